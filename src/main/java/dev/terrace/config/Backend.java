@@ -1,0 +1,42 @@
+package dev.terrace.config;
+
+/** Where the state of an environment's stacks lies. */
+public sealed interface Backend {
+
+  /** How a state is locked while somebody writes it. */
+  enum Lock {
+    /** An item in a DynamoDB table; Terraform calls this deprecated. */
+    dynamodb,
+    /** A lock file beside the state, with a conditional write. */
+    s3,
+    /** Both at once, for moving from one to the other. */
+    both
+  }
+
+  /**
+   * An S3 bucket, one encrypted object a stack.
+   *
+   * @param bucket made by {@code terrace backend bootstrap}, never by a layer
+   * @param region the bucket's region
+   * @param lock how the state is locked
+   * @param dynamodbTable the lock table; null with the lock {@code s3}
+   */
+  record S3(String bucket, String region, Lock lock, String dynamodbTable) implements Backend {
+
+    /** {@code <system>/<environment>/<layer>.tfstate}. */
+    public String key(StackId stack) {
+      return stack + ".tfstate";
+    }
+
+    public boolean usesLockFile() {
+      return lock != Lock.dynamodb;
+    }
+
+    public boolean usesTable() {
+      return lock != Lock.s3;
+    }
+  }
+
+  /** A file a stack, beside the stack folders: for one person and experiments. */
+  record Local() implements Backend {}
+}

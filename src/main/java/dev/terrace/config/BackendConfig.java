@@ -1,0 +1,76 @@
+package dev.terrace.config;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
+/** The {@code backend} key of an environment: flat, so that editors complete it. */
+public record BackendConfig(
+    @JsonPropertyDescription("s3, or local for one person and experiments.") Type type,
+    @Optional @JsonPropertyDescription("s3: the bucket, made by 'terrace backend bootstrap'.")
+        String bucket,
+    @Optional @JsonPropertyDescription("s3: the bucket's region; default: the environment's.")
+        String region,
+    @Optional
+        @JsonPropertyDescription(
+            "s3: dynamodb, s3 (a lock file in the bucket, the default), or both.")
+        Backend.Lock lock,
+    @Optional @JsonPropertyDescription("s3: lock table, for the locks dynamodb and both.")
+        String dynamodbTable)
+    implements Checked {
+
+  /** The kinds of backend. */
+  public enum Type {
+    s3,
+    local
+  }
+
+  public BackendConfig {
+    lock = lock == null && type == Type.s3 ? Backend.Lock.s3 : lock;
+  }
+
+  @Override
+  public void check(Problems problems) {
+    if (type == Type.s3) {
+      if (bucket == null) {
+        problems.at("bucket").add("is required with type 's3'");
+      }
+      problems.matches(
+          "bucket",
+          bucket,
+          Names.BUCKET,
+          "must be a bucket name: 3-63 lower-case letters, digits, dots and hyphens");
+      problems.matches("region", region, Names.REGION, "must be an AWS region such as us-west-2");
+      if (lock != Backend.Lock.s3 && dynamodbTable == null) {
+        problems.at("dynamodbTable").add("is required with lock '" + lock + "'");
+      }
+      if (lock == Backend.Lock.s3 && dynamodbTable != null) {
+        problems
+            .at("dynamodbTable")
+            .add(
+                "must be absent with lock 's3'; lock 'both' uses the table as well", dynamodbTable);
+      }
+    }
+    if (type == Type.local) {
+      absent(problems, "bucket", bucket);
+      absent(problems, "region", region);
+      absent(problems, "lock", lock);
+      absent(problems, "dynamodbTable", dynamodbTable);
+    }
+  }
+
+  private static void absent(Problems problems, String key, Object value) {
+    if (value != null) {
+      problems.at(key).add("must be absent with type 'local'", value);
+    }
+  }
+
+  /**
+   * @param environmentRegion the bucket's region where none is given
+   */
+  public Backend resolve(String environmentRegion) {
+    return switch (type) {
+      case s3 ->
+          new Backend.S3(bucket, region == null ? environmentRegion : region, lock, dynamodbTable);
+      case local -> new Backend.Local();
+    };
+  }
+}

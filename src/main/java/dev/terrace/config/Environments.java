@@ -1,0 +1,187 @@
+package dev.terrace.config;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.path.NodePath;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The folder of environments: {@code <system>/<environment>.yaml}. */
+public final class Environments {
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  private final Path folder;
+
+  public Environments(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * The environments of a system, by name. Files that start with {@code waivers} are something
+   * else.
+   */
+  public List<EnvironmentId> of(String system) {
+    Path systemFolder = folder.resolve(system);
+    if (!Files.isDirectory(systemFolder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(systemFolder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".yaml") && !name.equals("waivers.yaml"))
+          .map(name -> new EnvironmentId(system, name.substring(0, name.length() - 5)))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + systemFolder, e);
+    }
+  }
+
+  /**
+   * Reads an environment: its file laid over the one it {@code extends}, checked against the
+   * schema, then by the records themselves.
+   *
+   * @throws ConfigException with every problem of the file
+   */
+  public <C extends SystemConfig> Environment<C> read(EnvironmentId id, Class<C> type) {
+    YamlFile yaml = withBases(id, new LinkedHashSet<>());
+    Problems problems = Problems.locatedBy(yaml::locate);
+    ObjectNode tree = yaml.tree();
+    tree.remove("extends");
+    problems.matches(
+        "environment name '" + id.environment() + "'",
+        id.environment(),
+        "[a-z][a-z0-9-]{0,30}",
+        "the file's name must be 1-31 lower-case letters, digits and hyphens");
+    ConfigSchema schema = ConfigSchema.of(id.system());
+    for (Error error : schema.validate(tree)) {
+      report(error, schema, tree, problems);
+    }
+    C config;
+    try {
+      config = MAPPER.treeToValue(tree, type);
+    } catch (JsonMappingException e) {
+      problems.add(bindingFailure(e));
+      throw new ConfigException(problems.list());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    config.check(problems);
+    problems.throwIfAny();
+    return new Environment<>(id, config);
+  }
+
+  private static String bindingFailure(JsonMappingException e) {
+    StringBuilder path = new StringBuilder();
+    for (JsonMappingException.Reference step : e.getPath()) {
+      path.append(
+          step.getFieldName() == null
+              ? "[" + step.getIndex() + "]"
+              : (path.isEmpty() ? "" : ".") + step.getFieldName());
+    }
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    return path + " " + cause.getMessage();
+  }
+
+  private YamlFile withBases(EnvironmentId id, Set<EnvironmentId> seen) {
+    Path file = folder.resolve(id.system()).resolve(id.environment() + ".yaml");
+    String shownAs = "environments/" + id + ".yaml";
+    if (!Files.isRegularFile(file)) {
+      throw new ConfigException(shownAs, "does not exist; there are: " + names(of(id.system())));
+    }
+    YamlFile yaml = YamlFile.read(file, shownAs);
+    JsonNode base = yaml.tree().path("extends");
+    if (base.isMissingNode()) {
+      return yaml;
+    }
+    if (!seen.add(id)) {
+      throw new ConfigException(yaml.locate("extends"), "must not lead back to this file");
+    }
+    EnvironmentId baseId = new EnvironmentId(id.system(), base.asText());
+    if (!of(id.system()).contains(baseId)) {
+      throw new ConfigException(
+          yaml.locate("extends"),
+          "must name an environment of this system ("
+              + names(of(id.system()))
+              + "), got '"
+              + base.asText()
+              + "'");
+    }
+    return yaml.over(withBases(baseId, seen));
+  }
+
+  private static String names(List<EnvironmentId> ids) {
+    List<String> names = new ArrayList<>();
+    ids.forEach(id -> names.add(id.environment()));
+    return String.join(", ", names);
+  }
+
+  /**
+   * Reports one finding of the schema and takes the value out, so that the records see only what
+   * fits them.
+   */
+  private static void report(Error error, ConfigSchema schema, ObjectNode tree, Problems problems) {
+    JsonPointer pointer = JsonPointer.compile(error.getInstanceLocation().toString());
+    JsonNode value = tree.at(pointer);
+    Problems at = problems.at(pathOf(error.getInstanceLocation()));
+    switch (error.getKeyword()) {
+      case "additionalProperties" -> {
+        at.at(error.getProperty())
+            .add(
+                "is no known key; known here: "
+                    + String.join(", ", schema.keysAt(error.getInstanceLocation())));
+        if (value instanceof ObjectNode object) {
+          object.remove(error.getProperty());
+        }
+        return;
+      }
+      case "required" -> at.at(error.getProperty()).add("is required");
+      default -> {
+        at.add(
+            switch (error.getKeyword()) {
+              case "type" -> "must be of type " + error.getArguments()[1];
+              case "enum" -> "must be one of " + error.getSchemaNode();
+              default -> error.getMessage();
+            },
+            value.isValueNode() ? value.asText() : value);
+        remove(tree, pointer);
+      }
+    }
+  }
+
+  private static void remove(ObjectNode tree, JsonPointer pointer) {
+    JsonNode parent = tree.at(pointer.head());
+    if (parent instanceof ObjectNode object) {
+      object.remove(pointer.last().getMatchingProperty());
+    } else if (parent instanceof ArrayNode array) {
+      array.set(pointer.last().getMatchingIndex(), array.nullNode());
+    }
+  }
+
+  private static String pathOf(NodePath location) {
+    StringBuilder path = new StringBuilder();
+    for (int i = 0; i < location.getNameCount(); i++) {
+      Object step = location.getElement(i);
+      path.append(step instanceof Integer ? "[" + step + "]" : (path.isEmpty() ? "" : ".") + step);
+    }
+    return path.toString();
+  }
+}

@@ -1,0 +1,19 @@
+package dev.terrace.config;
+
+import java.util.List;
+import java.util.Map;
+
+/** What the configuration of every system has. */
+public interface SystemConfig extends Checked {
+
+  /** The region of the environment's resources, such as {@code us-west-2}. */
+  String region();
+
+  /** Tags on every resource that takes tags. */
+  Map<String, String> tags();
+
+  Backend stateBackend();
+
+  /** What works but deserves a look, one sentence each: printed at synthesis. */
+  List<String> warnings();
+}

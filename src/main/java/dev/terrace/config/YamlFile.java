@@ -1,0 +1,154 @@
+package dev.terrace.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/**
+ * A YAML file as a tree that remembers on which line of which file each value stands.
+ *
+ * @param tree the values
+ * @param lines {@code file:line} by path, such as {@code services.coder.port} or {@code zones[0]}
+ */
+record YamlFile(ObjectNode tree, Map<String, String> lines) {
+
+  private static final LoadSettings SETTINGS =
+      LoadSettings.builder().setAllowDuplicateKeys(false).build();
+
+  /**
+   * @param shownAs the file's name in messages
+   * @throws ConfigException when the file cannot be read or is no YAML mapping
+   */
+  static YamlFile read(Path file, String shownAs) {
+    String text;
+    try {
+      text = Files.readString(file, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new ConfigException(shownAs, "cannot be read: " + e);
+    }
+    Optional<Node> root;
+    try {
+      root = new Compose(SETTINGS).composeString(text);
+    } catch (MarkedYamlEngineException e) {
+      String line = e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
+      throw new ConfigException(shownAs + line, "is no valid YAML: " + e.getProblem());
+    } catch (YamlEngineException e) {
+      throw new ConfigException(shownAs, "is no valid YAML: " + e.getMessage());
+    }
+    Reader reader = new Reader(shownAs);
+    if (root.isEmpty() || !(reader.convert(root.get(), "") instanceof ObjectNode tree)) {
+      throw new ConfigException(shownAs, "must hold keys and values");
+    }
+    return new YamlFile(tree, reader.lines);
+  }
+
+  /**
+   * This file laid over a base: maps are merged, everything else is replaced, null takes a key
+   * away.
+   */
+  YamlFile over(YamlFile base) {
+    Map<String, String> lines = new HashMap<>(base.lines);
+    lines.putAll(this.lines);
+    ObjectNode merged = base.tree.deepCopy();
+    merge(merged, tree);
+    return new YamlFile(merged, lines);
+  }
+
+  private static void merge(ObjectNode base, ObjectNode over) {
+    over.properties()
+        .forEach(
+            entry -> {
+              JsonNode below = base.get(entry.getKey());
+              if (entry.getValue().isNull()) {
+                base.remove(entry.getKey());
+              } else if (below instanceof ObjectNode baseMap
+                  && entry.getValue() instanceof ObjectNode overMap) {
+                merge(baseMap, overMap);
+              } else {
+                base.set(entry.getKey(), entry.getValue());
+              }
+            });
+  }
+
+  /** {@code file:line} of a value, or of the nearest value around it. */
+  String locate(String path) {
+    String at = path;
+    while (!lines.containsKey(at) && !at.isEmpty()) {
+      int cut = Math.max(at.lastIndexOf('.'), at.lastIndexOf('['));
+      at = cut < 0 ? "" : at.substring(0, cut);
+    }
+    return lines.get(at) + (path.isEmpty() ? "" : " " + path);
+  }
+
+  private static final class Reader {
+    private final JsonNodeFactory json = JsonNodeFactory.instance;
+    private final Map<String, String> lines = new HashMap<>();
+    private final String file;
+
+    Reader(String file) {
+      this.file = file;
+    }
+
+    JsonNode convert(Node node, String path) {
+      lines.putIfAbsent(path, file + ":" + lineOf(node));
+      if (node instanceof MappingNode mapping) {
+        ObjectNode object = json.objectNode();
+        for (NodeTuple tuple : mapping.getValue()) {
+          String key = ((ScalarNode) tuple.getKeyNode()).getValue();
+          String keyPath = path.isEmpty() ? key : path + "." + key;
+          lines.put(keyPath, file + ":" + lineOf(tuple.getKeyNode()));
+          object.set(key, convert(tuple.getValueNode(), keyPath));
+        }
+        return object;
+      }
+      if (node instanceof SequenceNode sequence) {
+        ArrayNode array = json.arrayNode();
+        for (int i = 0; i < sequence.getValue().size(); i++) {
+          array.add(convert(sequence.getValue().get(i), path + "[" + i + "]"));
+        }
+        return array;
+      }
+      return scalar((ScalarNode) node);
+    }
+
+    private JsonNode scalar(ScalarNode node) {
+      String value = node.getValue();
+      Tag tag = node.getTag();
+      if (tag.equals(Tag.NULL)) {
+        return json.nullNode();
+      }
+      if (tag.equals(Tag.BOOL)) {
+        return json.booleanNode(Boolean.parseBoolean(value));
+      }
+      if (tag.equals(Tag.INT) && value.matches("-?\\d{1,18}")) {
+        return json.numberNode(Long.parseLong(value));
+      }
+      if (tag.equals(Tag.FLOAT) && value.matches("-?\\d+\\.\\d+")) {
+        return json.numberNode(Double.parseDouble(value));
+      }
+      return json.textNode(value);
+    }
+
+    private static int lineOf(Node node) {
+      return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.terrace.systems;
+
+import com.hashicorp.cdktf.App;
+import dev.terrace.config.Environment;
+import dev.terrace.config.SystemConfig;
+import java.util.List;
+
+/**
+ * A system: a whole AWS platform, as layers that build on one another.
+ *
+ * @param <C> the record that its environments' files are read into
+ */
+public interface SystemDefinition<C extends SystemConfig> {
+
+  /** The name of its folder below {@code environments/}. */
+  String name();
+
+  /** The layers in the order in which they build on one another. */
+  List<String> layers();
+
+  Class<C> configType();
+
+  /** Adds the stacks of one environment to the app. */
+  void define(App app, Environment<C> environment);
+
+  /**
+   * @throws ClassCastException when the environment was read for another system
+   */
+  default void defineUnchecked(App app, Environment<?> environment) {
+    define(app, new Environment<>(environment.id(), configType().cast(environment.config())));
+  }
+}

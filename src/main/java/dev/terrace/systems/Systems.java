@@ -1,0 +1,30 @@
+package dev.terrace.systems;
+
+import dev.terrace.config.ConfigException;
+import dev.terrace.systems.coder.CoderSystem;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The list of systems. A new one is a package beside this class and one line in it. */
+public final class Systems {
+  public static final List<SystemDefinition<?>> ALL = List.of(new CoderSystem());
+
+  private Systems() {}
+
+  /**
+   * @throws ConfigException when there is none of that name
+   */
+  public static SystemDefinition<?> named(String name) {
+    return ALL.stream()
+        .filter(system -> system.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ConfigException(
+                    "system '" + name + "'",
+                    "does not exist; there are: "
+                        + ALL.stream()
+                            .map(SystemDefinition::name)
+                            .collect(Collectors.joining(", "))));
+  }
+}

@@ -1,0 +1,30 @@
+package dev.terrace.systems.coder;
+
+import com.hashicorp.cdktf.App;
+import dev.terrace.config.Environment;
+import dev.terrace.systems.SystemDefinition;
+import java.util.List;
+
+/** The AI development platform: network → data → platform → observability. */
+public final class CoderSystem implements SystemDefinition<CoderConfig> {
+
+  @Override
+  public String name() {
+    return "coder";
+  }
+
+  @Override
+  public List<String> layers() {
+    return List.of("network", "data", "platform", "observability");
+  }
+
+  @Override
+  public Class<CoderConfig> configType() {
+    return CoderConfig.class;
+  }
+
+  @Override
+  public void define(App app, Environment<CoderConfig> environment) {
+    new CoderNetworkStack(app, environment);
+  }
+}

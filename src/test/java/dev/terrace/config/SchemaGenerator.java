@@ -1,0 +1,76 @@
+package dev.terrace.config;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.victools.jsonschema.generator.Option;
+import com.github.victools.jsonschema.generator.OptionPreset;
+import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
+import com.github.victools.jsonschema.generator.SchemaVersion;
+import com.github.victools.jsonschema.module.jackson.JacksonModule;
+import dev.terrace.systems.SystemDefinition;
+import dev.terrace.systems.Systems;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Makes {@code environments/schema/<system>.schema.json} from the records. {@code main} writes the
+ * files; {@link SchemaTest} finds them out of date.
+ */
+final class SchemaGenerator {
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private SchemaGenerator() {}
+
+  static String schemaOf(SystemDefinition<?> system) {
+    SchemaGeneratorConfigBuilder builder =
+        new SchemaGeneratorConfigBuilder(
+                MAPPER, SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
+            .with(new JacksonModule())
+            .with(
+                Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT,
+                Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES,
+                Option.INLINE_ALL_SCHEMAS);
+    builder.forFields().withRequiredCheck(field -> field.getAnnotation(Optional.class) == null);
+    builder
+        .forTypesInGeneral()
+        .withCustomDefinitionProvider(
+            (type, context) -> {
+              if (!type.getErasedType().equals(Cidr.class)) {
+                return null;
+              }
+              ObjectNode node =
+                  MAPPER.createObjectNode().put("type", "string").put("pattern", Cidr.FORM);
+              return new com.github.victools.jsonschema.generator.CustomDefinition(node);
+            });
+    ObjectNode schema =
+        new com.github.victools.jsonschema.generator.SchemaGenerator(builder.build())
+            .generateSchema(system.configType());
+    ObjectNode properties = (ObjectNode) schema.get("properties");
+    properties
+        .putObject("extends")
+        .put("type", "string")
+        .put(
+            "description",
+            "Another environment of this system: this file is laid over it. Maps are merged, all else is replaced, null"
+                + " takes a key away.");
+    try {
+      return MAPPER.writeValueAsString(schema) + "\n";
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static Path fileOf(SystemDefinition<?> system) {
+    return Path.of("environments", "schema", system.name() + ".schema.json");
+  }
+
+  public static void main(String[] args) throws IOException {
+    for (SystemDefinition<?> system : Systems.ALL) {
+      Files.writeString(fileOf(system), schemaOf(system));
+    }
+  }
+}
