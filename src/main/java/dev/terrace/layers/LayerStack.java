@@ -4,6 +4,8 @@ import com.hashicorp.cdktf.LocalBackend;
 import com.hashicorp.cdktf.LocalBackendConfig;
 import com.hashicorp.cdktf.S3Backend;
 import com.hashicorp.cdktf.S3BackendConfig;
+import com.hashicorp.cdktf.TerraformOutput;
+import com.hashicorp.cdktf.TerraformOutputConfig;
 import com.hashicorp.cdktf.TerraformStack;
 import com.hashicorp.cdktf.providers.aws.provider.AwsProvider;
 import com.hashicorp.cdktf.providers.aws.provider.AwsProviderConfig;
@@ -54,8 +56,20 @@ public abstract class LayerStack extends TerraformStack {
         addOverride("terraform.backend.s3.use_lockfile", true);
       }
     } else {
+      // Stack folders lie side by side, so that a consumer's path to this state is the same as this
+      // stack's own.
       new LocalBackend(
           this, LocalBackendConfig.builder().path("../" + id.stackName() + ".tfstate").build());
     }
+  }
+
+  /** An output for people, with a name that stays as it is. */
+  protected final void output(String name, String value, String description) {
+    TerraformOutput output =
+        new TerraformOutput(
+            this,
+            "output-" + name,
+            TerraformOutputConfig.builder().value(value).description(description).build());
+    output.overrideLogicalId(name);
   }
 }

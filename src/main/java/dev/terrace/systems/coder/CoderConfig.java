@@ -1,27 +1,479 @@
 package dev.terrace.systems.coder;
 
-import dev.terrace.config.*;
-import java.util.*;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.terrace.config.Backend;
+import dev.terrace.config.BackendConfig;
+import dev.terrace.config.Checked;
+import dev.terrace.config.Cidr;
+import dev.terrace.config.Names;
+import dev.terrace.config.Optional;
+import dev.terrace.config.Problems;
+import dev.terrace.config.SystemConfig;
+import dev.terrace.spec.DatabaseSpec;
+import dev.terrace.spec.DomainSpec;
+import dev.terrace.spec.NatGateways;
+import dev.terrace.spec.Placeholders;
+import dev.terrace.spec.RedisSpec;
+import dev.terrace.spec.Route;
+import dev.terrace.spec.ServiceSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-public record CoderConfig(
-    String region,
-    Map<String, String> tags,
-    BackendConfig backend,
-    List<String> zones,
-    Cidr vpcCidr)
+/** What an environment of coder says. */
+record CoderConfig(
+    @JsonPropertyDescription("Begins the names of the resources, such as coder-production.")
+        String namePrefix,
+    @JsonPropertyDescription("AWS region, such as us-west-2.") String region,
+    @JsonPropertyDescription(
+            "Two or more zones of the region; as many as there are subnets in a tier.")
+        List<String> zones,
+    @JsonPropertyDescription("Tags on every resource that takes tags.") Map<String, String> tags,
+    @JsonPropertyDescription("Where the state lies.") BackendConfig backend,
+    DomainSpec domain,
+    Network network,
+    DatabaseSpec database,
+    RedisSpec redis,
+    FileSystem fileSystem,
+    @Optional @JsonPropertyDescription("Appended to the buckets' names, which are global.")
+        String bucketSuffix,
+    @JsonPropertyDescription("Begins the secrets' names: 'prod' makes prod/coder/database.")
+        String secretsPrefix,
+    @Optional
+        @JsonPropertyDescription(
+            "Version by secret's name without the prefix, 1 and up; a higher one generates a new value.")
+        Map<String, Integer> secretVersions,
+    Oidc oidc,
+    CustomLlm customLlm,
+    Bedrock bedrock,
+    Workspaces workspaces,
+    Images images,
+    @JsonPropertyDescription("Days that logs are kept; the values that CloudWatch Logs takes.")
+        Integer logRetentionDays,
+    @Optional
+        @JsonPropertyDescription(
+            "Bucket that takes the load balancer's access logs; its policy must allow it. Empty: no access logs.")
+        String accessLogsBucket,
+    @JsonPropertyDescription(
+            "The Fargate services by name; the name is the Cloud Map name as well.")
+        LinkedHashMap<String, ServiceSpec> services,
+    Alarms alarms)
     implements SystemConfig {
-  @Override
-  public void check(Problems problems) {
-    if (backend != null) backend.check(problems.at("backend"));
+
+  /** Retentions that CloudWatch Logs takes: AWS API reference, PutRetentionPolicy. */
+  private static final List<Integer> RETENTIONS =
+      List.of(
+          1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557,
+          2922, 3288, 3653);
+
+  CoderConfig {
+    bucketSuffix = bucketSuffix == null ? "" : bucketSuffix;
+    secretVersions = secretVersions == null ? Map.of() : new TreeMap<>(secretVersions);
+    accessLogsBucket =
+        accessLogsBucket == null || accessLogsBucket.isBlank() ? null : accessLogsBucket;
+    services = services == null ? new LinkedHashMap<>() : services;
+    tags = tags == null ? Map.of() : new LinkedHashMap<>(tags);
   }
 
+  record Network(
+      @JsonPropertyDescription("Block of the VPC, /16 to /28.") Cidr cidr,
+      @JsonPropertyDescription("one (for all zones) or onePerZone.") NatGateways natGateways,
+      @JsonPropertyDescription("One block a zone, inside the VPC's.") List<Cidr> publicSubnets,
+      @JsonPropertyDescription("One block a zone; egress through NAT.") List<Cidr> appSubnets,
+      @JsonPropertyDescription("One block a zone; no route out.") List<Cidr> dataSubnets,
+      @JsonPropertyDescription("Services with a gateway endpoint: s3, dynamodb.")
+          List<String> gatewayEndpoints,
+      @JsonPropertyDescription("Services with an interface endpoint, such as ecr.api.")
+          List<String> interfaceEndpoints) {}
+
+  record FileSystem(
+      @JsonPropertyDescription("bursting or elastic.") ThroughputMode throughputMode) {
+    enum ThroughputMode {
+      bursting,
+      elastic
+    }
+  }
+
+  record Oidc(
+      @JsonPropertyDescription("Issuer; {tenant-id} is filled in.") String issuer,
+      String authorizationEndpoint,
+      String tokenEndpoint,
+      String userInfoEndpoint,
+      @JsonPropertyDescription("Directory (tenant) id of Azure AD.") String tenantId) {}
+
+  record CustomLlm(@JsonPropertyDescription("Base URL of the custom models.") String apiBase) {}
+
+  record Bedrock(
+      @JsonPropertyDescription("Every region that an inference profile may route to.")
+          List<String> regions,
+      @JsonPropertyDescription("Geography of the inference profiles: us, eu, apac.")
+          String inferenceProfilePrefix) {}
+
+  record Workspaces(
+      @JsonPropertyDescription("The load balancer may reach workspaces on 13337.")
+          Boolean directAccess,
+      @Optional
+          @JsonPropertyDescription(
+              "Workspaces that run docker: false, since Fargate runs no privileged containers.")
+          Boolean docker) {
+    Workspaces {
+      docker = docker != null && docker;
+    }
+  }
+
+  record Images(
+      @JsonPropertyDescription("Image with the AWS CLI that fetches LiteLLM's configuration.")
+          String configLoader,
+      @JsonPropertyDescription("Image with psql that makes the databases and their users.")
+          String databaseSetup) {}
+
+  record Alarms(
+      @Optional @JsonPropertyDescription("E-mail that is told; empty: no subscriber.") String email,
+      @Optional
+          @JsonPropertyDescription(
+              "Load balancer latency that raises an alarm, seconds; default: 5.")
+          Integer latencySeconds) {
+    Alarms {
+      email = email == null || email.isBlank() ? null : email;
+      latencySeconds = latencySeconds == null ? 5 : latencySeconds;
+    }
+  }
+
+  @JsonIgnore
   @Override
   public Backend stateBackend() {
     return backend.resolve(region);
   }
 
+  Names names() {
+    return new Names(namePrefix);
+  }
+
+  String namespace() {
+    return namePrefix + ".local";
+  }
+
+  /** The name of one of coder's buckets, such as {@code coder-artifacts}. */
+  String bucketName(String purpose) {
+    return "coder-" + purpose + (bucketSuffix.isEmpty() ? "" : "-" + bucketSuffix);
+  }
+
+  String secretName(String name) {
+    return secretsPrefix + "/" + name;
+  }
+
+  int secretVersion(String name) {
+    return secretVersions.getOrDefault(name, 1);
+  }
+
+  Map<String, ServiceSpec> servicesOf(String layer) {
+    Map<String, ServiceSpec> chosen = new LinkedHashMap<>();
+    services.forEach(
+        (name, service) -> {
+          if (service.layer().equals(layer)) {
+            chosen.put(name, service);
+          }
+        });
+    return chosen;
+  }
+
+  /** An endpoint of the identity provider with the tenant filled in. */
+  String oidcUrl(String template) {
+    return template.replace("{tenant-id}", oidc.tenantId());
+  }
+
+  Placeholders placeholders() {
+    Map<String, String> values = new TreeMap<>();
+    values.put("region", region);
+    values.put("namespace", namespace());
+    if (domain != null && domain.name() != null) {
+      values.put("domain", domain.name());
+    }
+    if (oidc != null && oidc.issuer() != null && oidc.tenantId() != null) {
+      values.put("oidc.issuer", oidcUrl(oidc.issuer()));
+    }
+    if (customLlm != null && customLlm.apiBase() != null) {
+      values.put("customLlm.apiBase", customLlm.apiBase());
+    }
+    for (String bucket : CoderDataStack.BUCKETS) {
+      values.put("bucket." + bucket, bucketName(bucket));
+    }
+    values.values().removeIf(Objects::isNull);
+    return new Placeholders(values);
+  }
+
+  @Override
+  public void check(Problems problems) {
+    problems.matches("region", region, Names.REGION, "must be an AWS region such as us-west-2");
+    problems.matches(
+        "namePrefix",
+        namePrefix,
+        "[a-z][a-z0-9-]*[a-z0-9]",
+        "must be lower-case letters, digits and hyphens, starting with a letter");
+    checkZones(problems.at("zones"));
+    check(problems, "backend", backend);
+    check(problems, "domain", domain);
+    check(problems, "database", database);
+    check(problems, "redis", redis);
+    if (network != null) {
+      checkNetwork(problems.at("network"));
+    }
+    if (logRetentionDays != null && !RETENTIONS.contains(logRetentionDays)) {
+      problems.at("logRetentionDays").add("must be one of " + RETENTIONS, logRetentionDays);
+    }
+    if (workspaces != null && workspaces.docker) {
+      problems
+          .at("workspaces")
+          .at("docker")
+          .add("must be false: Fargate runs no privileged containers, which docker needs", true);
+    }
+    checkSecretVersions(problems.at("secretVersions"));
+    checkServices(problems.at("services"));
+    if (namePrefix != null) {
+      checkNames(problems);
+    }
+  }
+
+  private static void check(Problems problems, String key, Checked record) {
+    if (record != null) {
+      record.check(problems.at(key));
+    }
+  }
+
+  private void checkZones(Problems problems) {
+    if (zones == null) {
+      return;
+    }
+    if (zones.size() < 2) {
+      problems.add(
+          "must name two zones or more: the load balancer and the database need them", zones);
+    }
+    for (int i = 0; i < zones.size(); i++) {
+      String zone = zones.get(i);
+      if (zone != null && region != null && !zone.matches(Pattern.quote(region) + "[a-z]")) {
+        problems.at(i).add("must be a zone of " + region, zone);
+      }
+      if (zones.indexOf(zone) != i) {
+        problems.at(i).add("must be named once", zone);
+      }
+    }
+  }
+
+  private void checkNetwork(Problems problems) {
+    if (network.natGateways == NatGateways.none) {
+      problems.at("natGateways").add("must be one or onePerZone: images come through it", "none");
+    }
+    if (network.cidr != null
+        && (network.cidr.prefixLength() < 16 || network.cidr.prefixLength() > 28)) {
+      problems.at("cidr").add("must be a block from /16 to /28", network.cidr);
+    }
+    Map<String, Cidr> seen = new LinkedHashMap<>();
+    checkTier(problems, "publicSubnets", network.publicSubnets, seen);
+    checkTier(problems, "appSubnets", network.appSubnets, seen);
+    checkTier(problems, "dataSubnets", network.dataSubnets, seen);
+  }
+
+  private void checkTier(
+      Problems problems, String tier, List<Cidr> subnets, Map<String, Cidr> seen) {
+    if (subnets == null) {
+      return;
+    }
+    if (zones != null && subnets.size() != zones.size()) {
+      problems
+          .at(tier)
+          .add("must have one block for each of the " + zones.size() + " zones", subnets);
+    }
+    for (int i = 0; i < subnets.size(); i++) {
+      Cidr subnet = subnets.get(i);
+      if (subnet == null) {
+        continue;
+      }
+      Problems at = problems.at(tier).at(i);
+      if (network.cidr != null && !network.cidr.contains(subnet)) {
+        at.add("must lie inside the VPC's " + network.cidr, subnet);
+      }
+      seen.forEach(
+          (name, other) -> {
+            if (other.overlaps(subnet)) {
+              at.add("must not overlap " + name + ", which is " + other, subnet);
+            }
+          });
+      seen.put(tier + "[" + i + "]", subnet);
+    }
+  }
+
+  private void checkSecretVersions(Problems problems) {
+    secretVersions.forEach(
+        (name, version) -> {
+          if (!CoderSecrets.NAMES.contains(name)) {
+            problems
+                .at(name)
+                .add("is no secret of coder; there are: " + String.join(", ", CoderSecrets.NAMES));
+          }
+          problems.inRange(name, version, 1, Integer.MAX_VALUE);
+        });
+  }
+
+  private void checkServices(Problems problems) {
+    for (String required :
+        List.of("coder", "litellm", "langfuse-web", "langfuse-worker", "clickhouse")) {
+      if (!services.containsKey(required)) {
+        problems.at(required).add("is required: other parts of coder are wired to it");
+      }
+    }
+    Map<String, Integer> priorities = new LinkedHashMap<>();
+    Placeholders placeholders = placeholders();
+    services.forEach(
+        (name, service) -> {
+          if (service == null) {
+            return;
+          }
+          Problems at = problems.at(name);
+          if (!name.matches("[a-z][a-z0-9-]*")) {
+            at.add("must be named with lower-case letters, digits and hyphens", name);
+          }
+          service.check(at);
+          if (!List.of("platform", "observability").contains(service.layer())) {
+            at.at("layer").add("must be platform or observability", service.layer());
+          }
+          service
+              .environment()
+              .forEach((key, text) -> placeholders.check(at.at("environment").at(key), text));
+          for (int i = 0; i < service.routes().size(); i++) {
+            Route route = service.routes().get(i);
+            if (route != null) {
+              priorities.put(name + ".routes[" + i + "].priority", route.priority());
+              for (String host : route.hosts()) {
+                placeholders.check(at.at("routes").at(i).at("hosts"), host);
+              }
+            }
+          }
+          service
+              .secrets()
+              .forEach(
+                  (variable, reference) -> {
+                    if (!CoderSecrets.isKnown(reference)) {
+                      at.at("secrets")
+                          .at(variable)
+                          .add(
+                              "must name a secret of coder, and #field where it has fields; there are: "
+                                  + String.join(", ", CoderSecrets.NAMES),
+                              reference);
+                    }
+                  });
+        });
+    priorities.values().removeIf(Objects::isNull);
+    problems.distinct("this priority", priorities);
+    checkLangfuse(problems);
+  }
+
+  /** Langfuse 4 needs ClickHouse 25.12 or newer: Langfuse documentation, "ClickHouse". */
+  private void checkLangfuse(Problems problems) {
+    ServiceSpec clickhouse = services.get("clickhouse");
+    if (clickhouse == null || clickhouse.image() == null) {
+      return;
+    }
+    for (String name : List.of("langfuse-web", "langfuse-worker")) {
+      ServiceSpec langfuse = services.get(name);
+      if (langfuse != null
+          && langfuse.image() != null
+          && major(langfuse.image()) >= 4
+          && version(clickhouse.image()) < 25.12) {
+        problems
+            .at(name)
+            .at("image")
+            .add(
+                "needs ClickHouse 25.12 or newer, and services.clickhouse.image is "
+                    + clickhouse.image(),
+                langfuse.image());
+      }
+    }
+  }
+
+  private static int major(String image) {
+    return (int) version(image);
+  }
+
+  /**
+   * The version that a tag begins with, as {@code 24.3}; of a moving tag the newest there can be.
+   */
+  private static double version(String image) {
+    Matcher matcher = Pattern.compile(":v?(\\d{1,3})(\\.(\\d{1,2}))?").matcher(image);
+    if (!matcher.find()) {
+      return Double.MAX_VALUE;
+    }
+    return Integer.parseInt(matcher.group(1))
+        + (matcher.group(3) == null ? 0 : Integer.parseInt(matcher.group(3)) / 100.0);
+  }
+
+  private void checkNames(Problems problems) {
+    Problems prefix = problems.at("namePrefix");
+    Names.check(prefix, Names.Kind.LOAD_BALANCER, namePrefix);
+    Names.check(prefix, Names.Kind.REPLICATION_GROUP, namePrefix);
+    Names.check(prefix, Names.Kind.DATABASE, namePrefix);
+    Names.check(prefix, Names.Kind.NAMESPACE, namespace());
+    services.forEach(
+        (name, service) -> {
+          if (service != null && !service.routes().isEmpty()) {
+            Names.check(
+                problems.at("services").at(name), Names.Kind.TARGET_GROUP, namePrefix + "-" + name);
+          }
+          Names.check(
+              problems.at("services").at(name), Names.Kind.ROLE, namePrefix + "-" + name + "-task");
+        });
+    for (String bucket : CoderDataStack.BUCKETS) {
+      Names.check(problems.at("bucketSuffix"), Names.Kind.BUCKET_NAME, bucketName(bucket));
+    }
+  }
+
+  @JsonIgnore
   @Override
   public List<String> warnings() {
-    return List.of();
+    List<String> warnings = new ArrayList<>();
+    services.forEach(
+        (name, service) -> {
+          if (service.hasMovingTag()) {
+            warnings.add(
+                "services."
+                    + name
+                    + ".image: '"
+                    + service.image()
+                    + "' moves: two tasks may run different versions; pin a version or a digest");
+          }
+          if (name.startsWith("langfuse-")
+              && (service.cpu() < 2048 || service.memoryMiB() < 4096)) {
+            warnings.add(
+                "services."
+                    + name
+                    + ": Langfuse's documentation asks for 2 vCPU and 4 GiB a container, and it has "
+                    + service.cpu() / 1024.0
+                    + " vCPU and "
+                    + service.memoryMiB() / 1024.0
+                    + " GiB");
+          }
+        });
+    if (domain.certificateArn() == null && domain.hostedZoneId() == null) {
+      warnings.add(
+          "domain: without hostedZoneId the certificate for "
+              + domain.name()
+              + " is validated by hand: while the platform layer is deployed, create the CNAME that AWS Certificate"
+              + " Manager shows for it; the deploy waits for it. Or give an issued certificate as certificateArn.");
+    }
+    if (redis.auth()) {
+      warnings.add(
+          "redis.auth: the provider has no write-only attribute for the token, so that it lies in the state of the data"
+              + " layer; docs/secrets.md says more");
+    }
+    if (oidc.tenantId().matches("[0-]+")) {
+      warnings.add(
+          "oidc.tenantId: is the placeholder; nobody can log in until it is your directory's id");
+    }
+    return warnings;
   }
 }

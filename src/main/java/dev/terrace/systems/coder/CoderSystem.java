@@ -25,6 +25,11 @@ public final class CoderSystem implements SystemDefinition<CoderConfig> {
 
   @Override
   public void define(App app, Environment<CoderConfig> environment) {
-    new CoderNetworkStack(app, environment);
+    CoderNetworkStack network = new CoderNetworkStack(app, environment);
+    CoderDataStack data = new CoderDataStack(app, environment, network.outputs());
+    CoderPlatformStack platform =
+        new CoderPlatformStack(app, environment, network.outputs(), data.outputs());
+    new CoderObservabilityStack(
+        app, environment, network.outputs(), data.outputs(), platform.outputs());
   }
 }

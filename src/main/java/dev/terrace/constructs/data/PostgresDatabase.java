@@ -1,0 +1,146 @@
+package dev.terrace.constructs.data;
+
+import com.hashicorp.cdktf.providers.aws.db_instance.DbInstance;
+import com.hashicorp.cdktf.providers.aws.db_instance.DbInstanceConfig;
+import com.hashicorp.cdktf.providers.aws.db_parameter_group.DbParameterGroup;
+import com.hashicorp.cdktf.providers.aws.db_parameter_group.DbParameterGroupConfig;
+import com.hashicorp.cdktf.providers.aws.db_parameter_group.DbParameterGroupParameter;
+import com.hashicorp.cdktf.providers.aws.db_subnet_group.DbSubnetGroup;
+import com.hashicorp.cdktf.providers.aws.db_subnet_group.DbSubnetGroupConfig;
+import com.hashicorp.cdktf.providers.aws.iam_role.IamRole;
+import com.hashicorp.cdktf.providers.aws.iam_role.IamRoleConfig;
+import com.hashicorp.cdktf.providers.aws.iam_role_policy_attachment.IamRolePolicyAttachment;
+import com.hashicorp.cdktf.providers.aws.iam_role_policy_attachment.IamRolePolicyAttachmentConfig;
+import dev.terrace.config.Names;
+import dev.terrace.constructs.Tag;
+import dev.terrace.grants.Statement;
+import dev.terrace.ref.DatabaseRef;
+import dev.terrace.ref.KeyRef;
+import dev.terrace.ref.SecurityGroupRef;
+import dev.terrace.spec.DatabaseSpec;
+import java.util.List;
+import software.constructs.Construct;
+
+/**
+ * PostgreSQL on RDS: encrypted with a customer key, TLS forced, performance insights, enhanced
+ * monitoring, logs exported, minor upgrades automatic. Its password is read from a secret and
+ * written through {@code password_wo}.
+ *
+ * <p>A change of the identifier, the user name, the key or the subnet group's name replaces the
+ * instance.
+ */
+public final class PostgresDatabase extends Construct {
+  public static final int PORT = 5432;
+
+  /** Name of the administrator that RDS makes. */
+  public static final String MASTER_USER = "terrace";
+
+  private final DatabaseRef ref;
+
+  /**
+   * @param name without the prefix; empty: the prefix alone is the identifier
+   * @param password secret that holds the master user's password
+   * @param passwordVersion the secret's version; a higher one changes the password in place
+   */
+  public record Props(
+      Names names,
+      DatabaseSpec spec,
+      KeyRef key,
+      List<String> subnetIds,
+      SecurityGroupRef securityGroup,
+      Secret password,
+      int passwordVersion) {}
+
+  public PostgresDatabase(Construct scope, String id, Props props) {
+    super(scope, id);
+    Names names = props.names();
+    DatabaseSpec spec = props.spec();
+    DbSubnetGroup subnetGroup =
+        new DbSubnetGroup(
+            this,
+            "subnet-group",
+            DbSubnetGroupConfig.builder()
+                .name(names.of(Names.Kind.DATABASE_SUBNET_GROUP, "db"))
+                .description("Subnets of the database")
+                .subnetIds(props.subnetIds())
+                .build());
+    DbParameterGroup parameterGroup =
+        new DbParameterGroup(
+            this,
+            "parameter-group",
+            DbParameterGroupConfig.builder()
+                .name(names.of(Names.Kind.DATABASE_PARAMETER_GROUP, spec.family()))
+                .family(spec.family())
+                .description("TLS is forced")
+                .parameter(
+                    List.of(
+                        DbParameterGroupParameter.builder()
+                            .name("rds.force_ssl")
+                            .value("1")
+                            .applyMethod("immediate")
+                            .build()))
+                .build());
+    IamRole monitoringRole =
+        new IamRole(
+            this,
+            "monitoring-role",
+            IamRoleConfig.builder()
+                .name(names.of(Names.Kind.ROLE, "rds-monitoring"))
+                .description("Enhanced monitoring of the database")
+                .assumeRolePolicy(Statement.assumableBy("monitoring.rds.amazonaws.com"))
+                .build());
+    IamRolePolicyAttachment monitoringPolicy =
+        new IamRolePolicyAttachment(
+            this,
+            "monitoring-policy",
+            IamRolePolicyAttachmentConfig.builder()
+                .role(monitoringRole.getName())
+                .policyArn("arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole")
+                .build());
+    String identifier = Names.exact(Names.Kind.DATABASE, names.prefix());
+    DbInstance instance =
+        new DbInstance(
+            this,
+            "instance",
+            DbInstanceConfig.builder()
+                .identifier(identifier)
+                .engine("postgres")
+                .engineVersion(spec.engineVersion())
+                .autoMinorVersionUpgrade(true)
+                .instanceClass(spec.instanceClass())
+                .allocatedStorage(spec.storageGiB())
+                .maxAllocatedStorage(spec.maxStorageGiB())
+                .storageType(spec.storageType().name())
+                .storageEncrypted(true)
+                .kmsKeyId(props.key().arn())
+                .username(MASTER_USER)
+                .port(PORT)
+                .multiAz(spec.multiAz())
+                .dbSubnetGroupName(subnetGroup.getName())
+                .vpcSecurityGroupIds(List.of(props.securityGroup().id()))
+                .publiclyAccessible(false)
+                .parameterGroupName(parameterGroup.getName())
+                .backupRetentionPeriod(spec.backupDays())
+                .copyTagsToSnapshot(true)
+                .deletionProtection(spec.deletionProtection())
+                .skipFinalSnapshot(false)
+                .finalSnapshotIdentifier(identifier + "-final")
+                .performanceInsightsEnabled(true)
+                .performanceInsightsKmsKeyId(props.key().arn())
+                .performanceInsightsRetentionPeriod(7)
+                .monitoringInterval(60)
+                .monitoringRoleArn(monitoringRole.getArn())
+                .enabledCloudwatchLogsExports(List.of("postgresql", "upgrade"))
+                .tags(Tag.name(identifier))
+                .dependsOn(List.of(monitoringPolicy))
+                .build());
+    // The bindings know neither attribute.
+    instance.addOverride("password_wo", "${" + props.password().read() + "}");
+    instance.addOverride("password_wo_version", props.passwordVersion());
+    ref = new DatabaseRef(instance.getIdentifier(), instance.getAddress(), PORT);
+  }
+
+  public DatabaseRef ref() {
+    return ref;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.terrace.constructs.data;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** What a secret holds, and who makes it. No alternative ever holds a value that is a secret. */
+public sealed interface SecretValue {
+
+  /**
+   * Made by Secrets Manager when the secret is created or its version is raised.
+   *
+   * @param prefix stands before the random part, such as sk-
+   * @param length of the random part, 1-4096 characters
+   * @param alphabet what the random part is made of
+   */
+  record Generated(String prefix, int length, Alphabet alphabet) implements SecretValue {
+    public static Generated ofLength(int length) {
+      return new Generated("", length, Alphabet.LETTERS_AND_DIGITS);
+    }
+  }
+
+  /** A JSON object whose fields are generated. */
+  record GeneratedFields(Map<String, Generated> fields) implements SecretValue {
+    public GeneratedFields {
+      fields = new LinkedHashMap<>(fields);
+    }
+  }
+
+  /**
+   * Filled by people, outside Terraform, which creates it once with the word "placeholder" and
+   * never touches it again.
+   *
+   * @param fields of a JSON object; none: the value is one plain text
+   */
+  record Placeholder(List<String> fields) implements SecretValue {}
+
+  /**
+   * A text with other secrets in it, read at the moment it is written.
+   *
+   * @param template Terraform template; <code>{0}</code>, <code>{1}</code> … stand for the parts
+   * @param parts secrets of the same stack that hold plain texts
+   */
+  record Composed(String template, List<Secret> parts) implements SecretValue {
+    private static final Pattern PART = Pattern.compile("\\{(\\d)}");
+
+    String resolve() {
+      return PART.matcher(template)
+          .replaceAll(
+              match ->
+                  java.util.regex.Matcher.quoteReplacement(
+                      "${" + parts.get(Integer.parseInt(match.group(1))).read() + "}"));
+    }
+  }
+
+  /** What a random text is made of; none of these needs escaping in a URL. */
+  enum Alphabet {
+    LETTERS_AND_DIGITS,
+    /** 0-9 and a-f. */
+    HEX
+  }
+}

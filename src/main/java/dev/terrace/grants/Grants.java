@@ -1,0 +1,131 @@
+package dev.terrace.grants;
+
+import dev.terrace.ref.AccessPointRef;
+import dev.terrace.ref.BucketRef;
+import dev.terrace.ref.FileSystemRef;
+import dev.terrace.ref.KeyRef;
+import dev.terrace.ref.LogGroupRef;
+import dev.terrace.ref.SecretRef;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Least-privilege statements, each for one purpose. */
+public final class Grants {
+
+  private Grants() {}
+
+  /** AWS documentation "Using Amazon ECS Exec": exactly these four, and they take no resource. */
+  public static Statement ecsExec() {
+    return Statement.allow(
+        "EcsExec",
+        List.of(
+            "ssmmessages:CreateControlChannel",
+            "ssmmessages:CreateDataChannel",
+            "ssmmessages:OpenControlChannel",
+            "ssmmessages:OpenDataChannel"),
+        List.of("*"));
+  }
+
+  /** Pulling images from any repository of ECR; the token's action takes no resource. */
+  public static List<Statement> pullImages(String repositoryArnPattern) {
+    return List.of(
+        Statement.allow("EcrToken", List.of("ecr:GetAuthorizationToken"), List.of("*")),
+        Statement.allow(
+            "EcrPull",
+            List.of(
+                "ecr:BatchCheckLayerAvailability",
+                "ecr:BatchGetImage",
+                "ecr:GetDownloadUrlForLayer"),
+            List.of(repositoryArnPattern)));
+  }
+
+  public static Statement readSecrets(List<String> secretArns) {
+    return Statement.allow(
+        "ReadSecrets",
+        List.of("secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"),
+        secretArns);
+  }
+
+  public static Statement readSecretRefs(List<SecretRef> secrets) {
+    return readSecrets(secrets.stream().map(SecretRef::arn).toList());
+  }
+
+  public static Statement decrypt(KeyRef key) {
+    return Statement.allow("Decrypt", List.of("kms:Decrypt"), List.of(key.arn()));
+  }
+
+  public static Statement encryptAndDecrypt(KeyRef key) {
+    return Statement.allow(
+        "EncryptAndDecrypt", List.of("kms:Decrypt", "kms:GenerateDataKey"), List.of(key.arn()));
+  }
+
+  public static Statement writeLogs(List<String> logGroupArnPatterns) {
+    return Statement.allow(
+        "WriteLogs", List.of("logs:CreateLogStream", "logs:PutLogEvents"), logGroupArnPatterns);
+  }
+
+  public static Statement readObjects(String sid, BucketRef bucket, String keyPattern) {
+    return Statement.allow(sid, List.of("s3:GetObject"), List.of(bucket.arn() + "/" + keyPattern));
+  }
+
+  public static List<Statement> readWriteObjects(String sid, List<BucketRef> buckets) {
+    List<String> objects = new ArrayList<>();
+    buckets.forEach(bucket -> objects.add(bucket.arn() + "/*"));
+    return List.of(
+        Statement.allow(
+            sid + "List",
+            List.of("s3:GetBucketLocation", "s3:ListBucket"),
+            buckets.stream().map(BucketRef::arn).toList()),
+        Statement.allow(sid, List.of("s3:DeleteObject", "s3:GetObject", "s3:PutObject"), objects));
+  }
+
+  /** Mounting through one access point, and no other. */
+  public static Statement mount(FileSystemRef fileSystem, AccessPointRef accessPoint) {
+    return Statement.allow(
+            "Mount",
+            List.of("elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"),
+            List.of(fileSystem.arn()))
+        .when("StringEquals", "elasticfilesystem:AccessPointArn", accessPoint.arn());
+  }
+
+  /**
+   * Calling models.
+   *
+   * <p>A call through an inference profile needs the right to the profile and to the model in every
+   * region that the profile may route to: AWS documentation "Prerequisites for inference profiles".
+   *
+   * @param regions every region that a profile may route to
+   * @param region where the profile lies
+   * @param profilePrefix the profiles' geography, such as us
+   */
+  public static Statement invokeModels(
+      List<String> regions, String region, String accountId, String profilePrefix) {
+    List<String> resources = new ArrayList<>();
+    regions.forEach(each -> resources.add("arn:aws:bedrock:" + each + "::foundation-model/*"));
+    resources.add(
+        "arn:aws:bedrock:"
+            + region
+            + ":"
+            + accountId
+            + ":inference-profile/"
+            + profilePrefix
+            + ".*");
+    return Statement.allow(
+        "InvokeModels",
+        List.of("bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"),
+        resources);
+  }
+
+  /** For the policy of a bucket: nothing without TLS. */
+  public static Statement onlyTls(BucketRef bucket) {
+    return Statement.deny("OnlyTls", List.of("s3:*"), List.of(bucket.arn(), bucket.arn() + "/*"))
+        .forPrincipal("*", "*")
+        .when("Bool", "aws:SecureTransport", "false");
+  }
+
+  public static Statement writeOwnLogs(LogGroupRef logGroup, String region, String accountId) {
+    return writeLogs(
+        List.of(
+            "arn:aws:logs:" + region + ":" + accountId + ":log-group:" + logGroup.name() + ":*"));
+  }
+}

@@ -1,0 +1,14 @@
+package dev.terrace.ref;
+
+import java.util.List;
+
+/**
+ * A Redis replication group with transit encryption.
+ *
+ * @param replicationGroupId its id
+ * @param nodeIds what CloudWatch calls its nodes
+ * @param primaryAddress host name of the primary
+ * @param port taken from the configuration, never from the resource
+ */
+public record CacheRef(
+    String replicationGroupId, List<String> nodeIds, String primaryAddress, int port) {}

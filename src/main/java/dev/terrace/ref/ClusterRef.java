@@ -1,0 +1,4 @@
+package dev.terrace.ref;
+
+/** An ECS cluster. */
+public record ClusterRef(String arn, String name) {}

@@ -1,0 +1,4 @@
+package dev.terrace.ref;
+
+/** A KMS key. */
+public record KeyRef(String arn) {}

@@ -1,0 +1,4 @@
+package dev.terrace.ref;
+
+/** A listener of a load balancer. */
+public record ListenerRef(String arn) {}

@@ -1,0 +1,4 @@
+package dev.terrace.ref;
+
+/** A log group. */
+public record LogGroupRef(String name) {}

@@ -1,0 +1,4 @@
+package dev.terrace.ref;
+
+/** A Cloud Map private DNS namespace. */
+public record NamespaceRef(String id) {}

@@ -1,0 +1,4 @@
+package dev.terrace.ref;
+
+/** A security group. */
+public record SecurityGroupRef(String id) {}

@@ -1,0 +1,4 @@
+package dev.terrace.ref;
+
+/** An ECS service. */
+public record ServiceRef(String name) {}

@@ -1,0 +1,4 @@
+package dev.terrace.ref;
+
+/** An SNS topic. */
+public record TopicRef(String arn) {}

@@ -1,0 +1,63 @@
+package dev.terrace.spec;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.terrace.config.Checked;
+import dev.terrace.config.Optional;
+import dev.terrace.config.Problems;
+
+/**
+ * A PostgreSQL instance on RDS. No key replaces it; instanceClass and multiAz restart it in its
+ * maintenance window.
+ */
+public record DatabaseSpec(
+    @JsonPropertyDescription("Instance class, such as db.r6g.large.") String instanceClass,
+    @JsonPropertyDescription(
+            "Major version of PostgreSQL, or a full one; minor upgrades are automatic.")
+        String engineVersion,
+    @JsonPropertyDescription("Storage at the start in GiB, 20-65536.") Integer storageGiB,
+    @JsonPropertyDescription("Storage it may grow to in GiB; at least 10 % above storageGiB.")
+        Integer maxStorageGiB,
+    @Optional @JsonPropertyDescription("gp3 (the default) or gp2.") StorageType storageType,
+    @Optional @JsonPropertyDescription("A standby in another zone; default: false.")
+        Boolean multiAz,
+    @JsonPropertyDescription("Days that automatic backups are kept, 1-35.") Integer backupDays,
+    @Optional @JsonPropertyDescription("AWS refuses to delete the instance; default: true.")
+        Boolean deletionProtection)
+    implements Checked {
+
+  /** General purpose SSD storage. */
+  public enum StorageType {
+    gp3,
+    gp2
+  }
+
+  public DatabaseSpec {
+    storageType = storageType == null ? StorageType.gp3 : storageType;
+    multiAz = multiAz != null && multiAz;
+    deletionProtection = deletionProtection == null || deletionProtection;
+  }
+
+  @Override
+  public void check(Problems problems) {
+    problems.matches(
+        "instanceClass",
+        instanceClass,
+        "db\\.[a-z0-9]+\\.[a-z0-9]+",
+        "must be an instance class such as db.r6g.large");
+    problems.matches(
+        "engineVersion", engineVersion, "\\d+(\\.\\d+)?", "must be a version such as 16 or 16.4");
+    problems.inRange("storageGiB", storageGiB, 20, 65536);
+    // AWS documentation "Managing capacity automatically with Amazon RDS storage autoscaling".
+    if (storageGiB != null && maxStorageGiB != null && maxStorageGiB * 10L < storageGiB * 11L) {
+      problems
+          .at("maxStorageGiB")
+          .add("must be at least 10 % above storageGiB, which is " + storageGiB, maxStorageGiB);
+    }
+    problems.inRange("backupDays", backupDays, 1, 35);
+  }
+
+  /** The parameter group's family, such as {@code postgres16}. */
+  public String family() {
+    return "postgres" + engineVersion.split("\\.", -1)[0];
+  }
+}

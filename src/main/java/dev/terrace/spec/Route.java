@@ -1,0 +1,50 @@
+package dev.terrace.spec;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.terrace.config.Checked;
+import dev.terrace.config.Optional;
+import dev.terrace.config.Problems;
+import java.util.List;
+
+/** A listener rule in front of a service. */
+public record Route(
+    @Optional
+        @JsonPropertyDescription("Host names, * stands for any; up to 5 hosts and paths in all.")
+        List<String> hosts,
+    @Optional @JsonPropertyDescription("Paths, * stands for any; up to 5 hosts and paths in all.")
+        List<String> paths,
+    @JsonPropertyDescription("1-50000, unique on the listener; the lowest is tried first.")
+        Integer priority,
+    @Optional
+        @JsonPropertyDescription(
+            "none (the default), or oidc: people log in before they get through.")
+        Login login)
+    implements Checked {
+
+  /** What comes before the forward. */
+  public enum Login {
+    none,
+    oidc
+  }
+
+  /** AWS documentation "Quotas for your Application Load Balancers": condition values per rule. */
+  private static final int MOST_CONDITION_VALUES = 5;
+
+  public Route {
+    hosts = hosts == null ? List.of() : hosts;
+    paths = paths == null ? List.of() : paths;
+    login = login == null ? Login.none : login;
+  }
+
+  @Override
+  public void check(Problems problems) {
+    problems.inRange("priority", priority, 1, 50_000);
+    int values = hosts.size() + paths.size();
+    if (values == 0) {
+      problems.add("must have hosts or paths");
+    }
+    if (values > MOST_CONDITION_VALUES) {
+      problems.add("must have at most " + MOST_CONDITION_VALUES + " hosts and paths", values);
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package dev.terrace.spec;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.terrace.config.Checked;
+import dev.terrace.config.Optional;
+import dev.terrace.config.Problems;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A Fargate service, as an entry of the configuration. Security rules, target group, listener
+ * rules, records, Cloud Map name, log group, roles, outputs and alarms follow from it.
+ *
+ * <p>Texts in {@code image}, {@code environment}, {@code command} and {@code routes} may hold
+ * placeholders such as <code>{domain}</code>; {@link Placeholders} says which there are.
+ */
+public record ServiceSpec(
+    @Optional @JsonPropertyDescription("Layer that the service belongs to; default: platform.")
+        String layer,
+    @JsonPropertyDescription("Image reference; a moving tag such as latest draws a warning.")
+        String image,
+    @JsonPropertyDescription(
+            "CPU units of the task, 1024 are one vCPU: 256, 512, 1024, 2048, 4096, 8192, 16384.")
+        Integer cpu,
+    @JsonPropertyDescription("Memory of the task in MiB; which values there are depends on cpu.")
+        Integer memoryMiB,
+    @JsonPropertyDescription("Port that the container listens on, 1-65535.") Integer port,
+    @Optional @JsonPropertyDescription("More ports of the container, 1-65535.")
+        List<Integer> extraPorts,
+    @Optional @JsonPropertyDescription("Tasks that run, 0 and up; default: 1.")
+        Integer desiredCount,
+    @Optional @JsonPropertyDescription("HTTP path that answers 200; required with routes.")
+        String healthCheckPath,
+    @Optional
+        @JsonPropertyDescription(
+            "Shell command inside the container that succeeds while it is healthy; use 127.0.0.1 and a tool that the"
+                + " image has.")
+        String healthCheckCommand,
+    @Optional
+        @JsonPropertyDescription(
+            "Seconds in which failing health checks do not count; default: 60.")
+        Integer startSeconds,
+    @Optional
+        @JsonPropertyDescription("Listener rules; none: reachable by its Cloud Map name only.")
+        List<Route> routes,
+    @Optional @JsonPropertyDescription("Workspaces may reach its port; default: false.")
+        Boolean fromWorkspaces,
+    @Optional
+        @JsonPropertyDescription("A folder of the shared file system, seen by this service alone.")
+        FileSystemMount fileSystem,
+    @Optional @JsonPropertyDescription("Arguments given to the image's entry point.")
+        List<String> command,
+    @Optional @JsonPropertyDescription("Plain environment variables; never secrets.")
+        Map<String, String> environment,
+    @Optional
+        @JsonPropertyDescription(
+            "Environment variables from secrets: a secret's name without the prefix, and #field for one field of it.")
+        Map<String, String> secrets,
+    @Optional
+        @JsonPropertyDescription(
+            "Never two tasks at once: the old one is stopped before the new one starts; default: false.")
+        Boolean singleWriter,
+    @Optional @JsonPropertyDescription("Target tracking on CPU; absent: the desired count stays.")
+        Autoscaling autoscaling)
+    implements Checked {
+
+  /**
+   * Sizes of a Fargate task: AWS documentation "Task CPU and memory", memory in MiB by CPU units.
+   */
+  private static final Map<Integer, Set<Integer>> FARGATE_SIZES =
+      new TreeMap<>(
+          Map.of(
+              256, Set.of(512, 1024, 2048),
+              512, gib(1, 4, 1),
+              1024, gib(2, 8, 1),
+              2048, gib(4, 16, 1),
+              4096, gib(8, 30, 1),
+              8192, gib(16, 60, 4),
+              16384, gib(32, 120, 8)));
+
+  public ServiceSpec {
+    layer = layer == null ? "platform" : layer;
+    extraPorts = extraPorts == null ? List.of() : extraPorts;
+    desiredCount = desiredCount == null ? 1 : desiredCount;
+    startSeconds = startSeconds == null ? 60 : startSeconds;
+    routes = routes == null ? List.of() : routes;
+    fromWorkspaces = fromWorkspaces != null && fromWorkspaces;
+    command = command == null ? List.of() : command;
+    environment = environment == null ? Map.of() : new LinkedHashMap<>(environment);
+    secrets = secrets == null ? Map.of() : new LinkedHashMap<>(secrets);
+    singleWriter = singleWriter != null && singleWriter;
+  }
+
+  /** All its ports, the first one first. */
+  public List<Integer> ports() {
+    return Stream.concat(Stream.of(port), extraPorts.stream()).toList();
+  }
+
+  @Override
+  public void check(Problems problems) {
+    problems.notBlank(
+        "image",
+        image,
+        "must name an image: push the service's image and give its reference here before the service is deployed");
+    if (cpu != null && !FARGATE_SIZES.containsKey(cpu)) {
+      problems.at("cpu").add("must be one of " + FARGATE_SIZES.keySet(), cpu);
+    } else if (cpu != null && memoryMiB != null && !FARGATE_SIZES.get(cpu).contains(memoryMiB)) {
+      problems
+          .at("memoryMiB")
+          .add(
+              "must be one of "
+                  + FARGATE_SIZES.get(cpu).stream().sorted().toList()
+                  + " with cpu "
+                  + cpu,
+              memoryMiB);
+    }
+    problems.inRange("port", port, 1, 65535);
+    for (int i = 0; i < extraPorts.size(); i++) {
+      problems.inRange("extraPorts[" + i + "]", extraPorts.get(i), 1, 65535);
+    }
+    problems.inRange("desiredCount", desiredCount, 0, 5000);
+    problems.inRange("startSeconds", startSeconds, 0, 300);
+    problems.matches("healthCheckPath", healthCheckPath, "/.*", "must start with /");
+    if (!routes.isEmpty() && healthCheckPath == null) {
+      problems.at("healthCheckPath").add("is required for a service with routes");
+    }
+    for (int i = 0; i < routes.size(); i++) {
+      if (routes.get(i) != null) {
+        routes.get(i).check(problems.at("routes").at(i));
+      }
+    }
+    if (fileSystem != null) {
+      fileSystem.check(problems.at("fileSystem"));
+    }
+    if (singleWriter && desiredCount > 1) {
+      problems.at("desiredCount").add("must be 0 or 1 for a single writer", desiredCount);
+    }
+    if (autoscaling != null) {
+      autoscaling.check(problems.at("autoscaling"));
+      if (singleWriter) {
+        problems.at("autoscaling").add("must be absent for a single writer");
+      }
+    }
+    environment
+        .keySet()
+        .forEach(
+            name -> {
+              if (secrets.containsKey(name)) {
+                problems
+                    .at("secrets")
+                    .at(name)
+                    .add("is set in environment as well: keep one of the two");
+              }
+            });
+  }
+
+  /** How many tasks run at least when all is well. */
+  public int fewestTasks() {
+    return autoscaling == null ? desiredCount : autoscaling.minimum();
+  }
+
+  /**
+   * Whether the tag of the image moves, so that a new task may run something else than the last one
+   * did.
+   */
+  public boolean hasMovingTag() {
+    if (image.contains("@")) {
+      return false;
+    }
+    String tag = image.substring(image.lastIndexOf('/') + 1);
+    return !tag.contains(":") || tag.endsWith("latest");
+  }
+
+  private static Set<Integer> gib(int from, int to, int step) {
+    return Set.copyOf(
+        IntStream.rangeClosed(0, (to - from) / step)
+            .mapToObj(i -> (from + i * step) * 1024)
+            .toList());
+  }
+}

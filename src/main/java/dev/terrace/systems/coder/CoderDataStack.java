@@ -1,0 +1,161 @@
+package dev.terrace.systems.coder;
+
+import com.hashicorp.cdktf.App;
+import com.hashicorp.cdktf.providers.aws.data_aws_secretsmanager_secret_version.DataAwsSecretsmanagerSecretVersion;
+import com.hashicorp.cdktf.providers.aws.data_aws_secretsmanager_secret_version.DataAwsSecretsmanagerSecretVersionConfig;
+import dev.terrace.config.Environment;
+import dev.terrace.config.Names;
+import dev.terrace.constructs.data.DataKey;
+import dev.terrace.constructs.data.PostgresDatabase;
+import dev.terrace.constructs.data.PrivateBucket;
+import dev.terrace.constructs.data.RedisReplicationGroup;
+import dev.terrace.constructs.data.Secret;
+import dev.terrace.constructs.data.SharedFileSystem;
+import dev.terrace.layers.LayerStack;
+import dev.terrace.ref.AccessPointRef;
+import dev.terrace.ref.BucketRef;
+import dev.terrace.ref.CacheRef;
+import dev.terrace.ref.DatabaseRef;
+import dev.terrace.ref.FileSystemRef;
+import dev.terrace.ref.KeyRef;
+import dev.terrace.ref.NetworkRef;
+import dev.terrace.ref.SecretRef;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What must outlive everything else: database, Redis, file system, buckets, secrets. The bucket and
+ * the table of the state backend are not here: a layer never owns the bucket that its own state
+ * lies in.
+ */
+final class CoderDataStack extends LayerStack {
+  static final String BACKUPS = "backups";
+  static final String ARTIFACTS = "artifacts";
+  static final String LANGFUSE_EVENTS = "langfuse-events";
+  static final String LANGFUSE_MEDIA = "langfuse-media";
+  static final List<String> BUCKETS = List.of(BACKUPS, ARTIFACTS, LANGFUSE_EVENTS, LANGFUSE_MEDIA);
+
+  private static final int NONCURRENT_BACKUP_DAYS = 90;
+
+  private final Outputs outputs;
+
+  /**
+   * @param accessPoints by service
+   * @param buckets by purpose, such as artifacts
+   * @param secrets by name without the prefix
+   */
+  record Outputs(
+      KeyRef key,
+      DatabaseRef database,
+      CacheRef redis,
+      FileSystemRef fileSystem,
+      Map<String, AccessPointRef> accessPoints,
+      Map<String, BucketRef> buckets,
+      Map<String, SecretRef> secrets) {}
+
+  CoderDataStack(App app, Environment<CoderConfig> environment, CoderNetworkStack.Outputs network) {
+    super(app, environment.id().stack("data"), environment.config());
+    CoderConfig config = environment.config();
+    Names names = config.names();
+    NetworkRef vpc = network.network();
+    KeyRef key =
+        new DataKey(this, "data-key", new DataKey.Props(names, "data", "Data of " + names.prefix()))
+            .ref();
+
+    CoderSecrets secrets = new CoderSecrets(this, "secrets", config, key);
+    PostgresDatabase database =
+        new PostgresDatabase(
+            this,
+            "database",
+            new PostgresDatabase.Props(
+                names,
+                config.database(),
+                key,
+                vpc.dataSubnetIds(),
+                network.rds(),
+                secrets.get(CoderSecrets.MASTER_PASSWORD),
+                config.secretVersion(CoderSecrets.MASTER_PASSWORD)));
+    secrets.addConnectionStrings(database.ref());
+    RedisReplicationGroup redis =
+        new RedisReplicationGroup(
+            this,
+            "redis",
+            new RedisReplicationGroup.Props(
+                names,
+                config.redis(),
+                key,
+                vpc.dataSubnetIds(),
+                network.redis(),
+                config.redis().auth() ? authToken(secrets.get(CoderSecrets.REDIS_AUTH)) : null));
+
+    SharedFileSystem fileSystem =
+        new SharedFileSystem(
+            this,
+            "file-system",
+            new SharedFileSystem.Props(
+                names,
+                key,
+                config.fileSystem().throughputMode().name(),
+                vpc.appSubnetIds(),
+                config.zones(),
+                network.efs()));
+    Map<String, AccessPointRef> accessPoints = new LinkedHashMap<>();
+    config
+        .services()
+        .forEach(
+            (name, service) -> {
+              if (service.fileSystem() != null) {
+                accessPoints.put(name, fileSystem.accessPoint(name, service.fileSystem()));
+              }
+            });
+
+    Map<String, BucketRef> buckets = new LinkedHashMap<>();
+    for (String purpose : BUCKETS) {
+      PrivateBucket.Props props = PrivateBucket.Props.of(config.bucketName(purpose), key);
+      buckets.put(
+          purpose,
+          new PrivateBucket(
+                  this,
+                  "bucket-" + purpose,
+                  switch (purpose) {
+                    case BACKUPS -> props.withVersions().withNoncurrentDays(NONCURRENT_BACKUP_DAYS);
+                    case ARTIFACTS -> props.withVersions();
+                    default -> props;
+                  })
+              .ref());
+    }
+
+    outputs =
+        new Outputs(
+            key,
+            database.ref(),
+            redis.ref(),
+            fileSystem.ref(),
+            accessPoints,
+            buckets,
+            secrets.refs());
+    output("database_address", database.ref().address(), "Host name of PostgreSQL");
+    output("redis_address", redis.ref().primaryAddress(), "Host name of the primary of Redis");
+    output("file_system_id", fileSystem.ref().id(), "Shared file system");
+  }
+
+  /**
+   * In the state, as the provider has no write-only attribute for it: one of the exceptions in
+   * docs/secrets.md.
+   */
+  private String authToken(Secret secret) {
+    return new DataAwsSecretsmanagerSecretVersion(
+            this,
+            "redis-auth-token",
+            DataAwsSecretsmanagerSecretVersionConfig.builder()
+                .secretId(secret.ref().arn())
+                .dependsOn(List.of(secret.dependable()))
+                .build())
+        .getSecretString();
+  }
+
+  Outputs outputs() {
+    return outputs;
+  }
+}

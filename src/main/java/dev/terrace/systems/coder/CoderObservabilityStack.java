@@ -1,0 +1,174 @@
+package dev.terrace.systems.coder;
+
+import com.hashicorp.cdktf.App;
+import com.hashicorp.cdktf.providers.aws.data_aws_caller_identity.DataAwsCallerIdentity;
+import dev.terrace.config.Environment;
+import dev.terrace.config.Names;
+import dev.terrace.constructs.monitoring.Alarms;
+import dev.terrace.constructs.monitoring.AlertTopic;
+import dev.terrace.constructs.monitoring.Dashboard;
+import dev.terrace.constructs.monitoring.Dashboard.Graph;
+import dev.terrace.grants.Grants;
+import dev.terrace.grants.Statement;
+import dev.terrace.layers.LayerStack;
+import dev.terrace.ref.CacheRef;
+import dev.terrace.ref.LoadBalancerRef;
+import dev.terrace.ref.ServiceRef;
+import dev.terrace.ref.TargetGroupRef;
+import dev.terrace.spec.AlarmSpec.Metric;
+import dev.terrace.spec.ServiceSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** LLM tracing (Langfuse on ClickHouse), alarms and the dashboard. */
+final class CoderObservabilityStack extends LayerStack {
+  private static final int DATABASE_CONNECTIONS = 800;
+  private static final int CERTIFICATE_DAYS = 30;
+  private static final double SERVER_ERROR_PERCENT = 5;
+  private static final int FIVE_MINUTES = 300;
+
+  CoderObservabilityStack(
+      App app,
+      Environment<CoderConfig> environment,
+      CoderNetworkStack.Outputs network,
+      CoderDataStack.Outputs data,
+      CoderPlatformStack.Outputs platform) {
+    super(app, environment.id().stack("observability"), environment.config());
+    CoderConfig config = environment.config();
+    Names names = config.names();
+    Map<String, ServiceRef> services = new LinkedHashMap<>(platform.services());
+    Map<String, TargetGroupRef> targetGroups = new LinkedHashMap<>(platform.targetGroups());
+    for (Map.Entry<String, ServiceSpec> entry : config.servicesOf("observability").entrySet()) {
+      CoderService.Wiring wiring =
+          entry.getKey().startsWith("langfuse-") ? langfuse(data) : CoderService.Wiring.none();
+      CoderService service =
+          new CoderService(this, entry.getKey(), entry.getValue(), platform.ground(), wiring);
+      services.put(entry.getKey(), service.ref());
+      if (service.targetGroup() != null) {
+        targetGroups.put(entry.getKey(), service.targetGroup());
+      }
+    }
+
+    LoadBalancerRef loadBalancer = platform.ground().loadBalancer();
+    AlertTopic topic =
+        new AlertTopic(
+            this,
+            "alerts",
+            new AlertTopic.Props(
+                names.of(Names.Kind.TOPIC, "alerts"),
+                config.alarms().email(),
+                new DataAwsCallerIdentity(this, "account").getAccountId()));
+    Alarms alarms = new Alarms(this, "alarms", new Alarms.Props(names, topic.ref()));
+    targetGroups.forEach((name, group) -> alarms.unhealthyHosts(name, loadBalancer, group));
+    alarms.serverErrorRate(loadBalancer, SERVER_ERROR_PERCENT);
+    alarms.latency(loadBalancer, config.alarms().latencySeconds());
+    services.forEach(
+        (name, service) ->
+            alarms.runningTasksBelow(
+                platform.ground().cluster(),
+                service,
+                name,
+                config.services().get(name).fewestTasks()));
+    alarms.database(data.database(), config.database().storageGiB(), DATABASE_CONNECTIONS);
+    alarms.redis(data.redis());
+    if (config.fileSystem().throughputMode() == CoderConfig.FileSystem.ThroughputMode.bursting) {
+      alarms.burstCredits(data.fileSystem());
+    }
+    alarms.certificateExpiry(platform.certificate(), CERTIFICATE_DAYS);
+
+    new Dashboard(
+        this,
+        "dashboard",
+        new Dashboard.Props(names.prefix(), config.region(), graphs(data, platform, services)));
+    output("langfuse_url", "https://langfuse." + config.domain().name(), "Langfuse");
+    output("alert_topic_arn", topic.ref().arn(), "Topic of the alarms");
+  }
+
+  private static CoderService.Wiring langfuse(CoderDataStack.Outputs data) {
+    List<Statement> statements =
+        new ArrayList<>(
+            Grants.readWriteObjects(
+                "Events",
+                List.of(
+                    data.buckets().get(CoderDataStack.LANGFUSE_EVENTS),
+                    data.buckets().get(CoderDataStack.LANGFUSE_MEDIA))));
+    statements.add(Grants.encryptAndDecrypt(data.key()));
+    CacheRef redis = data.redis();
+    return CoderService.Wiring.none()
+        .withStatements(statements)
+        .withEnvironment(
+            Map.of(
+                "REDIS_CONNECTION_STRING",
+                "rediss://" + redis.primaryAddress() + ":" + redis.port()));
+  }
+
+  private static List<Graph> graphs(
+      CoderDataStack.Outputs data,
+      CoderPlatformStack.Outputs platform,
+      Map<String, ServiceRef> services) {
+    Map<String, String> balancer =
+        Map.of("LoadBalancer", platform.ground().loadBalancer().arnSuffix());
+    Map<String, String> database = Map.of("DBInstanceIdentifier", data.database().identifier());
+    List<Metric> cpu = new ArrayList<>();
+    List<Metric> memory = new ArrayList<>();
+    services
+        .values()
+        .forEach(
+            service -> {
+              Map<String, String> dimensions =
+                  Map.of(
+                      "ClusterName",
+                      platform.ground().cluster().name(),
+                      "ServiceName",
+                      service.name());
+              cpu.add(metric("AWS/ECS", "CPUUtilization", dimensions, "Average"));
+              memory.add(metric("AWS/ECS", "MemoryUtilization", dimensions, "Average"));
+            });
+    List<Metric> redis = new ArrayList<>();
+    data.redis()
+        .nodeIds()
+        .forEach(
+            node ->
+                redis.add(
+                    metric(
+                        "AWS/ElastiCache",
+                        "DatabaseMemoryUsagePercentage",
+                        Map.of("CacheClusterId", node),
+                        "Average")));
+    return List.of(
+        new Graph(
+            "Requests and errors",
+            List.of(
+                metric("AWS/ApplicationELB", "RequestCount", balancer, "Sum"),
+                metric("AWS/ApplicationELB", "HTTPCode_Target_5XX_Count", balancer, "Sum"))),
+        new Graph(
+            "Latency, s",
+            List.of(metric("AWS/ApplicationELB", "TargetResponseTime", balancer, "p95"))),
+        new Graph("CPU of the services, %", cpu),
+        new Graph("Memory of the services, %", memory),
+        new Graph(
+            "Database: CPU, % and connections",
+            List.of(
+                metric("AWS/RDS", "CPUUtilization", database, "Average"),
+                metric("AWS/RDS", "DatabaseConnections", database, "Average"))),
+        new Graph(
+            "Database: free storage, bytes",
+            List.of(metric("AWS/RDS", "FreeStorageSpace", database, "Average"))),
+        new Graph("Redis: memory, %", redis),
+        new Graph(
+            "File system: burst credits, bytes",
+            List.of(
+                metric(
+                    "AWS/EFS",
+                    "BurstCreditBalance",
+                    Map.of("FileSystemId", data.fileSystem().id()),
+                    "Minimum"))));
+  }
+
+  private static Metric metric(
+      String namespace, String name, Map<String, String> dimensions, String statistic) {
+    return new Metric(namespace, name, dimensions, statistic, FIVE_MINUTES);
+  }
+}

@@ -1,0 +1,267 @@
+package dev.terrace.systems.coder;
+
+import com.hashicorp.cdktf.App;
+import com.hashicorp.cdktf.providers.aws.data_aws_caller_identity.DataAwsCallerIdentity;
+import com.hashicorp.cdktf.providers.aws.s3_object.S3Object;
+import com.hashicorp.cdktf.providers.aws.s3_object.S3ObjectConfig;
+import dev.terrace.config.Backend;
+import dev.terrace.config.Environment;
+import dev.terrace.config.Names;
+import dev.terrace.constructs.compute.Container;
+import dev.terrace.constructs.compute.FargateCluster;
+import dev.terrace.constructs.compute.FargateTask;
+import dev.terrace.constructs.compute.Role;
+import dev.terrace.constructs.data.PostgresDatabase;
+import dev.terrace.constructs.routing.ApplicationLoadBalancer;
+import dev.terrace.constructs.routing.Certificate;
+import dev.terrace.grants.Grants;
+import dev.terrace.grants.Statement;
+import dev.terrace.layers.LayerStack;
+import dev.terrace.ref.BucketRef;
+import dev.terrace.ref.CacheRef;
+import dev.terrace.ref.CertificateRef;
+import dev.terrace.ref.RoleRef;
+import dev.terrace.ref.ServiceRef;
+import dev.terrace.ref.TargetGroupRef;
+import dev.terrace.spec.ServiceSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Cluster, load balancer, roles, the platform's services, the bridge, and the one-off task that
+ * makes the databases.
+ */
+final class CoderPlatformStack extends LayerStack {
+  /** Coder's websockets are silent for long; 60 s, the default, cuts them. */
+  private static final int IDLE_TIMEOUT_SECONDS = 3600;
+
+  private static final String CONFIG_VOLUME = "config";
+  private static final String CONFIG_FOLDER = "/etc/litellm";
+
+  private final Outputs outputs;
+  private final CoderConfig config;
+  private final CoderDataStack.Outputs data;
+
+  /**
+   * @param targetGroups by service, of those with routes
+   */
+  record Outputs(
+      CoderService.Ground ground,
+      CertificateRef certificate,
+      Map<String, ServiceRef> services,
+      Map<String, TargetGroupRef> targetGroups) {}
+
+  CoderPlatformStack(
+      App app,
+      Environment<CoderConfig> environment,
+      CoderNetworkStack.Outputs network,
+      CoderDataStack.Outputs data) {
+    super(app, environment.id().stack("platform"), environment.config());
+    config = environment.config();
+    this.data = data;
+    Names names = config.names();
+    String accountId = new DataAwsCallerIdentity(this, "account").getAccountId();
+    CoderGrants grants = new CoderGrants(config.region(), accountId, names.prefix());
+
+    FargateCluster cluster =
+        new FargateCluster(this, "cluster", new FargateCluster.Props(names.prefix()));
+    RoleRef executionRole =
+        role(
+            "execution",
+            "Starts the containers",
+            grants.execution(config.secretsPrefix(), data.key()));
+    RoleRef workspaceRole =
+        role("workspace", "What workspaces may do", List.of(grants.workspaceLogs()));
+    RoleRef aemWorkspaceRole =
+        role(
+            "aem-workspace",
+            "What AEM workspaces may do",
+            List.of(
+                grants.workspaceLogs(),
+                Grants.readObjects("ReadArtifacts", artifacts(), "*"),
+                Grants.decrypt(data.key())));
+
+    CertificateRef certificate =
+        new Certificate(this, "certificate", new Certificate.Props(config.domain())).ref();
+    ApplicationLoadBalancer loadBalancer =
+        new ApplicationLoadBalancer(
+            this,
+            "load-balancer",
+            new ApplicationLoadBalancer.Props(
+                names.prefix(),
+                true,
+                network.network().appSubnetIds(),
+                network.alb(),
+                certificate,
+                IDLE_TIMEOUT_SECONDS,
+                config.accessLogsBucket() == null
+                    ? null
+                    : new BucketRef(
+                        config.accessLogsBucket(), "arn:aws:s3:::" + config.accessLogsBucket())));
+
+    CoderService.Ground ground =
+        new CoderService.Ground(
+            config,
+            network,
+            data,
+            cluster.ref(),
+            executionRole,
+            loadBalancer.listener(),
+            loadBalancer.ref());
+    Map<String, ServiceRef> services = new LinkedHashMap<>();
+    Map<String, TargetGroupRef> targetGroups = new LinkedHashMap<>();
+    for (Map.Entry<String, ServiceSpec> entry : config.servicesOf("platform").entrySet()) {
+      CoderService.Wiring wiring =
+          switch (entry.getKey()) {
+            case "coder" ->
+                CoderService.Wiring.none()
+                    .withStatements(
+                        grants.workspaces(
+                            stateBucket(),
+                            lockTable(),
+                            cluster.ref(),
+                            data.fileSystem(),
+                            List.of(workspaceRole, aemWorkspaceRole, executionRole)));
+            case "litellm" -> litellm(grants);
+            default -> CoderService.Wiring.none();
+          };
+      CoderService service =
+          new CoderService(this, entry.getKey(), entry.getValue(), ground, wiring);
+      services.put(entry.getKey(), service.ref());
+      if (service.targetGroup() != null) {
+        targetGroups.put(entry.getKey(), service.targetGroup());
+      }
+    }
+    databaseSetup(executionRole);
+
+    Map<String, String> bridge = new LinkedHashMap<>();
+    bridge.put("cluster-arn", cluster.ref().arn());
+    bridge.put("cluster-name", cluster.ref().name());
+    bridge.put("task-execution-role-arn", executionRole.arn());
+    bridge.put("workspace-task-role-arn", workspaceRole.arn());
+    bridge.put("workspace-sg-id", network.workspaces().id());
+    bridge.put("private-subnet-ids", String.join(",", network.network().appSubnetIds()));
+    bridge.put("efs-id", data.fileSystem().id());
+    bridge.put("alb-listener-arn", loadBalancer.listener().arn());
+    new CoderBridge(this, "bridge", names.prefix(), bridge);
+
+    outputs = new Outputs(ground, certificate, services, targetGroups);
+    output("load_balancer_dns_name", loadBalancer.ref().dnsName(), "Name of the load balancer");
+    output("cluster_name", cluster.ref().name(), "ECS cluster");
+    output("coder_url", "https://coder." + config.domain().name(), "Coder");
+    output("ai_url", "https://ai." + config.domain().name(), "LiteLLM");
+    output("admin_url", "https://admin." + config.domain().name(), "Key provisioner");
+    output(
+        "database_setup_task", names.prefix() + "-database-setup", "Run once: makes the databases");
+  }
+
+  private RoleRef role(String name, String description, List<Statement> statements) {
+    return new Role(
+            this,
+            name + "-role",
+            Role.Props.forTasks(config.names().of(Names.Kind.ROLE, name), description, statements))
+        .ref();
+  }
+
+  private BucketRef artifacts() {
+    return data.buckets().get(CoderDataStack.ARTIFACTS);
+  }
+
+  private BucketRef stateBucket() {
+    if (config.stateBackend() instanceof Backend.S3 s3) {
+      return new BucketRef(s3.bucket(), "arn:aws:s3:::" + s3.bucket());
+    }
+    return data.buckets().get(CoderDataStack.BACKUPS);
+  }
+
+  private String lockTable() {
+    return config.stateBackend() instanceof Backend.S3 s3 && s3.usesTable()
+        ? s3.dynamodbTable()
+        : null;
+  }
+
+  /**
+   * LiteLLM reads a file: it lies in the artifacts bucket under a name that holds its digest, and a
+   * container fetches it before LiteLLM starts. So a change of the file makes a new revision, which
+   * rolls the service.
+   */
+  private CoderService.Wiring litellm(CoderGrants grants) {
+    String file = CoderFiles.read("litellm-config.yaml");
+    String key = "litellm/config-" + CoderFiles.digest(file) + ".yaml";
+    S3Object object =
+        new S3Object(
+            this,
+            "litellm-config",
+            S3ObjectConfig.builder()
+                .bucket(artifacts().name())
+                .key(key)
+                .content(CoderFiles.literal(file))
+                .contentType("application/yaml")
+                .build());
+    Container fetch =
+        Container.of("fetch-config", config.images().configLoader())
+            .withCommand(
+                List.of(),
+                List.of(
+                    "s3",
+                    "cp",
+                    "s3://" + artifacts().name() + "/" + object.getKey(),
+                    CONFIG_FOLDER + "/config.yaml"));
+    CacheRef redis = data.redis();
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("REDIS_HOST", redis.primaryAddress());
+    environment.put("REDIS_PORT", String.valueOf(redis.port()));
+    environment.put("REDIS_SSL", "true");
+    List<Statement> statements = new ArrayList<>();
+    statements.add(grants.models(config.bedrock()));
+    statements.add(Grants.readObjects("ReadConfig", artifacts(), "litellm/*"));
+    statements.add(Grants.decrypt(data.key()));
+    return CoderService.Wiring.none()
+        .withStatements(statements)
+        .withEnvironment(environment)
+        .withInitContainer(fetch, Map.of(CONFIG_VOLUME, CONFIG_FOLDER));
+  }
+
+  /**
+   * Not a service: run once after the first deploy, and again after a password has been given a new
+   * version.
+   */
+  private void databaseSetup(RoleRef executionRole) {
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("PGHOST", data.database().address());
+    environment.put("PGPORT", String.valueOf(data.database().port()));
+    environment.put("PGUSER", PostgresDatabase.MASTER_USER);
+    environment.put("PGSSLMODE", "require");
+    Map<String, String> secrets = new LinkedHashMap<>();
+    secrets.put("PGPASSWORD", data.secrets().get(CoderSecrets.MASTER_PASSWORD).arn());
+    for (String name : CoderSecrets.DATABASES) {
+      secrets.put(
+          "PASSWORD_" + name.toUpperCase(java.util.Locale.ROOT),
+          data.secrets().get(CoderSecrets.passwordOf(name)).arn());
+    }
+    new FargateTask(
+        this,
+        "database-setup",
+        new FargateTask.Props(
+            config.names().of(Names.Kind.TASK_FAMILY, "database-setup"),
+            256,
+            512,
+            executionRole,
+            null,
+            List.of(
+                Container.of("database-setup", config.images().databaseSetup())
+                    .withCommand(
+                        List.of("/bin/sh", "-c"),
+                        List.of(CoderFiles.literal(CoderFiles.read("setup-databases.sh"))))
+                    .withEnvironment(environment, secrets)),
+            List.of(),
+            config.region(),
+            config.logRetentionDays()));
+  }
+
+  Outputs outputs() {
+    return outputs;
+  }
+}
