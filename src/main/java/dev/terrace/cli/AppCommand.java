@@ -1,0 +1,34 @@
+package dev.terrace.cli;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code terrace app}: the cdktf app that {@code cdktf.json} names. */
+@Command(
+    name = "app",
+    hidden = true,
+    description =
+        "The cdktf app: synthesizes TERRACE_TARGETS, or everything, into CDKTF_OUTDIR, and says"
+            + " nothing.",
+    mixinStandardHelpOptions = true)
+final class AppCommand implements Callable<Integer> {
+  @ParentCommand private TerraceCommand terrace;
+
+  @Override
+  public Integer call() {
+    Path folder =
+        Path.of(terrace.project().shell().getOrDefault("CDKTF_OUTDIR", "cdktf.out"))
+            .toAbsolutePath();
+    List<String> targets =
+        Arrays.stream(
+                terrace.project().shell().getOrDefault("TERRACE_TARGETS", "").split("[\\s,]+", -1))
+            .filter(word -> !word.isEmpty())
+            .toList();
+    Synthesis.make(terrace.project(), terrace.console(), targets, () -> folder);
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,7 @@
+package dev.terrace.cli;
+
+final class Destruction {
+  static final String OVERRIDE = "terrace_lifted_override.tf.json";
+
+  private Destruction() {}
+}

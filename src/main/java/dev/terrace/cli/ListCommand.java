@@ -1,0 +1,82 @@
+package dev.terrace.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terrace.config.EnvironmentId;
+import dev.terrace.terraform.Json;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code terrace list}. */
+@Command(
+    name = "list",
+    description = "Shows systems, their environments, and the stacks in the order of deployment.",
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./terrace list", "  ./terrace list 'coder/*' --json"})
+final class ListCommand implements Callable<Integer> {
+  @ParentCommand private TerraceCommand terrace;
+
+  @Parameters(paramLabel = "TARGET", description = "Default: everything.")
+  private List<String> targets = List.of();
+
+  @Option(names = "--json", description = "As JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    Synthesis synthesis =
+        Synthesis.make(terrace.project(), terrace.console(), targets, Synthesis::temporaryFolder);
+    if (json) {
+      terrace.console().result(asJson(synthesis).stripTrailing());
+    } else {
+      print(synthesis);
+    }
+    return ExitCode.DONE;
+  }
+
+  private void print(Synthesis synthesis) {
+    EnvironmentId current = null;
+    for (Stack stack : synthesis.inListOrder()) {
+      if (!stack.id().environment().equals(current)) {
+        current = stack.id().environment();
+        terrace.console().result(terrace.console().bold(current + " ") + stack.region());
+      }
+      String after =
+          stack.dependencies().isEmpty()
+              ? ""
+              : "   after "
+                  + String.join(", ", stack.dependencies().stream().map(id -> id.layer()).toList());
+      terrace
+          .console()
+          .result(
+              String.format(
+                      "  %-48s %4d resources%s", stack.id(), stack.file().resourceCount(), after)
+                  .stripTrailing());
+    }
+  }
+
+  private static String asJson(Synthesis synthesis) {
+    ObjectNode tree = Json.object();
+    ArrayNode stacks = tree.putArray("stacks");
+    for (Stack stack : synthesis.inListOrder()) {
+      ObjectNode node =
+          stacks
+              .addObject()
+              .put("stack", stack.id().toString())
+              .put("system", stack.id().environment().system())
+              .put("environment", stack.id().environment().environment())
+              .put("layer", stack.id().layer())
+              .put("name", stack.id().stackName())
+              .put("region", stack.region())
+              .put("resources", stack.file().resourceCount());
+      ArrayNode after = node.putArray("dependsOn");
+      stack.dependencies().forEach(id -> after.add(id.toString()));
+    }
+    return Json.pretty(tree);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.terrace.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terrace.local.LocalAws;
+import dev.terrace.terraform.Json;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code terrace local}. */
+@Command(
+    name = "local",
+    description = {
+      "The simulated AWS of this machine: a background process on 127.0.0.1.",
+      "Its memory is the estate: 'local down' forgets it, states included."
+    },
+    subcommands = {LocalCommand.Up.class, LocalCommand.Down.class, LocalCommand.Status.class},
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./terrace local up",
+      "  aws --endpoint-url $(./terrace local status --json | jq -r .endpoint) s3 ls"
+    })
+final class LocalCommand implements Runnable {
+  @Spec private CommandSpec spec;
+  @ParentCommand private TerraceCommand terrace;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Missing command: up, down or status");
+  }
+
+  private LocalAws aws() {
+    Project project = terrace.project();
+    return new LocalAws(project.home(), project.state(), project.shell());
+  }
+
+  @Command(
+      name = "up",
+      description = "Starts it where it is not up.",
+      mixinStandardHelpOptions = true)
+  static final class Up implements Callable<Integer> {
+    @ParentCommand private LocalCommand local;
+
+    @Override
+    public Integer call() {
+      LocalAws.Running running = local.aws().up(local.terrace.console()::note);
+      local
+          .terrace
+          .console()
+          .result("up at " + running.endpoint() + " (process " + running.pid() + ")");
+      return ExitCode.DONE;
+    }
+  }
+
+  @Command(
+      name = "down",
+      description = "Ends it and forgets its estate, states and working folders included.",
+      mixinStandardHelpOptions = true)
+  static final class Down implements Callable<Integer> {
+    @ParentCommand private LocalCommand local;
+
+    @Override
+    public Integer call() {
+      boolean something = local.aws().down();
+      local.terrace.console().result(something ? "down, its estate is forgotten" : "was not up");
+      return ExitCode.DONE;
+    }
+  }
+
+  @Command(
+      name = "status",
+      description = "Whether it is up, where, and which stacks are deployed in it.",
+      mixinStandardHelpOptions = true,
+      footerHeading = "%nThe JSON:%n",
+      footer = {
+        "  up        true or false",
+        "  endpoint  such as http://127.0.0.1:4566, null when it is not up",
+        "  pid       its process, null when it is not up",
+        "  deployed  stacks that have resources, such as coder/production/network"
+      })
+  static final class Status implements Callable<Integer> {
+    @ParentCommand private LocalCommand local;
+
+    @Option(names = "--json", description = "As JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+      LocalAws aws = local.aws();
+      Optional<LocalAws.Running> running = aws.running();
+      List<String> deployed =
+          running.map(found -> Deployed.in(local.terrace.project(), aws, found)).orElse(List.of());
+      Console console = local.terrace.console();
+      if (json) {
+        ObjectNode tree = Json.object().put("up", running.isPresent());
+        tree.put("endpoint", running.map(LocalAws.Running::endpoint).orElse(null));
+        tree.put("pid", running.map(LocalAws.Running::pid).orElse(null));
+        ArrayNode list = tree.putArray("deployed");
+        deployed.forEach(list::add);
+        console.result(Json.pretty(tree).stripTrailing());
+        return ExitCode.DONE;
+      }
+      if (running.isEmpty()) {
+        console.result("not up; start it with: ./terrace local up");
+        return ExitCode.DONE;
+      }
+      console.result(
+          "up at " + running.get().endpoint() + " (process " + running.get().pid() + ")");
+      console.result(
+          deployed.isEmpty() ? "nothing is deployed" : "deployed: " + String.join(", ", deployed));
+      return ExitCode.DONE;
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package dev.terrace.cli;
+
+import dev.terrace.terraform.UiMessage;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** How far the work on one stack is: a line that stays for each step, and one that passes. */
+final class StackProgress {
+  private static final long PLAIN_INTERVAL_NANOS = 10_000_000_000L;
+
+  private final Console console;
+  private final String label;
+  private final long started = System.nanoTime();
+  private final Set<String> running = new LinkedHashSet<>();
+  private final List<String> finished = new ArrayList<>();
+  private final List<String> failed = new ArrayList<>();
+  private String step = "";
+  private long total;
+  private int seen;
+  private long stepStarted = started;
+  private long lastPlain = started;
+
+  /**
+   * @param label such as {@code [2/4] coder/production/data}
+   */
+  StackProgress(Console console, String label) {
+    this.console = console;
+    this.label = label;
+  }
+
+  /**
+   * @param total how many resources the step has to do, or 0 where nobody knows
+   */
+  void step(String name, long total) {
+    this.step = name;
+    this.total = total;
+    this.seen = 0;
+    this.stepStarted = System.nanoTime();
+    this.lastPlain = stepStarted;
+    running.clear();
+    finished.clear();
+    failed.clear();
+    if (console.isTerminal()) {
+      console.passing(line());
+    } else {
+      console.note(label + ": " + name + (total > 0 ? " " + total + " resources" : ""));
+    }
+  }
+
+  /** Takes one message of Terraform. */
+  void accept(UiMessage message) {
+    if (message instanceof UiMessage.Started begun) {
+      running.add(begun.address());
+    } else if (message instanceof UiMessage.Finished done) {
+      running.remove(done.address());
+      finished.add(done.address());
+      seen++;
+    } else if (message instanceof UiMessage.Failed broken) {
+      running.remove(broken.address());
+      failed.add(broken.address());
+    } else if (message instanceof UiMessage.Refreshed || message instanceof UiMessage.Planned) {
+      seen++;
+    } else {
+      return;
+    }
+    if (console.isTerminal()) {
+      console.passing(line());
+    } else if (System.nanoTime() - lastPlain > PLAIN_INTERVAL_NANOS) {
+      lastPlain = System.nanoTime();
+      console.note(line());
+    }
+  }
+
+  /** A line that stays. */
+  void say(String words) {
+    console.endPassing();
+    console.note(label + ": " + words);
+  }
+
+  String label() {
+    return label;
+  }
+
+  long seconds() {
+    return (System.nanoTime() - started) / 1_000_000_000L;
+  }
+
+  /** Resources whose work is done, in order. */
+  List<String> finished() {
+    return List.copyOf(finished);
+  }
+
+  /** Resources whose work was begun and neither finished nor failed in words. */
+  List<String> running() {
+    return List.copyOf(running);
+  }
+
+  private String line() {
+    String counted = total > 0 ? " " + seen + "/" + total : seen > 0 ? " " + seen : "";
+    String at = running.isEmpty() ? "" : ", at " + running.iterator().next();
+    return label
+        + ": "
+        + step
+        + counted
+        + ", "
+        + (System.nanoTime() - stepStarted) / 1_000_000_000L
+        + " s"
+        + at;
+  }
+}

@@ -1,0 +1,132 @@
+package dev.terrace.cli;
+
+import dev.terrace.Main;
+import dev.terrace.config.Environment;
+import dev.terrace.config.StackId;
+import dev.terrace.systems.Systems;
+import dev.terrace.terraform.Manifest;
+import dev.terrace.terraform.StackFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * All stacks of a selection's environments, synthesized.
+ *
+ * @param stacks in an order in which they can be deployed
+ */
+record Synthesis(Selection selection, List<Stack> stacks) {
+
+  /**
+   * Reads the configuration while jsii's kernel starts beside it, which takes longer than all the
+   * rest, then synthesizes.
+   *
+   * @param output gives the folder, asked for once the configuration is known to be valid
+   */
+  static Synthesis make(
+      Project project, Console console, List<String> targets, Supplier<Path> output) {
+    CompletableFuture<Void> warm = CompletableFuture.runAsync(Main::warmUp);
+    Selection selection = Selection.read(project, targets);
+    for (Environment<?> environment : selection.environments()) {
+      for (String warning : environment.config().warnings()) {
+        console.warn(environment.id() + ": " + warning);
+      }
+    }
+    try {
+      warm.join();
+    } catch (CompletionException e) {
+      throw CommandException.failed(
+          "the engine of CDKTF cannot be started: "
+              + e.getCause().getMessage()
+              + "\nIt needs Node.js 18 or newer on the PATH; './terrace doctor' looks at it.");
+    }
+    Path folder = output.get();
+    Main.synth(selection.environments(), folder);
+    return new Synthesis(selection, read(selection, folder));
+  }
+
+  private static List<Stack> read(Selection selection, Path folder) {
+    Map<String, StackId> ids = new HashMap<>();
+    Map<StackId, Environment<?>> environments = new HashMap<>();
+    for (Environment<?> environment : selection.environments()) {
+      for (String layer : Systems.named(environment.id().system()).layers()) {
+        StackId id = environment.id().stack(layer);
+        ids.put(id.stackName(), id);
+        environments.put(id, environment);
+      }
+    }
+    List<Stack> stacks = new ArrayList<>();
+    Manifest.read(folder)
+        .dependencies()
+        .forEach(
+            (name, dependencies) -> {
+              StackId id = ids.get(name);
+              if (id == null) {
+                throw new IllegalStateException(
+                    "stack '" + name + "' belongs to no layer of a system");
+              }
+              Path stackFolder = folder.resolve("stacks").resolve(name);
+              Environment<?> environment = environments.get(id);
+              stacks.add(
+                  new Stack(
+                      id,
+                      StackFile.read(stackFolder.resolve("cdk.tf.json")),
+                      stackFolder,
+                      environment.config().region(),
+                      environment.config().stateBackend(),
+                      dependencies.stream().map(ids::get).toList()));
+            });
+    return List.copyOf(stacks);
+  }
+
+  /** The stacks that the targets ask for. */
+  List<Stack> chosen() {
+    return stacks.stream().filter(stack -> selection.includes(stack.id())).toList();
+  }
+
+  /** The chosen stacks, grouped by environment. */
+  List<Stack> inListOrder() {
+    List<Stack> grouped = new ArrayList<>();
+    for (Environment<?> environment : selection.environments()) {
+      chosen().stream()
+          .filter(stack -> stack.id().environment().equals(environment.id()))
+          .forEach(grouped::add);
+    }
+    return List.copyOf(grouped);
+  }
+
+  /**
+   * A new folder for a synthesis that nobody keeps. The launcher gives every run a temporary folder
+   * of its own and clears it away.
+   */
+  static Path temporaryFolder() {
+    try {
+      return Files.createTempDirectory("synth-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static void delete(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + folder, e);
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package dev.terrace.cli;
+
+import dev.terrace.config.ConfigException;
+import dev.terrace.local.LocalAwsException;
+import dev.terrace.terraform.Interrupts;
+import dev.terrace.terraform.TerraformException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command {@code terrace}. */
+@Command(
+    name = "terrace",
+    description =
+        "Whole AWS platforms described in Java, deployed layer by layer through Terraform.",
+    subcommands = {
+      ListCommand.class,
+      SynthCommand.class,
+      PlanCommand.class,
+      DeployCommand.class,
+      DestroyCommand.class,
+      OutputCommand.class,
+      BackendCommand.class,
+      LocalCommand.class,
+      DoctorCommand.class,
+      AppCommand.class
+    },
+    mixinStandardHelpOptions = true,
+    version = "terrace 0.1.0",
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:failed",
+      "2:wrong usage, or a configuration that cannot be used; nothing was started",
+      "3:refused, to keep something from being lost",
+      "4:plan: something would change",
+      "130:stopped by Ctrl-C, after Terraform had finished its step"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./terrace list                                    what there is",
+      "  ./terrace deploy coder/production --local --yes   all of it, on this machine",
+      "  ./terrace plan coder/production/data              what would change in one layer"
+    })
+public final class TerraceCommand implements Runnable {
+  private static final Duration STEP_LIMIT = Duration.ofMinutes(30);
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Show the stack trace of an unexpected error.")
+  private boolean debug;
+
+  @Option(
+      names = "--environments",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description =
+          "Folder of the environments. Default: TERRACE_ENVIRONMENTS, else the project's"
+              + " 'environments'.")
+  private Path environments;
+
+  private final Console console = Console.ofProcess();
+  private final Interrupts interrupts = new Interrupts();
+
+  Console console() {
+    return console;
+  }
+
+  Interrupts interrupts() {
+    return interrupts;
+  }
+
+  Project project() {
+    return Project.of(environments, System.getenv());
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Missing command; see --help");
+  }
+
+  public static void main(String[] arguments) {
+    TerraceCommand command = new TerraceCommand();
+    CountDownLatch ended = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> command.endGently(ended)));
+    int exitCode = command.execute(arguments);
+    ended.countDown();
+    System.exit(exitCode);
+  }
+
+  int execute(String... arguments) {
+    return new CommandLine(this)
+        .setExecutionExceptionHandler((failure, line, result) -> explain(failure))
+        .setUsageHelpAutoWidth(true)
+        .setUsageHelpLongOptionsMaxWidth(26)
+        .execute(arguments);
+  }
+
+  /** At Ctrl-C: Terraform is let finish its step, and what became of it is reported. */
+  private void endGently(CountDownLatch ended) {
+    if (ended.getCount() == 0) {
+      return;
+    }
+    if (interrupts.interrupt()) {
+      console.note(
+          "Interrupted: Terraform finishes its step, writes its state and releases its lock.");
+    } else {
+      return;
+    }
+    try {
+      if (!ended.await(STEP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        console.error("Terraform did not end within " + STEP_LIMIT.toMinutes() + " minutes");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private int explain(Exception failure) {
+    console.endPassing();
+    if (failure instanceof ConfigException config) {
+      config.problems().forEach(problem -> console.error(problem.toString()));
+      return ExitCode.USAGE;
+    }
+    if (debug) {
+      failure.printStackTrace(System.err);
+    }
+    if (failure instanceof CommandException command) {
+      console.error(command.getMessage());
+      return command.exitCode();
+    }
+    if (failure instanceof TerraformException || failure instanceof LocalAwsException) {
+      console.error(failure.getMessage());
+      return ExitCode.FAILED;
+    }
+    console.error(
+        failure
+            + (debug
+                ? ""
+                : "\n  This was not expected; the same command with --debug shows where."));
+    return ExitCode.FAILED;
+  }
+}

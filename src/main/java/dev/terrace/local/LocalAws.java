@@ -1,0 +1,336 @@
+package dev.terrace.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.terrace.terraform.Json;
+import dev.terrace.terraform.Tools;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * The simulated AWS: one background process a project, kept until {@link #down}. Its memory is the
+ * estate, so its folder, states and all, goes with it.
+ */
+public final class LocalAws {
+  private static final Duration START_LIMIT = Duration.ofSeconds(90);
+
+  /**
+   * Detached from the terminal: in a process group of its own, deaf to the terminal's end, so that
+   * neither a Ctrl-C nor a closed window ends it.
+   */
+  private static final String START_SCRIPT =
+      """
+      set -m
+      log=$1; shift
+      nohup "$@" >>"$log" 2>&1 </dev/null &
+      echo $!
+      """;
+
+  private final Path home;
+  private final Path state;
+  private final Path folder;
+  private final Map<String, String> shell;
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(2))
+          .build();
+
+  /**
+   * @param home the project's folder
+   * @param state the folder of everything that is not to be committed, {@code .terrace}
+   */
+  public LocalAws(Path home, Path state, Map<String, String> shell) {
+    this.home = home;
+    this.state = state;
+    this.folder = state.resolve("local");
+    this.shell = shell;
+  }
+
+  /**
+   * The simulated AWS that runs.
+   *
+   * @param endpoint such as {@code http://127.0.0.1:4566}
+   */
+  public record Running(String endpoint, long pid) {}
+
+  /** Where states and working folders of the simulated estate lie. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** What runs and answers; empty otherwise. */
+  public Optional<Running> running() {
+    return process().filter(running -> answers(running.endpoint()));
+  }
+
+  private Optional<Running> process() {
+    Path file = folder.resolve("server.json");
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    JsonNode tree = Json.read(file);
+    long pid = tree.path("pid").asLong();
+    // A process id alone may have become somebody else's: its start must be the same as well.
+    boolean alive =
+        ProcessHandle.of(pid)
+            .filter(ProcessHandle::isAlive)
+            .filter(handle -> startOf(handle) == tree.path("started").asLong())
+            .isPresent();
+    return alive
+        ? Optional.of(new Running(endpoint(tree.path("port").asInt()), pid))
+        : Optional.empty();
+  }
+
+  private static long startOf(ProcessHandle handle) {
+    return handle.info().startInstant().map(java.time.Instant::toEpochMilli).orElse(0L);
+  }
+
+  private static String endpoint(int port) {
+    return "http://127.0.0.1:" + port;
+  }
+
+  /**
+   * Starts it where it does not run. What an earlier one has left behind is forgotten first, since
+   * its memory has gone.
+   *
+   * @throws LocalAwsException when it cannot be started
+   */
+  public Running up(Consumer<String> progress) {
+    Optional<Running> running = running();
+    if (running.isPresent()) {
+      return running.get();
+    }
+    return locked(() -> running().orElseGet(() -> start(progress)));
+  }
+
+  private Running start(Consumer<String> progress) {
+    String python = new Python(shell, home, state.resolve("venv")).orInstalled(progress);
+    progress.accept("starting the simulated AWS");
+    process().ifPresent(this::end); // runs, but does not answer
+    delete(folder);
+    Path ready = folder.resolve("ready.json");
+    Path log = folder.resolve("server.log");
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    long launched =
+        launch(
+            List.of(python, "-m", "terrace_local", "--port", "0", "--ready-file", ready.toString()),
+            log);
+    long limit = System.nanoTime() + START_LIMIT.toNanos();
+    while (System.nanoTime() < limit) {
+      if (Files.exists(ready) && fileIsWhole(ready)) {
+        JsonNode said = Json.read(ready);
+        long pid = said.path("pid").asLong();
+        int port = said.path("port").asInt();
+        if (answers(endpoint(port))) {
+          Json.write(
+              folder.resolve("server.json"),
+              Json.object()
+                  .put("port", port)
+                  .put("pid", pid)
+                  .put("started", ProcessHandle.of(pid).map(LocalAws::startOf).orElse(0L)));
+          return new Running(endpoint(port), pid);
+        }
+      }
+      if (ProcessHandle.of(launched).filter(ProcessHandle::isAlive).isEmpty()) {
+        throw new LocalAwsException(
+            "the simulated AWS ended while it started; its last words ("
+                + log
+                + "):\n"
+                + lastLines(log));
+      }
+      pause();
+    }
+    ProcessHandle.of(launched).ifPresent(ProcessHandle::destroy);
+    throw new LocalAwsException(
+        "the simulated AWS did not answer within "
+            + START_LIMIT.toSeconds()
+            + " s; its last words ("
+            + log
+            + "):\n"
+            + lastLines(log));
+  }
+
+  private static boolean fileIsWhole(Path file) {
+    try {
+      return Files.readString(file).strip().endsWith("}");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String lastLines(Path log) {
+    try {
+      return new Tools.Said(0, Files.exists(log) ? Files.readString(log) : "").last(10);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private long launch(List<String> command, Path log) {
+    List<String> whole = new java.util.ArrayList<>();
+    whole.addAll(List.of("bash", "-c", START_SCRIPT, "terrace", log.toString()));
+    whole.addAll(command);
+    Map<String, String> variables = new TreeMap<>(shell);
+    variables.keySet().removeIf(name -> name.startsWith("AWS_"));
+    variables.put("PYTHONPATH", home.resolve("local").toString());
+    variables.put("PYTHONDONTWRITEBYTECODE", "1");
+    ProcessBuilder builder =
+        new ProcessBuilder(whole)
+            .directory(home.toFile())
+            .redirectInput(new File("/dev/null"))
+            .redirectError(log.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(variables);
+    try {
+      Process process = builder.start();
+      String pid = process.inputReader().readLine();
+      process.waitFor();
+      return Long.parseLong(pid);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot start " + command.get(0), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Ends it and forgets its estate, states and working folders.
+   *
+   * @return whether there was anything to end or to forget
+   */
+  public boolean down() {
+    return locked(
+        () -> {
+          Optional<Running> running = process();
+          running.ifPresent(this::end);
+          boolean something = running.isPresent() || Files.exists(folder);
+          delete(folder);
+          return something;
+        });
+  }
+
+  private void end(Running running) {
+    ProcessHandle.of(running.pid())
+        .ifPresent(
+            handle -> {
+              handle.destroy();
+              try {
+                handle.onExit().get(5, TimeUnit.SECONDS);
+              } catch (TimeoutException e) {
+                handle.destroyForcibly();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              } catch (ExecutionException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+  }
+
+  /** Whether an object lies in a bucket of the simulated S3. */
+  public boolean holds(Running running, String bucket, String key) {
+    URI uri = URI.create(running.endpoint() + "/" + bucket + "/" + key);
+    HttpRequest request =
+        HttpRequest.newBuilder(uri)
+            .timeout(Duration.ofSeconds(10))
+            .header(
+                "Authorization",
+                "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/s3/aws4_request,"
+                    + " SignedHeaders=host, Signature=none")
+            .build();
+    try {
+      HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+      return response.statusCode() == 200
+          && !Json.parse(response.body()).path("resources").isEmpty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the simulated AWS does not answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private boolean answers(String endpoint) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(endpoint + "/moto-api/data.json"))
+            .method("HEAD", HttpRequest.BodyPublishers.noBody())
+            .timeout(Duration.ofSeconds(10))
+            .build();
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() < 500;
+    } catch (IOException e) {
+      return false; // nobody listens
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** One start or end at a time; the operating system frees the lock of a killed process. */
+  private <T> T locked(java.util.function.Supplier<T> work) {
+    try {
+      Files.createDirectories(state);
+      try (FileChannel channel =
+              FileChannel.open(
+                  state.resolve("local.lock"),
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.WRITE);
+          FileLock lock = channel.lock()) {
+        if (!lock.isValid()) {
+          throw new IllegalStateException("lost the lock of " + state);
+        }
+        return work.get();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(50);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Deletes a folder and all in it; links are deleted, not followed. */
+  private static void delete(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + folder, e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The buckets and lock tables that states lie in. */
+package dev.terrace.state;

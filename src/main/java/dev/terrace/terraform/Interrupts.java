@@ -1,0 +1,38 @@
+package dev.terrace.terraform;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Passes the wish to end on to every Terraform that runs, once; none is started afterwards. */
+public final class Interrupts {
+  private final Set<Process> running = ConcurrentHashMap.newKeySet();
+  private volatile boolean interrupted;
+
+  public boolean interrupted() {
+    return interrupted;
+  }
+
+  /**
+   * Lets every Terraform finish its step, write its state and release its lock.
+   *
+   * @return whether one was at work
+   */
+  public boolean interrupt() {
+    if (!interrupted) {
+      interrupted = true;
+      running.forEach(Process::destroy);
+    }
+    return !running.isEmpty();
+  }
+
+  void watch(Process process) {
+    running.add(process);
+    if (interrupted) {
+      process.destroy();
+    }
+  }
+
+  void forget(Process process) {
+    running.remove(process);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.terrace.terraform;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Who holds a state's lock.
+ *
+ * @param id what {@code force-unlock} wants
+ * @param who user and host
+ * @param operation such as {@code OperationTypeApply}
+ * @param created when it was taken, as Terraform says it
+ */
+public record LockInfo(String id, String who, String operation, String created) {
+  private static final Pattern FIELD = Pattern.compile("(?m)^ *(ID|Who|Operation|Created): +(.*)$");
+
+  /** Finds the lock in the detail of Terraform's error about it. */
+  static Optional<LockInfo> find(String detail) {
+    int start = detail.indexOf("Lock Info:");
+    if (start < 0) {
+      return Optional.empty();
+    }
+    String id = "";
+    String who = "";
+    String operation = "";
+    String created = "";
+    Matcher matcher = FIELD.matcher(detail).region(start, detail.length());
+    while (matcher.find()) {
+      String value = matcher.group(2).trim();
+      switch (matcher.group(1)) {
+        case "ID" -> id = value;
+        case "Who" -> who = value;
+        case "Operation" -> operation = value;
+        default -> created = value;
+      }
+    }
+    return id.isEmpty() ? Optional.empty() : Optional.of(new LockInfo(id, who, operation, created));
+  }
+
+  /** For example {@code ann@laptop since 2026-01-31 10:00:00 UTC (apply)}. */
+  public String words() {
+    String since =
+        created.replaceFirst("(\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d)[.\\d]* \\+0000", "$1");
+    return who
+        + " since "
+        + since
+        + " ("
+        + operation.replace("OperationType", "").toLowerCase(java.util.Locale.ROOT)
+        + ")";
+  }
+}

@@ -1,0 +1,55 @@
+package dev.terrace.terraform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What Terraform's state holds.
+ *
+ * @param resources attributes of each managed resource, by address
+ * @param outputs names of the outputs
+ */
+public record State(long serial, Map<String, JsonNode> resources, Set<String> outputs) {
+  public static final State EMPTY = new State(0, Map.of(), Set.of());
+
+  /**
+   * @param tree a state of version 4, as {@code terraform state pull} gives it
+   */
+  public static State of(JsonNode tree) {
+    Map<String, JsonNode> resources = new LinkedHashMap<>();
+    for (JsonNode resource : tree.path("resources")) {
+      if (!resource.path("mode").asText().equals("managed")) {
+        continue;
+      }
+      String module = resource.path("module").asText("");
+      String address =
+          (module.isEmpty() ? "" : module + ".")
+              + resource.path("type").asText()
+              + "."
+              + resource.path("name").asText();
+      for (JsonNode instance : resource.path("instances")) {
+        JsonNode key = instance.path("index_key");
+        resources.put(
+            address + (key.isMissingNode() ? "" : "[" + key + "]"), instance.path("attributes"));
+      }
+    }
+    Set<String> outputs = new TreeSet<>();
+    tree.path("outputs").fieldNames().forEachRemaining(outputs::add);
+    return new State(tree.path("serial").asLong(), resources, outputs);
+  }
+
+  /** Neither resources nor outputs: never deployed, or destroyed. */
+  public boolean isEmpty() {
+    return resources.isEmpty() && outputs.isEmpty();
+  }
+
+  /** The type of a resource, from its address. */
+  public static String typeOf(String address) {
+    String bare = address.replaceFirst("\\[.*", "");
+    String[] parts = bare.split("\\.", -1);
+    return parts[parts.length - 2];
+  }
+}

@@ -1,0 +1,202 @@
+package dev.terrace.terraform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/**
+ * Terraform in one working folder. Every command throws {@link TerraformException} when Terraform
+ * ends with an error.
+ */
+public final class Terraform {
+  private static final String PLAN_FILE = "plan.tfplan";
+  private static final Object INIT = new Object();
+
+  private final Path folder;
+  private final TerraformProcess process;
+  private final Interrupts interrupts;
+
+  public Terraform(Path folder, TerraformEnvironment environment, Interrupts interrupts) {
+    this.folder = folder;
+    this.process = new TerraformProcess(folder, environment, interrupts);
+    this.interrupts = interrupts;
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  /**
+   * Prepares the folder, unless it was prepared for the same backend and providers.
+   *
+   * @param fingerprint changes when the preparation has to be done again
+   */
+  public void init(String fingerprint) {
+    Path stamp = folder.resolve(".terraform").resolve("terrace-init");
+    try {
+      if (Files.exists(stamp) && Files.readString(stamp).equals(fingerprint)) {
+        return;
+      }
+      initialize(List.of("-reconfigure"));
+      Files.writeString(stamp, fingerprint);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** {@code init} with these options, always. */
+  public void initialize(List<String> options) {
+    List<String> arguments = new ArrayList<>(List.of("init", "-json", "-input=false"));
+    arguments.addAll(options);
+    synchronized (INIT) { // Terraform's cache of providers takes one writer.
+      follow(arguments, message -> {});
+    }
+  }
+
+  /** Moves the state from where it lies to the backend that the folder names now. */
+  public void migrate() {
+    synchronized (INIT) { // Terraform does not take -json here.
+      capture(List.of("init", "-input=false", "-migrate-state", "-force-copy", "-no-color"));
+    }
+  }
+
+  /** Plans into the folder's plan file. */
+  public Plan plan(List<String> options, Consumer<UiMessage> progress) {
+    List<String> arguments =
+        new ArrayList<>(List.of("plan", "-json", "-input=false", "-out=" + PLAN_FILE));
+    arguments.addAll(options);
+    follow(arguments, progress);
+    return Plan.of(Json.parse(capture(List.of("show", "-json", PLAN_FILE))));
+  }
+
+  /** Applies what {@link #plan} has written, and takes the plan file away. */
+  public void apply(Consumer<UiMessage> progress) {
+    try {
+      follow(List.of("apply", "-json", "-input=false", PLAN_FILE), progress);
+    } finally {
+      discardPlan();
+    }
+  }
+
+  public void discardPlan() {
+    try {
+      Files.deleteIfExists(folder.resolve(PLAN_FILE));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The state's outputs by name. */
+  public Map<String, Output> outputs() {
+    JsonNode tree = Json.parse(capture(List.of("output", "-json")));
+    Map<String, Output> outputs = new LinkedHashMap<>();
+    tree.properties()
+        .forEach(
+            entry ->
+                outputs.put(
+                    entry.getKey(),
+                    new Output(
+                        entry.getValue().path("value"),
+                        entry.getValue().path("sensitive").asBoolean())));
+    return outputs;
+  }
+
+  /** The state as it is; one without resources where nothing was deployed. */
+  public State state() {
+    String text = capture(List.of("state", "pull"));
+    return text.isBlank() ? State.EMPTY : State.of(Json.parse(text));
+  }
+
+  /**
+   * Who holds the lock now. Terraform has no command for it, so a plan of nothing is tried, which
+   * takes the lock, and gives it back, where it is free.
+   */
+  public Optional<LockInfo> lockHolder() {
+    try {
+      follow(
+          List.of(
+              "plan", "-json", "-input=false", "-refresh=false", "-target=terraform_data.nothing"),
+          message -> {});
+      return Optional.empty();
+    } catch (TerraformException e) {
+      if (e.lock().isPresent()) {
+        return e.lock();
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * @param id of the lock, see {@link LockInfo}
+   */
+  public void forceUnlock(String id) {
+    capture(List.of("force-unlock", "-force", id));
+  }
+
+  /** A Terraform that an earlier, killed run of this project left at work here. */
+  public static Optional<ProcessHandle> leftAtWork(Path folder) {
+    return TerraformProcess.leftAtWork(folder);
+  }
+
+  /**
+   * Lets a Terraform that was left at work finish its step, write its state and release its lock.
+   *
+   * @return whether it has ended in time
+   */
+  public static boolean endGently(ProcessHandle left, Duration limit) {
+    left.destroy(); // SIGTERM, which Terraform takes as it takes Ctrl-C
+    try {
+      left.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void follow(List<String> arguments, Consumer<UiMessage> progress) {
+    List<Diagnostic> errors = new ArrayList<>();
+    TerraformProcess.Result result =
+        process.follow(
+            arguments,
+            line ->
+                UiMessage.parse(line)
+                    .ifPresent(
+                        message -> {
+                          if (message instanceof UiMessage.Diagnosed diagnosed
+                              && diagnosed.diagnostic().isError()) {
+                            errors.add(diagnosed.diagnostic());
+                          }
+                          progress.accept(message);
+                        }));
+    if (result.exitCode() != 0) {
+      throw new TerraformException(
+          arguments.get(0), errors, result.errors(), interrupts.interrupted());
+    }
+  }
+
+  private String capture(List<String> arguments) {
+    TerraformProcess.Result result = process.capture(arguments);
+    if (result.exitCode() != 0) {
+      throw new TerraformException(
+          arguments.get(0), List.of(), result.errors(), interrupts.interrupted());
+    }
+    return result.output();
+  }
+}

@@ -1,0 +1,50 @@
+package dev.terrace.terraform;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Terraform ended with an error. */
+public final class TerraformException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<Diagnostic> errors;
+  private final boolean interrupted;
+
+  TerraformException(String command, List<Diagnostic> errors, String said, boolean interrupted) {
+    super("terraform " + command + ": " + words(errors, said, interrupted));
+    this.errors = List.copyOf(errors);
+    this.interrupted = interrupted;
+  }
+
+  private static String words(List<Diagnostic> errors, String said, boolean interrupted) {
+    if (!errors.isEmpty()) {
+      return errors.stream().map(Diagnostic::toString).collect(Collectors.joining("\n"));
+    }
+    if (!said.isBlank()) {
+      return said.strip();
+    }
+    return interrupted ? "interrupted" : "ended without a word";
+  }
+
+  /** In the order in which Terraform named them; empty when it said nothing in JSON. */
+  public List<Diagnostic> errors() {
+    return errors;
+  }
+
+  /** The lock's holder, when the state was locked. */
+  public Optional<LockInfo> lock() {
+    return errors.stream().flatMap(error -> error.lock().stream()).findFirst();
+  }
+
+  /** Somebody wanted it to end. */
+  public boolean interrupted() {
+    return interrupted;
+  }
+
+  /** The bucket of the state, or of a state that is read, is not there. */
+  public boolean missesBucket() {
+    return errors.stream()
+        .anyMatch(error -> (error.summary() + error.detail()).contains("NoSuchBucket"));
+  }
+}

@@ -1,0 +1,180 @@
+package dev.terrace.terraform;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Starts Terraform in a process group of its own, so that a Ctrl-C at the terminal reaches it once,
+ * through {@link Interrupts}, and not a second time, which would make it drop everything.
+ *
+ * <p>What a long command says goes into a file and is read from there: should this process be
+ * killed, Terraform still ends its work, writes its state and releases its lock.
+ */
+final class TerraformProcess {
+  /**
+   * Passes SIGTERM on as SIGINT and notes Terraform's process id while it runs. {@code wait} ends
+   * early when a signal comes, so it is asked again.
+   */
+  private static final String SCRIPT =
+      """
+      pid_file=$1; shift
+      set -m
+      "$@" &
+      child=$!
+      echo "$child" >"$pid_file"
+      trap ':' INT
+      trap 'kill -INT "$child" 2>/dev/null' TERM
+      while :; do
+        wait "$child"; code=$?
+        kill -0 "$child" 2>/dev/null || break
+      done
+      wait "$child" 2>/dev/null; code=$?
+      rm -f "$pid_file"
+      exit "$code"
+      """;
+
+  private static final String PID_FILE = "terraform.pid";
+
+  private final Path folder;
+  private final TerraformEnvironment environment;
+  private final Interrupts interrupts;
+
+  TerraformProcess(Path folder, TerraformEnvironment environment, Interrupts interrupts) {
+    this.folder = folder;
+    this.environment = environment;
+    this.interrupts = interrupts;
+  }
+
+  /**
+   * What a command said.
+   *
+   * @param output on stdout; empty where lines were handed over one by one
+   */
+  record Result(int exitCode, String output, String errors) {}
+
+  /** Runs a command whose output may hold secrets: it is kept in memory alone. */
+  Result capture(List<String> arguments) {
+    Path errors = log("errors");
+    Process process = start(arguments, ProcessBuilder.Redirect.PIPE, errors);
+    try {
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      int exitCode = process.waitFor();
+      return new Result(exitCode, output, Files.readString(errors));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw interrupted(process, e);
+    } finally {
+      interrupts.forget(process);
+    }
+  }
+
+  /** Runs a command and hands over each line as it comes. */
+  Result follow(List<String> arguments, Consumer<String> eachLine) {
+    Path output = log(arguments.get(0) + ".jsonl");
+    Path errors = log("errors");
+    Process process = start(arguments, ProcessBuilder.Redirect.to(output.toFile()), errors);
+    try (InputStream in = Files.newInputStream(output)) {
+      ByteArrayOutputStream line = new ByteArrayOutputStream();
+      byte[] buffer = new byte[16384];
+      while (true) {
+        boolean ended = !process.isAlive();
+        int length = in.read(buffer);
+        for (int i = 0; i < length; i++) {
+          if (buffer[i] == '\n') {
+            eachLine.accept(line.toString(StandardCharsets.UTF_8));
+            line.reset();
+          } else {
+            line.write(buffer[i]);
+          }
+        }
+        if (length <= 0) {
+          if (ended) {
+            break;
+          }
+          process.waitFor(50, TimeUnit.MILLISECONDS);
+        }
+      }
+      return new Result(process.waitFor(), "", Files.readString(errors));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw interrupted(process, e);
+    } finally {
+      interrupts.forget(process);
+    }
+  }
+
+  /** A Terraform that an earlier, killed run left at work in the folder. */
+  static Optional<ProcessHandle> leftAtWork(Path folder) {
+    Path file = folder.resolve(PID_FILE);
+    try {
+      if (!Files.exists(file)) {
+        return Optional.empty();
+      }
+      String pid = Files.readString(file).strip();
+      return pid.isEmpty()
+          ? Optional.empty()
+          : ProcessHandle.of(Long.parseLong(pid))
+              .filter(ProcessHandle::isAlive)
+              .filter(handle -> handle.info().command().orElse("").contains("terraform"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Process start(List<String> arguments, ProcessBuilder.Redirect output, Path errors) {
+    List<String> command = new ArrayList<>(List.of("bash", "-c", SCRIPT, "terrace", PID_FILE));
+    command.add(environment.program());
+    command.addAll(arguments);
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectInput(new File("/dev/null"))
+            .redirectOutput(output)
+            .redirectError(errors.toFile());
+    Map<String, String> variables = builder.environment();
+    variables.clear();
+    variables.putAll(environment.variables());
+    if (interrupts.interrupted()) {
+      throw new TerraformException(arguments.get(0), List.of(), "", true);
+    }
+    try {
+      Process process = builder.start();
+      interrupts.watch(process);
+      return process;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot start terraform in " + folder, e);
+    }
+  }
+
+  private Path log(String name) {
+    Path file = folder.resolve("log").resolve(name);
+    try {
+      Files.createDirectories(file.getParent());
+      Files.deleteIfExists(file);
+      Files.createFile(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return file;
+  }
+
+  private static IllegalStateException interrupted(Process process, InterruptedException e) {
+    process.destroy();
+    Thread.currentThread().interrupt();
+    return new IllegalStateException("interrupted while Terraform was at work", e);
+  }
+}

@@ -1,0 +1,83 @@
+package dev.terrace.terraform;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Other people's programs: where they are and what they say. */
+public final class Tools {
+  private Tools() {}
+
+  /**
+   * What a program said before it ended.
+   *
+   * @param text on stdout and stderr
+   */
+  public record Said(int exitCode, String text) {
+
+    /** The last lines that are not empty. */
+    public String last(int lines) {
+      List<String> all = text.lines().filter(line -> !line.isBlank()).toList();
+      return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
+    }
+  }
+
+  /** A program on the {@code PATH} of a shell. */
+  public static Optional<Path> onPath(Map<String, String> shell, String name) {
+    for (String entry : shell.getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
+      Path file = Path.of(entry.isEmpty() ? "." : entry, name);
+      if (Files.isExecutable(file) && Files.isRegularFile(file)) {
+        return Optional.of(file.toAbsolutePath());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Runs a program to its end; one that takes longer than the limit is ended with code 124. */
+  public static Said run(List<String> command, Map<String, String> variables, Duration limit) {
+    Path output = null;
+    try {
+      output = Files.createTempFile("terrace", ".said");
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .redirectInput(new File("/dev/null"))
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile());
+      builder.environment().clear();
+      builder.environment().putAll(variables);
+      Process process = builder.start();
+      int exitCode = 124;
+      if (process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        exitCode = process.exitValue();
+      } else {
+        process.destroyForcibly().waitFor();
+      }
+      return new Said(exitCode, new String(Files.readAllBytes(output), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      return new Said(127, e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Said(130, "interrupted");
+    } finally {
+      delete(output);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      if (file != null) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

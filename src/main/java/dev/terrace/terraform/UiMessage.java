@@ -1,0 +1,75 @@
+package dev.terrace.terraform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+
+/** One line of what Terraform says with {@code -json}. */
+public sealed interface UiMessage {
+
+  /** A resource that the plan would change. */
+  record Planned(String address, String action) implements UiMessage {}
+
+  /** Work on a resource has begun. */
+  record Started(String address, String action) implements UiMessage {}
+
+  /**
+   * Work on a resource is done.
+   *
+   * @param id the resource's id where Terraform names one, else empty
+   */
+  record Finished(String address, String action, String id, int seconds) implements UiMessage {}
+
+  /** Work on a resource has failed; an error follows. */
+  record Failed(String address, String action) implements UiMessage {}
+
+  /** The state of a resource is read. */
+  record Refreshed(String address) implements UiMessage {}
+
+  /** The count at the end of a plan or an apply. */
+  record Summary(String operation, int add, int change, int remove) implements UiMessage {}
+
+  /** An error or a warning. */
+  record Diagnosed(Diagnostic diagnostic) implements UiMessage {}
+
+  /** Empty for lines of no interest here, and for what is no JSON. */
+  static Optional<UiMessage> parse(String line) {
+    if (!line.startsWith("{")) {
+      return Optional.empty();
+    }
+    JsonNode node;
+    try {
+      node = Json.parse(line);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // the last line of a Terraform that was killed
+    }
+    JsonNode hook = node.path("hook");
+    String address = hook.path("resource").path("addr").asText("");
+    String action = hook.path("action").asText("");
+    return Optional.ofNullable(
+        switch (node.path("type").asText("")) {
+          case "planned_change" ->
+              new Planned(
+                  node.path("change").path("resource").path("addr").asText(""),
+                  node.path("change").path("action").asText(""));
+          case "apply_start" -> new Started(address, action);
+          case "apply_complete" ->
+              new Finished(
+                  address,
+                  action,
+                  hook.path("id_value").asText(""),
+                  hook.path("elapsed_seconds").asInt());
+          case "apply_errored" -> new Failed(address, action);
+          case "refresh_complete" -> new Refreshed(address);
+          case "change_summary" -> {
+            JsonNode changes = node.path("changes");
+            yield new Summary(
+                changes.path("operation").asText(""),
+                changes.path("add").asInt(),
+                changes.path("change").asInt(),
+                changes.path("remove").asInt());
+          }
+          case "diagnostic" -> new Diagnosed(Diagnostic.of(node.path("diagnostic")));
+          default -> null;
+        });
+  }
+}
