@@ -11,8 +11,9 @@ import com.fasterxml.jackson.annotation.JsonValue;
  */
 public record Cidr(long network, int prefixLength) {
 
-  /** The form of a block, for the JSON schema; whether its numbers are in range is checked here. */
-  public static final String FORM = "^\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}/\\d{1,2}$";
+  /** The form of a block, for the JSON schema. */
+  public static final String FORM =
+      "^((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)\\.){3}(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)/(3[0-2]|[12]?\\d)$";
 
   /**
    * @throws IllegalArgumentException when the text is no block, or has bits set after the prefix
@@ -25,18 +26,9 @@ public record Cidr(long network, int prefixLength) {
     String[] parts = text.split("[./]", -1);
     long network = 0;
     for (int i = 0; i < 4; i++) {
-      int octet = Integer.parseInt(parts[i]);
-      if (octet > 255) {
-        throw new IllegalArgumentException("must be an IPv4 block: " + octet + " is more than 255");
-      }
-      network = network << 8 | octet;
+      network = network << 8 | Integer.parseInt(parts[i]);
     }
-    int prefixLength = Integer.parseInt(parts[4]);
-    if (prefixLength > 32) {
-      throw new IllegalArgumentException(
-          "must be an IPv4 block: /" + prefixLength + " is more than /32");
-    }
-    Cidr cidr = new Cidr(network, prefixLength);
+    Cidr cidr = new Cidr(network, Integer.parseInt(parts[4]));
     if ((network & (cidr.size() - 1)) != 0) {
       throw new IllegalArgumentException(
           "must start at its network address: " + cidr.truncated() + " is meant");

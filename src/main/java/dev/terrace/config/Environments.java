@@ -75,30 +75,46 @@ public final class Environments {
     for (Error error : schema.validate(tree)) {
       report(error, schema, tree, problems);
     }
-    C config;
-    try {
-      config = MAPPER.treeToValue(tree, type);
-    } catch (JsonMappingException e) {
-      problems.add(bindingFailure(e));
-      throw new ConfigException(problems.list());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    C config = bind(tree, type, problems);
     config.check(problems);
     problems.throwIfAny();
     return new Environment<>(id, config);
   }
 
-  private static String bindingFailure(JsonMappingException e) {
-    StringBuilder path = new StringBuilder();
-    for (JsonMappingException.Reference step : e.getPath()) {
-      path.append(
-          step.getFieldName() == null
-              ? "[" + step.getIndex() + "]"
-              : (path.isEmpty() ? "" : ".") + step.getFieldName());
+  /**
+   * Binds the tree; a value that its record does not take is reported, taken out, and the rest is
+   * bound.
+   */
+  private static <C> C bind(ObjectNode tree, Class<C> type, Problems problems) {
+    while (true) {
+      try {
+        return MAPPER.treeToValue(tree, type);
+      } catch (JsonMappingException e) {
+        JsonPointer pointer = JsonPointer.empty();
+        Problems at = problems;
+        for (JsonMappingException.Reference step : e.getPath()) {
+          boolean inMap = step.getFieldName() != null;
+          pointer =
+              inMap
+                  ? pointer.appendProperty(step.getFieldName())
+                  : pointer.appendIndex(step.getIndex());
+          at = inMap ? at.at(step.getFieldName()) : at.at(step.getIndex());
+        }
+        JsonNode value = tree.at(pointer);
+        if (pointer.matches() || value.isMissingNode() || value.isNull()) {
+          throw new IllegalStateException(
+              "the schema lets through what " + type + " does not take", e);
+        }
+        at.add(
+            e.getCause() instanceof IllegalArgumentException cause
+                ? cause.getMessage()
+                : e.getOriginalMessage(),
+            value.isValueNode() ? value.asText() : value);
+        remove(tree, pointer);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
-    Throwable cause = e.getCause() == null ? e : e.getCause();
-    return path + " " + cause.getMessage();
   }
 
   private YamlFile withBases(EnvironmentId id, Set<EnvironmentId> seen) {
@@ -155,16 +171,32 @@ public final class Environments {
       }
       case "required" -> at.at(error.getProperty()).add("is required");
       default -> {
+        if (value.isMissingNode()) {
+          return; // an earlier finding has taken it out
+        }
         at.add(
             switch (error.getKeyword()) {
               case "type" -> "must be of type " + error.getArguments()[1];
-              case "enum" -> "must be one of " + error.getSchemaNode();
+              case "enum" -> "must be one of " + words(error.getSchemaNode());
+              case "pattern" -> patternWords(error.getSchemaNode().asText());
               default -> error.getMessage();
             },
             value.isValueNode() ? value.asText() : value);
         remove(tree, pointer);
       }
     }
+  }
+
+  private static String patternWords(String pattern) {
+    return pattern.equals(Cidr.FORM)
+        ? "must be an IPv4 block such as 10.0.0.0/16"
+        : "must match " + pattern;
+  }
+
+  private static String words(JsonNode array) {
+    List<String> words = new ArrayList<>();
+    array.forEach(each -> words.add(each.asText()));
+    return String.join(", ", words);
   }
 
   private static void remove(ObjectNode tree, JsonPointer pointer) {

@@ -54,8 +54,17 @@ public record Statement(
     return new Statement(sid, effect, principals, actions, resources, more);
   }
 
-  /** The policy document, as JSON in one line. */
+  /**
+   * The policy document, as JSON in one line.
+   *
+   * @throws IllegalArgumentException when a Sid stands twice, which IAM refuses
+   */
   public static String document(List<Statement> statements) {
+    if (statements.stream().map(Statement::sid).distinct().count() < statements.size()) {
+      throw new IllegalArgumentException(
+          "policy: each Sid must stand once, got "
+              + statements.stream().map(Statement::sid).toList());
+    }
     ObjectNode document = MAPPER.createObjectNode().put("Version", "2012-10-17");
     ArrayNode array = document.putArray("Statement");
     for (Statement statement : statements) {

@@ -10,9 +10,7 @@ import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
 import com.github.victools.jsonschema.module.jackson.JacksonModule;
 import dev.terrace.systems.SystemDefinition;
-import dev.terrace.systems.Systems;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -66,11 +64,5 @@ final class SchemaGenerator {
 
   static Path fileOf(SystemDefinition<?> system) {
     return Path.of("environments", "schema", system.name() + ".schema.json");
-  }
-
-  public static void main(String[] args) throws IOException {
-    for (SystemDefinition<?> system : Systems.ALL) {
-      Files.writeString(fileOf(system), schemaOf(system));
-    }
   }
 }

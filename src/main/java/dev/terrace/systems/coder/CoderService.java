@@ -192,7 +192,8 @@ final class CoderService extends Construct {
       statements.add(Grants.mount(ground.data().fileSystem(), accessPoint));
     }
     statements.addAll(wiring.statements());
-    return statements;
+    // IAM refuses a policy in which a Sid stands twice.
+    return statements.stream().distinct().toList();
   }
 
   private static List<Container> containers(

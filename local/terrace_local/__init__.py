@@ -1,0 +1,1 @@
+"""The simulated AWS: moto's server, completed where the Terraform AWS provider needs more."""

@@ -1,0 +1,86 @@
+"""What moto 5.2.1 lacks for the Terraform AWS provider 5.100, as data."""
+
+from importlib import import_module
+from typing import NamedTuple
+
+
+class Gap(NamedTuple):
+    service: str
+    name: str
+    moto: str
+    here: str
+    module: str
+
+
+def _gaps(module, service, *rows):
+    return [Gap(service, name, moto, here, module) for name, moto, here in rows]
+
+
+GAPS = [
+    *_gaps("server", "every service",
+           ("unknown actions", "500, which clients retry for minutes; an empty 404 for an unknown path",
+            "400 NotImplemented with service and action, which is not retried")),
+    *_gaps("elasticache", "ElastiCache",
+           *[(action, "500", "own parameter groups") for action in (
+               "CreateCacheParameterGroup", "DescribeCacheParameterGroups", "ModifyCacheParameterGroup",
+               "ResetCacheParameterGroup", "DeleteCacheParameterGroup", "DescribeCacheParameters")],
+           ("ModifyCacheSubnetGroup", "500", "changed in place"),
+           ("DeleteCacheSubnetGroup", "500", "deleted, refused while in use"),
+           ("ModifyCacheCluster", "500", "changed in place"),
+           ("ModifyReplicationGroup", "500", "changed in place, with its members"),
+           ("IncreaseReplicaCount", "500", "members are added"),
+           ("DecreaseReplicaCount", "500", "members are removed"),
+           ("cache cluster attributes", "parameter group, security groups, topic and nodes are not read back",
+            "read back"),
+           ("cache cluster defaults", "version, parameter group and windows stay empty when not given",
+            "filled as AWS does"),
+           ("cache cluster deletion", "stays «deleting» for ever", "gone"),
+           ("replication group members", "one node whatever was asked, no member clusters, no reader endpoint",
+            "all nodes, visible as cache clusters"),
+           ("replication group deletion", "stays «deleting» for ever", "gone, with its members"),
+           ("replication group final snapshot", "not made", "made"),
+           ("tags of parameter groups", "InvalidARN", "listed")),
+    *_gaps("rds", "RDS",
+           ("instance attributes", "monitoring, performance insights, CA and network type are forgotten on create",
+            "read back"),
+           ("engine version by its major", "«16» stays «16», and the default parameter group's name breaks",
+            "the full version"),
+           ("gp3 defaults", "no IOPS", "3000 IOPS"),
+           ("default parameter group", "unknown until an instance used it", "exists"),
+           ("parameter group in use", "deleted, then every read of its instance is a 500", "refused"),
+           ("ResetDBParameterGroup", "500", "parameters fall back to the family's")),
+    *_gaps("efs", "EFS",
+           ("PutBackupPolicy", "500", "kept"),
+           ("DescribeBackupPolicy", "a disabled policy is «not found»", "DISABLED"),
+           ("DeleteFileSystemPolicy", "500", "deleted"),
+           ("UpdateFileSystem", "500", "throughput mode changes in place"),
+           ("UpdateFileSystemProtection", "500", "kept"),
+           ("replication overwrite protection", "never read back", "read back")),
+    *_gaps("applicationautoscaling", "Application Auto Scaling",
+           ("ListTagsForResource", "500", "listed"),
+           ("TagResource", "500", "kept"),
+           ("UntagResource", "500", "removed"),
+           ("tags at registration", "forgotten", "kept until the target goes")),
+    *_gaps("s3", "S3",
+           ("conditions in bucket policies", "a conditional Deny denies everything",
+            "conditions are evaluated; local requests count as TLS")),
+]
+
+
+def load():
+    """Fills every gap; the list above and what the modules fill must be the same."""
+    from terrace_local import server
+    from terrace_local.patching import GapNotApplicable, Patches
+
+    states = {}
+    patches = Patches("every service")
+    server.refuse_unknown_actions(patches)
+    states.update({("server", gap): state for gap, state in patches.states.items()})
+    for module in dict.fromkeys(gap.module for gap in GAPS if gap.module != "server"):
+        patches = Patches(module)
+        import_module(f"terrace_local.{module}").apply(patches)
+        states.update({(module, gap): state for gap, state in patches.states.items()})
+    listed = {(gap.module, gap.name) for gap in GAPS}
+    if listed != set(states):
+        raise GapNotApplicable(f"gaps.py and the modules differ: {sorted(listed ^ set(states))}")
+    return states

@@ -1,0 +1,74 @@
+"""S3: conditions in bucket policies, versions of objects written before versioning."""
+
+import fnmatch
+import json
+
+from flask import has_request_context, request
+from moto.iam.access_control import IAMPolicy, PermissionResult
+from moto.s3.models import FakeBucket
+
+
+def apply(patches):
+    patches.wrap("conditions in bucket policies", FakeBucket, "get_permission", evaluate_conditions,
+                 fault="iam_policy.is_action_permitted(action, resource)")
+
+
+def evaluate_conditions(_):
+    """moto takes a statement whose condition it cannot check as a Deny of everything."""
+
+    def get_permission(self, action, resource):
+        if self.policy is None:
+            return PermissionResult.NEUTRAL
+        policy = json.loads(self.policy)
+        statements = policy["Statement"] if isinstance(policy["Statement"], list) else [policy["Statement"]]
+        context = request_context()
+        policy["Statement"] = [
+            {name: value for name, value in statement.items() if name != "Condition"}
+            for statement in statements if holds(statement.get("Condition", {}), context)]
+        return IAMPolicy(json.dumps(policy)).is_action_permitted(action, resource)
+
+    return get_permission
+
+
+def request_context():
+    """What a policy may ask of a request; a request to the local server counts as TLS."""
+    context = {"aws:securetransport": "true", "s3:tlsversion": "1.3", "aws:sourceip": "127.0.0.1"}
+    if has_request_context():
+        context.update({f"s3:{name.lower()}": value for name, value in request.headers.items()
+                        if name.lower().startswith("x-amz-")})
+    return context
+
+
+def holds(condition, context):
+    return all(key_holds(operator, context.get(key.lower()), expected)
+               for operator, keys in condition.items() for key, expected in keys.items())
+
+
+def key_holds(operator, actual, expected):
+    expected = [str(value).lower() if isinstance(value, bool) else str(value)
+                for value in (expected if isinstance(expected, list) else [expected])]
+    if operator == "Null":
+        return (actual is None) == (expected[0].lower() == "true")
+    name = operator.removesuffix("IfExists").rpartition(":")[2]
+    negated = "Not" in name
+    if actual is None:
+        return negated or operator.endswith("IfExists")
+    test = TESTS.get(name.replace("Not", ""))
+    if test is None:
+        return False
+    return any(test(actual, value) for value in expected) != negated
+
+
+TESTS = {
+    "Bool": lambda actual, value: actual.lower() == value.lower(),
+    "StringEquals": lambda actual, value: actual == value,
+    "StringEqualsIgnoreCase": lambda actual, value: actual.lower() == value.lower(),
+    "StringLike": fnmatch.fnmatchcase,
+    "ArnEquals": fnmatch.fnmatchcase,
+    "ArnLike": fnmatch.fnmatchcase,
+    "NumericEquals": lambda actual, value: float(actual) == float(value),
+    "NumericLessThan": lambda actual, value: float(actual) < float(value),
+    "NumericLessThanEquals": lambda actual, value: float(actual) <= float(value),
+    "NumericGreaterThan": lambda actual, value: float(actual) > float(value),
+    "NumericGreaterThanEquals": lambda actual, value: float(actual) >= float(value),
+}

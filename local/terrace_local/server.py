@@ -1,0 +1,133 @@
+"""The server: moto's dispatcher with our services, and errors that a client does not retry."""
+
+import json
+import logging
+import traceback
+from xml.sax.saxutils import escape
+
+from flask import Flask, Response, request
+from moto.core.responses import BaseResponse
+from moto.core.utils import camelcase_to_underscores, convert_to_flask_response
+from moto.moto_server import werkzeug_app
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+from werkzeug.exceptions import MethodNotAllowed, NotFound
+
+log = logging.getLogger("terrace_local")
+
+XML_SERVICES = {"s3", "route53", "cloudfront", "s3control"}
+OWN_SERVICES = {}
+
+
+class UnknownAction(NotImplementedError):
+    """Neither moto nor we have the action."""
+
+
+def add_service(name, response_class):
+    """Serves a service that moto lacks as a whole; requests are signed with ``name``."""
+    OWN_SERVICES[name] = response_class
+
+
+class Dispatcher(DomainDispatcherApplication):
+    """moto's dispatcher; whatever it cannot answer is answered at once, with HTTP 400."""
+
+    def __init__(self):
+        super().__init__(create_app)
+
+    def get_application(self, environ):
+        service = signed_service(environ)
+        if service in OWN_SERVICES:
+            with self.lock:
+                if service not in self.app_instances:
+                    self.app_instances[service] = own_app(OWN_SERVICES[service])
+                return self.app_instances[service]
+        return super().get_application(environ)
+
+    def get_backend_for_host(self, host):
+        backend = super().get_backend_for_host(host)
+        if backend is None and host is not None:
+            raise UnknownAction("the service as a whole is not simulated")
+        return backend
+
+    def __call__(self, environ, start_response):
+        try:
+            return super().__call__(environ, start_response)
+        except NotImplementedError as missing:
+            message = f"{describe(environ)} is not simulated: {missing}"
+            log.warning(message)
+            return refuse(environ, "NotImplemented", message)(environ, start_response)
+        except Exception as fault:
+            message = f"{describe(environ)} failed in the simulation: {type(fault).__name__}: {fault}"
+            log.error("%s\n%s", message, traceback.format_exc())
+            return refuse(environ, "SimulationFault", message)(environ, start_response)
+
+
+def create_app(backend):
+    app = create_backend_app(backend)
+    app.testing = True  # faults reach the dispatcher
+    for unknown in (NotFound, MethodNotAllowed):
+        app.register_error_handler(unknown, unknown_path)
+    return app
+
+
+def own_app(response_class):
+    app = Flask(response_class.__name__)
+    app.testing = True
+    view = convert_to_flask_response(response_class.dispatch)
+    for path in ("/", "/<path:path>"):
+        app.add_url_rule(path, endpoint=path, methods=werkzeug_app.HTTP_METHODS,
+                         view_func=lambda path=None: view())
+    return app
+
+
+def unknown_path(_):
+    raise UnknownAction(f"no such path: {request.method} {request.path}")
+
+
+def refuse_unknown_actions(patches):
+    """REST requests whose path matches no action got an empty 404, which reads as «not found»."""
+
+    def make(original):
+        def call_action(self):
+            action = self._get_action()
+            if not action:
+                raise UnknownAction(f"no action for {self.method} {self.raw_path}")
+            if not hasattr(self, camelcase_to_underscores(action)):
+                raise UnknownAction(f"no action {action}")
+            return original(self)
+
+        return call_action
+
+    patches.wrap("unknown actions", BaseResponse, "call_action", make, fault='return 404, headers, ""')
+
+
+def signed_service(environ):
+    """The service's name in the request's signature, or None."""
+    parts = environ.get("HTTP_AUTHORIZATION", "").partition("Credential=")[2].split(",")[0].split("/")
+    return parts[3].lower() if len(parts) >= 5 else None
+
+
+def describe(environ):
+    service = signed_service(environ) or "unsigned request"
+    target = environ.get("HTTP_X_AMZ_TARGET", "").rpartition(".")[2]
+    return f"{service} {target or environ['REQUEST_METHOD'] + ' ' + environ.get('PATH_INFO', '')}"
+
+
+def refuse(environ, code, message):
+    """An error in the protocol of the request; HTTP 400 is not retried."""
+    service = signed_service(environ)
+    headers = {"x-amzn-errortype": code, "x-amzn-requestid": "terrace-local"}
+    if environ.get("HTTP_X_AMZ_TARGET"):
+        body, content_type = json.dumps({"__type": code, "message": message}), "application/x-amz-json-1.1"
+    elif service == "ec2":
+        body = (f"<Response><Errors><Error><Code>{code}</Code><Message>{escape(message)}</Message></Error></Errors>"
+                "<RequestID>terrace-local</RequestID></Response>")
+        content_type = "text/xml"
+    elif service == "s3":
+        body, content_type = f"<Error><Code>{code}</Code><Message>{escape(message)}</Message></Error>", "text/xml"
+    elif service in XML_SERVICES or environ.get("CONTENT_TYPE", "").startswith("application/x-www-form-urlencoded"):
+        body = (f"<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>{escape(message)}</Message>"
+                "</Error><RequestId>terrace-local</RequestId></ErrorResponse>")
+        content_type = "text/xml"
+    else:
+        body, content_type = json.dumps({"__type": code, "message": message}), "application/json"
+    return Response(body, status=400, headers=headers, content_type=content_type)

@@ -1,0 +1,36 @@
+package dev.terrace.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terrace.support.Golden;
+import dev.terrace.systems.SystemDefinition;
+import dev.terrace.systems.Systems;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SchemaTest {
+
+  static Iterable<SystemDefinition<?>> systems() {
+    return Systems.ALL;
+  }
+
+  @ParameterizedTest
+  @MethodSource("systems")
+  void the_committed_schema_equals_the_records(SystemDefinition<?> system) {
+    Golden.assertUnchanged(SchemaGenerator.fileOf(system), SchemaGenerator.schemaOf(system));
+  }
+
+  @ParameterizedTest
+  @MethodSource("systems")
+  void every_environment_names_its_schema_for_editors(SystemDefinition<?> system)
+      throws IOException {
+    for (EnvironmentId id : new Environments(Path.of("environments")).of(system.name())) {
+      assertThat(Files.readString(Path.of("environments", id + ".yaml")))
+          .startsWith(
+              "# yaml-language-server: $schema=../schema/" + system.name() + ".schema.json\n");
+    }
+  }
+}
