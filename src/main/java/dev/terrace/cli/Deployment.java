@@ -115,7 +115,6 @@ final class Deployment {
         return false;
       }
       progress.step("applying", plan.changes().size());
-      Recovery.begin(terraform);
       terraform.apply(progress::accept);
       Recovery.end(terraform);
       progress.say("applied in " + progress.seconds() + " s");
@@ -125,7 +124,6 @@ final class Deployment {
       console.endPassing();
       results.put(
           stack.id(), new Result("failed", new Plan(List.of(), Map.of()), progress.seconds()));
-      Recovery.end(estate.terraformIn(estate.folderOf(stack)));
       console.error(Failures.explain(stack, estate, e, progress));
       return false;
     } catch (CommandException e) {

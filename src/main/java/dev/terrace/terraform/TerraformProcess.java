@@ -151,7 +151,7 @@ final class TerraformProcess {
     variables.clear();
     variables.putAll(environment.variables());
     if (interrupts.interrupted()) {
-      throw new TerraformException(arguments.get(0), List.of(), "", true);
+      throw new TerraformException(arguments.get(0), List.of(), "", true, false);
     }
     try {
       Process process = builder.start();
