@@ -1,5 +1,6 @@
 """EFS: backup policy, deletion of the file system policy, changes in place."""
 
+from moto.efs import urls
 from moto.efs.exceptions import FileSystemNotFound
 from moto.efs.models import EFSBackend, FileSystem
 from moto.efs.responses import EFSResponse
@@ -12,6 +13,8 @@ def apply(patches):
     patches.wrap("DescribeBackupPolicy", EFSBackend, "describe_backup_policy", describe_backup_policy)
     patches.action(EFSResponse, "DeleteFileSystemPolicy", delete_policy)
     patches.action(EFSResponse, "UpdateFileSystem", update_file_system)
+    patches.path(urls, "/2015-02-01/file-systems/<file_system_id>/protection",
+                 like="/2015-02-01/file-systems/<file_system_id>/policy")
     patches.action(EFSResponse, "UpdateFileSystemProtection", update_protection)
     patches.wrap("replication overwrite protection", FileSystem, "info_json", show_protection)
 

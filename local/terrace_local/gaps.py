@@ -48,6 +48,7 @@ GAPS = [
            ("gp3 defaults", "no IOPS", "3000 IOPS"),
            ("default parameter group", "unknown until an instance used it", "exists"),
            ("parameter group in use", "deleted, then every read of its instance is a 500", "refused"),
+           ("own parameters", "read back without their source, so Terraform does not see them", "source «user»"),
            ("ResetDBParameterGroup", "500", "parameters fall back to the family's")),
     *_gaps("efs", "EFS",
            ("PutBackupPolicy", "500", "kept"),

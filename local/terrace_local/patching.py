@@ -73,6 +73,12 @@ class Patches:
         setattr(owner, name, value)
         self._remember(gap, APPLIED)
 
+    def path(self, urls, template, like):
+        """Serves a path that moto does not route, as it routes ``like``."""
+        if like not in urls.url_paths:
+            raise GapNotApplicable(f"{self.service}: path {template}: moto does not route {like}")
+        urls.url_paths.setdefault(template, urls.url_paths[like])
+
     def done(self, gap, state=APPLIED):
         """Remembers a gap that was filled in another way."""
         self._remember(gap, state)

@@ -26,6 +26,7 @@ def apply(patches):
     patches.wrap("gp3 defaults", DBInstance, "storage_type", gp3_defaults)
     patches.wrap("default parameter group", RDSBackend, "modify_db_instance", modify_instance)
     patches.wrap("parameter group in use", RDSBackend, "delete_db_parameter_group", delete_parameter_group)
+    patches.wrap("own parameters", RDSResponse, "describe_db_parameters", describe_parameters)
     patches.action(RDSResponse, "ResetDBParameterGroup", reset_parameter_group)
 
 
@@ -99,6 +100,19 @@ def delete_parameter_group(original):
         return original(self, db_parameter_group_name)
 
     return delete_db_parameter_group
+
+
+def describe_parameters(original):
+    def describe_db_parameters(self):
+        answer = original(self)
+        source = self.params.get("Source")
+        parameters = [{"Source": "user", "IsModifiable": True, "DataType": "string", **parameter}
+                      for parameter in answer.result["Parameters"]]
+        answer.result["Parameters"] = [parameter for parameter in parameters
+                                       if source in (None, parameter["Source"])]
+        return answer
+
+    return describe_db_parameters
 
 
 def reset_parameter_group(response, params):
