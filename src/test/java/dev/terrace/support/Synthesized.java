@@ -22,6 +22,7 @@ public final class Synthesized {
 
   private final Path folder;
   private final EnvironmentId id;
+  private final Map<String, Stack> stacks = new ConcurrentHashMap<>();
 
   private Synthesized(EnvironmentId id, Path folder) {
     this.id = id;
@@ -43,7 +44,8 @@ public final class Synthesized {
 
   private static Synthesized synthesize(EnvironmentId id, Path environments) {
     try {
-      Path folder = Files.createTempDirectory("synthesized");
+      Path parent = Files.createDirectories(Path.of("target", "synthesized").toAbsolutePath());
+      Path folder = Files.createTempDirectory(parent, id.environment());
       Main.synth(List.of(read(environments, id)), folder);
       return new Synthesized(id, folder);
     } catch (IOException e) {
@@ -61,8 +63,12 @@ public final class Synthesized {
   }
 
   public Stack stack(String layer) {
-    return Stack.read(
-        folder.resolve("stacks").resolve(id.stack(layer).stackName()).resolve("cdk.tf.json"));
+    return stacks.computeIfAbsent(
+        layer,
+        each ->
+            Stack.read(
+                folder.resolve("stacks").resolve(id.stack(each).stackName()).resolve("cdk.tf.json"),
+                each));
   }
 
   public List<Stack> stacks() {

@@ -210,17 +210,14 @@ final class CoderPlatformStack extends LayerStack {
                     "s3://" + artifacts().name() + "/" + object.getKey(),
                     CONFIG_FOLDER + "/config.yaml"));
     CacheRef redis = data.redis();
-    Map<String, String> environment = new LinkedHashMap<>();
-    environment.put("REDIS_HOST", redis.primaryAddress());
-    environment.put("REDIS_PORT", String.valueOf(redis.port()));
-    environment.put("REDIS_SSL", "true");
     List<Statement> statements = new ArrayList<>();
     statements.add(grants.models(config.bedrock()));
     statements.add(Grants.readObjects("ReadConfig", artifacts(), "litellm/*"));
     statements.add(Grants.decrypt(data.key()));
     return CoderService.Wiring.none()
         .withStatements(statements)
-        .withEnvironment(environment)
+        .withEnvironment(
+            Map.of("REDIS_URL", "rediss://" + redis.primaryAddress() + ":" + redis.port()))
         .withInitContainer(fetch, Map.of(CONFIG_VOLUME, CONFIG_FOLDER));
   }
 

@@ -1,44 +1,553 @@
 package dev.terrace.systems.coder;
 
-import dev.terrace.config.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terrace.config.ConfigException;
+import dev.terrace.config.EnvironmentId;
+import dev.terrace.config.Environments;
 import dev.terrace.support.ChangedEnvironment;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
+/**
+ * What people read when the file of an environment is wrong: whole messages.
+ *
+ * <p>An expected message starts with a text of the changed file in angle brackets, which stands for
+ * the file's name and the line that holds the text.
+ */
 class CoderConfigTest {
-  static String problems(UnaryOperator<String> change) {
+
+  @Test
+  void the_environments_of_the_repository_have_no_problems() {
+    assertProblems("production", yaml -> yaml + "\n# no change\n");
+    assertProblems("development", yaml -> yaml + "\n# no change\n");
+  }
+
+  @Test
+  void an_unknown_key_is_named_with_the_keys_there_are() {
+    assertProblems(
+        yaml -> yaml.replace("  replicas: 1\n", "  replicas: 1\n  replica: 1\n"),
+        "<  replica: 1> redis.replica: is no known key; known here: auth, engineVersion, nodeType, replicas, snapshotDays");
+  }
+
+  @Test
+  void a_missing_key_is_named_at_the_place_it_belongs() {
+    assertProblems(
+        yaml -> yaml.replace("  storageGiB: 100\n", ""),
+        "<database:> database.storageGiB: is required");
+  }
+
+  @Test
+  void a_missing_section_is_named() {
+    assertProblems(
+        yaml -> yaml.replace("customLlm:\n  apiBase: https://h-chat-api.autoever.com/v2/api\n", ""),
+        "<namePrefix> customLlm: is required",
+        "<CUSTOM_LLM_API_BASE:> services.litellm.environment.CUSTOM_LLM_API_BASE: has no value for"
+            + " {customLlm.apiBase}; known: bucket.artifacts, bucket.backups,"
+            + " bucket.langfuse-events, bucket.langfuse-media, domain, namespace, oidc.issuer,"
+            + " region, got '{customLlm.apiBase}'",
+        "<CUSTOM_LLM_CLAUDE_API_BASE:> services.litellm.environment.CUSTOM_LLM_CLAUDE_API_BASE: has"
+            + " no value for {customLlm.apiBase}; known: bucket.artifacts, bucket.backups,"
+            + " bucket.langfuse-events, bucket.langfuse-media, domain, namespace, oidc.issuer,"
+            + " region, got '{customLlm.apiBase}/claude/messages'");
+  }
+
+  @Test
+  void a_value_of_a_wrong_type_is_named() {
+    assertProblems(
+        yaml -> yaml.replace("port: 4000", "port: four"),
+        "<port: four> services.litellm.port: must be of type integer, got 'four'");
+  }
+
+  @Test
+  void a_number_where_a_text_is_meant_is_named() {
+    assertProblems(
+        yaml -> yaml.replace("PORT: \"8100\"", "PORT: 8100"),
+        "<PORT: 8100> services.key-provisioner.environment.PORT: must be of type string, got 8100");
+  }
+
+  @Test
+  void a_placeholder_without_quotes_is_a_map_for_yaml() {
+    assertProblems(
+        yaml -> yaml.replace("AWS_REGION_NAME: \"{region}\"", "AWS_REGION_NAME: {region}"),
+        "<AWS_REGION_NAME> services.litellm.environment.AWS_REGION_NAME: must be of type string, got"
+            + " '{\"region\":null}'");
+  }
+
+  @Test
+  void a_block_that_is_none_is_named() {
+    assertProblems(
+        yaml -> yaml.replace("cidr: 10.0.0.0/16", "cidr: 10.0.0.0/33"),
+        "<10.0.0.0/33> network.cidr: must be an IPv4 block such as 10.0.0.0/16, got '10.0.0.0/33'");
+  }
+
+  @Test
+  void a_block_that_does_not_start_at_its_network_address_is_named_with_the_one_that_is_meant() {
+    assertProblems(
+        yaml -> yaml.replace("10.0.20.0/24", "10.0.20.1/24"),
+        "<10.0.20.1/24> network.dataSubnets[0]: must start at its network address: 10.0.20.0/24 is"
+            + " meant, got '10.0.20.1/24'");
+  }
+
+  @Test
+  void subnets_lie_inside_the_vpc_and_apart_from_one_another() {
+    assertProblems(
+        yaml ->
+            yaml.replace(
+                "appSubnets: [10.0.10.0/24, 10.0.11.0/24]",
+                "appSubnets: [10.0.0.128/25, 10.9.0.0/24]"),
+        "<appSubnets> network.appSubnets[0]: must not overlap publicSubnets[0], which is 10.0.0.0/24,"
+            + " got '10.0.0.128/25'",
+        "<appSubnets> network.appSubnets[1]: must lie inside the VPC's 10.0.0.0/16, got '10.9.0.0/24'");
+  }
+
+  @Test
+  void a_vpc_is_neither_too_large_nor_too_small() {
+    assertProblems(
+        yaml -> yaml.replace("cidr: 10.0.0.0/16", "cidr: 10.0.0.0/8"),
+        "<10.0.0.0/8> network.cidr: must be a block from /16 to /28, got '10.0.0.0/8'");
+  }
+
+  @Test
+  void every_tier_has_a_block_for_each_zone() {
+    assertProblems(
+        yaml ->
+            yaml.replace(
+                "publicSubnets: [10.0.0.0/24, 10.0.1.0/24]", "publicSubnets: [10.0.0.0/24]"),
+        "<publicSubnets> network.publicSubnets: must have one block for each of the 2 zones, got"
+            + " '[10.0.0.0/24]'");
+  }
+
+  @Test
+  void zones_are_two_of_the_region_and_different() {
+    assertProblems(
+        yaml -> yaml.replace("[us-west-2a, us-west-2b]", "[us-west-2a, us-east-1b]"),
+        "<zones> zones[1]: must be a zone of us-west-2, got 'us-east-1b'");
+    assertProblems(
+        yaml -> yaml.replace("[us-west-2a, us-west-2b]", "[us-west-2a, us-west-2a]"),
+        "<zones> zones[1]: must be named once, got 'us-west-2a'");
+    assertProblems(
+        yaml ->
+            yaml.replace("[us-west-2a, us-west-2b]", "[us-west-2a]")
+                .replace("[10.0.0.0/24, 10.0.1.0/24]", "[10.0.0.0/24]")
+                .replace("[10.0.10.0/24, 10.0.11.0/24]", "[10.0.10.0/24]")
+                .replace("[10.0.20.0/24, 10.0.21.0/24]", "[10.0.20.0/24]"),
+        "<zones> zones: must name two zones or more: the load balancer and the database need them,"
+            + " got '[us-west-2a]'");
+  }
+
+  @Test
+  void two_rules_with_one_priority_are_named_both() {
+    assertProblems(
+        yaml -> yaml.replace("priority: 300", "priority: 400"),
+        "<langfuse.{domain}\"], priority: 400> services.langfuse-web.routes[0].priority: this"
+            + " priority is taken by litellm.routes[0].priority already: give it another, got 400");
+  }
+
+  @Test
+  void a_priority_that_a_listener_does_not_take_is_named() {
+    assertProblems(
+        yaml -> yaml.replace("priority: 300", "priority: 50001"),
+        "<priority: 50001> services.langfuse-web.routes[0].priority: must be 1-50000, got 50001");
+  }
+
+  @Test
+  void an_empty_image_says_what_to_do() {
+    assertProblems(
+        yaml ->
+            yaml.replace("image: registry.company.com/coder/key-provisioner:1.0.0", "image: \"\""),
+        "<image: \"\"> services.key-provisioner.image: must name an image: push the service's image"
+            + " and give its reference here before the service is deployed, got ''");
+  }
+
+  @Test
+  void sizes_are_those_that_fargate_has() {
+    assertProblems(
+        yaml -> yaml.replace("cpu: 256", "cpu: 257"),
+        "<cpu: 257> services.key-provisioner.cpu: must be one of [256, 512, 1024, 2048, 4096, 8192,"
+            + " 16384], got 257");
+    assertProblems(
+        yaml -> yaml.replace("memoryMiB: 512\n", "memoryMiB: 4096\n"),
+        "<    port: 8100> services.key-provisioner.memoryMiB: must be one of [512, 1024, 2048] with"
+            + " cpu 256, got 4096");
+  }
+
+  @Test
+  void a_name_that_aws_would_refuse_is_named_with_its_length() {
+    assertProblems(
+        yaml ->
+            yaml.replace("namePrefix: coder-production", "namePrefix: coder-production-in-oregon"),
+        "<key-provisioner:> services.key-provisioner: makes the target group name"
+            + " 'coder-production-in-oregon-key-provisioner' of 42 characters; AWS takes at most 32",
+        "<  coder:> services.coder: x",
+        "<  litellm:> services.litellm: x",
+        "<  langfuse-web:> services.langfuse-web: x");
+  }
+
+  @Test
+  void a_prefix_is_in_small_letters() {
+    assertProblems(
+        yaml -> yaml.replace("namePrefix: coder-production", "namePrefix: Coder_Prod"), "x");
+  }
+
+  @Test
+  void a_secret_that_there_is_none_of_is_named() {
+    assertProblems(
+        yaml -> yaml.replace("litellm/salt-key", "litellm/salt"),
+        "<LITELLM_SALT_KEY> services.litellm.secrets.LITELLM_SALT_KEY: must name a secret of coder,"
+            + " and #field where it has fields; there are: "
+            + String.join(", ", CoderSecrets.NAMES)
+            + ", got 'litellm/salt'");
+  }
+
+  @Test
+  void a_field_that_a_secret_does_not_have_is_named() {
+    assertProblems(yaml -> yaml.replace("coder/oidc#client_id", "coder/oidc#clientId"), "x");
+  }
+
+  @Test
+  void a_variable_is_plain_or_secret_but_not_both() {
+    assertProblems(
+        yaml ->
+            yaml.replace(
+                "      LITELLM_SALT_KEY: litellm/salt-key\n",
+                "      LITELLM_SALT_KEY: litellm/salt-key\n      GUARDRAILS_ENABLED: litellm/salt-key\n"),
+        "<GUARDRAILS_ENABLED: litellm> services.litellm.secrets.GUARDRAILS_ENABLED: is set in"
+            + " environment as well: keep one of the two");
+  }
+
+  @Test
+  void a_placeholder_without_a_value_is_named() {
+    assertProblems(
+        yaml ->
+            yaml.replace(
+                "NODE_ENV: production\n      HOSTNAME: 0.0.0.0",
+                "NODE_ENV: \"{enviroment}\"\n      HOSTNAME: 0.0.0.0"),
+        "x");
+  }
+
+  @Test
+  void a_host_with_a_placeholder_without_a_value_is_named() {
+    assertProblems(yaml -> yaml.replace("ai.{domain}", "ai.{domian}"), "x");
+  }
+
+  @Test
+  void docker_in_workspaces_is_refused_with_the_reason() {
+    assertProblems(
+        yaml -> yaml.replace("docker: false", "docker: true"),
+        "<docker: true> workspaces.docker: must be false: Fargate runs no privileged containers,"
+            + " which docker needs, got true");
+  }
+
+  @Test
+  void langfuse_4_needs_a_newer_clickhouse() {
+    assertProblems(
+        yaml -> yaml.replace("langfuse/langfuse:3", "langfuse/langfuse:4"),
+        "<langfuse/langfuse:4> services.langfuse-web.image: needs ClickHouse 25.12 or newer, and"
+            + " services.clickhouse.image is clickhouse/clickhouse-server:24-alpine, got"
+            + " 'langfuse/langfuse:4'");
+    assertProblems(
+        yaml ->
+            yaml.replace("langfuse/langfuse:3", "langfuse/langfuse:4")
+                .replace("clickhouse-server:24-alpine", "clickhouse-server:25.12-alpine"));
+  }
+
+  @Test
+  void the_port_of_a_registry_is_no_version() {
+    assertProblems(
+        yaml -> yaml.replace("langfuse/langfuse:3", "registry.company.com:5000/langfuse:3.10"));
+    assertProblems(
+        yaml ->
+            yaml.replace("langfuse/langfuse:3", "langfuse/langfuse:4")
+                .replace("clickhouse/clickhouse-server:24", "registry:5000/clickhouse:24"),
+        "<langfuse/langfuse:4> services.langfuse-web.image: needs ClickHouse 25.12 or newer, and"
+            + " services.clickhouse.image is registry:5000/clickhouse:24-alpine, got"
+            + " 'langfuse/langfuse:4'");
+  }
+
+  @Test
+  void the_digest_of_an_image_is_no_version() {
+    assertProblems(
+        yaml ->
+            yaml.replace(
+                "langfuse/langfuse:3",
+                "langfuse/langfuse@sha256:96cab09ac5d2e6b1fd3a3e6ab3f5a5b3c1f0f9e8d7c6b5a4938271605f4e3d2c"));
+  }
+
+  @Test
+  void the_backend_has_what_its_lock_needs_and_no_more() {
+    assertProblems(
+        yaml -> yaml.replace("  dynamodbTable: terraform-locks\n", ""),
+        "<backend:> backend.dynamodbTable: is required with lock 'dynamodb'");
+    assertProblems(
+        yaml -> yaml.replace("lock: dynamodb", "lock: s3"),
+        "<dynamodbTable> backend.dynamodbTable: must be absent with lock 's3'; lock 'both' uses the"
+            + " table as well, got 'terraform-locks'");
+    assertProblems(
+        yaml -> yaml.replace("type: s3", "type: local"),
+        "<bucket: coder-terraform-state> backend.bucket: must be absent with type 'local', got"
+            + " 'coder-terraform-state'",
+        "<lock: dynamodb> backend.lock: must be absent with type 'local', got 'dynamodb'",
+        "<dynamodbTable> backend.dynamodbTable: must be absent with type 'local', got"
+            + " 'terraform-locks'");
+    assertProblems(yaml -> yaml.replace("type: s3", "type: gcs"), "x");
+  }
+
+  @Test
+  void the_database_has_classes_versions_and_bounds_of_rds() {
+    assertProblems(
+        yaml ->
+            yaml.replace("instanceClass: db.r6g.large", "instanceClass: r6g.large")
+                .replace("engineVersion: \"16\"", "engineVersion: \"16-latest\"")
+                .replace("storageGiB: 100\n", "storageGiB: 480\n")
+                .replace("backupDays: 30", "backupDays: 36"),
+        "<r6g.large> x",
+        "<16-latest> x",
+        "<maxStorageGiB> x",
+        "<backupDays> database.backupDays: must be 1-35, got 36");
+  }
+
+  @Test
+  void redis_has_types_versions_and_bounds_of_elasticache() {
+    assertProblems(
+        yaml ->
+            yaml.replace("nodeType: cache.r6g.large", "nodeType: db.r6g.large")
+                .replace("engineVersion: \"7.1\"", "engineVersion: \"6.2\"")
+                .replace("replicas: 1", "replicas: 6")
+                .replace("snapshotDays: 7", "snapshotDays: 36"),
+        "x");
+  }
+
+  @Test
+  void the_domain_has_forms() {
+    assertProblems(
+        yaml ->
+            yaml.replace("name: coder.company.com", "name: coder")
+                .replace("hostedZoneId: \"\"", "hostedZoneId: company.com")
+                .replace("certificateArn: \"\"", "certificateArn: certificate/1"),
+        "x");
+  }
+
+  @Test
+  void a_retention_is_one_that_cloudwatch_has() {
+    assertProblems(yaml -> yaml.replace("logRetentionDays: 30", "logRetentionDays: 31"), "x");
+  }
+
+  @Test
+  void a_value_outside_of_a_list_is_named_with_the_list() {
+    assertProblems(
+        yaml -> yaml.replace("natGateways: one", "natGateways: two"),
+        "<natGateways> network.natGateways: must be one of none, one, onePerZone, got 'two'");
+    assertProblems(
+        yaml -> yaml.replace("natGateways: one", "natGateways: none"),
+        "<natGateways> network.natGateways: must be one or onePerZone: images come through it, got"
+            + " 'none'");
+  }
+
+  @Test
+  void a_secret_version_belongs_to_a_secret_and_counts_from_1() {
+    assertProblems(
+        yaml -> yaml + "\nsecretVersions:\n  litellm/salt: 2\n  langfuse/auth: 0\n",
+        "<litellm/salt: 2> x",
+        "<langfuse/auth: 0> x");
+  }
+
+  @Test
+  void services_that_others_are_wired_to_are_required() {
+    assertProblems(
+        yaml -> yaml.substring(0, yaml.indexOf("services:\n")) + "services: {}\nalarms: {}\n", "x");
+  }
+
+  @Test
+  void a_service_with_rules_says_where_its_health_is_asked_for() {
+    assertProblems(
+        yaml -> yaml.replace("    healthCheckPath: /api/v2/buildinfo\n", ""),
+        "<  coder:> services.coder.healthCheckPath: is required for a service with routes");
+  }
+
+  @Test
+  void a_service_has_bounds() {
+    assertProblems(
+        yaml ->
+            yaml.replace("port: 7080", "port: 70800")
+                .replace("extraPorts: [9000]", "extraPorts: [0]")
+                .replace(
+                    "startSeconds: 120\n    singleWriter",
+                    "startSeconds: 301\n    desiredCount: 2\n    singleWriter")
+                .replace("uid: 101", "uid: -1")
+                .replace("healthCheckPath: /health\n", "healthCheckPath: health\n")
+                .replace(
+                    "layer: observability\n    image: langfuse/langfuse-worker",
+                    "layer: tracing\n    image: langfuse/langfuse-worker"),
+        "x");
+  }
+
+  @Test
+  void a_rule_matches_something_and_not_too_much() {
+    assertProblems(yaml -> yaml.replace("hosts: [\"ai.{domain}\"]", "hosts: []"), "x");
+    assertProblems(
+        yaml -> yaml.replace("hosts: [\"ai.{domain}\"]", "hosts: [a.x, b.x, c.x, d.x, e.x, f.x]"),
+        "x");
+  }
+
+  @Test
+  void scaling_has_an_order() {
+    assertProblems(
+        yaml ->
+            yaml.replace(
+                "    singleWriter: true\n",
+                "    singleWriter: true\n    autoscaling: {minimum: 3, maximum: 2, cpuPercent: 101}\n"),
+        "x");
+  }
+
+  @Test
+  void a_name_of_a_service_is_in_small_letters() {
+    assertProblems(yaml -> yaml.replace("  key-provisioner:\n", "  Key_Provisioner:\n"), "x");
+  }
+
+  @Test
+  void every_problem_is_reported_at_once() {
+    assertProblems(
+        yaml ->
+            yaml.replace("region: us-west-2\n", "region: us-west-2\nregoin: x\n")
+                .replace("cidr: 10.0.0.0/16", "cidr: 10.0.0.0/33")
+                .replace(
+                    "appSubnets: [10.0.10.0/24, 10.0.11.0/24]",
+                    "appSubnets: [10.0.0.128/25, 10.9.0.0/24]")
+                .replace("[us-west-2a, us-west-2b]", "[us-west-2a, us-east-1b]")
+                .replace("priority: 300", "priority: 400")
+                .replace("image: ghcr.io/coder/coder:latest", "image: \"\"")
+                .replace("port: 4000", "port: four")
+                .replace("cpu: 256", "cpu: 257")
+                .replace("backupDays: 30", "backupDays: 99")
+                .replace("natGateways: one", "natGateways: two")
+                .replace("  storageGiB: 100\n", ""),
+        "x");
+  }
+
+  @Test
+  void yaml_that_is_none_is_named_with_its_line() {
+    assertProblems(
+        yaml -> yaml.replace("zones: [us-west-2a, us-west-2b]", "zones: [us-west-2a"), "x");
+    assertProblems(
+        yaml ->
+            yaml.replace(
+                "CODER_WILDCARD_ACCESS_URL: \"*.{domain}\"",
+                "CODER_WILDCARD_ACCESS_URL: *.{domain}"),
+        "x");
+    assertProblems(yaml -> yaml.replace("  storageGiB: 100", "\tstorageGiB: 100"), "x");
+  }
+
+  @Test
+  void a_key_that_stands_twice_is_named_with_its_line() {
+    assertProblems(
+        yaml -> yaml.replace("  replicas: 1\n", "  replicas: 1\n  nodeType: cache.r6g.xlarge\n"),
+        "x");
+  }
+
+  @Test
+  void a_key_that_is_no_text_is_named_with_its_line() {
+    assertProblems(
+        yaml ->
+            yaml.replace(
+                "      NODE_ENV: production\n      HOSTNAME: 0.0.0.0\n      CLICKHOUSE_URL: http://clickhouse.{namespace}:8123\n      CLICKHOUSE_MIGRATION_URL: clickhouse://clickhouse.{namespace}:9000\n      CLICKHOUSE_USER: langfuse\n      CLICKHOUSE_DB: langfuse\n      CLICKHOUSE_CLUSTER_ENABLED: \"false\"\n      LANGFUSE_S3_EVENT_UPLOAD_BUCKET: \"{bucket.langfuse-events}\"\n      LANGFUSE_S3_EVENT_UPLOAD_REGION: \"{region}\"\n      LANGFUSE_S3_MEDIA_UPLOAD_BUCKET: \"{bucket.langfuse-media}\"\n      LANGFUSE_S3_MEDIA_UPLOAD_REGION: \"{region}\"\n      LANGFUSE_INIT_ORG_ID: coder\n      LANGFUSE_INIT_PROJECT_ID: litellm\n      LANGFUSE_WORKER_PORT",
+                "      {domain}: x\n      LANGFUSE_WORKER_PORT"),
+        "x");
+  }
+
+  @Test
+  void a_file_that_holds_no_keys_is_named() {
+    assertProblems(yaml -> "", "x");
+    assertProblems(yaml -> "- a\n", "x");
+  }
+
+  @Test
+  void a_value_in_development_is_located_in_the_file_that_it_comes_from() {
+    assertProblems(
+        "development",
+        yaml -> yaml.replace("storageGiB: 20\n", "storageGiB: 10\n"),
+        "<storageGiB: 10> x");
+  }
+
+  @Test
+  void an_unknown_base_is_named_with_those_there_are() {
+    assertProblems(
+        "development", yaml -> yaml.replace("extends: production", "extends: prodction"), "x");
+  }
+
+  @Test
+  void an_environment_that_extends_itself_is_named() {
+    assertProblems(
+        "development", yaml -> yaml.replace("extends: production", "extends: development"), "x");
+  }
+
+  @Test
+  void environments_that_extend_one_another_are_named() {
+    assertProblems(
+        "production",
+        yaml -> yaml.replace("namePrefix:", "extends: development\nnamePrefix:"),
+        "x");
+  }
+
+  @Test
+  void an_unknown_environment_is_named_with_those_there_are() {
+    assertThat(read(Path.of("environments"), "staging")).isEqualTo("x");
+  }
+
+  private static void assertProblems(UnaryOperator<String> change, String... expected) {
+    assertProblems("production", change, expected);
+  }
+
+  private static void assertProblems(
+      String environment, UnaryOperator<String> change, String... expected) {
+    Path environments = ChangedEnvironment.of("coder", environment, change);
+    String file = "environments/coder/" + environment + ".yaml";
+    List<String> lines = lines(environments.resolve("coder").resolve(environment + ".yaml"));
+    String wanted =
+        Arrays.stream(expected)
+            .map(each -> located(each, file, lines))
+            .collect(Collectors.joining("\n"));
+    assertThat(read(environments, environment)).isEqualTo(wanted);
+  }
+
+  private static String located(String message, String file, List<String> lines) {
+    if (!message.startsWith("<")) {
+      return message;
+    }
+    int end = message.indexOf('>');
+    String text = message.substring(1, end);
+    List<Integer> found =
+        java.util.stream.IntStream.range(0, lines.size())
+            .filter(i -> lines.get(i).contains(text))
+            .mapToObj(i -> i + 1)
+            .toList();
+    assertThat(found).as("lines with " + text).isNotEmpty();
+    return file + ":" + found.get(0) + message.substring(end + 1);
+  }
+
+  private static List<String> lines(Path file) {
     try {
-      new Environments(ChangedEnvironment.of("coder", "production", change))
-          .read(new EnvironmentId("coder", "production"), CoderConfig.class);
+      return Files.readAllLines(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The message that people see, empty where there is no problem. */
+  private static String read(Path environments, String environment) {
+    try {
+      new Environments(environments)
+          .read(new EnvironmentId("coder", environment), CoderConfig.class);
       return "";
     } catch (ConfigException e) {
       return e.getMessage();
     }
-  }
-
-  @Test
-  void show() {
-    System.out.println(
-        problems(
-            y ->
-                y.replace("region: us-west-2\n", "region: us-west-2\nregoin: x\n")
-                    .replace("cidr: 10.0.0.0/16", "cidr: 10.0.0.0/33")
-                    .replace(
-                        "appSubnets: [10.0.10.0/24, 10.0.11.0/24]",
-                        "appSubnets: [10.0.0.128/25, 10.9.0.0/24]")
-                    .replace("zones: [us-west-2a, us-west-2b]", "zones: [us-west-2a, us-east-1b]")
-                    .replace("priority: 300", "priority: 400")
-                    .replace("image: ghcr.io/coder/coder:latest", "image: \"\"")
-                    .replace("port: 4000", "port: four")
-                    .replace("cpu: 256", "cpu: 257")
-                    .replace("{domain}, priority", "{domian}, priority")
-                    .replace("https://coder.{domain}", "https://coder.{domian}")
-                    .replace("backupDays: 30", "backupDays: 99")
-                    .replace("litellm/salt-key", "litellm/salt")
-                    .replace("natGateways: one", "natGateways: two")
-                    .replace(
-                        "namePrefix: coder-production",
-                        "namePrefix: coder-production-with-a-long-tail")
-                    .replace("  storageGiB: 100\n", "")));
   }
 }
