@@ -66,7 +66,7 @@ final class StackProgress {
     } else if (message instanceof UiMessage.Failed broken) {
       running.remove(broken.address());
       failed.add(broken.address());
-    } else if (message instanceof UiMessage.Refreshed || message instanceof UiMessage.Planned) {
+    } else if (message instanceof UiMessage.Refreshed && step.startsWith("planning")) {
       seen++;
     } else {
       return;
