@@ -66,8 +66,9 @@ final class StackProgress {
     } else if (message instanceof UiMessage.Failed broken) {
       running.remove(broken.address());
       failed.add(broken.address());
-    } else if (message instanceof UiMessage.Refreshed && step.startsWith("planning")) {
-      seen++;
+    } else if (message instanceof UiMessage.Refreshed || message instanceof UiMessage.Planned) {
+      // Where a total is known, only what is done of it counts.
+      seen += total > 0 ? 0 : 1;
     } else {
       return;
     }
