@@ -53,6 +53,8 @@ resource "aws_s3_bucket_public_access_block" "state" {
 }
 
 resource "aws_s3_bucket_lifecycle_configuration" "state" {
+  count = var.noncurrent_days == null ? 0 : 1
+
   bucket = aws_s3_bucket.state.id
 
   rule {

@@ -26,12 +26,12 @@ variable "kms_key_arn" {
 }
 
 variable "noncurrent_days" {
-  description = "For how many days earlier versions of a state are kept."
+  description = "For how many days earlier versions of a state are kept. Null keeps them for ever."
   type        = number
-  default     = 90
+  default     = null
 
   validation {
-    condition     = var.noncurrent_days >= 1
+    condition     = var.noncurrent_days == null || try(var.noncurrent_days >= 1, false)
     error_message = "Earlier versions are kept for at least 1 day."
   }
 }

@@ -1,8 +1,6 @@
 package dev.terrace.cli;
 
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,41 +48,12 @@ final class DeployCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Consent consent = Consent.of(terrace.console(), yes, "deploy");
-    Opened opened = open(terrace, local, targets);
+    Opening opened = Opening.of(terrace, local, targets.words());
     if (local.given()) {
       Backends.bootstrap(opened.estate(), opened.synthesis(), terrace);
     }
     return new Deployment(
             opened.estate(), opened.synthesis(), terrace.console(), terrace.interrupts(), consent)
         .run(parallel.count(), json, all);
-  }
-
-  /** What most commands begin with: valid configuration, stacks, and the estate they are in. */
-  record Opened(Estate estate, Synthesis synthesis) {}
-
-  /** Reads the configuration first; then synthesizes while the estate is opened beside it. */
-  static Opened open(TerraceCommand terrace, LocalOption local, TargetParameters targets) {
-    return open(terrace, local, targets.words());
-  }
-
-  static Opened open(TerraceCommand terrace, LocalOption local, java.util.List<String> targets) {
-    CompletableFuture<Estate> estate = new CompletableFuture<>();
-    Synthesis synthesis =
-        Synthesis.make(
-            terrace.project(),
-            terrace.console(),
-            targets,
-            () -> {
-              estate.completeAsync(() -> local.open(terrace));
-              return Synthesis.temporaryFolder();
-            });
-    try {
-      return new Opened(estate.join(), synthesis);
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw e;
-    }
   }
 }

@@ -18,7 +18,7 @@ final class Deployed {
 
   static List<String> in(Project project, LocalAws aws, LocalAws.Running running) {
     List<String> deployed = new ArrayList<>();
-    for (Environment<?> environment : Selection.read(project, List.of()).environments()) {
+    for (Environment<?> environment : Selection.readable(project)) {
       for (String layer : Systems.named(environment.id().system()).layers()) {
         StackId stack = environment.id().stack(layer);
         boolean there =

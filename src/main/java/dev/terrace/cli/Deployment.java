@@ -2,10 +2,8 @@ package dev.terrace.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.config.StackId;
-import dev.terrace.terraform.Diagnostic;
 import dev.terrace.terraform.Interrupts;
 import dev.terrace.terraform.Json;
-import dev.terrace.terraform.LockInfo;
 import dev.terrace.terraform.Output;
 import dev.terrace.terraform.Plan;
 import dev.terrace.terraform.Terraform;
@@ -117,7 +115,6 @@ final class Deployment {
         return false;
       }
       progress.step("applying", plan.changes().size());
-      Recovery.begin(terraform);
       terraform.apply(progress::accept);
       Recovery.end(terraform);
       progress.say("applied in " + progress.seconds() + " s");
@@ -127,8 +124,13 @@ final class Deployment {
       console.endPassing();
       results.put(
           stack.id(), new Result("failed", new Plan(List.of(), Map.of()), progress.seconds()));
-      Recovery.end(estate.terraformIn(estate.folderOf(stack)));
-      console.error(explain(stack, progress, e));
+      console.error(Failures.explain(stack, estate, e, progress));
+      return false;
+    } catch (CommandException e) {
+      console.endPassing();
+      results.put(
+          stack.id(), new Result("failed", new Plan(List.of(), Map.of()), progress.seconds()));
+      console.error(e.getMessage());
       return false;
     }
   }
@@ -145,34 +147,6 @@ final class Deployment {
               + stack.id().environment()
               + estate.option());
     }
-  }
-
-  private String explain(Stack stack, StackProgress progress, TerraformException failure) {
-    Optional<LockInfo> lock = failure.lock();
-    if (lock.isPresent()) {
-      return Words.locked(stack, lock.get(), estate);
-    }
-    StringBuilder text = new StringBuilder();
-    text.append(stack.id()).append(failure.interrupted() ? " was interrupted" : " failed");
-    for (Diagnostic error : failure.errors()) {
-      text.append("\n  ");
-      if (!error.address().isEmpty()) {
-        text.append(stack.words(error.address())).append(": ");
-      }
-      text.append(Words.indented(error.toString(), "    "));
-    }
-    if (failure.errors().isEmpty()) {
-      text.append("\n  ").append(Words.indented(failure.getMessage(), "    "));
-    }
-    List<String> done = progress.finished();
-    if (!done.isEmpty()) {
-      text.append("\n  applied before that: ").append(done.size()).append(" resources");
-    }
-    if (!progress.running().isEmpty()) {
-      text.append("\n  begun and not finished: ")
-          .append(String.join(", ", progress.running().stream().map(stack::words).toList()));
-    }
-    return text.toString();
   }
 
   private void reportIncomplete(List<Stack> order, List<Stack> notBegun) {

@@ -1,12 +1,67 @@
 package dev.terrace.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terrace.terraform.Json;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 
-@Command(name = "doctor")
+/** {@code terrace doctor}. */
+@Command(
+    name = "doctor",
+    description =
+        "Looks at tools, versions, credentials (whether there are any, never their values) and"
+            + " configuration: what is missing and how to get it.",
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:everything that is needed is there", "1:something needed is missing"},
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./terrace doctor", "  ./terrace doctor --json"})
 final class DoctorCommand implements Callable<Integer> {
+  @ParentCommand private TerraceCommand terrace;
+
+  @Option(names = "--json", description = "As JSON.")
+  private boolean json;
+
   @Override
   public Integer call() {
-    return 0;
+    List<Doctor.Finding> findings = new Doctor(terrace.project()).examine();
+    boolean good =
+        findings.stream().noneMatch(finding -> finding.verdict() == Doctor.Verdict.MISSING);
+    Console console = terrace.console();
+    if (json) {
+      ObjectNode tree = Json.object().put("ok", good);
+      ArrayNode list = tree.putArray("findings");
+      for (Doctor.Finding finding : findings) {
+        list.addObject()
+            .put("name", finding.name())
+            .put("verdict", finding.verdict().name().toLowerCase(Locale.ROOT))
+            .put("found", finding.found())
+            .put("help", finding.help());
+      }
+      console.result(Json.pretty(tree).stripTrailing());
+      return good ? ExitCode.DONE : ExitCode.FAILED;
+    }
+    for (Doctor.Finding finding : findings) {
+      String mark =
+          switch (finding.verdict()) {
+            case OK -> console.good("ok      ");
+            case OPTIONAL -> console.dim("optional");
+            case MISSING -> console.bad("missing ");
+          };
+      console.result(mark + "  " + finding.name() + ": " + finding.found());
+      if (!finding.help().isEmpty()) {
+        console.result("            " + Words.indented(finding.help(), "            "));
+      }
+    }
+    console.result(
+        good
+            ? console.good("Everything that is needed is there.")
+            : console.bad("Something that is needed is missing, see above."));
+    return good ? ExitCode.DONE : ExitCode.FAILED;
   }
 }

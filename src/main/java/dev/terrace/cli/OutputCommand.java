@@ -1,12 +1,80 @@
 package dev.terrace.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terrace.config.StackId;
+import dev.terrace.terraform.Json;
+import dev.terrace.terraform.Output;
+import dev.terrace.terraform.Terraform;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 
-@Command(name = "output")
+/** {@code terrace output}. */
+@Command(
+    name = "output",
+    description = "Shows the outputs of deployed stacks. Sensitive values are masked.",
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:nothing of the target is deployed",
+      "2:wrong usage, or a configuration that cannot be used"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./terrace output coder/production --local",
+      "  ./terrace output coder/production/platform --json"
+    })
 final class OutputCommand implements Callable<Integer> {
+  @ParentCommand private TerraceCommand terrace;
+  @Mixin private TargetParameters targets;
+  @Mixin private LocalOption local;
+
+  @Option(
+      names = "--json",
+      description = "As JSON: values by output, by stack; sensitive ones are left out.")
+  private boolean json;
+
+  @Option(names = "--all", description = "The outputs between stacks as well.")
+  private boolean all;
+
   @Override
   public Integer call() {
-    return 0;
+    Selection selection = Selection.read(terrace.project(), targets.words());
+    Estate estate = local.open(terrace);
+    Map<StackId, Map<String, Output>> outputs = new LinkedHashMap<>();
+    List<String> missing = new ArrayList<>();
+    for (States.Entry entry : States.of(selection)) {
+      Optional<Terraform> terraform = States.open(entry, estate);
+      if (terraform.isEmpty() || terraform.get().state().isEmpty()) {
+        missing.add(entry.stack().toString());
+      } else {
+        outputs.put(entry.stack(), Outputs.shown(terraform.get().outputs(), all));
+      }
+    }
+    if (outputs.isEmpty()) {
+      throw CommandException.failed(
+          "not deployed: "
+              + String.join(", ", missing)
+              + "; deploy with: ./terrace deploy "
+              + selection.words()
+              + estate.option());
+    }
+    if (json) {
+      ObjectNode tree = Json.object();
+      outputs.forEach((stack, values) -> tree.set(stack.toString(), Outputs.asJson(values)));
+      terrace.console().result(Json.pretty(tree).stripTrailing());
+    } else {
+      Outputs.print(outputs, terrace.console());
+    }
+    missing.forEach(stack -> terrace.console().note(stack + " is not deployed"));
+    return ExitCode.DONE;
   }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a command works on: environments that are read and valid, and the layers asked for.
@@ -65,6 +66,27 @@ record Selection(List<Environment<?>> environments, List<Target> targets) {
       throw new ConfigException(problems);
     }
     return new Selection(List.copyOf(environments), List.copyOf(targets));
+  }
+
+  /** Every environment that can be read; the others are left out. */
+  static List<Environment<?>> readable(Project project) {
+    Environments folder = new Environments(project.environments());
+    List<Environment<?>> environments = new ArrayList<>();
+    for (SystemDefinition<?> system : Systems.ALL) {
+      for (EnvironmentId id : folder.of(system.name())) {
+        read(folder, id, system).ifPresent(environments::add);
+      }
+    }
+    return environments;
+  }
+
+  private static Optional<Environment<?>> read(
+      Environments folder, EnvironmentId id, SystemDefinition<?> system) {
+    try {
+      return Optional.of(folder.read(id, system.configType()));
+    } catch (ConfigException e) {
+      return Optional.empty(); // whoever deploys it is told; 'doctor' tells as well
+    }
   }
 
   private static List<Problem> checkMatches(

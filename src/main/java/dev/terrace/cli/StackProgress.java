@@ -52,8 +52,14 @@ final class StackProgress {
   /** Takes one message of Terraform. */
   void accept(UiMessage message) {
     if (message instanceof UiMessage.Started begun) {
+      if (!UiMessage.CHANGING.contains(begun.action())) {
+        return;
+      }
       running.add(begun.address());
     } else if (message instanceof UiMessage.Finished done) {
+      if (!UiMessage.CHANGING.contains(done.action())) {
+        return;
+      }
       running.remove(done.address());
       finished.add(done.address());
       seen++;

@@ -94,6 +94,11 @@ record Synthesis(Selection selection, List<Stack> stacks) {
     return stacks.stream().filter(stack -> selection.includes(stack.id())).toList();
   }
 
+  /** The stack of a name that a dependency gave. */
+  Stack stack(StackId id) {
+    return stacks.stream().filter(stack -> stack.id().equals(id)).findFirst().orElseThrow();
+  }
+
   /** The chosen stacks, grouped by environment. */
   List<Stack> inListOrder() {
     List<Stack> grouped = new ArrayList<>();

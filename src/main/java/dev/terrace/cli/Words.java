@@ -1,5 +1,6 @@
 package dev.terrace.cli;
 
+import dev.terrace.config.StackId;
 import dev.terrace.terraform.LockInfo;
 import dev.terrace.terraform.Plan;
 import java.util.Locale;
@@ -17,13 +18,13 @@ final class Words {
     return action.name().toLowerCase(Locale.ROOT);
   }
 
-  static String locked(Stack stack, LockInfo lock, Estate estate) {
-    return stack.id()
+  static String locked(StackId stack, LockInfo lock, String option) {
+    return stack
         + ": its state is locked by "
         + lock.words()
         + ".\n  Wait for them to finish. If that run was killed, release the lock:"
         + " ./terrace backend unlock "
-        + stack.id().environment()
-        + estate.option();
+        + stack.environment()
+        + option;
   }
 }

@@ -29,6 +29,7 @@ public final class StateBackend {
 
   private static final String BACKEND_FILE = "terrace_backend.tf.json";
   private static final String OVERRIDE = "terrace_override.tf.json";
+  private static final String MADE = "made";
   private static final String LOCAL_STATE = "terraform.tfstate";
 
   private final Backend.S3 backend;
@@ -80,6 +81,15 @@ public final class StateBackend {
    */
   public Outcome bootstrap() {
     prepare();
+    if (madeAlready()) {
+      return Outcome.UNCHANGED;
+    }
+    Outcome outcome = lookAndMake();
+    noteMade();
+    return outcome;
+  }
+
+  private Outcome lookAndMake() {
     if (holdsLocalState()) {
       return make();
     }
@@ -161,6 +171,38 @@ public final class StateBackend {
     return Outcome.MADE;
   }
 
+  /**
+   * The simulation is changed by nobody else, and its folder goes when its memory does: there, a
+   * note that the same was made before is as good as a plan.
+   */
+  private boolean madeAlready() {
+    Path note = folder.resolve(MADE);
+    try {
+      return simulated && Files.exists(note) && Files.readString(note).equals(fingerprint());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void noteMade() {
+    try {
+      Files.writeString(folder.resolve(MADE), fingerprint());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String fingerprint() throws IOException {
+    StringBuilder text = new StringBuilder();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file :
+          files.filter(f -> f.toString().matches(".*\\.tf(vars)?(\\.json)?")).sorted().toList()) {
+        text.append(file.getFileName()).append('\n').append(Files.readString(file));
+      }
+    }
+    return text.toString();
+  }
+
   /** False where the bucket does not exist. */
   private boolean connect() {
     writeBackend();
@@ -235,9 +277,16 @@ public final class StateBackend {
    * @throws TerraformException also when the bucket does not exist
    */
   public static Terraform stateOf(
-      StackId stack, Backend.S3 backend, Path workingFolders, Function<Path, Terraform> runner) {
+      StackId stack, Backend backend, Path workingFolders, Function<Path, Terraform> runner) {
     Path probe = workingFolders.resolve("states").resolve(stack.stackName());
-    ObjectNode tree = configuration(backend, backend.key(stack));
+    ObjectNode tree;
+    if (backend instanceof Backend.S3 s3) {
+      tree = configuration(s3, s3.key(stack));
+    } else {
+      tree = Json.object();
+      tree.withObject("/terraform/backend/local")
+          .put("path", "../../" + stack.stackName() + ".tfstate");
+    }
     Json.write(probe.resolve("backend.tf.json"), tree);
     Terraform terraform = runner.apply(probe);
     terraform.initialize(List.of("-reconfigure"));

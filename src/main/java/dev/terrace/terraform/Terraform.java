@@ -83,11 +83,18 @@ public final class Terraform {
 
   /** Applies what {@link #plan} has written, and takes the plan file away. */
   public void apply(Consumer<UiMessage> progress) {
+    Journal.open(folder);
     try {
       follow(List.of("apply", "-json", "-input=false", PLAN_FILE), progress);
+    } catch (TerraformException e) {
+      if (!e.killed()) {
+        Journal.close(folder);
+      }
+      throw e;
     } finally {
       discardPlan();
     }
+    Journal.close(folder);
   }
 
   public void discardPlan() {
@@ -187,7 +194,11 @@ public final class Terraform {
                         }));
     if (result.exitCode() != 0) {
       throw new TerraformException(
-          arguments.get(0), errors, result.errors(), interrupts.interrupted());
+          arguments.get(0),
+          errors,
+          result.errors(),
+          interrupts.interrupted(),
+          result.exitCode() > 128);
     }
   }
 
@@ -195,7 +206,11 @@ public final class Terraform {
     TerraformProcess.Result result = process.capture(arguments);
     if (result.exitCode() != 0) {
       throw new TerraformException(
-          arguments.get(0), List.of(), result.errors(), interrupts.interrupted());
+          arguments.get(0),
+          List.of(),
+          result.errors(),
+          interrupts.interrupted(),
+          result.exitCode() > 128);
     }
     return result.output();
   }

@@ -10,21 +10,25 @@ public final class TerraformException extends RuntimeException {
 
   private final transient List<Diagnostic> errors;
   private final boolean interrupted;
+  private final boolean killed;
 
-  TerraformException(String command, List<Diagnostic> errors, String said, boolean interrupted) {
-    super("terraform " + command + ": " + words(errors, said, interrupted));
+  TerraformException(
+      String command, List<Diagnostic> errors, String said, boolean interrupted, boolean killed) {
+    super("terraform " + command + ": " + words(errors, said, interrupted, killed));
     this.errors = List.copyOf(errors);
     this.interrupted = interrupted;
+    this.killed = killed;
   }
 
-  private static String words(List<Diagnostic> errors, String said, boolean interrupted) {
+  private static String words(
+      List<Diagnostic> errors, String said, boolean interrupted, boolean killed) {
     if (!errors.isEmpty()) {
       return errors.stream().map(Diagnostic::toString).collect(Collectors.joining("\n"));
     }
     if (!said.isBlank()) {
       return said.strip();
     }
-    return interrupted ? "interrupted" : "ended without a word";
+    return interrupted ? "interrupted" : killed ? "was killed" : "ended without a word";
   }
 
   /** In the order in which Terraform named them; empty when it said nothing in JSON. */
@@ -35,6 +39,11 @@ public final class TerraformException extends RuntimeException {
   /** The lock's holder, when the state was locked. */
   public Optional<LockInfo> lock() {
     return errors.stream().flatMap(error -> error.lock().stream()).findFirst();
+  }
+
+  /** A signal ended it, so that it could not write its state. */
+  public boolean killed() {
+    return killed;
   }
 
   /** Somebody wanted it to end. */

@@ -24,14 +24,16 @@ import java.util.function.Consumer;
  */
 final class TerraformProcess {
   /**
-   * Passes SIGTERM on as SIGINT and notes Terraform's process id while it runs. {@code wait} ends
-   * early when a signal comes, so it is asked again.
+   * Keeps the shell's own words about jobs apart from Terraform's, passes SIGTERM on as SIGINT and
+   * notes Terraform's process id while it runs. {@code wait} ends early when a signal comes, so it
+   * is asked again.
    */
   private static final String SCRIPT =
       """
       pid_file=$1; shift
+      exec 9>&2 2>/dev/null
       set -m
-      "$@" &
+      "$@" 2>&9 9>&- &
       child=$!
       echo "$child" >"$pid_file"
       trap ':' INT
@@ -149,7 +151,7 @@ final class TerraformProcess {
     variables.clear();
     variables.putAll(environment.variables());
     if (interrupts.interrupted()) {
-      throw new TerraformException(arguments.get(0), List.of(), "", true);
+      throw new TerraformException(arguments.get(0), List.of(), "", true, false);
     }
     try {
       Process process = builder.start();

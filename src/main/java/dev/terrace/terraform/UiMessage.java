@@ -2,9 +2,12 @@ package dev.terrace.terraform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
+import java.util.Set;
 
 /** One line of what Terraform says with {@code -json}. */
 public sealed interface UiMessage {
+  /** Actions on managed resources; the others read data or open ephemeral resources. */
+  Set<String> CHANGING = Set.of("create", "update", "delete", "replace");
 
   /** A resource that the plan would change. */
   record Planned(String address, String action) implements UiMessage {}

@@ -1,0 +1,46 @@
+"""EC2: descriptions of security group rules whose peer is a group or a prefix list, and rules for every protocol."""
+
+from moto.ec2.models.security_groups import SecurityGroupBackend, SecurityGroupRule
+
+from terrace_local.patching import remembered
+
+EVERY_PROTOCOL = "-1"
+
+
+def apply(patches):
+    patches.wrap("description of a rule with a group", SecurityGroupRule, "description", described,
+                 fault='return self.ip_range.get("Description")')
+    patches.wrap("ModifySecurityGroupRules", SecurityGroupBackend, "modify_security_group_rules", modify,
+                 fault="TODO: Handle cidr_ipv6, prefix_list_id and reference_group_id")
+
+
+def described(original):
+    def description(self):
+        peers = (self.source_group, self.prefix_list_id)
+        given = [peer["Description"] for peer in peers if isinstance(peer, dict) and peer.get("Description")]
+        return remembered(self, "description", dict).get("text") or original(self) or (given[0] if given else None)
+
+    return property(description)
+
+
+def modify(original):
+    def modify_security_group_rules(self, group_id, rules):
+        group = self.get_security_group_by_name_or_id(group_id)
+        for rule_id, new in rules.items():
+            ports = {}
+            if new.get("IpProtocol") == EVERY_PROTOCOL:
+                ports = {"FromPort": -1, "ToPort": -1}
+            original(self, group_id, {rule_id: {**new, **ports}})
+            rule = group.get_rule(rule_id)
+            if ports:
+                rule.from_port = rule.to_port = None
+            if new.get("ReferencedGroupId"):
+                # moto keeps the description with the address range, which this rule does not have.
+                rule.ip_range.pop("Description", None)
+                rule.source_group["GroupId"] = new["ReferencedGroupId"]
+            if new.get("CidrIpv6"):
+                rule.ip_range["CidrIpv6"] = new["CidrIpv6"]
+            if new.get("Description") is not None:
+                remembered(rule, "description", dict)["text"] = new["Description"]
+
+    return modify_security_group_rules
