@@ -500,7 +500,7 @@ class CoderConfigTest {
             yaml.replace(
                 "CODER_WILDCARD_ACCESS_URL: \"*.{domain}\"",
                 "CODER_WILDCARD_ACCESS_URL: *.{domain}"),
-        "<CODER_WILDCARD_ACCESS_URL>: y");
+        "<CODER_WILDCARD_ACCESS_URL>: is no valid YAML: unexpected character found .(46)");
     assertProblems(
         yaml -> yaml.replace("  storageGiB: 100", "\tstorageGiB: 100"), "<storageGiB>: z");
   }
