@@ -70,7 +70,7 @@ class EnvironmentsTest {
   void yaml_texts_stay_texts_and_numbers_numbers() throws IOException {
     Path file = folder.resolve("a.yaml");
     Files.writeString(
-        file, "a: \"8100\"\nb: 8100\nc: true\nd: \"true\"\ne: 1.5\nf: ~\ng: no\nh: 16.4.1\n");
+        file, "a: \"8100\"\nb: 8100\nc: true\nd: \"true\"\ne: 1.5\nf: null\ng: no\nh: 16.4.1\n");
 
     assertThat(YamlFile.read(file, "a.yaml").tree())
         .hasToString(

@@ -20,8 +20,13 @@ class PlaceholdersTest {
 
   @Test
   void what_terraform_would_take_for_a_template_is_escaped() {
-    assertThat(placeholders.fill("${domain} %{if x} $x 100%"))
-        .isEqualTo("$${domain} %%{if x} $x 100%");
+    assertThat(placeholders.fill("${1} %{if x} $x 100% $" + "{ domain }"))
+        .isEqualTo("$${1} %%{if x} $x 100% $${ domain }");
+  }
+
+  @Test
+  void a_dollar_sign_before_a_placeholder_stays_one() {
+    assertThat(placeholders.fill("${domain}")).isEqualTo("$coder.company.com");
   }
 
   @Test

@@ -101,6 +101,27 @@ class AddAServiceTest {
   }
 
   @Test
+  void a_shell_variable_in_its_health_check_reaches_the_shell() {
+    Stack platform =
+        Synthesized.changed(
+                "coder",
+                "production",
+                yaml ->
+                    withDocs(yaml)
+                        .replace(
+                            "    healthCheckPath: /healthz\n",
+                            "    healthCheckPath: /healthz\n    healthCheckCommand: curl -f http://127.0.0.1:${PORT:-8080}\n"))
+            .stack("platform");
+
+    assertThat(
+            TaskDefinitions.containers(platform, "docs")
+                .get("docs")
+                .at("/healthCheck/command/1")
+                .asText())
+        .isEqualTo("curl -f http://127.0.0.1:$${PORT:-8080}");
+  }
+
+  @Test
   void two_services_may_listen_on_the_same_port() {
     Stack network =
         Synthesized.changed(

@@ -502,7 +502,8 @@ class CoderConfigTest {
                 "CODER_WILDCARD_ACCESS_URL: *.{domain}"),
         "<CODER_WILDCARD_ACCESS_URL>: is no valid YAML: unexpected character found .(46)");
     assertProblems(
-        yaml -> yaml.replace("  storageGiB: 100", "\tstorageGiB: 100"), "<storageGiB>: z");
+        yaml -> yaml.replace("  storageGiB: 100", "\tstorageGiB: 100"),
+        "<storageGiB>: is no valid YAML: found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation)");
   }
 
   @Test

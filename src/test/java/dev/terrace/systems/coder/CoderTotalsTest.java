@@ -2,12 +2,14 @@ package dev.terrace.systems.coder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.terrace.support.Stack;
 import dev.terrace.support.Synthesized;
 import dev.terrace.support.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The totals at the end of the specification, over the four layers together. */
@@ -65,6 +67,55 @@ class CoderTotalsTest {
               """
                   .formatted(stack.name().replace("coder-production-", "")));
     }
+  }
+
+  @Test
+  void the_state_is_locked_by_a_file_by_the_table_or_by_both() {
+    Table table = new Table();
+    for (String lock : List.of("dynamodb", "both", "s3\n  dynamodbTable: null")) {
+      JsonNode backend =
+          Synthesized.changed(
+                  "coder",
+                  "development",
+                  yaml -> yaml + "\nbackend:\n  region: eu-west-1\n  lock: " + lock + "\n")
+              .stack("network")
+              .tree()
+              .at("/terraform/backend/s3");
+      table.row(
+          lock.lines().findFirst().orElseThrow(),
+          backend.path("dynamodb_table").asText("no table"),
+          backend.path("use_lockfile").asText("no file"),
+          backend.path("region").asText());
+    }
+    table.assertReads(
+        """
+        dynamodb | terraform-locks | no file | eu-west-1
+        both     | terraform-locks | true    | eu-west-1
+        s3       | no table        | true    | eu-west-1
+        """);
+  }
+
+  @Test
+  void a_local_state_lies_beside_the_stacks_for_its_readers_as_well() {
+    Synthesized local =
+        Synthesized.changed(
+            "coder",
+            "development",
+            yaml ->
+                yaml + "\nbackend: {type: local, bucket: null, lock: null, dynamodbTable: null}\n");
+
+    assertThat(local.stack("network").tree().at("/terraform/backend/local/path").asText())
+        .isEqualTo("../coder-development-network.tfstate");
+    assertThat(
+            local
+                .stack("data")
+                .tree()
+                .at(
+                    "/data/terraform_remote_state/cross-stack-reference-input-coder-development-network/config/path")
+                .asText())
+        .isEqualTo("../coder-development-network.tfstate");
+    assertThat(local.stack("platform").at("coder/task-role/policy").text("policy"))
+        .doesNotContain("dynamodb:");
   }
 
   @Test
