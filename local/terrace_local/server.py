@@ -3,6 +3,8 @@
 import json
 import logging
 import traceback
+from contextlib import nullcontext
+from threading import Lock
 from xml.sax.saxutils import escape
 
 from flask import Flask, Response, request
@@ -32,6 +34,7 @@ class Dispatcher(DomainDispatcherApplication):
 
     def __init__(self):
         super().__init__(create_app)
+        self.one_at_a_time = Lock()
 
     def get_application(self, environ):
         service = signed_service(environ)
@@ -49,8 +52,11 @@ class Dispatcher(DomainDispatcherApplication):
         return backend
 
     def __call__(self, environ, start_response):
+        # moto's state is not made for threads; SQS alone waits inside a request (long polling).
+        turn = nullcontext() if signed_service(environ) == "sqs" else self.one_at_a_time
         try:
-            return super().__call__(environ, start_response)
+            with turn:
+                return super().__call__(environ, start_response)
         except NotImplementedError as missing:
             message = f"{describe(environ)} is not simulated: {missing}"
             log.warning(message)

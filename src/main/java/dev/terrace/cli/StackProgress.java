@@ -67,7 +67,8 @@ final class StackProgress {
       running.remove(broken.address());
       failed.add(broken.address());
     } else if (message instanceof UiMessage.Refreshed || message instanceof UiMessage.Planned) {
-      seen++;
+      // Where a total is known, only what is done of it counts.
+      seen += total > 0 ? 0 : 1;
     } else {
       return;
     }
