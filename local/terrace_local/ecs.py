@@ -1,5 +1,7 @@
 """ECS: services that remember what they were given and reach a steady state, one-off tasks that end."""
 
+from types import SimpleNamespace
+
 from moto.core.utils import utcnow
 from moto.ecs.models import Container, EC2ContainerServiceBackend, Task
 from moto.ecs.responses import EC2ContainerServiceResponse
@@ -24,6 +26,8 @@ def apply(patches):
     patches.wrap("service deletion", EC2ContainerServiceBackend, "delete_service", delete_service)
     patches.wrap("deleted services in lists", EC2ContainerServiceBackend, "list_services", list_services)
     patches.wrap("tasks by capacity provider", EC2ContainerServiceResponse, "run_task", run_task)
+    patches.wrap("tasks without container memory", EC2ContainerServiceBackend, "_calculate_task_resource_requirements",
+                 memory_is_optional, fault="# either memory or memory reservation must be provided")
     patches.wrap("all containers of a task", Task, "__init__", all_containers)
     patches.wrap("one-off tasks end", EC2ContainerServiceBackend, "describe_tasks", describe_tasks)
     patches.wrap("one-off tasks end", EC2ContainerServiceBackend, "stop_task", stop_task)
@@ -160,6 +164,17 @@ def run_task(original):
         return answer
 
     return run
+
+
+def memory_is_optional(original):
+    """On Fargate the size may stand with the task alone."""
+
+    def requirements(task_definition):
+        sized = [{**container, "memory": container.get("memory") or container.get("memoryReservation") or 0}
+                 for container in task_definition.container_definitions]
+        return original(SimpleNamespace(container_definitions=sized))
+
+    return staticmethod(requirements)
 
 
 def all_containers(original):

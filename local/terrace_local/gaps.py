@@ -76,6 +76,7 @@ GAPS = [
            ("service deletion", "counts and deployments stay", "drained"),
            ("deleted services in lists", "listed", "left out"),
            ("tasks by capacity provider", "500 unless the launch type is given", "run on Fargate"),
+           ("tasks without container memory", "500", "run"),
            ("all containers of a task", "the first one only, pending for ever", "all, running"),
            ("one-off tasks end", "containers never stop, network interfaces stay",
             "stopped with exit code 0, interfaces released")),
