@@ -79,7 +79,7 @@ final class Doctor {
     python();
     tool(
         "aws",
-        2,
+        1,
         0,
         Verdict.OPTIONAL,
         "Used by tests and by people, never by the commands. Get it with: brew install awscli |"

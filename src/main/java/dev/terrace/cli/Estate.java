@@ -35,13 +35,8 @@ final class Estate {
     this.interrupts = interrupts;
   }
 
-  /**
-   * The simulated AWS, started where it is not up.
-   *
-   * @throws CommandException when Terraform is missing or too old
-   */
+  /** The simulated AWS, started where it is not up. */
   static Estate local(Project project, Console console, Interrupts interrupts) {
-    requireTerraform(project);
     LocalAws aws = new LocalAws(project.home(), project.state(), project.shell());
     LocalAws.Running running = aws.up(console::note);
     return new Estate(
@@ -52,21 +47,25 @@ final class Estate {
         interrupts);
   }
 
-  /**
-   * The real AWS.
-   *
-   * @throws CommandException when Terraform or credentials are missing
-   */
+  /** The real AWS, with the credentials of the shell. */
   static Estate real(Project project, Interrupts interrupts) {
-    requireTerraform(project);
-    if (Credentials.find(project.shell()).isEmpty()) {
-      throw CommandException.failed(Credentials.HOW_TO_GET);
-    }
     return new Estate(
         false,
         project.state().resolve("aws"),
         TerraformEnvironment.of(project.shell(), project.state()),
         interrupts);
+  }
+
+  /**
+   * Looks for what is needed, before anything is started.
+   *
+   * @throws CommandException when Terraform is missing or too old, or AWS needs credentials
+   */
+  static void require(Project project, boolean local) {
+    requireTerraform(project);
+    if (!local && Credentials.find(project.shell()).isEmpty()) {
+      throw CommandException.failed(Credentials.HOW_TO_GET);
+    }
   }
 
   private static void requireTerraform(Project project) {

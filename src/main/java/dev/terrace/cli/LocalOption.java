@@ -15,8 +15,18 @@ final class LocalOption {
     return local;
   }
 
-  /** Opens the estate the command is for. */
+  /**
+   * Opens the estate the command is for.
+   *
+   * @throws CommandException when something needed is missing
+   */
   Estate open(TerraceCommand terrace) {
+    Estate.require(terrace.project(), local);
+    return openKnownGood(terrace);
+  }
+
+  /** The same, where what is needed has been looked for. */
+  Estate openKnownGood(TerraceCommand terrace) {
     return local
         ? Estate.local(terrace.project(), terrace.console(), terrace.interrupts())
         : Estate.real(terrace.project(), terrace.interrupts());

@@ -21,7 +21,8 @@ record Opening(Estate estate, Synthesis synthesis) {
             terrace.console(),
             targets,
             () -> {
-              estate.completeAsync(() -> local.open(terrace));
+              Estate.require(terrace.project(), local.given());
+              estate.completeAsync(() -> local.openKnownGood(terrace));
               return Synthesis.temporaryFolder();
             });
     return new Opening(join(estate), synthesis);
