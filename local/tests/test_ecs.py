@@ -61,7 +61,8 @@ class EcsTest(AwsTest):
         self.assertEqual(("INACTIVE", 0), (service["status"], service["runningCount"]))
         self.assertEqual([], self.aws("ecs", "list-services", "--cluster", "c")["serviceArns"])
 
-    @fills("ecs", "tasks by capacity provider", "tasks without container memory", "all containers of a task", "one-off tasks end")
+    @fills("ecs", "tasks by capacity provider", "tasks without container memory", "all containers of a task",
+           "one-off tasks end")
     def test_a_one_off_task_runs_its_containers_and_ends(self):
         task = self.aws("ecs", "run-task", "--cluster", "c", "--task-definition", "t",
                         *self.network_options())["tasks"][0]

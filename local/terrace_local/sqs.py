@@ -1,0 +1,26 @@
+"""SQS: redrive-allow policies, and attributes that survive a change of others."""
+
+from moto.sqs.models import Queue
+
+
+def apply(patches):
+    patches.wrap("policies of a changed queue", Queue, "_set_attributes", keep_policies,
+                 fault='self.policy = attributes.get("Policy")')
+    patches.provide("redrive-allow policy", Queue, "redrive_allow_policy", None)
+    if "RedriveAllowPolicy" not in Queue.BASE_ATTRIBUTES:
+        Queue.BASE_ATTRIBUTES.append("RedriveAllowPolicy")
+    patches.wrap("removed policies", Queue, "attributes", without_empty_ones)
+
+
+def keep_policies(original):
+    def _set_attributes(self, attributes, now=None):
+        attributes = dict(attributes)
+        attributes.setdefault("Policy", getattr(self, "policy", None))
+        original(self, attributes, now)
+
+    return _set_attributes
+
+
+def without_empty_ones(original):
+    return property(lambda self: {
+        name: value for name, value in original(self).items() if value not in (None, "")})
