@@ -21,6 +21,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
  * A YAML file as a tree that remembers on which line of which file each value stands.
@@ -31,7 +32,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 record YamlFile(ObjectNode tree, Map<String, String> lines) {
 
   private static final LoadSettings SETTINGS =
-      LoadSettings.builder().setAllowDuplicateKeys(false).build();
+      LoadSettings.builder().setAllowDuplicateKeys(false).setSchema(new CoreSchema()).build();
 
   /**
    * @param shownAs the file's name in messages
@@ -49,7 +50,8 @@ record YamlFile(ObjectNode tree, Map<String, String> lines) {
       root = new Compose(SETTINGS).composeString(text);
     } catch (MarkedYamlEngineException e) {
       String line = e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
-      throw new ConfigException(shownAs + line, "is no valid YAML: " + e.getProblem());
+      throw new ConfigException(
+          shownAs + line, "is no valid YAML: " + e.getProblem() + hint(text, e));
     } catch (YamlEngineException e) {
       throw new ConfigException(shownAs, "is no valid YAML: " + e.getMessage());
     }
@@ -58,6 +60,15 @@ record YamlFile(ObjectNode tree, Map<String, String> lines) {
       throw new ConfigException(shownAs, "must hold keys and values");
     }
     return new YamlFile(tree, reader.lines);
+  }
+
+  /** What people most often mean where YAML reads a special character. */
+  private static String hint(String text, MarkedYamlEngineException e) {
+    int line = e.getProblemMark().map(mark -> mark.getLine()).orElse(-1);
+    String[] lines = text.split("\n", -1);
+    return line >= 0 && line < lines.length && lines[line].matches(".*[:\\[,-]\\s*[*{&%@`!|>].*")
+        ? "; a text that starts with a special character such as * or { must be quoted"
+        : "";
   }
 
   /**

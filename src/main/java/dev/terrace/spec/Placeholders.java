@@ -8,10 +8,12 @@ import java.util.regex.Pattern;
 
 /**
  * Fills <code>{name}</code> in texts of the configuration with values that are known before
- * anything is deployed, and escapes what Terraform would read as a template.
+ * anything is deployed, and escapes what Terraform would read as a template. <code>${NAME}</code>
+ * is left to whoever reads it later, such as a shell.
  */
 public final class Placeholders {
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-zA-Z][a-zA-Z0-9.-]*)}");
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile("(?<!\\$)\\{([a-zA-Z][a-zA-Z0-9.-]*)}");
 
   private final TreeMap<String, String> values;
 

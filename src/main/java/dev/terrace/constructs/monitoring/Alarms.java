@@ -18,6 +18,7 @@ import dev.terrace.spec.AlarmSpec;
 import dev.terrace.spec.AlarmSpec.Comparison;
 import dev.terrace.spec.AlarmSpec.Metric;
 import dev.terrace.spec.AlarmSpec.Missing;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import software.constructs.Construct;
@@ -96,7 +97,9 @@ public final class Alarms extends Construct {
     AlarmSpec spec =
         new AlarmSpec(
             "alb-5xx-rate-percent",
-            "More than " + percent + " % of the requests fail with 5xx",
+            "More than "
+                + BigDecimal.valueOf(percent).stripTrailingZeros().toPlainString()
+                + " % of the requests fail with 5xx",
             loadBalancerMetric(loadBalancer, "HTTPCode_Target_5XX_Count", "Sum"),
             Comparison.ABOVE,
             percent,

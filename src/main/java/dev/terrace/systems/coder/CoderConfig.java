@@ -66,6 +66,8 @@ record CoderConfig(
     Alarms alarms)
     implements SystemConfig {
 
+  private static final String NAME = "[a-z][a-z0-9-]*[a-z0-9]";
+
   /** Retentions that CloudWatch Logs takes: AWS API reference, PutRetentionPolicy. */
   private static final List<Integer> RETENTIONS =
       List.of(
@@ -214,7 +216,7 @@ record CoderConfig(
     problems.matches(
         "namePrefix",
         namePrefix,
-        "[a-z][a-z0-9-]*[a-z0-9]",
+        NAME,
         "must be lower-case letters, digits and hyphens, starting with a letter");
     checkZones(problems.at("zones"));
     check(problems, "backend", backend);
@@ -234,8 +236,8 @@ record CoderConfig(
           .add("must be false: Fargate runs no privileged containers, which docker needs", true);
     }
     checkSecretVersions(problems.at("secretVersions"));
-    checkServices(problems.at("services"));
-    if (namePrefix != null) {
+    checkServices(problems);
+    if (namePrefix != null && namePrefix.matches(NAME)) {
       checkNames(problems);
     }
   }
@@ -320,7 +322,36 @@ record CoderConfig(
         });
   }
 
-  private void checkServices(Problems problems) {
+  /** A host with a wildcard takes what comes after it, so that nothing may come after it. */
+  private void checkWildcardStaysLast(Problems problems, Route route) {
+    if (route.priority() == null
+        || route.hosts().stream().noneMatch(host -> host.startsWith("*"))) {
+      return;
+    }
+    services.forEach(
+        (name, service) -> {
+          if (service == null) {
+            return;
+          }
+          for (Route other : service.routes()) {
+            if (other != null && other.priority() != null && other.priority() > route.priority()) {
+              problems
+                  .at("priority")
+                  .add(
+                      "must be the highest, since the host "
+                          + String.join(", ", route.hosts())
+                          + " takes what comes after it; services."
+                          + name
+                          + " has "
+                          + other.priority(),
+                      route.priority());
+            }
+          }
+        });
+  }
+
+  private void checkServices(Problems root) {
+    Problems problems = root.at("services");
     for (String required :
         List.of("coder", "litellm", "langfuse-web", "langfuse-worker", "clickhouse")) {
       if (!services.containsKey(required)) {
@@ -335,7 +366,11 @@ record CoderConfig(
             return;
           }
           Problems at = problems.at(name);
-          if (!name.matches("[a-z][a-z0-9-]*")) {
+          if (service.image() != null) {
+            placeholders.check(at.at("image"), service.image());
+          }
+          service.command().forEach(word -> placeholders.check(at.at("command"), word));
+          if (!name.matches(NAME)) {
             at.add("must be named with lower-case letters, digits and hyphens", name);
           }
           service.check(at);
@@ -348,10 +383,11 @@ record CoderConfig(
           for (int i = 0; i < service.routes().size(); i++) {
             Route route = service.routes().get(i);
             if (route != null) {
-              priorities.put(name + ".routes[" + i + "].priority", route.priority());
+              priorities.put("services." + name + ".routes[" + i + "].priority", route.priority());
               for (String host : route.hosts()) {
                 placeholders.check(at.at("routes").at(i).at("hosts"), host);
               }
+              checkWildcardStaysLast(at.at("routes").at(i), route);
             }
           }
           service
@@ -369,7 +405,7 @@ record CoderConfig(
                   });
         });
     priorities.values().removeIf(Objects::isNull);
-    problems.distinct("this priority", priorities);
+    root.distinct("this priority", priorities);
     checkLangfuse(problems);
   }
 
@@ -424,6 +460,9 @@ record CoderConfig(
     Names.check(prefix, Names.Kind.NAMESPACE, namespace());
     services.forEach(
         (name, service) -> {
+          if (!name.matches(NAME)) {
+            return;
+          }
           if (service != null && !service.routes().isEmpty()) {
             Names.check(
                 problems.at("services").at(name), Names.Kind.TARGET_GROUP, namePrefix + "-" + name);

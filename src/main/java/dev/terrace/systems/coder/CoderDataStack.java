@@ -89,6 +89,8 @@ final class CoderDataStack extends LayerStack {
                 network.redis(),
                 config.redis().auth() ? authToken(secrets.get(CoderSecrets.REDIS_AUTH)) : null));
 
+    secrets.addRedisUrl(redis.ref());
+
     SharedFileSystem fileSystem =
         new SharedFileSystem(
             this,

@@ -11,7 +11,6 @@ import dev.terrace.constructs.monitoring.Dashboard.Graph;
 import dev.terrace.grants.Grants;
 import dev.terrace.grants.Statement;
 import dev.terrace.layers.LayerStack;
-import dev.terrace.ref.CacheRef;
 import dev.terrace.ref.LoadBalancerRef;
 import dev.terrace.ref.ServiceRef;
 import dev.terrace.ref.TargetGroupRef;
@@ -42,7 +41,9 @@ final class CoderObservabilityStack extends LayerStack {
     Map<String, TargetGroupRef> targetGroups = new LinkedHashMap<>(platform.targetGroups());
     for (Map.Entry<String, ServiceSpec> entry : config.servicesOf("observability").entrySet()) {
       CoderService.Wiring wiring =
-          entry.getKey().startsWith("langfuse-") ? langfuse(data) : CoderService.Wiring.none();
+          entry.getKey().startsWith("langfuse-")
+              ? langfuse(data, config.redis().auth())
+              : CoderService.Wiring.none();
       CoderService service =
           new CoderService(this, entry.getKey(), entry.getValue(), platform.ground(), wiring);
       services.put(entry.getKey(), service.ref());
@@ -65,12 +66,12 @@ final class CoderObservabilityStack extends LayerStack {
     alarms.serverErrorRate(loadBalancer, SERVER_ERROR_PERCENT);
     alarms.latency(loadBalancer, config.alarms().latencySeconds());
     services.forEach(
-        (name, service) ->
-            alarms.runningTasksBelow(
-                platform.ground().cluster(),
-                service,
-                name,
-                config.services().get(name).fewestTasks()));
+        (name, service) -> {
+          int tasks = config.services().get(name).fewestTasks();
+          if (tasks > 0) {
+            alarms.runningTasksBelow(platform.ground().cluster(), service, name, tasks);
+          }
+        });
     alarms.database(data.database(), config.database().storageGiB(), DATABASE_CONNECTIONS);
     alarms.redis(data.redis());
     if (config.fileSystem().throughputMode() == CoderConfig.FileSystem.ThroughputMode.bursting) {
@@ -86,7 +87,7 @@ final class CoderObservabilityStack extends LayerStack {
     output("alert_topic_arn", topic.ref().arn(), "Topic of the alarms");
   }
 
-  private static CoderService.Wiring langfuse(CoderDataStack.Outputs data) {
+  private static CoderService.Wiring langfuse(CoderDataStack.Outputs data, boolean auth) {
     List<Statement> statements =
         new ArrayList<>(
             Grants.readWriteObjects(
@@ -95,13 +96,9 @@ final class CoderObservabilityStack extends LayerStack {
                     data.buckets().get(CoderDataStack.LANGFUSE_EVENTS),
                     data.buckets().get(CoderDataStack.LANGFUSE_MEDIA))));
     statements.add(Grants.encryptAndDecrypt(data.key()));
-    CacheRef redis = data.redis();
     return CoderService.Wiring.none()
         .withStatements(statements)
-        .withEnvironment(
-            Map.of(
-                "REDIS_CONNECTION_STRING",
-                "rediss://" + redis.primaryAddress() + ":" + redis.port()));
+        .withRedis("REDIS_CONNECTION_STRING", data.redis(), auth);
   }
 
   private static List<Graph> graphs(

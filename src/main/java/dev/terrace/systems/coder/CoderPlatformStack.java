@@ -18,7 +18,6 @@ import dev.terrace.grants.Grants;
 import dev.terrace.grants.Statement;
 import dev.terrace.layers.LayerStack;
 import dev.terrace.ref.BucketRef;
-import dev.terrace.ref.CacheRef;
 import dev.terrace.ref.CertificateRef;
 import dev.terrace.ref.RoleRef;
 import dev.terrace.ref.ServiceRef;
@@ -135,6 +134,7 @@ final class CoderPlatformStack extends LayerStack {
       }
     }
     databaseSetup(executionRole);
+    litellmMigration(executionRole);
 
     Map<String, String> bridge = new LinkedHashMap<>();
     bridge.put("cluster-arn", cluster.ref().arn());
@@ -155,6 +155,10 @@ final class CoderPlatformStack extends LayerStack {
     output("admin_url", "https://admin." + config.domain().name(), "Key provisioner");
     output(
         "database_setup_task", names.prefix() + "-database-setup", "Run once: makes the databases");
+    output(
+        "litellm_migration_task",
+        names.prefix() + "-litellm-migration",
+        "Run before a new LiteLLM: migrates its database");
   }
 
   private RoleRef role(String name, String description, List<Statement> statements) {
@@ -209,15 +213,13 @@ final class CoderPlatformStack extends LayerStack {
                     "cp",
                     "s3://" + artifacts().name() + "/" + object.getKey(),
                     CONFIG_FOLDER + "/config.yaml"));
-    CacheRef redis = data.redis();
     List<Statement> statements = new ArrayList<>();
     statements.add(grants.models(config.bedrock()));
     statements.add(Grants.readObjects("ReadConfig", artifacts(), "litellm/*"));
     statements.add(Grants.decrypt(data.key()));
     return CoderService.Wiring.none()
         .withStatements(statements)
-        .withEnvironment(
-            Map.of("REDIS_URL", "rediss://" + redis.primaryAddress() + ":" + redis.port()))
+        .withRedis("REDIS_URL", data.redis(), config.redis().auth())
         .withInitContainer(fetch, Map.of(CONFIG_VOLUME, CONFIG_FOLDER));
   }
 
@@ -253,6 +255,33 @@ final class CoderPlatformStack extends LayerStack {
                         List.of("/bin/sh", "-c"),
                         List.of(CoderFiles.literal(CoderFiles.read("setup-databases.sh"))))
                     .withEnvironment(environment, secrets)),
+            List.of(),
+            config.region(),
+            config.logRetentionDays()));
+  }
+
+  /**
+   * Not a service: run before a new version of LiteLLM is rolled out. The service's own tasks leave
+   * the schema alone (DISABLE_SCHEMA_UPDATE), so that two of them never migrate at once: LiteLLM
+   * documentation, "Database Migrations".
+   */
+  private void litellmMigration(RoleRef executionRole) {
+    ServiceSpec litellm = config.services().get("litellm");
+    new FargateTask(
+        this,
+        "litellm-migration",
+        new FargateTask.Props(
+            config.names().of(Names.Kind.TASK_FAMILY, "litellm-migration"),
+            litellm.cpu(),
+            litellm.memoryMiB(),
+            executionRole,
+            null,
+            List.of(
+                Container.of("litellm-migration", config.placeholders().fill(litellm.image()))
+                    .withCommand(List.of("python"), List.of("litellm/proxy/prisma_migration.py"))
+                    .withEnvironment(
+                        Map.of("DISABLE_SCHEMA_UPDATE", "false"),
+                        Map.of("DATABASE_URL", data.secrets().get("litellm/database").arn()))),
             List.of(),
             config.region(),
             config.logRetentionDays()));

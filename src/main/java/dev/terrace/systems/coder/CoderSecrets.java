@@ -4,6 +4,7 @@ import dev.terrace.constructs.data.Secret;
 import dev.terrace.constructs.data.SecretValue;
 import dev.terrace.constructs.data.SecretValue.Alphabet;
 import dev.terrace.constructs.data.SecretValue.Generated;
+import dev.terrace.ref.CacheRef;
 import dev.terrace.ref.DatabaseRef;
 import dev.terrace.ref.KeyRef;
 import dev.terrace.ref.SecretRef;
@@ -17,6 +18,7 @@ final class CoderSecrets extends Construct {
 
   static final String MASTER_PASSWORD = "rds/master-password";
   static final String REDIS_AUTH = "redis/auth-token";
+  static final String REDIS_URL = "redis/connection-string";
 
   /** The databases, each with a user of the same name and a password of its own. */
   static final List<String> DATABASES = List.of("coder", "litellm", "langfuse");
@@ -67,6 +69,7 @@ final class CoderSecrets extends Construct {
     java.util.ArrayList<String> names = new java.util.ArrayList<>(VALUES.keySet());
     DATABASES.forEach(name -> names.add(name + "/database"));
     names.add(REDIS_AUTH);
+    names.add(REDIS_URL);
     names.sort(null);
     return List.copyOf(names);
   }
@@ -127,6 +130,19 @@ final class CoderSecrets extends Construct {
               List.of(secrets.get(passwordOf(name)))),
           // A new password makes a new connection string.
           config.secretVersion(name + "/database") + config.secretVersion(passwordOf(name)) - 1);
+    }
+  }
+
+  /** The URL of Redis with its token, where AUTH is on. */
+  void addRedisUrl(CacheRef redis) {
+    if (config.redis().auth()) {
+      add(
+          REDIS_URL,
+          "URL of Redis with its token",
+          new SecretValue.Composed(
+              "rediss://:{0}@" + redis.primaryAddress() + ":" + redis.port(),
+              List.of(secrets.get(REDIS_AUTH))),
+          config.secretVersion(REDIS_URL) + config.secretVersion(REDIS_AUTH) - 1);
     }
   }
 

@@ -11,6 +11,7 @@ import dev.terrace.constructs.routing.ServiceRoute;
 import dev.terrace.grants.Grants;
 import dev.terrace.grants.Statement;
 import dev.terrace.ref.AccessPointRef;
+import dev.terrace.ref.CacheRef;
 import dev.terrace.ref.ClusterRef;
 import dev.terrace.ref.ListenerRef;
 import dev.terrace.ref.LoadBalancerRef;
@@ -22,6 +23,7 @@ import dev.terrace.spec.Placeholders;
 import dev.terrace.spec.Route;
 import dev.terrace.spec.ServiceSpec;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -77,29 +79,40 @@ final class CoderService extends Construct {
    * @param statements what its containers may do beside reading their secrets and mounting their
    *     folder
    * @param environment values that are known only after other resources are there
+   * @param secrets references by variable, beside those of the entry
    * @param before a container that ends with success before the service's own starts
    * @param scratch a volume by the path that both see it at
    */
   record Wiring(
       List<Statement> statements,
       Map<String, String> environment,
+      Map<String, String> secrets,
       Container before,
       Map<String, String> scratch) {
 
     static Wiring none() {
-      return new Wiring(List.of(), Map.of(), null, Map.of());
+      return new Wiring(List.of(), Map.of(), Map.of(), null, Map.of());
     }
 
     Wiring withStatements(List<Statement> more) {
-      return new Wiring(more, environment, before, scratch);
+      return new Wiring(more, environment, secrets, before, scratch);
     }
 
-    Wiring withEnvironment(Map<String, String> more) {
-      return new Wiring(statements, more, before, scratch);
+    /** The URL of Redis: plain, or with AUTH from a secret, as it then holds the token. */
+    Wiring withRedis(String variable, CacheRef redis, boolean auth) {
+      return auth
+          ? new Wiring(
+              statements, environment, Map.of(variable, CoderSecrets.REDIS_URL), before, scratch)
+          : new Wiring(
+              statements,
+              Map.of(variable, "rediss://" + redis.primaryAddress() + ":" + redis.port()),
+              secrets,
+              before,
+              scratch);
     }
 
     Wiring withInitContainer(Container init, Map<String, String> volumes) {
-      return new Wiring(statements, environment, init, volumes);
+      return new Wiring(statements, environment, secrets, init, volumes);
     }
   }
 
@@ -182,7 +195,7 @@ final class CoderService extends Construct {
       String name, ServiceSpec spec, Ground ground, Wiring wiring) {
     List<Statement> statements = new ArrayList<>(List.of(Grants.ecsExec()));
     List<SecretRef> secrets =
-        spec.secrets().values().stream().map(ground::secretOf).distinct().toList();
+        references(spec, wiring).values().stream().map(ground::secretOf).distinct().toList();
     if (!secrets.isEmpty()) {
       statements.add(Grants.readSecretRefs(secrets));
       statements.add(Grants.decrypt(ground.data().key()));
@@ -196,12 +209,19 @@ final class CoderService extends Construct {
     return statements.stream().distinct().toList();
   }
 
+  private static Map<String, String> references(ServiceSpec spec, Wiring wiring) {
+    Map<String, String> references = new LinkedHashMap<>(wiring.secrets());
+    references.putAll(spec.secrets());
+    return references;
+  }
+
   private static List<Container> containers(
       String name, ServiceSpec spec, Ground ground, Wiring wiring, Placeholders placeholders) {
     Map<String, String> environment = new TreeMap<>(wiring.environment());
     spec.environment().forEach((key, value) -> environment.put(key, placeholders.fill(value)));
     Map<String, String> secrets = new TreeMap<>();
-    spec.secrets().forEach((key, reference) -> secrets.put(key, ground.secretValueFrom(reference)));
+    references(spec, wiring)
+        .forEach((key, reference) -> secrets.put(key, ground.secretValueFrom(reference)));
     Container container =
         Container.of(name, placeholders.fill(spec.image()))
             .withPorts(spec.ports())
