@@ -102,7 +102,7 @@ final class CommandLineIT {
     Running deploy = TERRACE.start("deploy", NETWORK, "--local", "--yes");
     Path journal = stackFolder().resolve("log/apply.jsonl");
     Terrace.await(
-        () -> Files.exists(journal) && count(journal, "\"apply_start\"") > 0, "the first resource");
+        () -> Files.exists(journal) && count(journal, "\"apply_complete\"") > 20, "20 resources");
     long terraform = terraformOf(stackFolder());
     deploy.process().destroyForcibly();
     ProcessHandle.of(terraform).ifPresent(ProcessHandle::destroyForcibly);
@@ -131,8 +131,9 @@ final class CommandLineIT {
 
   @Test
   @Order(6)
-  void the_next_deploy_converges() {
+  void the_next_deploy_takes_up_what_was_made_and_converges() {
     Said deploy = TERRACE.run("deploy", NETWORK, "--local", "--yes", "--json");
+    assertThat(deploy.err()).contains("an earlier deploy was killed: ");
     assertThat(deploy.exitCode()).as(deploy.err()).isZero();
     assertThat(Json.parse(deploy.out()).path("clean").asBoolean()).isTrue();
     assertThat(status().path("deployed").toString()).isEqualTo("[\"coder/production/network\"]");
@@ -175,9 +176,15 @@ final class CommandLineIT {
     destroy.says("destroying ");
     Terrace.await(() -> terraformOf(stackFolder()) > 0, "Terraform");
     long terraform = terraformOf(stackFolder());
-    new ProcessBuilder("kill", "-INT", Long.toString(destroy.process().pid())).start();
+    Said beside = TERRACE.run("deploy", NETWORK, "--local", "--yes");
+    assertThat(beside.exitCode()).isEqualTo(1);
+    assertThat(beside.err())
+        .containsPattern(
+            "error: coder/production/network: another run is at work on it on this machine:"
+                + " Terraform, process \\d+ of \\S+ since [0-9: -]+ UTC\\.");
+    signal("-INT", destroy);
     Said said = destroy.await();
-    assertThat(said.exitCode()).isEqualTo(130);
+    assertThat(said.exitCode()).isIn(130, 143);
     assertThat(said.err())
         .contains(
             "Interrupted: Terraform finishes its step, writes its state and releases its lock")
@@ -225,6 +232,20 @@ final class CommandLineIT {
       return pid.isEmpty() ? 0 : Long.parseLong(pid);
     } catch (IOException e) {
       return 0; // it has ended between the two
+    }
+  }
+
+  /** A JVM whose parent ignores SIGINT, as a job in the background does, wants SIGTERM. */
+  private static void signal(String signal, Running running) throws IOException {
+    String pid = Long.toString(running.process().pid());
+    new ProcessBuilder("kill", signal, pid).start();
+    try {
+      Thread.sleep(500);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    if (!running.errors().contains("Interrupted:")) {
+      new ProcessBuilder("kill", "-TERM", pid).start();
     }
   }
 
