@@ -68,6 +68,23 @@ GAPS = [
     *_gaps("ec2", "EC2",
            ("description of a rule with a group", "forgotten", "read back"),
            ("ModifySecurityGroupRules", "refuses rules for every protocol, ignores groups", "changed in place")),
+    *_gaps("ecs", "ECS",
+           ("service attributes", "capacity providers, deployment settings, exec, grace period … are forgotten on create",
+            "read back"),
+           ("service steady state", "running tasks stay 0 and the rollout in progress",
+            "desired tasks run and the deployment is completed, after every change"),
+           ("service deletion", "counts and deployments stay", "drained"),
+           ("deleted services in lists", "listed", "left out"),
+           ("tasks by capacity provider", "500 unless the launch type is given", "run on Fargate"),
+           ("tasks without container memory", "500", "run"),
+           ("all containers of a task", "the first one only, pending for ever", "all, running"),
+           ("one-off tasks end", "containers never stop, network interfaces stay",
+            "stopped with exit code 0, interfaces released")),
+    *_gaps("elbv2", "Elastic Load Balancing",
+           ("certificates of a changed listener", "all but the default one are lost", "kept")),
+    *_gaps("cloudwatch", "CloudWatch",
+           ("PutCompositeAlarm", "500", "kept, changed in place"),
+           ("rule of composite alarms", "not read back", "read back")),
 ]
 
 

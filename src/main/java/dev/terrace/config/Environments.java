@@ -181,7 +181,7 @@ public final class Environments {
               case "pattern" -> patternWords(error.getSchemaNode().asText());
               default -> error.getMessage();
             },
-            value.isValueNode() ? value.asText() : value);
+            value.isTextual() ? value.asText() : value);
         remove(tree, pointer);
       }
     }

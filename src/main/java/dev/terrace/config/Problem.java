@@ -1,5 +1,6 @@
 package dev.terrace.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Objects;
 
 /**
@@ -23,7 +24,7 @@ public record Problem(String where, String rule, Object given) {
   }
 
   private static String quoted(Object value) {
-    return value instanceof Number || value instanceof Boolean
+    return value instanceof Number || value instanceof Boolean || value instanceof JsonNode
         ? value.toString()
         : "'" + value + "'";
   }

@@ -112,9 +112,19 @@ record YamlFile(ObjectNode tree, Map<String, String> lines) {
       if (node instanceof MappingNode mapping) {
         ObjectNode object = json.objectNode();
         for (NodeTuple tuple : mapping.getValue()) {
-          String key = ((ScalarNode) tuple.getKeyNode()).getValue();
+          String where = file + ":" + lineOf(tuple.getKeyNode());
+          if (!(tuple.getKeyNode() instanceof ScalarNode keyNode)) {
+            throw new ConfigException(
+                path.isEmpty() ? where : where + " " + path,
+                "has a key that is a map or a list; a text that starts with a bracket needs quotes");
+          }
+          String key = keyNode.getValue();
           String keyPath = path.isEmpty() ? key : path + "." + key;
-          lines.put(keyPath, file + ":" + lineOf(tuple.getKeyNode()));
+          if (object.has(key)) {
+            throw new ConfigException(
+                where + " " + keyPath, "is given twice, first in " + lines.get(keyPath));
+          }
+          lines.put(keyPath, where);
           object.set(key, convert(tuple.getValueNode(), keyPath));
         }
         return object;

@@ -36,8 +36,12 @@ public final class Placeholders {
 
   /** The text with its placeholders filled, as a literal of Terraform. */
   public String fill(String text) {
-    Matcher matcher = PLACEHOLDER.matcher(text.replace("${", "$${").replace("%{", "%%{"));
-    return matcher.replaceAll(
-        match -> Matcher.quoteReplacement(values.getOrDefault(match.group(1), match.group())));
+    String filled =
+        PLACEHOLDER
+            .matcher(text)
+            .replaceAll(
+                match ->
+                    Matcher.quoteReplacement(values.getOrDefault(match.group(1), match.group())));
+    return filled.replace("${", "$${").replace("%{", "%%{");
   }
 }

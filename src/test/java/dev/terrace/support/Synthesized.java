@@ -42,6 +42,12 @@ public final class Synthesized {
         new EnvironmentId(system, environment), ChangedEnvironment.of(system, environment, change));
   }
 
+  /** Synthesizes an environment into a folder. */
+  static void into(String system, String environment, Path folder) throws IOException {
+    EnvironmentId id = new EnvironmentId(system, environment);
+    Main.synth(List.of(read(Path.of("environments"), id)), folder);
+  }
+
   private static Synthesized synthesize(EnvironmentId id, Path environments) {
     try {
       Path parent = Files.createDirectories(Path.of("target", "synthesized").toAbsolutePath());

@@ -397,14 +397,18 @@ record CoderConfig(
   }
 
   private static int major(String image) {
-    return (int) version(image);
+    double version = version(image);
+    // A digest alone does not say which version it is, and gets the benefit of the doubt.
+    return version == Double.MAX_VALUE && image.contains("@") ? 0 : (int) version;
   }
 
   /**
    * The version that a tag begins with, as {@code 24.3}; of a moving tag the newest there can be.
    */
   private static double version(String image) {
-    Matcher matcher = Pattern.compile(":v?(\\d{1,3})(\\.(\\d{1,2}))?").matcher(image);
+    // Neither the port of a registry nor a digest is a version.
+    String tag = image.substring(image.lastIndexOf('/') + 1).replaceFirst("@.*", "");
+    Matcher matcher = Pattern.compile(":v?(\\d{1,3})(\\.(\\d{1,2}))?").matcher(tag);
     if (!matcher.find()) {
       return Double.MAX_VALUE;
     }

@@ -96,11 +96,12 @@ final class CoderNetworkStack extends LayerStack {
     }
 
     services.allowAmongMembers("services among themselves");
-    for (ServiceSpec service : config.services().values()) {
-      if (service.fromWorkspaces()) {
-        workspaces.allowTo(services, Port.tcp(service.port()), "service port " + service.port());
-      }
-    }
+    TreeSet<Integer> workspacePorts = new TreeSet<>();
+    config.services().values().stream()
+        .filter(ServiceSpec::fromWorkspaces)
+        .forEach(service -> workspacePorts.add(service.port()));
+    workspacePorts.forEach(
+        port -> workspaces.allowTo(services, Port.tcp(port), "service port " + port));
     workspaces
         .allowToAnywhere(HTTPS, "HTTPS")
         .allowToAnywhere(Port.tcp(53), "DNS over TCP")

@@ -207,7 +207,11 @@ final class CoderService extends Construct {
             .withPorts(spec.ports())
             .withCommand(List.of(), spec.command().stream().map(placeholders::fill).toList())
             .withEnvironment(environment, secrets)
-            .withHealthCheck(spec.healthCheckCommand(), spec.startSeconds());
+            .withHealthCheck(
+                spec.healthCheckCommand() == null
+                    ? null
+                    : placeholders.fill(spec.healthCheckCommand()),
+                spec.startSeconds());
     if (spec.fileSystem() != null) {
       container = container.withMount(FILES, spec.fileSystem().path());
     }

@@ -2,6 +2,8 @@ package dev.terrace.systems.coder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terrace.config.Backend;
+import dev.terrace.config.Cidr;
 import dev.terrace.config.ConfigException;
 import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.Environments;
@@ -12,7 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -20,9 +25,10 @@ import org.junit.jupiter.api.Test;
  * What people read when the file of an environment is wrong: whole messages.
  *
  * <p>An expected message starts with a text of the changed file in angle brackets, which stands for
- * the file's name and the line that holds the text.
+ * the file's name and the first line that holds the text, {@code +2} for two lines below.
  */
 class CoderConfigTest {
+  private static final Pattern MARK = Pattern.compile("<([^<>]+?)(?:\\+(\\d+))?>");
 
   @Test
   void the_environments_of_the_repository_have_no_problems() {
@@ -78,7 +84,7 @@ class CoderConfigTest {
     assertProblems(
         yaml -> yaml.replace("AWS_REGION_NAME: \"{region}\"", "AWS_REGION_NAME: {region}"),
         "<AWS_REGION_NAME> services.litellm.environment.AWS_REGION_NAME: must be of type string, got"
-            + " '{\"region\":null}'");
+            + " {\"region\":null}");
   }
 
   @Test
@@ -175,7 +181,7 @@ class CoderConfigTest {
             + " 16384], got 257");
     assertProblems(
         yaml -> yaml.replace("memoryMiB: 512\n", "memoryMiB: 4096\n"),
-        "<    port: 8100> services.key-provisioner.memoryMiB: must be one of [512, 1024, 2048] with"
+        "<key-provisioner:1.0.0+2> services.key-provisioner.memoryMiB: must be one of [512, 1024, 2048] with"
             + " cpu 256, got 4096");
   }
 
@@ -184,17 +190,24 @@ class CoderConfigTest {
     assertProblems(
         yaml ->
             yaml.replace("namePrefix: coder-production", "namePrefix: coder-production-in-oregon"),
-        "<key-provisioner:> services.key-provisioner: makes the target group name"
-            + " 'coder-production-in-oregon-key-provisioner' of 42 characters; AWS takes at most 32",
-        "<  coder:> services.coder: x",
-        "<  litellm:> services.litellm: x",
-        "<  langfuse-web:> services.langfuse-web: x");
+        "<  litellm:> services.litellm: makes the target group name 'coder-production-in-oregon-litellm' of 34 characters; AWS takes at most 32",
+        "<  key-provisioner:> services.key-provisioner: makes the target group name 'coder-production-in-oregon-key-provisioner' of 42 characters; AWS takes at most 32",
+        "<  langfuse-web:> services.langfuse-web: makes the target group name 'coder-production-in-oregon-langfuse-web' of 39 characters; AWS takes at most 32");
   }
 
   @Test
   void a_prefix_is_in_small_letters() {
     assertProblems(
-        yaml -> yaml.replace("namePrefix: coder-production", "namePrefix: Coder_Prod"), "x");
+        yaml -> yaml.replace("namePrefix: coder-production", "namePrefix: Coder_Prod"),
+        "<namePrefix> namePrefix: must be lower-case letters, digits and hyphens, starting with a letter, got 'Coder_Prod'",
+        "<namePrefix> namePrefix: makes the load balancer name 'Coder_Prod', which must match [A-Za-z0-9-]+",
+        "<namePrefix> namePrefix: makes the Redis replication group name 'Coder_Prod', which must match [a-z][a-z0-9-]*",
+        "<namePrefix> namePrefix: makes the database instance name 'Coder_Prod', which must match [a-z][a-z0-9-]*",
+        "<namePrefix> namePrefix: makes the Cloud Map namespace name 'Coder_Prod.local', which must match [a-z0-9.-]+",
+        "<  coder:> services.coder: makes the target group name 'Coder_Prod-coder', which must match [A-Za-z0-9-]+",
+        "<  litellm:> services.litellm: makes the target group name 'Coder_Prod-litellm', which must match [A-Za-z0-9-]+",
+        "<  key-provisioner:> services.key-provisioner: makes the target group name 'Coder_Prod-key-provisioner', which must match [A-Za-z0-9-]+",
+        "<  langfuse-web:> services.langfuse-web: makes the target group name 'Coder_Prod-langfuse-web', which must match [A-Za-z0-9-]+");
   }
 
   @Test
@@ -209,7 +222,11 @@ class CoderConfigTest {
 
   @Test
   void a_field_that_a_secret_does_not_have_is_named() {
-    assertProblems(yaml -> yaml.replace("coder/oidc#client_id", "coder/oidc#clientId"), "x");
+    assertProblems(
+        yaml -> yaml.replace("coder/oidc#client_id", "coder/oidc#clientId"),
+        "<coder/oidc#clientId> services.coder.secrets.CODER_OIDC_CLIENT_ID: must name a secret of coder, and #field where it has fields; there are: "
+            + String.join(", ", CoderSecrets.NAMES)
+            + ", got 'coder/oidc#clientId'");
   }
 
   @Test
@@ -230,12 +247,15 @@ class CoderConfigTest {
             yaml.replace(
                 "NODE_ENV: production\n      HOSTNAME: 0.0.0.0",
                 "NODE_ENV: \"{enviroment}\"\n      HOSTNAME: 0.0.0.0"),
-        "x");
+        "<NODE_ENV: \"{env> services.langfuse-web.environment.NODE_ENV: has no value for {enviroment}; known: bucket.artifacts, bucket.backups, bucket.langfuse-events, bucket.langfuse-media, customLlm.apiBase, domain, namespace, oidc.issuer, region, got '{enviroment}'",
+        "<langfuse-worker:3+8> services.langfuse-worker.environment.NODE_ENV: has no value for {enviroment}; known: bucket.artifacts, bucket.backups, bucket.langfuse-events, bucket.langfuse-media, customLlm.apiBase, domain, namespace, oidc.issuer, region, got '{enviroment}'");
   }
 
   @Test
   void a_host_with_a_placeholder_without_a_value_is_named() {
-    assertProblems(yaml -> yaml.replace("ai.{domain}", "ai.{domian}"), "x");
+    assertProblems(
+        yaml -> yaml.replace("ai.{domain}", "ai.{domian}"),
+        "<ai.{domian}> services.litellm.routes[0].hosts: has no value for {domian}; known: bucket.artifacts, bucket.backups, bucket.langfuse-events, bucket.langfuse-media, customLlm.apiBase, domain, namespace, oidc.issuer, region, got 'ai.{domian}'");
   }
 
   @Test
@@ -297,7 +317,9 @@ class CoderConfigTest {
         "<lock: dynamodb> backend.lock: must be absent with type 'local', got 'dynamodb'",
         "<dynamodbTable> backend.dynamodbTable: must be absent with type 'local', got"
             + " 'terraform-locks'");
-    assertProblems(yaml -> yaml.replace("type: s3", "type: gcs"), "x");
+    assertProblems(
+        yaml -> yaml.replace("type: s3", "type: gcs"),
+        "<type: gcs> backend.type: must be one of s3, local, got 'gcs'");
   }
 
   @Test
@@ -308,9 +330,9 @@ class CoderConfigTest {
                 .replace("engineVersion: \"16\"", "engineVersion: \"16-latest\"")
                 .replace("storageGiB: 100\n", "storageGiB: 480\n")
                 .replace("backupDays: 30", "backupDays: 36"),
-        "<r6g.large> x",
-        "<16-latest> x",
-        "<maxStorageGiB> x",
+        "<instanceClass> database.instanceClass: must be an instance class such as db.r6g.large, got 'r6g.large'",
+        "<16-latest> database.engineVersion: must be a version such as 16 or 16.4, got '16-latest'",
+        "<maxStorageGiB> database.maxStorageGiB: must be at least 10 % above storageGiB, which is 480, got 500",
         "<backupDays> database.backupDays: must be 1-35, got 36");
   }
 
@@ -322,7 +344,10 @@ class CoderConfigTest {
                 .replace("engineVersion: \"7.1\"", "engineVersion: \"6.2\"")
                 .replace("replicas: 1", "replicas: 6")
                 .replace("snapshotDays: 7", "snapshotDays: 36"),
-        "x");
+        "<nodeType> redis.nodeType: must be a node type such as cache.r6g.large, got 'db.r6g.large'",
+        "<\"6.2\"> redis.engineVersion: must be 7.x, such as 7.1, got '6.2'",
+        "<replicas> redis.replicas: must be 0-5, got 6",
+        "<snapshotDays> redis.snapshotDays: must be 0-35, got 36");
   }
 
   @Test
@@ -332,12 +357,16 @@ class CoderConfigTest {
             yaml.replace("name: coder.company.com", "name: coder")
                 .replace("hostedZoneId: \"\"", "hostedZoneId: company.com")
                 .replace("certificateArn: \"\"", "certificateArn: certificate/1"),
-        "x");
+        "<name: coder> domain.name: must be a domain such as coder.company.com, got 'coder'",
+        "<hostedZoneId> domain.hostedZoneId: must be a zone's id such as Z08345672ABCDEF, got 'company.com'",
+        "<certificateArn> domain.certificateArn: must be the ARN of an ACM certificate, got 'certificate/1'");
   }
 
   @Test
   void a_retention_is_one_that_cloudwatch_has() {
-    assertProblems(yaml -> yaml.replace("logRetentionDays: 30", "logRetentionDays: 31"), "x");
+    assertProblems(
+        yaml -> yaml.replace("logRetentionDays: 30", "logRetentionDays: 31"),
+        "<logRetentionDays> logRetentionDays: must be one of [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], got 31");
   }
 
   @Test
@@ -355,14 +384,20 @@ class CoderConfigTest {
   void a_secret_version_belongs_to_a_secret_and_counts_from_1() {
     assertProblems(
         yaml -> yaml + "\nsecretVersions:\n  litellm/salt: 2\n  langfuse/auth: 0\n",
-        "<litellm/salt: 2> x",
-        "<langfuse/auth: 0> x");
+        "<langfuse/auth: 0> secretVersions.langfuse/auth: must be 1-2147483647, got 0",
+        "<litellm/salt: 2> secretVersions.litellm/salt: is no secret of coder; there are: "
+            + String.join(", ", CoderSecrets.NAMES));
   }
 
   @Test
   void services_that_others_are_wired_to_are_required() {
     assertProblems(
-        yaml -> yaml.substring(0, yaml.indexOf("services:\n")) + "services: {}\nalarms: {}\n", "x");
+        yaml -> yaml.substring(0, yaml.indexOf("services:\n")) + "services: {}\nalarms: {}\n",
+        "<services: {}> services.coder: is required: other parts of coder are wired to it",
+        "<services: {}> services.litellm: is required: other parts of coder are wired to it",
+        "<services: {}> services.langfuse-web: is required: other parts of coder are wired to it",
+        "<services: {}> services.langfuse-worker: is required: other parts of coder are wired to it",
+        "<services: {}> services.clickhouse: is required: other parts of coder are wired to it");
   }
 
   @Test
@@ -386,15 +421,23 @@ class CoderConfigTest {
                 .replace(
                     "layer: observability\n    image: langfuse/langfuse-worker",
                     "layer: tracing\n    image: langfuse/langfuse-worker"),
-        "x");
+        "<port: 70800> services.coder.port: must be 1-65535, got 70800",
+        "<healthCheckPath: health> services.key-provisioner.healthCheckPath: must start with /, got 'health'",
+        "<extraPorts> services.clickhouse.extraPorts[0]: must be 1-65535, got 0",
+        "<startSeconds: 301> services.clickhouse.startSeconds: must be 0-300, got 301",
+        "<uid: -1> services.clickhouse.fileSystem.uid: must be 0-4294967295, got -1",
+        "<startSeconds: 301+1> services.clickhouse.desiredCount: must be 0 or 1 for a single writer, got 2",
+        "<layer: tracing> services.langfuse-worker.layer: must be platform or observability, got 'tracing'");
   }
 
   @Test
   void a_rule_matches_something_and_not_too_much() {
-    assertProblems(yaml -> yaml.replace("hosts: [\"ai.{domain}\"]", "hosts: []"), "x");
+    assertProblems(
+        yaml -> yaml.replace("hosts: [\"ai.{domain}\"]", "hosts: []"),
+        "<hosts: []> services.litellm.routes[0]: must have hosts or paths");
     assertProblems(
         yaml -> yaml.replace("hosts: [\"ai.{domain}\"]", "hosts: [a.x, b.x, c.x, d.x, e.x, f.x]"),
-        "x");
+        "<f.x]> services.litellm.routes[0]: must have at most 5 hosts and paths, got 6");
   }
 
   @Test
@@ -404,12 +447,17 @@ class CoderConfigTest {
             yaml.replace(
                 "    singleWriter: true\n",
                 "    singleWriter: true\n    autoscaling: {minimum: 3, maximum: 2, cpuPercent: 101}\n"),
-        "x");
+        "<autoscaling> services.clickhouse.autoscaling.cpuPercent: must be 1-100, got 101",
+        "<autoscaling> services.clickhouse.autoscaling.maximum: must be at least minimum, which is 3, got 2",
+        "<autoscaling> services.clickhouse.autoscaling: must be absent for a single writer");
   }
 
   @Test
   void a_name_of_a_service_is_in_small_letters() {
-    assertProblems(yaml -> yaml.replace("  key-provisioner:\n", "  Key_Provisioner:\n"), "x");
+    assertProblems(
+        yaml -> yaml.replace("  key-provisioner:\n", "  Key_Provisioner:\n"),
+        "<Key_Prov> services.Key_Provisioner: must be named with lower-case letters, digits and hyphens, got 'Key_Provisioner'",
+        "<Key_Prov> services.Key_Provisioner: makes the target group name 'coder-production-Key_Provisioner', which must match [A-Za-z0-9-]+");
   }
 
   @Test
@@ -429,27 +477,40 @@ class CoderConfigTest {
                 .replace("backupDays: 30", "backupDays: 99")
                 .replace("natGateways: one", "natGateways: two")
                 .replace("  storageGiB: 100\n", ""),
-        "x");
+        "<database:> database.storageGiB: is required",
+        "<10.0.0.0/33> network.cidr: must be an IPv4 block such as 10.0.0.0/16, got '10.0.0.0/33'",
+        "<natGateways> network.natGateways: must be one of none, one, onePerZone, got 'two'",
+        "<port: four> services.litellm.port: must be of type integer, got 'four'",
+        "<regoin> regoin: is no known key; known here: accessLogsBucket, alarms, backend, bedrock, bucketSuffix, customLlm, database, domain, fileSystem, images, logRetentionDays, namePrefix, network, oidc, redis, region, secretVersions, secretsPrefix, services, tags, workspaces, zones, extends",
+        "<zones> zones[1]: must be a zone of us-west-2, got 'us-east-1b'",
+        "<backupDays> database.backupDays: must be 1-35, got 99",
+        "<appSubnets> network.appSubnets[0]: must not overlap publicSubnets[0], which is 10.0.0.0/24, got '10.0.0.128/25'",
+        "<image: \"\"> services.coder.image: must name an image: push the service's image and give its reference here before the service is deployed, got ''",
+        "<cpu: 257> services.key-provisioner.cpu: must be one of [256, 512, 1024, 2048, 4096, 8192, 16384], got 257",
+        "<langfuse.{domain}\"], priority: 400> services.langfuse-web.routes[0].priority: this priority is taken by litellm.routes[0].priority already: give it another, got 400");
   }
 
   @Test
   void yaml_that_is_none_is_named_with_its_line() {
     assertProblems(
-        yaml -> yaml.replace("zones: [us-west-2a, us-west-2b]", "zones: [us-west-2a"), "x");
+        yaml -> yaml.replace("zones: [us-west-2a, us-west-2b]", "zones: [us-west-2a"),
+        "<tags:>: is no valid YAML: expected ',' or ']', but got :");
     assertProblems(
         yaml ->
             yaml.replace(
                 "CODER_WILDCARD_ACCESS_URL: \"*.{domain}\"",
                 "CODER_WILDCARD_ACCESS_URL: *.{domain}"),
-        "x");
-    assertProblems(yaml -> yaml.replace("  storageGiB: 100", "\tstorageGiB: 100"), "x");
+        "<CODER_WILDCARD_ACCESS_URL>: is no valid YAML: unexpected character found .(46)");
+    assertProblems(
+        yaml -> yaml.replace("  storageGiB: 100", "\tstorageGiB: 100"),
+        "<storageGiB>: is no valid YAML: found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation)");
   }
 
   @Test
   void a_key_that_stands_twice_is_named_with_its_line() {
     assertProblems(
         yaml -> yaml.replace("  replicas: 1\n", "  replicas: 1\n  nodeType: cache.r6g.xlarge\n"),
-        "x");
+        "<cache.r6g.xlarge> redis.nodeType: is given twice, first in <nodeType: cache.r6g.large>");
   }
 
   @Test
@@ -457,15 +518,15 @@ class CoderConfigTest {
     assertProblems(
         yaml ->
             yaml.replace(
-                "      NODE_ENV: production\n      HOSTNAME: 0.0.0.0\n      CLICKHOUSE_URL: http://clickhouse.{namespace}:8123\n      CLICKHOUSE_MIGRATION_URL: clickhouse://clickhouse.{namespace}:9000\n      CLICKHOUSE_USER: langfuse\n      CLICKHOUSE_DB: langfuse\n      CLICKHOUSE_CLUSTER_ENABLED: \"false\"\n      LANGFUSE_S3_EVENT_UPLOAD_BUCKET: \"{bucket.langfuse-events}\"\n      LANGFUSE_S3_EVENT_UPLOAD_REGION: \"{region}\"\n      LANGFUSE_S3_MEDIA_UPLOAD_BUCKET: \"{bucket.langfuse-media}\"\n      LANGFUSE_S3_MEDIA_UPLOAD_REGION: \"{region}\"\n      LANGFUSE_INIT_ORG_ID: coder\n      LANGFUSE_INIT_PROJECT_ID: litellm\n      LANGFUSE_WORKER_PORT",
-                "      {domain}: x\n      LANGFUSE_WORKER_PORT"),
-        "x");
+                "      LANGFUSE_WORKER_PORT:", "      {domain}: x\n      LANGFUSE_WORKER_PORT:"),
+        "<{domain}: x> services.langfuse-worker.environment: has a key that is a map or a list; a text that starts with a bracket needs quotes");
   }
 
   @Test
   void a_file_that_holds_no_keys_is_named() {
-    assertProblems(yaml -> "", "x");
-    assertProblems(yaml -> "- a\n", "x");
+    assertProblems(yaml -> "", "environments/coder/production.yaml: must hold keys and values");
+    assertProblems(
+        yaml -> "- a\n", "environments/coder/production.yaml: must hold keys and values");
   }
 
   @Test
@@ -473,19 +534,23 @@ class CoderConfigTest {
     assertProblems(
         "development",
         yaml -> yaml.replace("storageGiB: 20\n", "storageGiB: 10\n"),
-        "<storageGiB: 10> x");
+        "<storageGiB: 10> database.storageGiB: must be 20-65536, got 10");
   }
 
   @Test
   void an_unknown_base_is_named_with_those_there_are() {
     assertProblems(
-        "development", yaml -> yaml.replace("extends: production", "extends: prodction"), "x");
+        "development",
+        yaml -> yaml.replace("extends: production", "extends: prodction"),
+        "<extends> extends: must name an environment of this system (development, production), got 'prodction'");
   }
 
   @Test
   void an_environment_that_extends_itself_is_named() {
     assertProblems(
-        "development", yaml -> yaml.replace("extends: production", "extends: development"), "x");
+        "development",
+        yaml -> yaml.replace("extends: production", "extends: development"),
+        "<extends> extends: must not lead back to this file");
   }
 
   @Test
@@ -493,12 +558,95 @@ class CoderConfigTest {
     assertProblems(
         "production",
         yaml -> yaml.replace("namePrefix:", "extends: development\nnamePrefix:"),
-        "x");
+        "<extends: development> extends: must not lead back to this file");
   }
 
   @Test
   void an_unknown_environment_is_named_with_those_there_are() {
-    assertThat(read(Path.of("environments"), "staging")).isEqualTo("x");
+    assertThat(read(Path.of("environments"), "staging"))
+        .isEqualTo(
+            "environments/coder/staging.yaml: does not exist; there are: development, production");
+  }
+
+  @Test
+  void an_environment_that_extends_another_has_its_values_where_it_says_nothing() {
+    CoderConfig development = config(Path.of("environments"), "development");
+
+    assertThat(development.namePrefix()).isEqualTo("coder-dev");
+    assertThat(development.zones()).containsExactly("us-west-2a", "us-west-2b");
+    assertThat(development.tags())
+        .isEqualTo(
+            Map.of("Project", "coder-webide", "Environment", "development", "ManagedBy", "cdktf"));
+    assertThat(development.database().instanceClass()).isEqualTo("db.t4g.medium");
+    assertThat(development.database().engineVersion()).isEqualTo("16");
+    assertThat(development.network().appSubnets())
+        .containsExactly(Cidr.parse("10.1.10.0/24"), Cidr.parse("10.1.11.0/24"));
+    assertThat(development.services().keySet())
+        .containsExactlyElementsOf(
+            config(Path.of("environments"), "production").services().keySet());
+    assertThat(development.services().get("litellm").desiredCount()).isEqualTo(1);
+    assertThat(development.services().get("litellm").port()).isEqualTo(4000);
+  }
+
+  @Test
+  void null_takes_a_key_of_the_base_away() {
+    Path environments =
+        ChangedEnvironment.of(
+            "coder",
+            "development",
+            yaml ->
+                yaml
+                    + """
+
+                    backend: {lock: s3, dynamodbTable: null}
+                    """);
+
+    assertThat(config(environments, "development").stateBackend())
+        .isEqualTo(new Backend.S3("coder-terraform-state", "us-west-2", Backend.Lock.s3, null));
+  }
+
+  private static CoderConfig config(Path environments, String environment) {
+    return new Environments(environments)
+        .read(new EnvironmentId("coder", environment), CoderConfig.class)
+        .config();
+  }
+
+  @Test
+  void warnings_name_what_works_but_should_not_stay() {
+    assertThat(config(Path.of("environments"), "production").warnings())
+        .containsExactly(
+            "services.coder.image: 'ghcr.io/coder/coder:latest' moves: two tasks may run different"
+                + " versions; pin a version or a digest",
+            "services.litellm.image: 'ghcr.io/berriai/litellm:main-latest' moves: two tasks may run"
+                + " different versions; pin a version or a digest",
+            "services.langfuse-web: Langfuse's documentation asks for 2 vCPU and 4 GiB a container,"
+                + " and it has 1.0 vCPU and 2.0 GiB",
+            "services.langfuse-worker: Langfuse's documentation asks for 2 vCPU and 4 GiB a"
+                + " container, and it has 0.5 vCPU and 1.0 GiB",
+            "domain: without hostedZoneId the certificate for coder.company.com is validated by"
+                + " hand: while the platform layer is deployed, create the CNAME that AWS"
+                + " Certificate Manager shows for it; the deploy waits for it. Or give an issued"
+                + " certificate as certificateArn.",
+            "oidc.tenantId: is the placeholder; nobody can log in until it is your directory's id");
+  }
+
+  @Test
+  void what_has_been_put_right_is_warned_of_no_more() {
+    Path environments =
+        ChangedEnvironment.of(
+            "coder",
+            "production",
+            yaml ->
+                yaml.replace("coder/coder:latest", "coder/coder:v2.28.3")
+                    .replace("litellm:main-latest", "litellm@sha256:" + "0a".repeat(32))
+                    .replaceAll("cpu: 1024\n    memoryMiB: 2048", "cpu: 2048\n    memoryMiB: 4096")
+                    .replaceAll("cpu: 512\n    memoryMiB: 1024", "cpu: 2048\n    memoryMiB: 4096")
+                    .replace("hostedZoneId: \"\"", "hostedZoneId: Z08345672ABCDEF")
+                    .replace(
+                        "00000000-0000-0000-0000-000000000000",
+                        "11111111-2222-3333-4444-555555555555"));
+
+    assertThat(config(environments, "production").warnings()).isEmpty();
   }
 
   private static void assertProblems(UnaryOperator<String> change, String... expected) {
@@ -518,18 +666,23 @@ class CoderConfigTest {
   }
 
   private static String located(String message, String file, List<String> lines) {
-    if (!message.startsWith("<")) {
-      return message;
+    return MARK.matcher(message)
+        .replaceAll(
+            mark ->
+                Matcher.quoteReplacement(
+                    file
+                        + ":"
+                        + (lineOf(mark.group(1), lines)
+                            + (mark.group(2) == null ? 0 : Integer.parseInt(mark.group(2))))));
+  }
+
+  private static int lineOf(String text, List<String> lines) {
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).contains(text)) {
+        return i + 1;
+      }
     }
-    int end = message.indexOf('>');
-    String text = message.substring(1, end);
-    List<Integer> found =
-        java.util.stream.IntStream.range(0, lines.size())
-            .filter(i -> lines.get(i).contains(text))
-            .mapToObj(i -> i + 1)
-            .toList();
-    assertThat(found).as("lines with " + text).isNotEmpty();
-    return file + ":" + found.get(0) + message.substring(end + 1);
+    throw new AssertionError("no line with " + text);
   }
 
   private static List<String> lines(Path file) {

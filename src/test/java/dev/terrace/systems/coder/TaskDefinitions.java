@@ -7,9 +7,11 @@ import dev.terrace.support.Stack;
 import dev.terrace.support.Stack.Resource;
 import dev.terrace.support.Table;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Services and their task definitions as tests want to read them. */
 final class TaskDefinitions {
@@ -234,7 +236,7 @@ final class TaskDefinitions {
   static Table rules(Stack stack) {
     Table table = new Table();
     stack.ofType("aws_lb_listener_rule").stream()
-        .sorted(java.util.Comparator.comparingInt(rule -> rule.body().path("priority").asInt()))
+        .sorted(Comparator.comparingInt(rule -> rule.body().path("priority").asInt()))
         .forEach(
             rule -> {
               List<String> actions = new ArrayList<>();
@@ -250,7 +252,8 @@ final class TaskDefinitions {
                                     + stack.readable(action.path("target_group_arn")))
                                 .strip());
                       });
-              assertThat(order).isSorted();
+              assertThat(order)
+                  .isEqualTo(IntStream.rangeClosed(1, actions.size()).boxed().toList());
               table.row(
                   rule.text("priority"),
                   stack.describe(rule.body().path("condition")).strip().replace("\n", "; "),

@@ -1,0 +1,106 @@
+"""Runs the AWS CLI against one simulated AWS, started once for the whole test run."""
+
+import atexit
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+LOCAL = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(LOCAL))
+
+TESTED = {}
+NETWORK = []
+
+
+def fills(module, *names):
+    """Says which gaps of ``gaps.py`` a test covers."""
+
+    def mark(test):
+        for name in names:
+            TESTED[(module, name)] = f"{test.__module__}.{test.__name__}"
+        return test
+
+    return mark
+
+
+class Server:
+    _running = None
+
+    @classmethod
+    def endpoint(cls):
+        if cls._running is None:
+            cls._running = cls()
+        return cls._running.url
+
+    def __init__(self):
+        self.folder = tempfile.TemporaryDirectory()
+        ready = Path(self.folder.name) / "ready.json"
+        self.log = open(Path(self.folder.name) / "log", "w+")
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "terrace_local", "--ready-file", str(ready)], cwd=LOCAL,
+            stdout=subprocess.DEVNULL, stderr=self.log)
+        atexit.register(self.stop)
+        for _ in range(300):
+            if ready.exists():
+                break
+            if self.process.poll() is not None:
+                raise AssertionError(f"the server ended with {self.process.returncode}: {self.errors()}")
+            time.sleep(0.1)
+        self.url = f"http://127.0.0.1:{json.loads(ready.read_text())['port']}"
+
+    def errors(self):
+        self.log.seek(0)
+        return self.log.read()
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(20)
+        self.log.close()
+        self.folder.cleanup()
+
+
+class AwsTest(unittest.TestCase):
+    """A test case with ``self.aws("service", "action", "--option", value)``."""
+
+    region = "us-west-2"
+
+    def run_aws(self, *arguments):
+        environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("AWS_")},
+            "AWS_ENDPOINT_URL": Server.endpoint(), "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_DEFAULT_REGION": self.region, "AWS_EC2_METADATA_DISABLED": "true", "AWS_PAGER": "",
+            "AWS_MAX_ATTEMPTS": "1", "AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+        }
+        words = [word if isinstance(word, str) else json.dumps(word) for word in arguments]
+        return subprocess.run(["aws", *words, "--output", "json"], env=environment, capture_output=True, text=True,
+                              timeout=60)
+
+    def aws(self, *arguments):
+        done = self.run_aws(*arguments)
+        self.assertEqual(0, done.returncode, f"aws {arguments}: {done.stderr}")
+        return json.loads(done.stdout) if done.stdout.strip() else {}
+
+    def refused(self, code, *arguments):
+        """Expects the error ``code`` and returns the message."""
+        done = self.run_aws(*arguments)
+        self.assertNotEqual(0, done.returncode, f"aws {arguments} was not refused: {done.stdout}")
+        self.assertIn(f"({code})", done.stderr)
+        return done.stderr
+
+    def network(self):
+        """One VPC with two subnets and a security group, for every test that needs one."""
+        if not NETWORK:
+            vpc = self.aws("ec2", "create-vpc", "--cidr-block", "10.0.0.0/16")["Vpc"]["VpcId"]
+            subnets = [
+                self.aws("ec2", "create-subnet", "--vpc-id", vpc, "--cidr-block", f"10.0.{number}.0/24",
+                         "--availability-zone", f"{self.region}{zone}")["Subnet"]["SubnetId"]
+                for number, zone in enumerate("ab")]
+            group = self.aws("ec2", "create-security-group", "--group-name", "tests", "--description", "tests",
+                             "--vpc-id", vpc)["GroupId"]
+            NETWORK.extend((vpc, subnets, group))
+        return NETWORK

@@ -1,0 +1,22 @@
+from support import AwsTest, fills
+
+
+class ElasticLoadBalancingTest(AwsTest):
+
+    @fills("elbv2", "certificates of a changed listener")
+    def test_a_changed_listener_keeps_its_further_certificates(self):
+        _, subnets, _ = self.network()
+        first, second = [self.aws("acm", "request-certificate", "--domain-name", f"{name}.example.com",
+                                  "--validation-method", "DNS")["CertificateArn"] for name in "ab"]
+        balancer = self.aws("elbv2", "create-load-balancer", "--name", "l", "--subnets", *subnets)
+        action = "Type=fixed-response,FixedResponseConfig={StatusCode=404}"
+        listener = self.aws("elbv2", "create-listener", "--load-balancer-arn",
+                            balancer["LoadBalancers"][0]["LoadBalancerArn"], "--protocol", "HTTPS", "--port", "443",
+                            "--certificates", f"CertificateArn={first}", "--default-actions", action)
+        named = ["--listener-arn", listener["Listeners"][0]["ListenerArn"]]
+        self.aws("elbv2", "add-listener-certificates", *named, "--certificates", f"CertificateArn={second}")
+        self.aws("elbv2", "modify-listener", *named, "--certificates", f"CertificateArn={first}",
+                 "--default-actions", action)
+        found = self.aws("elbv2", "describe-listener-certificates", *named)["Certificates"]
+        self.assertEqual([(first, True), (second, False)],
+                         [(item["CertificateArn"], item["IsDefault"]) for item in found])

@@ -1,0 +1,49 @@
+import json
+import tempfile
+from pathlib import Path
+
+from support import AwsTest, fills
+
+
+class S3Test(AwsTest):
+
+    def statement(self, bucket, condition):
+        return {"Version": "2012-10-17", "Statement": [
+            {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Condition": condition,
+             "Resource": [f"arn:aws:s3:::{bucket}", f"arn:aws:s3:::{bucket}/*"]}]}
+
+    @fills("s3", "conditions in bucket policies")
+    def test_a_conditional_deny_denies_what_its_condition_says(self):
+        named = ["--bucket", "conditions"]
+        self.aws("s3api", "create-bucket", *named, "--create-bucket-configuration",
+                 f"LocationConstraint={self.region}")
+        with tempfile.TemporaryDirectory() as folder:
+            body, copy = Path(folder) / "body", Path(folder) / "copy"
+            body.write_text("hello")
+            self.aws("s3api", "put-bucket-policy", *named, "--policy",
+                     json.dumps(self.statement("conditions", {"Bool": {"aws:SecureTransport": "false"}})))
+            self.aws("s3api", "put-object", *named, "--key", "k", "--body", str(body))
+            self.aws("s3api", "get-object", *named, "--key", "k", str(copy))
+            self.assertEqual("hello", copy.read_text())
+            for condition in ({"Bool": {"aws:SecureTransport": "true"}}, {"NumericLessThan": {"s3:TlsVersion": "1.4"}}):
+                self.aws("s3api", "put-bucket-policy", *named, "--policy",
+                         json.dumps(self.statement("conditions", condition)))
+                self.refused("403", "s3api", "head-object", *named, "--key", "k")
+            self.aws("s3api", "delete-bucket-policy", *named)
+            self.aws("s3api", "head-object", *named, "--key", "k")
+
+    def test_an_object_from_before_versioning_can_be_deleted(self):
+        named = ["--bucket", "versions"]
+        self.aws("s3api", "create-bucket", *named, "--create-bucket-configuration",
+                 f"LocationConstraint={self.region}")
+        with tempfile.TemporaryDirectory() as folder:
+            body = Path(folder) / "body"
+            body.write_text("hello")
+            self.aws("s3api", "put-object", *named, "--key", "k", "--body", str(body))
+            self.aws("s3api", "put-bucket-versioning", *named, "--versioning-configuration", "Status=Enabled")
+            self.aws("s3api", "put-object", *named, "--key", "k", "--body", str(body))
+        self.aws("s3api", "delete-object", *named, "--key", "k")
+        listed = self.aws("s3api", "list-object-versions", *named)
+        for version in listed["Versions"] + listed["DeleteMarkers"]:
+            self.aws("s3api", "delete-object", *named, "--key", "k", "--version-id", version["VersionId"])
+        self.aws("s3api", "delete-bucket", *named)

@@ -1,0 +1,59 @@
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+from support import LOCAL, AwsTest, fills
+
+
+class ServerTest(AwsTest):
+
+    def start(self, *options):
+        return subprocess.run([sys.executable, "-m", "terrace_local", *options], cwd=LOCAL, capture_output=True,
+                              text=True, timeout=60)
+
+    @fills("server", "unknown actions")
+    def test_an_unknown_action_is_refused_at_once_with_its_name(self):
+        begin = time.monotonic()
+        message = self.refused("NotImplemented", "elasticache", "describe-serverless-caches")
+        self.assertIn("DescribeServerlessCaches", message)
+        self.assertIn("elasticache", message)
+        self.refused("NotImplemented", "efs", "describe-replication-configurations")
+        message = self.refused("NotImplemented", "apprunner", "list-services")
+        self.assertIn("the service as a whole is not simulated", message)
+        self.assertLess(time.monotonic() - begin, 20)
+
+    def test_only_a_loopback_address_is_taken(self):
+        for host in ("0.0.0.0", "10.0.0.1", "example.com"):
+            done = self.start("--host", host)
+            self.assertEqual(2, done.returncode)
+            self.assertIn(f"must be a loopback address, got {host}", done.stderr)
+
+    def test_a_signal_ends_the_server_and_removes_its_ready_file(self):
+        for number in (signal.SIGTERM, signal.SIGINT):
+            with tempfile.TemporaryDirectory() as folder:
+                ready = Path(folder) / "ready.json"
+                server = subprocess.Popen([sys.executable, "-m", "terrace_local", "--ready-file", str(ready)],
+                                          cwd=LOCAL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+                while not ready.exists() and server.poll() is None:
+                    time.sleep(0.1)
+                self.assertEqual(server.pid, json.loads(ready.read_text())["pid"])
+                os.kill(server.pid, number)
+                _, errors = server.communicate(timeout=20)
+                self.assertEqual((0, "", False), (server.returncode, errors, ready.exists()))
+
+    def test_a_patch_that_does_not_fit_stops_the_start_and_names_the_gap(self):
+        broken = ("import terrace_local.__main__ as main; from moto.efs.models import EFSBackend;"
+                  "del EFSBackend.describe_backup_policy; raise SystemExit(main.main([]))")
+        done = subprocess.run([sys.executable, "-c", broken], cwd=LOCAL, capture_output=True, text=True, timeout=60)
+        self.assertEqual(1, done.returncode)
+        self.assertIn("a gap could not be filled: efs: DescribeBackupPolicy", done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()

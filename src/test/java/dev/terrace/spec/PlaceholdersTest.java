@@ -1,0 +1,51 @@
+package dev.terrace.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terrace.config.Problem;
+import dev.terrace.config.Problems;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PlaceholdersTest {
+  private final Placeholders placeholders =
+      new Placeholders(
+          Map.of("domain", "coder.company.com", "bucket.langfuse-events", "events$1", "empty", ""));
+
+  @Test
+  void placeholders_are_filled() {
+    assertThat(placeholders.fill("https://ai.{domain}/{bucket.langfuse-events}{empty}"))
+        .isEqualTo("https://ai.coder.company.com/events$1");
+  }
+
+  @Test
+  void what_terraform_would_take_for_a_template_is_escaped() {
+    assertThat(placeholders.fill("${1} %{if x} $x 100% $" + "{ domain }"))
+        .isEqualTo("$${1} %%{if x} $x 100% $${ domain }");
+  }
+
+  @Test
+  void a_dollar_sign_before_a_placeholder_stays_one() {
+    assertThat(placeholders.fill("${domain}")).isEqualTo("$coder.company.com");
+  }
+
+  @Test
+  void braces_that_are_no_placeholder_stay() {
+    assertThat(placeholders.fill("{\"a\": 1} {} { domain } {1}"))
+        .isEqualTo("{\"a\": 1} {} { domain } {1}");
+  }
+
+  @Test
+  void a_placeholder_without_a_value_is_reported_with_those_there_are() {
+    Problems problems = Problems.of("A");
+    placeholders.check(problems, "{domain} {domian} {region}");
+
+    assertThat(problems.list())
+        .extracting(Problem::toString)
+        .containsExactly(
+            "A: has no value for {domian}; known: bucket.langfuse-events, domain, empty, got"
+                + " '{domain} {domian} {region}'",
+            "A: has no value for {region}; known: bucket.langfuse-events, domain, empty, got"
+                + " '{domain} {domian} {region}'");
+  }
+}

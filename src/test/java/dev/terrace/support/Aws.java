@@ -1,0 +1,38 @@
+package dev.terrace.support;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The AWS CLI against the simulated AWS: what is there, seen from outside. */
+public final class Aws {
+  private final Launcher terrace;
+  private final Map<String, String> variables;
+
+  public Aws(Launcher terrace) {
+    this.terrace = terrace;
+    this.variables = terrace.localVariables();
+  }
+
+  /**
+   * @param words such as {@code ec2 describe-vpcs}
+   */
+  public JsonNode json(String words) {
+    return call(words.split(" ", -1)).json();
+  }
+
+  public Launcher.Result call(String... words) {
+    List<String> command = new ArrayList<>(List.of("aws", "--output", "json"));
+    command.addAll(List.of(words));
+    return terrace.run(variables, command).exits(0);
+  }
+
+  /** The texts at a pointer in each element of an array. */
+  public static List<String> texts(JsonNode array, String pointer) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(each -> texts.add(each.at(pointer).asText()));
+    texts.sort(null);
+    return texts;
+  }
+}
