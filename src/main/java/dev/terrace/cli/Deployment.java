@@ -11,7 +11,6 @@ import dev.terrace.terraform.TerraformException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -98,7 +97,6 @@ final class Deployment {
   private boolean deploy(Stack stack, String label) {
     StackProgress progress = new StackProgress(console, label);
     try {
-      refuseWhileLeftAtWork(stack);
       Terraform terraform = estate.prepare(stack);
       progress.step("planning", 0);
       Plan plan = Recovery.plan(terraform, stack, progress);
@@ -132,20 +130,6 @@ final class Deployment {
           stack.id(), new Result("failed", new Plan(List.of(), Map.of()), progress.seconds()));
       console.error(e.getMessage());
       return false;
-    }
-  }
-
-  private void refuseWhileLeftAtWork(Stack stack) {
-    Optional<ProcessHandle> left = Terraform.leftAtWork(estate.folderOf(stack));
-    if (left.isPresent()) {
-      throw CommandException.failed(
-          stack.id()
-              + ": the Terraform of an earlier run that was killed, or of one that runs beside"
-              + " this, is still at work (process "
-              + left.get().pid()
-              + "). Wait for it, or let it finish its step and stop: ./terrace backend unlock "
-              + stack.id().environment()
-              + estate.option());
     }
   }
 

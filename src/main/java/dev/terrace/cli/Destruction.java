@@ -103,11 +103,7 @@ final class Destruction {
   }
 
   private State stateOf(Stack stack) {
-    try {
-      return estate.prepare(stack).state();
-    } catch (CommandException e) {
-      return State.EMPTY; // no state backend, so nothing is deployed
-    }
+    return estate.prepareIfBackendExists(stack).map(Terraform::state).orElse(State.EMPTY);
   }
 
   private void refuseWhatOthersRead(Map<StackId, State> states) {

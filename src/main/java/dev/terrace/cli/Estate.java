@@ -1,12 +1,12 @@
 package dev.terrace.cli;
 
-import dev.terrace.config.Backend;
 import dev.terrace.local.LocalAws;
 import dev.terrace.local.LocalVariables;
 import dev.terrace.terraform.Interrupts;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.Terraform;
 import dev.terrace.terraform.TerraformEnvironment;
+import dev.terrace.terraform.TerraformException;
 import dev.terrace.terraform.Tools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -124,28 +124,40 @@ final class Estate {
     return folder.resolve(stack.id().stackName());
   }
 
-  /** A stack's working folder, with what was just synthesized in it, ready for every command. */
+  /**
+   * A stack's working folder, with what was just synthesized in it, ready for every command.
+   *
+   * @throws CommandException when the state bucket does not exist, or another run is at work there
+   */
   Terraform prepare(Stack stack) {
+    return prepareIfBackendExists(stack)
+        .orElseThrow(
+            () ->
+                CommandException.failed(
+                    "the state bucket of "
+                        + stack.id()
+                        + " does not exist yet; make it with: ./terrace backend bootstrap "
+                        + stack.id().environment()
+                        + option()));
+  }
+
+  /** The same; empty where the state bucket does not exist, so that nothing can be deployed. */
+  Optional<Terraform> prepareIfBackendExists(Stack stack) {
+    Terraform.leftAtWork(folderOf(stack))
+        .ifPresent(
+            other -> {
+              throw CommandException.failed(Words.atWork(stack.id(), other, option()));
+            });
     Terraform terraform = write(stack);
     try {
       terraform.init(stack.file().initFingerprint());
-    } catch (dev.terrace.terraform.TerraformException e) {
-      throw explained(stack, e);
+      return Optional.of(terraform);
+    } catch (TerraformException e) {
+      if (e.missesBucket()) {
+        return Optional.empty();
+      }
+      throw e;
     }
-    return terraform;
-  }
-
-  private RuntimeException explained(
-      Stack stack, dev.terrace.terraform.TerraformException failure) {
-    if (failure.missesBucket() && stack.backend() instanceof Backend.S3 s3) {
-      return CommandException.failed(
-          "the state bucket '"
-              + s3.bucket()
-              + "' does not exist yet; make it with: ./terrace backend bootstrap "
-              + stack.id().environment()
-              + option());
-    }
-    return failure;
   }
 
   private Terraform write(Stack stack) {

@@ -26,10 +26,14 @@ import java.util.regex.Pattern;
  * Takes up a deploy whose Terraform was killed. Terraform writes a remote state every 20 seconds,
  * so what it made since then is in the world and not in the state, and making it again would fail.
  * What Terraform said while it worked lies in the working folder: from that the missing resources
- * are imported.
+ * are imported. Those that were just being made are looked for by their names.
  */
 final class Recovery {
   private static final String IMPORTS = "terrace_recovery.tf.json";
+
+  /** Begins the names of data sources that look for a resource. */
+  private static final String LOOKUP = "recovery_";
+
   private static final Pattern REFERENCE =
       Pattern.compile("\\$\\{(aws_\\w+\\.[\\w-]+)\\.(?:id|arn|name)}");
 
@@ -78,12 +82,12 @@ final class Recovery {
       delete(imports);
       return terraform.plan(List.of(), progress::accept);
     }
-    Map<String, String> missing = missing(journal.get(), stack, terraform.state());
+    Map<String, Taking> missing = missing(journal.get(), stack, terraform.state());
     if (!missing.isEmpty()) {
       progress.say(
           "an earlier deploy was killed: "
               + missing.size()
-              + " resources that it made are taken into the state");
+              + " resources that it made or was making are looked for and taken into the state");
     }
     while (true) {
       write(imports, missing);
@@ -102,15 +106,31 @@ final class Recovery {
     delete(terraform.folder().resolve(IMPORTS));
   }
 
-  /** Import ids by address, of resources that were made and are not in the state. */
-  private static Map<String, String> missing(Journal journal, Stack stack, State state) {
+  /**
+   * How a resource is taken into the state.
+   *
+   * @param block the import block
+   * @param data data sources that look for the resource, below {@code data}; empty where its id is
+   *     known
+   */
+  private record Taking(ObjectNode block, ObjectNode data) {}
+
+  /** By address, of resources that were made, or being made, and are not in the state. */
+  private static Map<String, Taking> missing(Journal journal, Stack stack, State state) {
     Map<String, JsonNode> bodies = stack.file().resources();
     Map<String, String> ids = new LinkedHashMap<>();
     state
         .resources()
         .forEach((address, attributes) -> ids.put(address, attributes.path("id").asText()));
-    ids.putAll(journal.made());
-    Map<String, String> missing = new LinkedHashMap<>();
+    journal
+        .made()
+        .forEach(
+            (address, id) -> {
+              if (!id.isEmpty()) {
+                ids.put(address, id);
+              }
+            });
+    Map<String, Taking> missing = new LinkedHashMap<>();
     journal
         .made()
         .forEach(
@@ -118,11 +138,91 @@ final class Recovery {
               if (!state.resources().containsKey(address)
                   && bodies.containsKey(address)
                   && !MADE_AGAIN.contains(State.typeOf(address))) {
-                importId(State.typeOf(address), id, bodies.get(address), ids)
+                taking(address, id, bodies.get(address), ids)
                     .ifPresent(found -> missing.put(address, found));
               }
             });
     return missing;
+  }
+
+  private static Optional<Taking> taking(
+      String address, String id, JsonNode body, Map<String, String> ids) {
+    String type = State.typeOf(address);
+    Optional<String> known = importId(type, id, body, ids);
+    if (known.isPresent()) {
+      return Optional.of(
+          new Taking(Json.object().put("to", address).put("id", known.get()), Json.object()));
+    }
+    String name = LOOKUP + address.substring(type.length() + 1);
+    return switch (type) {
+      case "aws_security_group" -> securityGroup(address, name, body, ids);
+      case "aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule" ->
+          securityGroupRule(address, name, body, ids);
+      case "aws_lb", "aws_lb_target_group", "aws_secretsmanager_secret" ->
+          value(body, "name", ids)
+              .map(
+                  physical -> {
+                    ObjectNode data = Json.object();
+                    data.withObject("/" + type).putObject(name).put("name", physical);
+                    return each(address, "[data." + type + "." + name + ".arn]", data);
+                  });
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Taking> securityGroup(
+      String address, String name, JsonNode body, Map<String, String> ids) {
+    Optional<String> vpc = value(body, "vpc_id", ids);
+    Optional<String> group = value(body, "name", ids);
+    if (vpc.isEmpty() || group.isEmpty()) {
+      return Optional.empty();
+    }
+    ObjectNode data = Json.object();
+    ArrayNode filters = data.withObject("/aws_security_groups").putObject(name).putArray("filter");
+    filters.addObject().put("name", "vpc-id").putArray("values").add(vpc.get());
+    filters.addObject().put("name", "group-name").putArray("values").add(group.get());
+    return Optional.of(each(address, "data.aws_security_groups." + name + ".ids", data));
+  }
+
+  /** Rules have no names; their descriptions tell them apart. */
+  private static Optional<Taking> securityGroupRule(
+      String address, String name, JsonNode body, Map<String, String> ids) {
+    Optional<String> group = value(body, "security_group_id", ids);
+    Optional<String> description = value(body, "description", ids);
+    if (group.isEmpty() || description.isEmpty()) {
+      return Optional.empty();
+    }
+    ObjectNode data = Json.object();
+    data.withObject("/aws_vpc_security_group_rules")
+        .putObject(name)
+        .putArray("filter")
+        .addObject()
+        .put("name", "group-id")
+        .putArray("values")
+        .add(group.get());
+    data.withObject("/aws_vpc_security_group_rule")
+        .putObject(name)
+        .put("for_each", "${toset(data.aws_vpc_security_group_rules." + name + ".ids)}")
+        .put("security_group_rule_id", "${each.value}");
+    String list =
+        "[for r in data.aws_vpc_security_group_rule."
+            + name
+            + " : r.id if "
+            + (address.contains("egress_rule") ? "r.is_egress" : "!r.is_egress")
+            + " && r.description == "
+            + Json.quoted(description.get())
+            + "]";
+    return Optional.of(each(address, list, data));
+  }
+
+  /** An import of what a list holds, be it nothing. */
+  private static Taking each(String address, String list, ObjectNode data) {
+    return new Taking(
+        Json.object()
+            .put("for_each", "${toset(" + list + ")}")
+            .put("to", address)
+            .put("id", "${each.value}"),
+        data);
   }
 
   /** Empty where it cannot be told. */
@@ -166,15 +266,17 @@ final class Recovery {
     return text.isEmpty() || text.contains("${") ? Optional.empty() : Optional.of(text);
   }
 
-  /** What cannot be imported is left for Terraform to make. */
-  private static boolean dropRefused(Map<String, String> missing, TerraformException failure) {
+  /** What cannot be found or imported is left for Terraform to make. */
+  private static boolean dropRefused(Map<String, Taking> missing, TerraformException failure) {
     List<String> refused = new ArrayList<>();
     for (String address : missing.keySet()) {
+      String lookup = "." + LOOKUP + address.substring(address.indexOf('.') + 1);
       boolean named =
           failure.errors().stream()
               .anyMatch(
                   error ->
                       error.address().equals(address)
+                          || error.address().replaceFirst("\\[.*", "").endsWith(lookup)
                           || (error.summary() + " " + error.detail())
                               .contains("\"" + address + "\""));
       if (named) {
@@ -185,14 +287,26 @@ final class Recovery {
     return !refused.isEmpty();
   }
 
-  private static void write(Path file, Map<String, String> imports) {
-    if (imports.isEmpty()) {
+  private static void write(Path file, Map<String, Taking> missing) {
+    if (missing.isEmpty()) {
       delete(file);
       return;
     }
     ObjectNode tree = Json.object();
     ArrayNode list = tree.putArray("import");
-    imports.forEach((address, id) -> list.addObject().put("to", address).put("id", id));
+    missing
+        .values()
+        .forEach(
+            taking -> {
+              list.add(taking.block());
+              taking
+                  .data()
+                  .properties()
+                  .forEach(
+                      type ->
+                          tree.withObject("/data/" + type.getKey())
+                              .setAll((ObjectNode) type.getValue()));
+            });
     Json.write(file, tree);
   }
 

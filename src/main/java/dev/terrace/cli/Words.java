@@ -3,10 +3,15 @@ package dev.terrace.cli;
 import dev.terrace.config.StackId;
 import dev.terrace.terraform.LockInfo;
 import dev.terrace.terraform.Plan;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Wording that several commands share. */
 final class Words {
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
   private Words() {}
 
   /** A text of several lines, all but the first moved to the right. */
@@ -16,6 +21,26 @@ final class Words {
 
   static String of(Plan.Action action) {
     return action.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** A Terraform of this machine, of a run beside this one or of one that was killed. */
+  static String atWork(StackId stack, ProcessHandle terraform, String option) {
+    String who = terraform.info().user().map(user -> " of " + user).orElse("");
+    String since =
+        terraform
+            .info()
+            .startInstant()
+            .map(start -> " since " + SECONDS.format(start) + " UTC")
+            .orElse("");
+    return stack
+        + ": another run is at work on it on this machine: Terraform, process "
+        + terraform.pid()
+        + who
+        + since
+        + ".\n  Wait for it to finish. If that run was killed, let its Terraform finish its step and"
+        + " stop: ./terrace backend unlock "
+        + stack.environment()
+        + option;
   }
 
   static String locked(StackId stack, LockInfo lock, String option) {

@@ -57,6 +57,11 @@ public final class Json {
     }
   }
 
+  /** A text as it stands in JSON, quotes included. */
+  public static String quoted(String text) {
+    return JsonNodeFactory.instance.textNode(text).toString();
+  }
+
   /** Writes only when the content differs, so that a file's time says when it changed. */
   public static void write(Path file, Object value) {
     String text = pretty(value);

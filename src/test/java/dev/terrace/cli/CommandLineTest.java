@@ -1,0 +1,105 @@
+package dev.terrace.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terrace.support.Terrace;
+import dev.terrace.support.Terrace.Said;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the commands say when nothing is to be started. */
+final class CommandLineTest {
+  @TempDir private Path folder;
+
+  @Test
+  void every_problem_of_a_broken_configuration_is_named_and_nothing_is_started()
+      throws IOException {
+    Path environments = Files.createDirectories(folder.resolve("environments/coder"));
+    Files.writeString(environments.resolve("one.yaml"), "region: nowhere\nzonez: []\n");
+    Files.writeString(environments.resolve("two.yaml"), "region: [\n");
+    Said said =
+        terrace()
+            .run(
+                "deploy",
+                "coder/*",
+                "--local",
+                "--yes",
+                "--environments",
+                folder.resolve("environments").toString());
+    assertThat(said.exitCode()).isEqualTo(2);
+    assertThat(said.out()).isEmpty();
+    assertThat(said.err())
+        .contains("error: environments/coder/one.yaml:1 region: ")
+        .contains("error: environments/coder/one.yaml:2 zonez: is no known key")
+        .contains("error: environments/coder/two.yaml")
+        .doesNotContain("\tat ");
+    assertThat(folder.resolve("state/local")).doesNotExist();
+  }
+
+  @Test
+  void a_target_that_matches_nothing_is_an_error_of_usage() {
+    Said said = terrace().run("deploy", "coder/nowhere", "--local", "--yes");
+    assertThat(said.exitCode()).isEqualTo(2);
+    assertThat(said.err())
+        .isEqualTo(
+            "error: target 'coder/nowhere': matches no environment; there are: coder/development,"
+                + " coder/production\n");
+  }
+
+  @Test
+  void a_deploy_without_a_terminal_needs_a_yes() {
+    Said said = terrace().run("deploy", "coder/production", "--local");
+    assertThat(said.exitCode()).isEqualTo(2);
+    assertThat(said.err())
+        .isEqualTo(
+            "error: 'deploy' asks before it changes anything, and there is no terminal to ask at:"
+                + " add --yes\n");
+  }
+
+  @Test
+  void missing_credentials_are_said_before_anything_starts() {
+    Said said =
+        terrace()
+            .with("HOME", folder.toString())
+            .with("AWS_ACCESS_KEY_ID", null)
+            .with("AWS_PROFILE", null)
+            .run("output", "coder/production");
+    assertThat(said.exitCode()).isEqualTo(1);
+    assertThat(said.err()).isEqualTo("error: " + Credentials.HOW_TO_GET + "\n");
+  }
+
+  @Test
+  void a_missing_terraform_is_named_with_where_to_get_it() {
+    Said said =
+        terrace().with("PATH", folder.toString()).run("output", "coder/production", "--local");
+    assertThat(said.exitCode()).isEqualTo(1);
+    assertThat(said.err())
+        .isEqualTo(
+            "error: Terraform 1.11 or newer is needed to deploy; PATH has none.\n"
+                + Doctor.GET_TERRAFORM
+                + "\n");
+  }
+
+  @Test
+  void an_unknown_option_is_an_error_of_usage() {
+    assertThat(terrace().run("list", "--nope").exitCode()).isEqualTo(2);
+    assertThat(terrace().run("plan", "--parallel", "0").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void every_command_explains_itself() {
+    for (String command :
+        new String[] {"list", "synth", "plan", "deploy", "destroy", "output", "backend", "local"}) {
+      Said said = terrace().run(command, "--help");
+      assertThat(said.exitCode()).isZero();
+      assertThat(said.out()).contains("Examples:");
+    }
+  }
+
+  private Terrace terrace() {
+    return new Terrace(folder.resolve("state"));
+  }
+}

@@ -1,0 +1,100 @@
+package dev.terrace.terraform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terrace.terraform.Plan.Action;
+import dev.terrace.terraform.Plan.Attribute;
+import dev.terrace.terraform.Plan.Change;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class PlanTest {
+
+  @Test
+  void an_update_names_each_attribute_that_differs() {
+    Change change =
+        change(
+            """
+            "actions": ["update"],
+            "before": {"a": 1, "same": true, "tags": {"x": "old", "y": "kept"}, "list": ["p"]},
+            "after": {"a": 2, "same": true, "tags": {"x": "new", "y": "kept"}, "list": ["p", "q"]},
+            "after_unknown": {}, "before_sensitive": {}, "after_sensitive": {}
+            """);
+    assertThat(change.action()).isEqualTo(Action.UPDATE);
+    assertThat(change.attributes())
+        .containsExactly(
+            new Attribute("a", "1", "2"),
+            new Attribute("tags.x", "\"old\"", "\"new\""),
+            new Attribute("list[1]", "(none)", "\"q\""));
+  }
+
+  @Test
+  void sensitive_values_are_masked_and_unknown_ones_said_to_be_so() {
+    Change change =
+        change(
+            """
+            "actions": ["update"],
+            "before": {"password": "hush", "arn": "a"},
+            "after": {"password": "hushed"},
+            "after_unknown": {"arn": true},
+            "before_sensitive": {"password": true}, "after_sensitive": {"password": true}
+            """);
+    assertThat(change.attributes())
+        .containsExactly(
+            new Attribute("password", "(sensitive)", "(sensitive)"),
+            new Attribute("arn", "\"a\"", "(known after apply)"));
+  }
+
+  @Test
+  void a_replacement_names_the_attribute_that_forces_it() {
+    Change change =
+        change(
+            """
+            "actions": ["delete", "create"],
+            "before": {"subnets": [{"id": 1}]}, "after": {"subnets": [{"id": 2}]},
+            "after_unknown": {}, "before_sensitive": {}, "after_sensitive": {},
+            "replace_paths": [["subnets", 0, "id"]]
+            """);
+    assertThat(change.action()).isEqualTo(Action.REPLACE);
+    assertThat(change.forcedBy()).containsExactly("subnets[0].id");
+  }
+
+  @Test
+  void what_stays_data_and_ephemeral_resources_are_no_changes() {
+    Plan plan =
+        Plan.of(
+            Json.parse(
+                """
+                {"resource_changes": [
+                  {"address": "aws_a.b", "mode": "managed", "type": "aws_a",
+                   "change": {"actions": ["no-op"]}},
+                  {"address": "data.aws_a.b", "mode": "data", "type": "aws_a",
+                   "change": {"actions": ["read"]}}],
+                 "output_changes": {"x": {"actions": ["no-op"]}}}
+                """));
+    assertThat(plan.isEmpty()).isTrue();
+    assertThat(plan.counts()).isEqualTo("no changes");
+  }
+
+  @Test
+  void a_change_of_outputs_alone_is_a_change() {
+    Plan plan = Plan.of(Json.parse("{\"output_changes\": {\"x\": {\"actions\": [\"create\"]}}}"));
+    assertThat(plan.isEmpty()).isFalse();
+    assertThat(plan.outputChanges()).isEqualTo(Map.of("x", Action.CREATE));
+    assertThat(plan.counts()).isEqualTo("1 outputs to change");
+  }
+
+  private static Change change(String body) {
+    Plan plan =
+        Plan.of(
+            Json.parse(
+                "{\"resource_changes\": [{\"address\": \"aws_a.b\", \"mode\": \"managed\","
+                    + " \"type\": \"aws_a\", \"change\": {"
+                    + body
+                    + "}}]}"));
+    List<Change> changes = plan.changes();
+    assertThat(changes).hasSize(1);
+    return changes.get(0);
+  }
+}
