@@ -117,6 +117,26 @@ GAPS = [
                ("CreateConnection", "kept, pending until a person completes it"), ("GetConnection", "read back"),
                ("ListConnections", "listed"), ("DeleteConnection", "deleted"), ("ListTagsForResource", "listed"),
                ("TagResource", "kept"), ("UntagResource", "removed"))]),
+    *_gaps("codebuild", "CodeBuild",
+           ("projects of a pipeline", "refused: a location is required", "made"),
+           ("project attributes", "many are forgotten, timeouts are 0", "read back"),
+           ("UpdateProject", "500", "changed in place"),
+           ("times of builds", "text where a number is due", "as the model says")),
+    *_gaps("codedeploy", "CodeDeploy",
+           ("times", "text where a number is due", "as the model says"),
+           ("deployment group attributes", "instance groups in a wrong form, alarms and defaults missing", "read back"),
+           ("UpdateApplication", "500", "renamed"),
+           ("DeleteApplication", "500", "deleted"),
+           ("UpdateDeploymentGroup", "500", "changed in place"),
+           ("DeleteDeploymentGroup", "500", "deleted")),
+    *_gaps("codepipeline", "CodePipeline",
+           ("times", "text where a number is due", "as the model says")),
+    *_gaps("codestarnotifications", "CodeStar Notifications",
+           *[(action, "the service is missing", here) for action, here in (
+               ("CreateNotificationRule", "kept"), ("DescribeNotificationRule", "read back"),
+               ("UpdateNotificationRule", "changed in place"), ("DeleteNotificationRule", "deleted"),
+               ("ListNotificationRules", "listed"), ("ListTagsForResource", "listed"),
+               ("TagResource", "kept"), ("UntagResource", "removed"))]),
 ]
 
 
