@@ -25,8 +25,8 @@ class PlaceholdersTest {
   }
 
   @Test
-  void a_dollar_sign_before_a_placeholder_stays_one() {
-    assertThat(placeholders.fill("${domain}")).isEqualTo("$coder.company.com");
+  void a_variable_of_a_shell_is_no_placeholder() {
+    assertThat(placeholders.fill("${domain}")).isEqualTo("$${domain}");
   }
 
   @Test

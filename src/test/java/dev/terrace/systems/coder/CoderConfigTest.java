@@ -154,13 +154,15 @@ class CoderConfigTest {
     assertProblems(
         yaml -> yaml.replace("priority: 300", "priority: 400"),
         "<langfuse.{domain}\"], priority: 400> services.langfuse-web.routes[0].priority: this"
-            + " priority is taken by litellm.routes[0].priority already: give it another, got 400");
+            + " priority is taken by services.litellm.routes[0].priority already: give it another, got 400");
   }
 
   @Test
   void a_priority_that_a_listener_does_not_take_is_named() {
     assertProblems(
         yaml -> yaml.replace("priority: 300", "priority: 50001"),
+        "<*.{domain}> services.coder.routes[1].priority: must be the highest, since the host"
+            + " *.{domain} takes what comes after it; services.langfuse-web has 50001, got 500",
         "<priority: 50001> services.langfuse-web.routes[0].priority: must be 1-50000, got 50001");
   }
 
@@ -199,15 +201,7 @@ class CoderConfigTest {
   void a_prefix_is_in_small_letters() {
     assertProblems(
         yaml -> yaml.replace("namePrefix: coder-production", "namePrefix: Coder_Prod"),
-        "<namePrefix> namePrefix: must be lower-case letters, digits and hyphens, starting with a letter, got 'Coder_Prod'",
-        "<namePrefix> namePrefix: makes the load balancer name 'Coder_Prod', which must match [A-Za-z0-9-]+",
-        "<namePrefix> namePrefix: makes the Redis replication group name 'Coder_Prod', which must match [a-z][a-z0-9-]*",
-        "<namePrefix> namePrefix: makes the database instance name 'Coder_Prod', which must match [a-z][a-z0-9-]*",
-        "<namePrefix> namePrefix: makes the Cloud Map namespace name 'Coder_Prod.local', which must match [a-z0-9.-]+",
-        "<  coder:> services.coder: makes the target group name 'Coder_Prod-coder', which must match [A-Za-z0-9-]+",
-        "<  litellm:> services.litellm: makes the target group name 'Coder_Prod-litellm', which must match [A-Za-z0-9-]+",
-        "<  key-provisioner:> services.key-provisioner: makes the target group name 'Coder_Prod-key-provisioner', which must match [A-Za-z0-9-]+",
-        "<  langfuse-web:> services.langfuse-web: makes the target group name 'Coder_Prod-langfuse-web', which must match [A-Za-z0-9-]+");
+        "<namePrefix> namePrefix: must be lower-case letters, digits and hyphens, starting with a letter, got 'Coder_Prod'");
   }
 
   @Test
@@ -456,8 +450,7 @@ class CoderConfigTest {
   void a_name_of_a_service_is_in_small_letters() {
     assertProblems(
         yaml -> yaml.replace("  key-provisioner:\n", "  Key_Provisioner:\n"),
-        "<Key_Prov> services.Key_Provisioner: must be named with lower-case letters, digits and hyphens, got 'Key_Provisioner'",
-        "<Key_Prov> services.Key_Provisioner: makes the target group name 'coder-production-Key_Provisioner', which must match [A-Za-z0-9-]+");
+        "<Key_Prov> services.Key_Provisioner: must be named with lower-case letters, digits and hyphens, got 'Key_Provisioner'");
   }
 
   @Test
@@ -487,7 +480,7 @@ class CoderConfigTest {
         "<appSubnets> network.appSubnets[0]: must not overlap publicSubnets[0], which is 10.0.0.0/24, got '10.0.0.128/25'",
         "<image: \"\"> services.coder.image: must name an image: push the service's image and give its reference here before the service is deployed, got ''",
         "<cpu: 257> services.key-provisioner.cpu: must be one of [256, 512, 1024, 2048, 4096, 8192, 16384], got 257",
-        "<langfuse.{domain}\"], priority: 400> services.langfuse-web.routes[0].priority: this priority is taken by litellm.routes[0].priority already: give it another, got 400");
+        "<langfuse.{domain}\"], priority: 400> services.langfuse-web.routes[0].priority: this priority is taken by services.litellm.routes[0].priority already: give it another, got 400");
   }
 
   @Test
@@ -500,7 +493,8 @@ class CoderConfigTest {
             yaml.replace(
                 "CODER_WILDCARD_ACCESS_URL: \"*.{domain}\"",
                 "CODER_WILDCARD_ACCESS_URL: *.{domain}"),
-        "<CODER_WILDCARD_ACCESS_URL>: is no valid YAML: unexpected character found .(46)");
+        "<CODER_WILDCARD_ACCESS_URL>: is no valid YAML: unexpected character found .(46);"
+            + " a text that starts with a special character such as * or { must be quoted");
     assertProblems(
         yaml -> yaml.replace("  storageGiB: 100", "\tstorageGiB: 100"),
         "<storageGiB>: is no valid YAML: found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation)");

@@ -416,6 +416,37 @@ class CoderPlatformTest {
   }
 
   @Test
+  void litellm_is_migrated_by_a_task_of_its_own_so_that_two_tasks_never_do_it_at_once() {
+    JsonNode container =
+        PLATFORM.at("litellm-migration/task-definition").json("container_definitions").get(0);
+    assertThat(container.path("image").asText()).isEqualTo("ghcr.io/berriai/litellm:main-latest");
+    assertThat(container.path("entryPoint").toString()).isEqualTo("[\"python\"]");
+    assertThat(container.path("command").toString())
+        .isEqualTo("[\"litellm/proxy/prisma_migration.py\"]");
+    assertThat(container.path("environment").toString())
+        .isEqualTo("[{\"name\":\"DISABLE_SCHEMA_UPDATE\",\"value\":\"false\"}]");
+    assertThat(container.at("/secrets/0/name").asText()).isEqualTo("DATABASE_URL");
+  }
+
+  @Test
+  void with_redis_auth_the_url_comes_from_a_secret_as_it_holds_the_token() {
+    Synthesized auth =
+        Synthesized.changed(
+            "coder",
+            "production",
+            yaml -> yaml.replace("  snapshotDays: 7\n", "  snapshotDays: 7\n  auth: true\n"));
+
+    assertThat(TaskDefinitions.environment(auth.stack("platform"), "litellm", "litellm"))
+        .doesNotContain("REDIS_URL");
+    assertThat(TaskDefinitions.secrets(auth.stack("platform"), "litellm", "litellm"))
+        .contains("REDIS_URL=<data: secrets/redis-connection-string/secret.arn>\n");
+    assertThat(
+            TaskDefinitions.secrets(
+                auth.stack("observability"), "langfuse-worker", "langfuse-worker"))
+        .contains("REDIS_CONNECTION_STRING=<data: secrets/redis-connection-string/secret.arn>\n");
+  }
+
+  @Test
   void litellm_gets_exactly_these_variables() {
     assertThat(TaskDefinitions.environment(PLATFORM, "litellm", "litellm"))
         .isEqualTo(
@@ -424,6 +455,7 @@ class CoderPlatformTest {
             CUSTOM_LLM_API_BASE=https://h-chat-api.autoever.com/v2/api
             CUSTOM_LLM_CLAUDE_API_BASE=https://h-chat-api.autoever.com/v2/api/claude/messages
             DEFAULT_ENFORCEMENT_LEVEL=standard
+            DISABLE_SCHEMA_UPDATE=true
             GUARDRAILS_ENABLED=true
             LANGFUSE_HOST=http://langfuse-web.coder-production.local:3000
             LITELLM_ANTHROPIC_DISABLE_URL_SUFFIX=true

@@ -41,7 +41,7 @@ class CoderTotalsTest {
             target groups               | 4
             listener rules              | 5
             roles                       | 10
-            task definitions            | 7
+            task definitions            | 8
             services                    | 6
             bridge parameters           | 8
             """);
