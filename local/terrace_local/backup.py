@@ -1,5 +1,8 @@
 """AWS Backup: selections, plans that change and whose names become free again."""
 
+import json
+from urllib.parse import unquote
+
 from moto.backup.models import BackupBackend, Plan
 from moto.backup.responses import BackupResponse
 from moto.core.utils import unix_time
@@ -11,6 +14,7 @@ from terrace_local.patching import AwsError, page, remembered
 def apply(patches):
     for action, function in ACTIONS.items():
         patches.action(BackupResponse, action, function)
+    patches.wrap("tags", BackupResponse, "list_tags", list_tags, fault='self.path.split("/")[-2]')
     patches.wrap("plan deletion", BackupBackend, "delete_backup_plan", delete_plan,
                  fault="res.deletion_date = deletion_date")
 
@@ -56,6 +60,14 @@ def update_plan(response, params):
     plan.backup_plan, plan.version_id = changed.backup_plan, changed.version_id
     plan.advanced_backup_settings = changed.advanced_backup_settings
     return plan.to_dict()
+
+
+def list_tags(original):
+    def list_of_arn(self):
+        arn = unquote(self.path.partition("/tags/")[2].rstrip("/"))
+        return json.dumps({"Tags": self.backup_backend.list_tags(resource_arn=arn)})
+
+    return list_of_arn
 
 
 def delete_plan(original):

@@ -1,5 +1,6 @@
-"""EC2: descriptions of security group rules whose peer is a group or a prefix list, and rules for every protocol."""
+"""EC2: descriptions of security group rules with a group or a prefix list, rules for every protocol, launch templates."""
 
+from moto.ec2.models.launch_templates import LaunchTemplateBackend
 from moto.ec2.models.security_groups import SecurityGroupBackend, SecurityGroupRule
 
 from terrace_local.patching import remembered
@@ -12,6 +13,20 @@ def apply(patches):
                  fault='return self.ip_range.get("Description")')
     patches.wrap("ModifySecurityGroupRules", SecurityGroupBackend, "modify_security_group_rules", modify,
                  fault="TODO: Handle cidr_ipv6, prefix_list_id and reference_group_id")
+    patches.wrap("tags of a launch template", LaunchTemplateBackend, "create_launch_template", own_tags_only)
+
+
+def own_tags_only(original):
+    """moto takes the template's own tags for tags that its instances get."""
+
+    def create_launch_template(self, name, description, template_data, tag_spec):
+        specifications = template_data.get("TagSpecifications")
+        if specifications:
+            template_data["TagSpecifications"] = [
+                item for item in specifications if item["ResourceType"] != "launch-template"]
+        return original(self, name, description, template_data, tag_spec)
+
+    return create_launch_template
 
 
 def described(original):

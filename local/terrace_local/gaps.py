@@ -67,6 +67,7 @@ GAPS = [
             "conditions are evaluated; local requests count as TLS")),
     *_gaps("ec2", "EC2",
            ("description of a rule with a group", "forgotten", "read back"),
+           ("tags of a launch template", "read back as tags of its instances", "kept apart"),
            ("ModifySecurityGroupRules", "refuses rules for every protocol, ignores groups", "changed in place")),
     *_gaps("ecs", "ECS",
            ("service attributes", "capacity providers, deployment settings, exec, grace period … are forgotten on create",
@@ -87,6 +88,7 @@ GAPS = [
            ("rule of composite alarms", "not read back", "read back")),
     *_gaps("sqs", "SQS",
            ("policies of a changed queue", "a change of any attribute drops the queue's policy", "kept"),
+           ("form of the redrive policy", "read back with spaces, so Terraform sees a change", "as given"),
            ("redrive-allow policy", "never read back", "read back"),
            ("removed policies", "read back as null, so Terraform waits for ever", "left out")),
     *_gaps("budgets", "Budgets",
@@ -105,6 +107,7 @@ GAPS = [
            ("ListBackupSelections", "500", "listed"),
            ("DeleteBackupSelection", "500", "deleted"),
            ("UpdateBackupPlan", "500", "changed in place"),
+           ("tags", "not found for clients that send no last slash", "listed"),
            ("plan deletion", "the name stays taken; selections do not matter",
             "gone; refused while it has selections")),
     *_gaps("ce", "Cost Explorer",
@@ -137,6 +140,10 @@ GAPS = [
                ("UpdateNotificationRule", "changed in place"), ("DeleteNotificationRule", "deleted"),
                ("ListNotificationRules", "listed"), ("ListTagsForResource", "listed"),
                ("TagResource", "kept"), ("UntagResource", "removed"))]),
+    *_gaps("autoscaling", "EC2 Auto Scaling",
+           ("group attributes", "warm-up, maintenance policy, lifetime … are forgotten", "read back")),
+    *_gaps("awslambda", "Lambda",
+           ("function attributes", "logging and dead-letter configuration are forgotten", "read back")),
 ]
 
 

@@ -1,5 +1,7 @@
 """SQS: redrive-allow policies, and attributes that survive a change of others."""
 
+import json
+
 from moto.sqs.models import Queue
 
 
@@ -10,6 +12,7 @@ def apply(patches):
     if "RedriveAllowPolicy" not in Queue.BASE_ATTRIBUTES:
         Queue.BASE_ATTRIBUTES.append("RedriveAllowPolicy")
     patches.wrap("removed policies", Queue, "attributes", without_empty_ones)
+    patches.wrap("form of the redrive policy", Queue, "attributes", compact)
 
 
 def keep_policies(original):
@@ -24,3 +27,13 @@ def keep_policies(original):
 def without_empty_ones(original):
     return property(lambda self: {
         name: value for name, value in original(self).items() if value not in (None, "")})
+
+
+def compact(original):
+    def attributes(self):
+        shown = original(self)
+        if shown.get("RedrivePolicy"):
+            shown["RedrivePolicy"] = json.dumps(json.loads(shown["RedrivePolicy"]), separators=(",", ":"))
+        return shown
+
+    return property(attributes)

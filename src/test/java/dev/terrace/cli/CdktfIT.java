@@ -1,0 +1,84 @@
+package dev.terrace.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terrace.support.Launcher;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * What many users have in their fingers: {@code npx cdktf}, unchanged, against the simulated AWS.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class CdktfIT {
+  private static final String STACK = "coder-production-network";
+
+  private final Launcher terrace = new Launcher();
+  private Map<String, String> variables;
+
+  @BeforeAll
+  void start() {
+    if (!Files.isDirectory(Path.of("node_modules/cdktf-cli"))) {
+      terrace.run(Map.of(), List.of("npm", "ci")).exits(0);
+    }
+    terrace.run("backend", "bootstrap", "coder/production", "--local").exits(0);
+    variables = terrace.localVariables();
+  }
+
+  @AfterAll
+  void stop() {
+    terrace.close();
+  }
+
+  private Launcher.Result cdktf(String... arguments) {
+    List<String> command = new ArrayList<>(List.of("npx", "cdktf"));
+    command.addAll(List.of(arguments));
+    return terrace.run(variables, command).exits(0);
+  }
+
+  @Test
+  @Order(1)
+  void synth_writes_the_same_bytes_as_terrace() throws IOException {
+    terrace.run("synth", "coder/production").exits(0);
+    Path file = Path.of("cdktf.out/stacks", STACK, "cdk.tf.json");
+    String ours = Files.readString(file);
+    Files.delete(file);
+
+    cdktf("synth");
+
+    assertThat(Files.readString(file)).isEqualTo(ours);
+  }
+
+  @Test
+  @Order(2)
+  void deploy_applies_a_stack_and_diff_finds_nothing_more() {
+    assertThat(cdktf("deploy", STACK, "--auto-approve").output())
+        .contains("Apply complete! Resources: 75 added, 0 changed, 0 destroyed.");
+    assertThat(cdktf("diff", STACK).output()).contains("No changes.");
+  }
+
+  @Test
+  @Order(3)
+  void terrace_goes_on_with_what_cdktf_has_deployed() {
+    terrace.run("plan", "coder/production/network", "--local").exits(0);
+  }
+
+  @Test
+  @Order(4)
+  void output_shows_and_destroy_takes_down() {
+    assertThat(cdktf("output", STACK).output()).contains("namespace = coder-production.local");
+    cdktf("destroy", STACK, "--auto-approve");
+  }
+}
