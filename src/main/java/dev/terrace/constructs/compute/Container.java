@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.ref.LogGroupRef;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,154 +11,101 @@ import java.util.TreeMap;
 /**
  * One container of a task definition: AWS API reference, ContainerDefinition.
  *
- * @param environment sorted by name in the output, as AWS returns it in any order
- * @param secrets {@code valueFrom} by variable: a secret's ARN, or {@code ARN:field::}
  * @param mounts the container's path by volume
- * @param healthCheckCommand run by the container's shell, or null
- * @param startsAfter containers that must have ended with success before
+ * @param health null: ECS looks only at whether the container runs
  */
 public record Container(
     String name,
     String image,
-    boolean essential,
     List<Integer> ports,
-    List<String> entryPoint,
-    List<String> command,
-    Map<String, String> environment,
-    Map<String, String> secrets,
+    Command command,
+    Variables variables,
     Map<String, String> mounts,
-    String healthCheckCommand,
-    int startSeconds,
-    List<String> startsAfter) {
+    Health health,
+    Order order) {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
+  /** What is run; an empty list leaves what the image says. */
+  public record Command(List<String> entryPoint, List<String> arguments) {}
+
+  /**
+   * Sorted by name, as AWS returns them in any order.
+   *
+   * @param secrets {@code valueFrom} by variable: a secret's ARN, or {@code ARN:field::}
+   */
+  public record Variables(Map<String, String> environment, Map<String, String> secrets) {
+    public Variables {
+      environment = new TreeMap<>(environment);
+      secrets = new TreeMap<>(secrets);
+    }
+  }
+
+  /**
+   * @param shellCommand run by the container's shell; succeeds while it is healthy
+   * @param startSeconds 0-300 in which a failure does not count
+   */
+  public record Health(String shellCommand, int startSeconds) {}
+
+  /**
+   * @param init it does its work before the others and ends
+   * @param after containers that must have ended with success before it starts
+   */
+  public record Order(boolean init, List<String> after) {}
+
   public Container {
-    environment = new TreeMap<>(environment);
-    secrets = new TreeMap<>(secrets);
     mounts = new TreeMap<>(mounts);
   }
 
   public static Container of(String name, String image) {
     return new Container(
-        name, image, true, List.of(), List.of(), List.of(), Map.of(), Map.of(), Map.of(), null, 0,
-        List.of());
+        name,
+        image,
+        List.of(),
+        new Command(List.of(), List.of()),
+        new Variables(Map.of(), Map.of()),
+        Map.of(),
+        null,
+        new Order(false, List.of()));
+  }
+
+  public Container withPorts(List<Integer> some) {
+    return new Container(name, image, some, command, variables, mounts, health, order);
+  }
+
+  public Container withCommand(List<String> entryPoint, List<String> arguments) {
+    Command other = new Command(entryPoint, arguments);
+    return new Container(name, image, ports, other, variables, mounts, health, order);
+  }
+
+  public Container withEnvironment(Map<String, String> environment, Map<String, String> secrets) {
+    Variables other = new Variables(environment, secrets);
+    return new Container(name, image, ports, command, other, mounts, health, order);
+  }
+
+  public Container withMount(String volume, String path) {
+    Map<String, String> more = new TreeMap<>(mounts);
+    more.put(volume, path);
+    return new Container(name, image, ports, command, variables, more, health, order);
+  }
+
+  /**
+   * @param shellCommand null: none
+   */
+  public Container withHealthCheck(String shellCommand, int startSeconds) {
+    Health other = shellCommand == null ? null : new Health(shellCommand, startSeconds);
+    return new Container(name, image, ports, command, variables, mounts, other, order);
   }
 
   /** A container that does its work before the others and ends. */
   public Container asInit() {
-    return new Container(
-        name,
-        image,
-        false,
-        ports,
-        entryPoint,
-        command,
-        environment,
-        secrets,
-        mounts,
-        healthCheckCommand,
-        startSeconds,
-        startsAfter);
-  }
-
-  public Container withPorts(List<Integer> newPorts) {
-    return new Container(
-        name,
-        image,
-        essential,
-        newPorts,
-        entryPoint,
-        command,
-        environment,
-        secrets,
-        mounts,
-        healthCheckCommand,
-        startSeconds,
-        startsAfter);
-  }
-
-  public Container withCommand(List<String> newEntryPoint, List<String> newCommand) {
-    return new Container(
-        name,
-        image,
-        essential,
-        ports,
-        newEntryPoint,
-        newCommand,
-        environment,
-        secrets,
-        mounts,
-        healthCheckCommand,
-        startSeconds,
-        startsAfter);
-  }
-
-  public Container withEnvironment(
-      Map<String, String> newEnvironment, Map<String, String> newSecrets) {
-    return new Container(
-        name,
-        image,
-        essential,
-        ports,
-        entryPoint,
-        command,
-        newEnvironment,
-        newSecrets,
-        mounts,
-        healthCheckCommand,
-        startSeconds,
-        startsAfter);
-  }
-
-  public Container withMount(String volume, String path) {
-    Map<String, String> more = new LinkedHashMap<>(mounts);
-    more.put(volume, path);
-    return new Container(
-        name,
-        image,
-        essential,
-        ports,
-        entryPoint,
-        command,
-        environment,
-        secrets,
-        more,
-        healthCheckCommand,
-        startSeconds,
-        startsAfter);
-  }
-
-  public Container withHealthCheck(String shellCommand, int newStartSeconds) {
-    return new Container(
-        name,
-        image,
-        essential,
-        ports,
-        entryPoint,
-        command,
-        environment,
-        secrets,
-        mounts,
-        shellCommand,
-        newStartSeconds,
-        startsAfter);
+    Order first = new Order(true, order.after());
+    return new Container(name, image, ports, command, variables, mounts, health, first);
   }
 
   public Container withStartsAfter(String container) {
-    return new Container(
-        name,
-        image,
-        essential,
-        ports,
-        entryPoint,
-        command,
-        environment,
-        secrets,
-        mounts,
-        healthCheckCommand,
-        startSeconds,
-        List.of(container));
+    Order later = new Order(order.init(), List.of(container));
+    return new Container(name, image, ports, command, variables, mounts, health, later);
   }
 
   /** The definitions of a task's containers, as the API takes them. */
@@ -170,7 +116,7 @@ public record Container(
   }
 
   private void write(ObjectNode node, LogGroupRef logGroup, String region) {
-    node.put("name", name).put("image", image).put("essential", essential);
+    node.put("name", name).put("image", image).put("essential", !order.init());
     ArrayNode portMappings = node.putArray("portMappings");
     ports.forEach(
         port ->
@@ -179,17 +125,21 @@ public record Container(
                 .put("containerPort", port)
                 .put("hostPort", port)
                 .put("protocol", "tcp"));
-    if (!entryPoint.isEmpty()) {
-      entryPoint.forEach(node.putArray("entryPoint")::add);
+    if (!command.entryPoint().isEmpty()) {
+      command.entryPoint().forEach(node.putArray("entryPoint")::add);
     }
-    if (!command.isEmpty()) {
-      command.forEach(node.putArray("command")::add);
+    if (!command.arguments().isEmpty()) {
+      command.arguments().forEach(node.putArray("command")::add);
     }
-    ArrayNode variables = node.putArray("environment");
-    environment.forEach((key, value) -> variables.addObject().put("name", key).put("value", value));
-    if (!secrets.isEmpty()) {
+    ArrayNode environment = node.putArray("environment");
+    variables
+        .environment()
+        .forEach((key, value) -> environment.addObject().put("name", key).put("value", value));
+    if (!variables.secrets().isEmpty()) {
       ArrayNode from = node.putArray("secrets");
-      secrets.forEach((key, value) -> from.addObject().put("name", key).put("valueFrom", value));
+      variables
+          .secrets()
+          .forEach((key, value) -> from.addObject().put("name", key).put("valueFrom", value));
     }
     ArrayNode mountPoints = node.putArray("mountPoints");
     mounts.forEach(
@@ -200,16 +150,19 @@ public record Container(
                 .put("containerPath", path)
                 .put("readOnly", false));
     node.putArray("volumesFrom");
-    if (!startsAfter.isEmpty()) {
+    if (!order.after().isEmpty()) {
       ArrayNode dependsOn = node.putArray("dependsOn");
-      startsAfter.forEach(
-          other -> dependsOn.addObject().put("containerName", other).put("condition", "SUCCESS"));
+      order
+          .after()
+          .forEach(
+              other ->
+                  dependsOn.addObject().put("containerName", other).put("condition", "SUCCESS"));
     }
-    if (healthCheckCommand != null) {
+    if (health != null) {
       ObjectNode healthCheck = node.putObject("healthCheck");
-      healthCheck.putArray("command").add("CMD-SHELL").add(healthCheckCommand);
+      healthCheck.putArray("command").add("CMD-SHELL").add(health.shellCommand());
       healthCheck.put("interval", 30).put("timeout", 5).put("retries", 3);
-      healthCheck.put("startPeriod", startSeconds);
+      healthCheck.put("startPeriod", health.startSeconds());
     }
     // ECS Exec needs a process that reaps its children.
     node.putObject("linuxParameters").put("initProcessEnabled", true);
