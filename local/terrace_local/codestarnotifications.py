@@ -76,6 +76,16 @@ def delete(response, params):
     return {"Arn": response.rules.pop(params["Arn"])["Arn"]}
 
 
+def delete_target(response, params):
+    address = params["TargetAddress"]
+    users = [found for found in response.rules.values()
+             if address in [target["TargetAddress"] for target in found["Targets"]]]
+    if users and not params.get("ForceUnsubscribeAll"):
+        raise AwsError("ValidationException", f"The target {address} is in use by a notification rule")
+    for found in users:
+        found["Targets"] = [target for target in found["Targets"] if target["TargetAddress"] != address]
+
+
 def list_rules(response, params):
     return page({"NotificationRules": [{"Arn": arn, "Id": arn.rpartition("/")[2]} for arn in response.rules]})
 
@@ -99,6 +109,7 @@ ACTIONS = {
     "DescribeNotificationRule": ("describe_notification_rule", describe),
     "UpdateNotificationRule": ("update_notification_rule", update),
     "DeleteNotificationRule": ("delete_notification_rule", delete),
+    "DeleteTarget": ("delete_target", delete_target),
     "ListNotificationRules": ("list_notification_rules", list_rules),
     "ListTagsForResource": ("list_tags_for_resource", list_tags),
     "TagResource": ("tag_resource", tag),

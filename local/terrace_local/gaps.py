@@ -138,12 +138,17 @@ GAPS = [
            *[(action, "the service is missing", here) for action, here in (
                ("CreateNotificationRule", "kept"), ("DescribeNotificationRule", "read back"),
                ("UpdateNotificationRule", "changed in place"), ("DeleteNotificationRule", "deleted"),
-               ("ListNotificationRules", "listed"), ("ListTagsForResource", "listed"),
+               ("DeleteTarget", "removed from its rules"), ("ListNotificationRules", "listed"), ("ListTagsForResource", "listed"),
                ("TagResource", "kept"), ("UntagResource", "removed"))]),
     *_gaps("autoscaling", "EC2 Auto Scaling",
-           ("group attributes", "warm-up, maintenance policy, lifetime … are forgotten", "read back")),
+           ("group attributes", "warm-up, maintenance policy, lifetime … are forgotten", "read back"),
+           ("StartInstanceRefresh", "500", "ends well at once"),
+           ("DescribeInstanceRefreshes", "500", "listed"),
+           ("CancelInstanceRefresh", "500", "refused, since none is running")),
     *_gaps("awslambda", "Lambda",
            ("function attributes", "logging and dead-letter configuration are forgotten", "read back")),
+    *_gaps("cognitoidp", "Cognito",
+           ("changed user pool", "loses its tags, user name attributes and aliases", "keeps them")),
 ]
 
 

@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 import unittest
+import urllib.request
 from pathlib import Path
 
 LOCAL = Path(__file__).resolve().parent.parent
@@ -91,6 +92,16 @@ class AwsTest(unittest.TestCase):
         self.assertNotEqual(0, done.returncode, f"aws {arguments} was not refused: {done.stdout}")
         self.assertIn(f"({code})", done.stderr)
         return done.stderr
+
+    def wire(self, service, target, body):
+        """The answer as it is on the wire, for what the AWS CLI would hide (it reads times in any form)."""
+        request = urllib.request.Request(
+            Server.endpoint(), json.dumps(body).encode(),
+            {"X-Amz-Target": target, "Content-Type": "application/x-amz-json-1.1",
+             "Authorization": f"AWS4-HMAC-SHA256 Credential=test/20260101/{self.region}/{service}/aws4_request, "
+                              "SignedHeaders=host, Signature=none"})
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            return json.load(answer)
 
     def network(self):
         """One VPC with two subnets and a security group, for every test that needs one."""

@@ -19,3 +19,19 @@ class SecurityGroupRuleTest(AwsTest):
                         name)["SecurityGroupRules"][0]
         self.assertEqual(("changed", "-1", group),
                          (rule["Description"], rule["IpProtocol"], rule["ReferencedGroupInfo"]["GroupId"]))
+
+
+class LaunchTemplateTest(AwsTest):
+
+    @fills("ec2", "tags of a launch template")
+    def test_own_tags_are_no_tags_of_the_instances(self):
+        self.aws("ec2", "create-launch-template", "--launch-template-name", "tagged", "--tag-specifications",
+                 "ResourceType=launch-template,Tags=[{Key=a,Value=b}]", "--launch-template-data",
+                 "TagSpecifications=[{ResourceType=instance,Tags=[{Key=c,Value=d}]}]")
+        version = self.aws("ec2", "describe-launch-template-versions", "--launch-template-name",
+                           "tagged")["LaunchTemplateVersions"][0]
+        self.assertEqual(["instance"], [item["ResourceType"] for item in
+                                        version["LaunchTemplateData"]["TagSpecifications"]])
+        template = self.aws("ec2", "describe-launch-templates", "--launch-template-names",
+                            "tagged")["LaunchTemplates"][0]
+        self.assertEqual([{"Key": "a", "Value": "b"}], template["Tags"])
