@@ -4,7 +4,7 @@ from moto.autoscaling.responses import AutoScalingResponse
 from moto.core.utils import utcnow
 from moto.moto_api._internal import mock_random
 
-from terrace_local.patching import AwsError, page, remembered
+from terrace_local.patching import AwsError, Page, remembered
 
 ON_CREATE = {"DefaultInstanceWarmup": "default_instance_warmup",
              "InstanceMaintenancePolicy": "instance_maintenance_policy",
@@ -56,7 +56,7 @@ def start_refresh(response, params):
 
 def describe_refreshes(response, params):
     wanted = params.get("InstanceRefreshIds")
-    return page({"InstanceRefreshes": [refresh for refresh in refreshes(response, params)
+    return Page({"InstanceRefreshes": [refresh for refresh in refreshes(response, params)
                                        if not wanted or refresh["InstanceRefreshId"] in wanted]})
 
 

@@ -8,7 +8,7 @@ from moto.backup.responses import BackupResponse
 from moto.core.utils import unix_time
 from moto.moto_api._internal import mock_random
 
-from terrace_local.patching import AwsError, page, remembered
+from terrace_local.patching import AwsError, Page, remembered
 
 
 def apply(patches):
@@ -44,7 +44,7 @@ def create_selection(response, params):
 
 
 def list_selections(response, params):
-    return page({"BackupSelectionsList": list(
+    return Page({"BackupSelectionsList": list(
         selections(response.backup_backend, params["BackupPlanId"]).values())})
 
 

@@ -4,7 +4,7 @@ from moto.budgets.exceptions import DuplicateRecordException, NotFoundException
 from moto.budgets.responses import BudgetsResponse
 from moto.core.utils import unix_time
 
-from terrace_local.patching import page, remembered
+from terrace_local.patching import Page, remembered
 
 KEY = ("NotificationType", "ComparisonOperator", "Threshold", "ThresholdType")
 
@@ -49,7 +49,7 @@ def update_notification(response, params):
 
 
 def subscribers(response, params):
-    return page({"Subscribers": notification(response, params).subscribers})
+    return Page({"Subscribers": notification(response, params).subscribers})
 
 
 def create_subscriber(response, params):

@@ -4,7 +4,7 @@ from moto.ce.responses import CostExplorerResponse
 from moto.core.utils import utcnow
 from moto.moto_api._internal import mock_random
 
-from terrace_local.patching import AwsError, page, remembered
+from terrace_local.patching import AwsError, Page, remembered
 
 
 def apply(patches):
@@ -50,8 +50,8 @@ def create_monitor(response, params):
 def get_monitors(response, params):
     wanted = params.get("MonitorArnList")
     if wanted:
-        return page({"AnomalyMonitors": [known(monitors(response), arn, "Monitor") for arn in wanted]})
-    return page({"AnomalyMonitors": list(monitors(response).values())})
+        return Page({"AnomalyMonitors": [known(monitors(response), arn, "Monitor") for arn in wanted]})
+    return Page({"AnomalyMonitors": list(monitors(response).values())})
 
 
 def update_monitor(response, params):
@@ -86,7 +86,7 @@ def get_subscriptions(response, params):
     found = ([known(subscriptions(response), arn, "Subscription") for arn in wanted] if wanted
              else list(subscriptions(response).values()))
     monitor = params.get("MonitorArn")
-    return page({"AnomalySubscriptions": [
+    return Page({"AnomalySubscriptions": [
         item for item in found if monitor is None or monitor in item["MonitorArnList"]]})
 
 

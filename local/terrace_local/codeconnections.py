@@ -5,7 +5,7 @@ from moto.core.base_backend import BackendDict, BaseBackend
 from moto.core.responses import BaseResponse
 from moto.moto_api._internal import mock_random
 
-from terrace_local.patching import IN_MOTO, AwsError, handler, page
+from terrace_local.patching import IN_MOTO, AwsError, handler, Page
 from terrace_local.server import add_service
 
 
@@ -74,7 +74,7 @@ def get(response, params):
 
 def list_all(response, params):
     wanted = params.get("ProviderTypeFilter")
-    return page({"Connections": [item for item in response.backend.connections.values()
+    return Page({"Connections": [item for item in response.backend.connections.values()
                                  if wanted in (None, item["ProviderType"])]})
 
 

@@ -5,7 +5,7 @@ from moto.core.responses import BaseResponse
 from moto.core.utils import utcnow
 from moto.moto_api._internal import mock_random
 
-from terrace_local.patching import AwsError, handler, page
+from terrace_local.patching import AwsError, handler, Page
 from terrace_local.server import add_service
 
 
@@ -87,7 +87,7 @@ def delete_target(response, params):
 
 
 def list_rules(response, params):
-    return page({"NotificationRules": [{"Arn": arn, "Id": arn.rpartition("/")[2]} for arn in response.rules]})
+    return Page({"NotificationRules": [{"Arn": arn, "Id": arn.rpartition("/")[2]} for arn in response.rules]})
 
 
 def list_tags(response, params):

@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 from moto.core.utils import utcnow
+from moto.ec2.models.elastic_network_interfaces import NetworkInterface
 from moto.ecs.models import Container, EC2ContainerServiceBackend, Task
 from moto.ecs.responses import EC2ContainerServiceResponse
 from moto.moto_api._internal import mock_random
@@ -28,6 +29,7 @@ def apply(patches):
     patches.wrap("tasks by capacity provider", EC2ContainerServiceResponse, "run_task", run_task)
     patches.wrap("tasks without container memory", EC2ContainerServiceBackend, "_calculate_task_resource_requirements",
                  memory_is_optional, fault="# either memory or memory reservation must be provided")
+    patches.provide("tasks in a network without host names", NetworkInterface, "private_dns_name", None)
     patches.wrap("all containers of a task", Task, "__init__", all_containers)
     patches.wrap("one-off tasks end", EC2ContainerServiceBackend, "describe_tasks", describe_tasks)
     patches.wrap("one-off tasks end", EC2ContainerServiceBackend, "stop_task", stop_task)

@@ -4,7 +4,7 @@ from moto.core.utils import utcnow
 from moto.elasticache.models import CacheCluster, ElastiCacheBackend
 from moto.elasticache.responses import ElastiCacheResponse
 
-from terrace_local.patching import AwsError, page, remembered
+from terrace_local.patching import AwsError, Page, remembered
 
 DEFAULT_VERSIONS = {"redis": "7.1.0", "valkey": "8.1.0", "memcached": "1.6.22"}
 PATCH_LEVELS = {"5.0": "5.0.6", "6.0": "6.0.5", "6.2": "6.2.6", "7.0": "7.0.7", "7.1": "7.1.0",
@@ -69,7 +69,7 @@ def create_parameter_group(response, params):
 def describe_parameter_groups(response, params):
     name = params.get("CacheParameterGroupName")
     found = [parameter_group(response, name)] if name else list(parameter_groups(response).values())
-    return page({"CacheParameterGroups": found})
+    return Page({"CacheParameterGroups": found})
 
 
 def modify_parameter_group(response, params):
@@ -104,7 +104,7 @@ def describe_parameters(response, params):
     values = {name: (value, "system") for name, value in DEFAULT_PARAMETERS.items()}
     values.update({name: (value, "user") for name, value in group["user"].items()})
     wanted = params.get("Source")
-    return page({"Parameters": [
+    return Page({"Parameters": [
         {"ParameterName": name, "ParameterValue": value, "Source": source, "DataType": "string", "IsModifiable": True,
          "ChangeType": "immediate"}
         for name, (value, source) in sorted(values.items()) if wanted in (None, source)]})

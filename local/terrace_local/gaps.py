@@ -78,6 +78,7 @@ GAPS = [
            ("deleted services in lists", "listed", "left out"),
            ("tasks by capacity provider", "500 unless the launch type is given", "run on Fargate"),
            ("tasks without container memory", "500", "run"),
+           ("tasks in a network without host names", "500", "run"),
            ("all containers of a task", "the first one only, pending for ever", "all, running"),
            ("one-off tasks end", "containers never stop, network interfaces stay",
             "stopped with exit code 0, interfaces released")),

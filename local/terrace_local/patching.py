@@ -11,7 +11,7 @@ import json
 from flask import request
 from moto.core.exceptions import ServiceException
 from moto.core.responses import ActionResult, PaginatedResult
-from moto.core.utils import camelcase_to_underscores
+from moto.core.utils import camelcase_to_underscores, get_pagination_model
 
 APPLIED = "applied"
 IN_MOTO = "in moto"
@@ -128,9 +128,13 @@ def through_the_model(original):
     return method
 
 
-def page(result):
-    """A result that moto splits into pages by the service's own paging rules."""
-    return PaginatedResult(result)
+class Page(PaginatedResult):
+    """A result that is split into pages by the service's own paging rules, where it has any."""
+
+    def execute_result(self, context):
+        rules = get_pagination_model(str(context.service_model.service_name))
+        base = PaginatedResult if str(context.operation_model.name) in rules else ActionResult
+        return base.execute_result(self, context)
 
 
 def remembered(backend, name, make=dict):

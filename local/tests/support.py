@@ -73,12 +73,12 @@ class AwsTest(unittest.TestCase):
     def run_aws(self, *arguments):
         environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("AWS_")},
-            "AWS_ENDPOINT_URL": Server.endpoint(), "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test",
             "AWS_DEFAULT_REGION": self.region, "AWS_EC2_METADATA_DISABLED": "true", "AWS_PAGER": "",
             "AWS_MAX_ATTEMPTS": "1", "AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
         }
         words = [word if isinstance(word, str) else json.dumps(word) for word in arguments]
-        return subprocess.run(["aws", *words, "--output", "json"], env=environment, capture_output=True, text=True,
+        return subprocess.run(["aws", "--endpoint-url", Server.endpoint(), *words, "--output", "json"], env=environment, capture_output=True, text=True,
                               timeout=60)
 
     def aws(self, *arguments):

@@ -14,7 +14,7 @@ class CodePipelineTest(AwsTest):
         stages = [{"name": name, "actions": [{"name": name, "actionTypeId": {
             "category": "Approval", "owner": "AWS", "provider": "Manual", "version": "1"}}]} for name in "ab"]
         self.aws("codepipeline", "create-pipeline", "--pipeline", json.dumps(
-            {"name": "p", "roleArn": role, "artifactStore": {"type": "S3", "location": "b"}, "stages": stages}))
+            {"name": "p", "roleArn": role, "artifactStore": {"type": "S3", "location": "bucket"}, "stages": stages}))
         found = self.wire("codepipeline", "CodePipeline_20150709.GetPipeline", {"name": "p"})
         self.assertIsInstance(found["metadata"]["created"], (int, float))
         self.assertEqual("p", found["pipeline"]["name"])

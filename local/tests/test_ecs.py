@@ -62,7 +62,7 @@ class EcsTest(AwsTest):
         self.assertEqual([], self.aws("ecs", "list-services", "--cluster", "c")["serviceArns"])
 
     @fills("ecs", "tasks by capacity provider", "tasks without container memory", "all containers of a task",
-           "one-off tasks end")
+           "one-off tasks end", "tasks in a network without host names")
     def test_a_one_off_task_runs_its_containers_and_ends(self):
         task = self.aws("ecs", "run-task", "--cluster", "c", "--task-definition", "t",
                         *self.network_options())["tasks"][0]
