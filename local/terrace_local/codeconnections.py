@@ -5,7 +5,7 @@ from moto.core.base_backend import BackendDict, BaseBackend
 from moto.core.responses import BaseResponse
 from moto.moto_api._internal import mock_random
 
-from terrace_local.patching import IN_MOTO, AwsError, handler, Page
+from terrace_local.patching import IN_MOTO, AwsError, Page, handler
 from terrace_local.server import add_service
 
 

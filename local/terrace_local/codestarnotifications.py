@@ -5,7 +5,7 @@ from moto.core.responses import BaseResponse
 from moto.core.utils import utcnow
 from moto.moto_api._internal import mock_random
 
-from terrace_local.patching import AwsError, handler, Page
+from terrace_local.patching import AwsError, Page, handler
 from terrace_local.server import add_service
 
 

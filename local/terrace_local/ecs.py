@@ -191,6 +191,8 @@ def all_containers(original):
             for name in ("image", "cpu", "memory", "environment", "name", "command"):
                 setattr(container, name, definition.get(name))
             self.containers.append(container)
+        for attachment in self.attachments:
+            attachment["details"] = [detail for detail in attachment["details"] if detail["value"] is not None]
         self.created_at = self.started_at = utcnow()
 
     return __init__

@@ -21,7 +21,9 @@ class SqsTest(AwsTest):
         dead, queue = self.create("dead"), self.create("queue")
         redrive = f'{{"deadLetterTargetArn":"{self.attributes(dead)["QueueArn"]}","maxReceiveCount":3}}'
         allow = '{"redrivePermission":"denyAll"}'
-        policy = json.dumps({"Version": "2012-10-17", "Statement": []})
+        policy = json.dumps({"Version": "2012-10-17", "Statement": [
+            {"Effect": "Deny", "Principal": "*", "Action": "sqs:*", "Resource": "*",
+             "Condition": {"Bool": {"aws:SecureTransport": "false"}}}]})
         self.change(queue, Policy=policy)
         self.change(queue, RedrivePolicy=redrive)
         self.change(dead, RedriveAllowPolicy=allow)
