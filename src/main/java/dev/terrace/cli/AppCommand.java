@@ -28,7 +28,8 @@ final class AppCommand implements Callable<Integer> {
                 terrace.project().shell().getOrDefault("TERRACE_TARGETS", "").split("[\\s,]+", -1))
             .filter(word -> !word.isEmpty())
             .toList();
-    Synthesis.make(terrace.project(), terrace.console(), targets, () -> folder);
+    // cdktf-cli logs every line on stderr as an error.
+    Synthesis.make(terrace.project(), warning -> {}, targets, () -> folder);
     return ExitCode.DONE;
   }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -35,11 +36,19 @@ record Synthesis(Selection selection, List<Stack> stacks) {
    */
   static Synthesis make(
       Project project, Console console, List<String> targets, Supplier<Path> output) {
+    return make(project, console::warn, targets, output);
+  }
+
+  /**
+   * @param warn takes what works but deserves a look
+   */
+  static Synthesis make(
+      Project project, Consumer<String> warn, List<String> targets, Supplier<Path> output) {
     CompletableFuture<Void> warm = CompletableFuture.runAsync(Main::warmUp);
     Selection selection = Selection.read(project, targets);
     for (Environment<?> environment : selection.environments()) {
       for (String warning : environment.config().warnings()) {
-        console.warn(environment.id() + ": " + warning);
+        warn.accept(environment.id() + ": " + warning);
       }
     }
     try {

@@ -25,6 +25,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 class CdktfIT {
   private static final String STACK = "coder-production-network";
 
+  /** Without it cdktf-cli asks the registry for the provider's checksums. */
+  private static final String OFFLINE = "--skip-provider-lock";
+
   private final Launcher terrace = new Launcher();
   private Map<String, String> variables;
 
@@ -64,9 +67,9 @@ class CdktfIT {
   @Test
   @Order(2)
   void deploy_applies_a_stack_and_diff_finds_nothing_more() {
-    assertThat(cdktf("deploy", STACK, "--auto-approve").output())
+    assertThat(cdktf("deploy", STACK, "--auto-approve", OFFLINE).output())
         .contains("Apply complete! Resources: 75 added, 0 changed, 0 destroyed.");
-    assertThat(cdktf("diff", STACK).output()).contains("No changes.");
+    assertThat(cdktf("diff", STACK, OFFLINE).output()).contains("No changes.");
   }
 
   @Test
@@ -79,6 +82,6 @@ class CdktfIT {
   @Order(4)
   void output_shows_and_destroy_takes_down() {
     assertThat(cdktf("output", STACK).output()).contains("namespace = coder-production.local");
-    cdktf("destroy", STACK, "--auto-approve");
+    cdktf("destroy", STACK, "--auto-approve", OFFLINE);
   }
 }
