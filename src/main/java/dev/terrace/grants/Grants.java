@@ -4,7 +4,6 @@ import dev.terrace.ref.AccessPointRef;
 import dev.terrace.ref.BucketRef;
 import dev.terrace.ref.FileSystemRef;
 import dev.terrace.ref.KeyRef;
-import dev.terrace.ref.LogGroupRef;
 import dev.terrace.ref.SecretRef;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,11 +120,5 @@ public final class Grants {
     return Statement.deny("OnlyTls", List.of("s3:*"), List.of(bucket.arn(), bucket.arn() + "/*"))
         .forPrincipal("*", "*")
         .when("Bool", "aws:SecureTransport", "false");
-  }
-
-  public static Statement writeOwnLogs(LogGroupRef logGroup, String region, String accountId) {
-    return writeLogs(
-        List.of(
-            "arn:aws:logs:" + region + ":" + accountId + ":log-group:" + logGroup.name() + ":*"));
   }
 }

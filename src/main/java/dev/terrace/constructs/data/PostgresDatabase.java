@@ -38,7 +38,6 @@ public final class PostgresDatabase extends Construct {
   private final DatabaseRef ref;
 
   /**
-   * @param name without the prefix; empty: the prefix alone is the identifier
    * @param password secret that holds the master user's password
    * @param passwordVersion the secret's version; a higher one changes the password in place
    */

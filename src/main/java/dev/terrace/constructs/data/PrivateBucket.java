@@ -64,8 +64,6 @@ public final class PrivateBucket extends Construct {
     super(scope, id);
     String name = Names.exact(Names.Kind.BUCKET_NAME, props.name());
     S3Bucket bucket = new S3Bucket(this, "bucket", S3BucketConfig.builder().bucket(name).build());
-    // The ARN is spelled out, so that it is known at plan time and policies are readable in the
-    // plan.
     ref = new BucketRef(bucket.getId(), bucket.getArn());
     S3BucketPublicAccessBlock block =
         new S3BucketPublicAccessBlock(
