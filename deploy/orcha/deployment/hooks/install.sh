@@ -7,8 +7,8 @@ home=${ORCHA_HOME:-/opt/orcha}
 . "$home/image.env"
 export AWS_REGION AWS_DEFAULT_REGION="$AWS_REGION"
 
-registry=${IMAGE%%/*}
-aws ecr get-login-password | docker login --username AWS --password-stdin "$registry"
-docker pull --quiet "$IMAGE"
-# The token is good for twelve hours and would lie on the disk.
-docker logout "$registry"
+# docker login writes the token down: into a folder that goes away again.
+login=$(mktemp -d)
+trap 'rm -rf "$login"' EXIT
+aws ecr get-login-password | docker --config "$login" login --username AWS --password-stdin "${IMAGE%%/*}"
+docker --config "$login" pull --quiet "$IMAGE"

@@ -20,7 +20,8 @@ jq -n --rawfile compose "$compose_file" --slurpfile services "$services" --slurp
       name as $tenant
       | if $tenant | test("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$") | not
         then error("\($tenant) is no name of a tenant: use lower-case letters, digits and hyphens") else . end
-      | (try (.Value | fromjson) catch error("the parameter of tenant \($tenant) is no JSON")) as $given
+      | [.Value | try fromjson catch empty][0] as $given
+      | if ($given | type) != "object" then error("the parameter of tenant \($tenant) is no JSON object") else . end
       | if ($given.WORKERS | type) != "number" or $given.WORKERS < 0 or $given.WORKERS != ($given.WORKERS | floor)
         then error("tenant \($tenant): WORKERS must be a whole number") else . end
       | {
