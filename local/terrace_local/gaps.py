@@ -150,6 +150,8 @@ GAPS = [
            ("function attributes", "logging and dead-letter configuration are forgotten", "read back")),
     *_gaps("cognitoidp", "Cognito",
            ("changed user pool", "loses its tags, user name attributes and aliases", "keeps them")),
+    *_gaps("secretsmanager", "Secrets Manager",
+           ("value after AWSCURRENT was moved", "the version before is still read", "the version of the stage")),
 ]
 
 
