@@ -1,11 +1,15 @@
-"""Elastic Load Balancing: a changed listener keeps its further certificates."""
+"""Elastic Load Balancing: a changed listener keeps its further certificates; certificates of the real account."""
 
+import moto.elbv2.models as models
 from moto.elbv2.models import ELBv2Backend
 
 
 def apply(patches):
     patches.wrap("certificates of a changed listener", ELBv2Backend, "modify_listener", keep_certificates,
                  fault="TODO: Calling describe_listener_certificates after this operation returns a wrong result")
+    gap = "certificates of another account"
+    patches.wrap(gap, models, "register_certificate", leave_alone)
+    patches.wrap(gap, ELBv2Backend, "_certificate_exists", take_as_there)
 
 
 def keep_certificates(original):
@@ -17,3 +21,24 @@ def keep_certificates(original):
         return listener
 
     return modify_listener
+
+
+def leave_alone(original):
+    def register_certificate(account_id, region, arn_certificate, arn_user):
+        if not is_of_another_account(arn_certificate, account_id):
+            original(account_id, region, arn_certificate, arn_user)
+
+    return register_certificate
+
+
+def take_as_there(original):
+    def certificate_exists(self, certificate_arn):
+        return is_of_another_account(certificate_arn, self.account_id) or original(self, certificate_arn)
+
+    return certificate_exists
+
+
+def is_of_another_account(arn, account_id):
+    """A configuration that names an issued certificate names one of the real account."""
+    parts = arn.split(":")
+    return len(parts) == 6 and parts[2] == "acm" and parts[4] != account_id and parts[5].startswith("certificate/")

@@ -20,3 +20,16 @@ class ElasticLoadBalancingTest(AwsTest):
         found = self.aws("elbv2", "describe-listener-certificates", *named)["Certificates"]
         self.assertEqual([(first, True), (second, False)],
                          [(item["CertificateArn"], item["IsDefault"]) for item in found])
+
+    @fills("elbv2", "certificates of another account")
+    def test_certificates_of_the_real_account_are_taken_as_issued(self):
+        _, subnets, _ = self.network()
+        arns = [f"arn:aws:acm:us-west-2:{account}:certificate/11111111-1111-1111-1111-111111111111"
+                for account in ("700558745280", "123456789012")]
+        balancer = self.aws("elbv2", "create-load-balancer", "--name", "l", "--subnets", *subnets)
+        create = ["elbv2", "create-listener", "--load-balancer-arn", balancer["LoadBalancers"][0]["LoadBalancerArn"],
+                  "--protocol", "HTTPS", "--port", "443", "--default-actions",
+                  "Type=fixed-response,FixedResponseConfig={StatusCode=404}", "--certificates"]
+        listener = self.aws(*create, f"CertificateArn={arns[0]}")["Listeners"][0]
+        self.assertEqual(arns[0], listener["Certificates"][0]["CertificateArn"])
+        self.refused("CertificateNotFound", *create, f"CertificateArn={arns[1]}")

@@ -46,7 +46,7 @@ final class CommandLineTest {
     assertThat(said.err())
         .isEqualTo(
             "error: target 'coder/nowhere': matches no environment; there are: coder/development,"
-                + " coder/production\n");
+                + " coder/production, orcha/dev, orcha/prod, orcha/staging\n");
   }
 
   @Test

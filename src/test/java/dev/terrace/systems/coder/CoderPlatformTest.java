@@ -74,10 +74,10 @@ class CoderPlatformTest {
         .isEqualTo(
             """
             allow_overwrite = true
-            name = ${tolist(<certificate/certificate.domain_validation_options>)[0].resource_record_name}
-            records = ${tolist(<certificate/certificate.domain_validation_options>)[0].resource_record_value}
+            name = ${[for option in <certificate/certificate.domain_validation_options> : option if trimprefix(option.domain_name, "*.") == "coder.company.com"][0].resource_record_name}
+            records = ${[for option in <certificate/certificate.domain_validation_options> : option if trimprefix(option.domain_name, "*.") == "coder.company.com"][0].resource_record_value}
             ttl = 300
-            type = ${tolist(<certificate/certificate.domain_validation_options>)[0].resource_record_type}
+            type = ${[for option in <certificate/certificate.domain_validation_options> : option if trimprefix(option.domain_name, "*.") == "coder.company.com"][0].resource_record_type}
             zone_id = Z08345672ABCDEF
             """);
     assertThat(WITH_HOSTED_ZONE.describe("certificate/issued"))
@@ -497,7 +497,8 @@ class CoderPlatformTest {
     String file = new DeployFiles("coder").read("litellm-config.yaml");
     Resource object = PLATFORM.at("litellm-config");
 
-    assertThat(object.text("key")).isEqualTo("litellm/config-" + DeployFiles.digest(file) + ".yaml");
+    assertThat(object.text("key"))
+        .isEqualTo("litellm/config-" + DeployFiles.digest(file) + ".yaml");
     assertThat(PLATFORM.readable(object.text("bucket")))
         .isEqualTo("<data: bucket-artifacts/bucket.id>");
     assertThat(object.text("content")).isEqualTo(file);
@@ -524,7 +525,8 @@ class CoderPlatformTest {
   void every_variable_that_litellms_file_asks_for_is_there() {
     Set<String> asked = new TreeSet<>();
     Matcher matcher =
-        Pattern.compile("os\\.environ/(\\w+)").matcher(new DeployFiles("coder").read("litellm-config.yaml"));
+        Pattern.compile("os\\.environ/(\\w+)")
+            .matcher(new DeployFiles("coder").read("litellm-config.yaml"));
     while (matcher.find()) {
       asked.add(matcher.group(1));
     }
