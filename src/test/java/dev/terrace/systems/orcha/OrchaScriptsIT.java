@@ -80,6 +80,11 @@ class OrchaScriptsIT {
         new Python(System.getenv(), Path.of("").toAbsolutePath(), Path.of(".terrace/venv"))
             .withMoto()
             .orElseThrow();
+    variables.putAll(terrace.localVariables());
+    variables.put("AWS_REGION", "eu-central-1");
+    variables.put("AWS_DEFAULT_REGION", "eu-central-1");
+    variables.put("AWS_PAGER", "");
+    variables.put("PYTHONDONTWRITEBYTECODE", "1");
   }
 
   @AfterAll
@@ -89,18 +94,15 @@ class OrchaScriptsIT {
 
   @BeforeEach
   void empty_account() throws IOException {
-    variables.putAll(terrace.localVariables());
-    variables.put("AWS_REGION", "eu-central-1");
-    variables.put("AWS_DEFAULT_REGION", "eu-central-1");
-    variables.put("AWS_PAGER", "");
-    variables.put("PYTHONDONTWRITEBYTECODE", "1");
-    terrace.run(
-        variables,
-        List.of(
-            python,
-            "-c",
-            "import os, urllib.request as u; u.urlopen(u.Request(os.environ['AWS_ENDPOINT_URL'] +"
-                + " '/moto-api/reset', method='POST'))"));
+    terrace
+        .run(
+            variables,
+            List.of(
+                python,
+                "-c",
+                "import os, urllib.request as u; u.urlopen(u.Request(os.environ['AWS_ENDPOINT_URL'] +"
+                    + " '/moto-api/reset', method='POST'))"))
+        .exits(0);
     commandLines = folder.resolve("command-lines");
     Files.writeString(commandLines, "");
     Path wrappers = Files.createDirectory(folder.resolve("bin"));
@@ -419,12 +421,7 @@ class OrchaScriptsIT {
     Path source = Files.createDirectory(folder.resolve("source"));
     Files.writeString(source.resolve("Makefile"), "test:\n\t@echo tested\njar:\n\t@echo packed\n");
     aws("s3 mb s3://artifacts");
-    try (Stream<Path> files = Files.walk(ORCHA.resolve("deployment"))) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String key = "deployment/" + ORCHA.resolve("deployment").relativize(file);
-        aws("s3 cp " + file + " s3://artifacts/" + key);
-      }
-    }
+    aws("s3 cp --recursive " + ORCHA.resolve("deployment") + " s3://artifacts/deployment/");
     aws("ecr create-repository --repository-name v1-orcha --image-tag-mutability IMMUTABLE");
     Map<String, String> build = new LinkedHashMap<>();
     build.put("IMAGE_REPOSITORY", "123456789012.dkr.ecr.eu-central-1.amazonaws.com/v1-orcha");
@@ -448,7 +445,9 @@ class OrchaScriptsIT {
           .allSatisfy(file -> assertThat(file).exists());
     }
 
-    aws("ecr put-image --repository-name v1-orcha --image-tag 0123456789ab --image-manifest {}");
+    aws(
+        "ecr put-image --repository-name v1-orcha --image-tag 0123456789ab --image-manifest {}"
+            + " --image-manifest-media-type application/vnd.docker.distribution.manifest.v2+json");
     Files.writeString(commandLines, "");
     assertThat(buildspec("buildspec.yml", source, build).exits(0).output())
         .contains("is there already");
