@@ -36,6 +36,19 @@ public final class Names {
     ALARM("alarm", 255, "[^\\p{Cntrl}]+"),
     DASHBOARD("dashboard", 255, "[\\w-]+"),
     TOPIC("topic", 256, "[\\w-]+"),
+    QUEUE("queue", 80, "[\\w-]+"),
+    REPOSITORY("repository", 256, "[a-z0-9][a-z0-9._/-]*"),
+    /** Of launch templates, Auto Scaling groups and instance profiles: the strictest of them. */
+    INSTANCES("instance group", 125, "[\\w+=,.@-]+"),
+    /** Of CodePipeline, CodeBuild and CodeDeploy: the strictest of them. */
+    DELIVERY("pipeline, build or deployment", 100, "[A-Za-z0-9][\\w-]*"),
+    CONNECTION("connection", 32, "[\\w-]+"),
+    FUNCTION("function", 64, "[\\w-]+"),
+    WEB_ACL("web ACL", 128, "[\\w-]+"),
+    USER_POOL("user pool", 128, "[\\w+=,.@ -]+"),
+    USER_POOL_DOMAIN(
+        "user pool domain", 63, "(?!.*(aws|amazon|cognito))[a-z0-9]([a-z0-9-]*[a-z0-9])?"),
+    BUDGET("budget", 100, "[^:\\\\\\p{Cntrl}]+"),
     KEY_ALIAS("key alias", 256, "alias/[\\w/-]+"),
     TAG("name tag", 256, "[^\\p{Cntrl}]+");
 

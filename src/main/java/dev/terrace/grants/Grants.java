@@ -4,6 +4,7 @@ import dev.terrace.ref.AccessPointRef;
 import dev.terrace.ref.BucketRef;
 import dev.terrace.ref.FileSystemRef;
 import dev.terrace.ref.KeyRef;
+import dev.terrace.ref.QueueRef;
 import dev.terrace.ref.SecretRef;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,6 +114,13 @@ public final class Grants {
         "InvokeModels",
         List.of("bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"),
         resources);
+  }
+
+  /** For the policy of a queue: nothing without TLS. */
+  public static Statement onlyTls(QueueRef queue) {
+    return Statement.deny("OnlyTls", List.of("sqs:*"), List.of(queue.arn()))
+        .forPrincipal("*", "*")
+        .when("Bool", "aws:SecureTransport", "false");
   }
 
   /** For the policy of a bucket: nothing without TLS. */

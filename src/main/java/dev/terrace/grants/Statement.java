@@ -3,6 +3,7 @@ package dev.terrace.grants;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terrace.ref.RoleRef;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -99,6 +100,13 @@ public record Statement(
         List.of(
             allow("Assume", List.of("sts:AssumeRole"), List.of())
                 .forPrincipal("Service", service)));
+  }
+
+  /** Another role may assume it. */
+  public static String assumableBy(RoleRef role) {
+    return document(
+        List.of(
+            allow("Assume", List.of("sts:AssumeRole"), List.of()).forPrincipal("AWS", role.arn())));
   }
 
   private static void put(ObjectNode node, String key, List<String> values) {

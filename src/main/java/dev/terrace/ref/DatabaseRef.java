@@ -6,5 +6,6 @@ package dev.terrace.ref;
  * @param identifier what CloudWatch calls it
  * @param address host name
  * @param port taken from the configuration, never from the resource
+ * @param subnetGroup name of its subnet group
  */
-public record DatabaseRef(String identifier, String address, int port) {}
+public record DatabaseRef(String identifier, String address, int port, String subnetGroup) {}

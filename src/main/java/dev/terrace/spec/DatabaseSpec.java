@@ -6,8 +6,8 @@ import dev.terrace.config.Optional;
 import dev.terrace.config.Problems;
 
 /**
- * A PostgreSQL instance on RDS. No key replaces it; instanceClass and multiAz restart it in its
- * maintenance window.
+ * A PostgreSQL instance on RDS. A change of masterUser or databaseName replaces it; instanceClass
+ * and multiAz restart it in its maintenance window.
  */
 public record DatabaseSpec(
     @JsonPropertyDescription("Instance class, such as db.r6g.large.") String instanceClass,
@@ -22,7 +22,15 @@ public record DatabaseSpec(
         Boolean multiAz,
     @JsonPropertyDescription("Days that automatic backups are kept, 1-35.") Integer backupDays,
     @Optional @JsonPropertyDescription("AWS refuses to delete the instance; default: true.")
-        Boolean deletionProtection)
+        Boolean deletionProtection,
+    @Optional
+        @JsonPropertyDescription(
+            "Name of the administrator that RDS makes; a change replaces the instance; default: terrace.")
+        String masterUser,
+    @Optional
+        @JsonPropertyDescription(
+            "Database that RDS makes beside postgres; a change replaces the instance; absent: none.")
+        String databaseName)
     implements Checked {
 
   /** General purpose SSD storage. */
@@ -35,6 +43,7 @@ public record DatabaseSpec(
     storageType = storageType == null ? StorageType.gp3 : storageType;
     multiAz = multiAz != null && multiAz;
     deletionProtection = deletionProtection == null || deletionProtection;
+    masterUser = masterUser == null ? "terrace" : masterUser;
   }
 
   @Override
@@ -54,6 +63,17 @@ public record DatabaseSpec(
           .add("must be at least 10 % above storageGiB, which is " + storageGiB, maxStorageGiB);
     }
     problems.inRange("backupDays", backupDays, 1, 35);
+    // RDS API reference, CreateDBInstance.
+    problems.matches(
+        "masterUser",
+        masterUser,
+        "(?!(postgres|admin|rdsadmin)$)[a-z][a-z0-9_]{0,62}",
+        "must be 1-63 lower-case letters, digits and underscores, and no word that PostgreSQL or RDS reserves");
+    problems.matches(
+        "databaseName",
+        databaseName,
+        "[a-z_][a-z0-9_]{0,62}",
+        "must be 1-63 lower-case letters, digits and underscores");
   }
 
   /** The parameter group's family, such as {@code postgres16}. */

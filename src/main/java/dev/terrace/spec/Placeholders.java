@@ -38,12 +38,14 @@ public final class Placeholders {
 
   /** The text with its placeholders filled, as a literal of Terraform. */
   public String fill(String text) {
-    String filled =
-        PLACEHOLDER
-            .matcher(text)
-            .replaceAll(
-                match ->
-                    Matcher.quoteReplacement(values.getOrDefault(match.group(1), match.group())));
-    return filled.replace("${", "$${").replace("%{", "%%{");
+    return fillPlain(text).replace("${", "$${").replace("%{", "%%{");
+  }
+
+  /** The text with its placeholders filled, for what Terraform does not read as a template. */
+  public String fillPlain(String text) {
+    return PLACEHOLDER
+        .matcher(text)
+        .replaceAll(
+            match -> Matcher.quoteReplacement(values.getOrDefault(match.group(1), match.group())));
   }
 }

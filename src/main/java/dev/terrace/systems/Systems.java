@@ -2,12 +2,13 @@ package dev.terrace.systems;
 
 import dev.terrace.config.ConfigException;
 import dev.terrace.systems.coder.CoderSystem;
+import dev.terrace.systems.orcha.OrchaSystem;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** The list of systems. A new one is a package beside this class and one line in it. */
 public final class Systems {
-  public static final List<SystemDefinition<?>> ALL = List.of(new CoderSystem());
+  public static final List<SystemDefinition<?>> ALL = List.of(new CoderSystem(), new OrchaSystem());
 
   private Systems() {}
 

@@ -10,49 +10,61 @@ import dev.terrace.ref.RoleRef;
 import java.util.List;
 import software.constructs.Construct;
 
-/**
- * A role that a service of AWS assumes, with one inline policy. A change of the name replaces it.
- */
+/** A role with one inline policy. A change of the name replaces it. */
 public final class Role extends Construct {
-  private final RoleRef ref;
+  private final IamRole role;
 
   /**
    * @param name the whole name
-   * @param service such as ecs-tasks.amazonaws.com
-   * @param statements none: the role may do nothing
+   * @param assumeRolePolicy who may assume it, as a policy document
+   * @param statements none: the role may do nothing until {@link #allow}
    */
-  public record Props(String name, String description, String service, List<Statement> statements) {
+  public record Props(
+      String name, String description, String assumeRolePolicy, List<Statement> statements) {
+
+    /**
+     * @param service such as ec2.amazonaws.com
+     */
+    public static Props forService(
+        String name, String description, String service, List<Statement> statements) {
+      return new Props(name, description, Statement.assumableBy(service), statements);
+    }
 
     public static Props forTasks(String name, String description, List<Statement> statements) {
-      return new Props(name, description, "ecs-tasks.amazonaws.com", statements);
+      return forService(name, description, "ecs-tasks.amazonaws.com", statements);
     }
   }
 
   public Role(Construct scope, String id, Props props) {
     super(scope, id);
-    IamRole role =
+    role =
         new IamRole(
             this,
             "role",
             IamRoleConfig.builder()
                 .name(Names.exact(Names.Kind.ROLE, props.name()))
                 .description(props.description())
-                .assumeRolePolicy(Statement.assumableBy(props.service()))
+                .assumeRolePolicy(props.assumeRolePolicy())
                 .build());
     if (!props.statements().isEmpty()) {
-      new IamRolePolicy(
-          this,
-          "policy",
-          IamRolePolicyConfig.builder()
-              .name("permissions")
-              .role(role.getName())
-              .policy(Statement.document(props.statements()))
-              .build());
+      allow(props.statements());
     }
-    ref = new RoleRef(role.getArn(), role.getName());
+  }
+
+  /** The statements of a role that was made without any: of one that others' policies name. */
+  public Role allow(List<Statement> statements) {
+    new IamRolePolicy(
+        this,
+        "policy",
+        IamRolePolicyConfig.builder()
+            .name("permissions")
+            .role(role.getName())
+            .policy(Statement.document(statements))
+            .build());
+    return this;
   }
 
   public RoleRef ref() {
-    return ref;
+    return new RoleRef(role.getArn(), role.getName());
   }
 }

@@ -5,7 +5,9 @@ import com.hashicorp.cdktf.providers.aws.kms_alias.KmsAliasConfig;
 import com.hashicorp.cdktf.providers.aws.kms_key.KmsKey;
 import com.hashicorp.cdktf.providers.aws.kms_key.KmsKeyConfig;
 import dev.terrace.config.Names;
+import dev.terrace.grants.Statement;
 import dev.terrace.ref.KeyRef;
+import java.util.List;
 import software.constructs.Construct;
 
 /**
@@ -17,8 +19,22 @@ public final class DataKey extends Construct {
 
   /**
    * @param name without the prefix
+   * @param accountId the account whose administrators and roles the key's policy leaves the rest
+   *     to; null with no services: the policy that AWS gives every key
+   * @param services of AWS that encrypt with it on their own account, such as
+   *     cloudwatch.amazonaws.com, which publishes to an encrypted topic
    */
-  public record Props(Names names, String name, String description) {}
+  public record Props(
+      Names names, String name, String description, String accountId, List<String> services) {
+
+    public static Props of(Names names, String name, String description) {
+      return new Props(names, name, description, null, List.of());
+    }
+
+    public Props withServices(String account, List<String> others) {
+      return new Props(names, name, description, account, others);
+    }
+  }
 
   public DataKey(Construct scope, String id, Props props) {
     super(scope, id);
@@ -28,6 +44,7 @@ public final class DataKey extends Construct {
             "key",
             KmsKeyConfig.builder()
                 .description(props.description())
+                .policy(props.services().isEmpty() ? null : policy(props))
                 .enableKeyRotation(true)
                 .deletionWindowInDays(30)
                 .build());
@@ -41,6 +58,20 @@ public final class DataKey extends Construct {
             .targetKeyId(key.getKeyId())
             .build());
     ref = new KeyRef(key.getArn());
+  }
+
+  /**
+   * KMS developer guide, "Default key policy": without the first statement nobody owns the key. Who
+   * may publish is limited where it is published to: not every service tells KMS for whom.
+   */
+  private static String policy(Props props) {
+    return Statement.document(
+        List.of(
+            Statement.allow("Account", List.of("kms:*"), List.of("*"))
+                .forPrincipal("AWS", "arn:aws:iam::" + props.accountId() + ":root"),
+            Statement.allow(
+                    "Services", List.of("kms:Decrypt", "kms:GenerateDataKey*"), List.of("*"))
+                .forPrincipal("Service", props.services().toArray(String[]::new))));
   }
 
   public KeyRef ref() {

@@ -26,28 +26,27 @@ import software.constructs.Construct;
  * monitoring, logs exported, minor upgrades automatic. Its password is read from a secret and
  * written through {@code password_wo}.
  *
- * <p>A change of the identifier, the user name, the key or the subnet group's name replaces the
- * instance.
+ * <p>A change of the identifier, the user name, the database's name, the key or the subnet group's
+ * name replaces the instance.
  */
 public final class PostgresDatabase extends Construct {
   public static final int PORT = 5432;
 
-  /** Name of the administrator that RDS makes. */
-  public static final String MASTER_USER = "terrace";
-
   private final DatabaseRef ref;
 
   /**
-   * @param password secret that holds the master user's password
+   * @param identifier the whole identifier of the instance
+   * @param password Terraform expression of the master user's password, from {@link Secret#read}
    * @param passwordVersion the secret's version; a higher one changes the password in place
    */
   public record Props(
       Names names,
+      String identifier,
       DatabaseSpec spec,
       KeyRef key,
       List<String> subnetIds,
       SecurityGroupRef securityGroup,
-      Secret password,
+      String password,
       int passwordVersion) {}
 
   public PostgresDatabase(Construct scope, String id, Props props) {
@@ -96,7 +95,7 @@ public final class PostgresDatabase extends Construct {
                 .role(monitoringRole.getName())
                 .policyArn("arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole")
                 .build());
-    String identifier = Names.exact(Names.Kind.DATABASE, names.prefix());
+    String identifier = Names.exact(Names.Kind.DATABASE, props.identifier());
     DbInstance instance =
         new DbInstance(
             this,
@@ -112,7 +111,8 @@ public final class PostgresDatabase extends Construct {
                 .storageType(spec.storageType().name())
                 .storageEncrypted(true)
                 .kmsKeyId(props.key().arn())
-                .username(MASTER_USER)
+                .username(spec.masterUser())
+                .dbName(spec.databaseName())
                 .port(PORT)
                 .multiAz(spec.multiAz())
                 .dbSubnetGroupName(subnetGroup.getName())
@@ -134,9 +134,11 @@ public final class PostgresDatabase extends Construct {
                 .dependsOn(List.of(monitoringPolicy))
                 .build());
     // The bindings know neither attribute.
-    instance.addOverride("password_wo", "${" + props.password().read() + "}");
+    instance.addOverride("password_wo", "${" + props.password() + "}");
     instance.addOverride("password_wo_version", props.passwordVersion());
-    ref = new DatabaseRef(instance.getIdentifier(), instance.getAddress(), PORT);
+    ref =
+        new DatabaseRef(
+            instance.getIdentifier(), instance.getAddress(), PORT, subnetGroup.getName());
   }
 
   public DatabaseRef ref() {

@@ -13,6 +13,7 @@ import dev.terrace.ref.SecretRef;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import software.constructs.Construct;
 
 /**
@@ -27,10 +28,12 @@ public final class Secret extends Construct {
   private static final String PLACEHOLDER = "placeholder";
 
   /**
-   * Keeps the placeholder's version alive after people have put theirs, so that Terraform never
-   * makes it anew.
+   * Keep Terraform's own version alive after others have put theirs, so that Terraform never makes
+   * it anew.
    */
   private static final String PLACEHOLDER_STAGE = "TERRACE_PLACEHOLDER";
+
+  private static final String INITIAL_STAGE = "TERRACE_INITIAL";
 
   private final SecretRef ref;
   private final SecretsmanagerSecret secret;
@@ -56,16 +59,17 @@ public final class Secret extends Construct {
                 .kmsKeyId(props.key().arn())
                 .recoveryWindowInDays(7)
                 .build());
-    boolean placeholder = props.value() instanceof SecretValue.Placeholder;
     SecretsmanagerSecretVersionConfig.Builder config =
         SecretsmanagerSecretVersionConfig.builder().secretId(secret.getId());
-    if (placeholder) {
+    if (props.value() instanceof SecretValue.Placeholder) {
       config
           .versionStages(List.of("AWSCURRENT", PLACEHOLDER_STAGE))
-          .lifecycle(
-              TerraformResourceLifecycle.builder()
-                  .ignoreChanges(List.of("version_stages", "secret_string_wo_version"))
-                  .build());
+          .lifecycle(ignoring("version_stages", "secret_string_wo_version"));
+    }
+    if (props.value() instanceof SecretValue.Rotated) {
+      config
+          .versionStages(List.of("AWSCURRENT", INITIAL_STAGE))
+          .lifecycle(ignoring("version_stages"));
     }
     value = new SecretsmanagerSecretVersion(this, "value", config.build());
     // The bindings know neither attribute.
@@ -74,26 +78,32 @@ public final class Secret extends Construct {
     ref = new SecretRef(secret.getArn());
   }
 
+  private static TerraformResourceLifecycle ignoring(String... attributes) {
+    return TerraformResourceLifecycle.builder().ignoreChanges(List.of(attributes)).build();
+  }
+
   private String expression(SecretValue secretValue) {
     if (secretValue instanceof SecretValue.Generated generated) {
       return generated.prefix() + "${" + random("random", generated) + "}";
     }
+    if (secretValue instanceof SecretValue.Rotated rotated) {
+      return expression(rotated.initial());
+    }
     if (secretValue instanceof SecretValue.GeneratedFields generated) {
-      StringBuilder object = new StringBuilder("${jsonencode({");
+      StringJoiner object = new StringJoiner(", ", "${jsonencode({", "})}");
+      generated.fixed().forEach((field, text) -> object.add(field(field, text)));
       generated
           .fields()
           .forEach(
               (field, part) ->
-                  object
-                      .append(object.charAt(object.length() - 1) == '{' ? "" : ", ")
-                      .append('"')
-                      .append(field)
-                      .append("\" = \"")
-                      .append(part.prefix())
-                      .append("${")
-                      .append(random("random-" + field.replace('_', '-'), part))
-                      .append("}\""));
-      return object.append("})}").toString();
+                  object.add(
+                      field(
+                          field,
+                          part.prefix()
+                              + "${"
+                              + random("random-" + field.replace('_', '-'), part)
+                              + "}")));
+      return object.toString();
     }
     if (secretValue instanceof SecretValue.Placeholder placeholder) {
       if (placeholder.fields().isEmpty()) {
@@ -112,6 +122,10 @@ public final class Secret extends Construct {
       return object.append('}').toString();
     }
     return ((SecretValue.Composed) secretValue).resolve();
+  }
+
+  private static String field(String name, String text) {
+    return '"' + name + "\" = \"" + text + '"';
   }
 
   /**
@@ -144,6 +158,11 @@ public final class Secret extends Construct {
       reader = ephemeral("aws_secretsmanager_secret_version", "read", arguments) + ".secret_string";
     }
     return reader;
+  }
+
+  /** The same of one field, where the value is a JSON object. */
+  public String read(String field) {
+    return "jsondecode(" + read() + ")." + field;
   }
 
   /**

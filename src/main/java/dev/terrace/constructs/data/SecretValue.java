@@ -21,12 +21,29 @@ public sealed interface SecretValue {
     }
   }
 
-  /** A JSON object whose fields are generated. */
-  record GeneratedFields(Map<String, Generated> fields) implements SecretValue {
+  /**
+   * A JSON object.
+   *
+   * @param fixed fields that are no secrets, such as a user's name
+   * @param fields that are generated
+   */
+  record GeneratedFields(Map<String, String> fixed, Map<String, Generated> fields)
+      implements SecretValue {
     public GeneratedFields {
+      fixed = new LinkedHashMap<>(fixed);
       fields = new LinkedHashMap<>(fields);
     }
+
+    public GeneratedFields(Map<String, Generated> fields) {
+      this(Map.of(), fields);
+    }
   }
+
+  /**
+   * Generated once, then changed by something else, such as a rotation: Terraform never writes over
+   * it unless its version is raised.
+   */
+  record Rotated(GeneratedFields initial) implements SecretValue {}
 
   /**
    * Filled by people, outside Terraform, which creates it once with the word "placeholder" and

@@ -11,6 +11,7 @@ import dev.terrace.ref.ClusterRef;
 import dev.terrace.ref.DatabaseRef;
 import dev.terrace.ref.FileSystemRef;
 import dev.terrace.ref.LoadBalancerRef;
+import dev.terrace.ref.QueueRef;
 import dev.terrace.ref.ServiceRef;
 import dev.terrace.ref.TargetGroupRef;
 import dev.terrace.ref.TopicRef;
@@ -19,6 +20,7 @@ import dev.terrace.spec.AlarmSpec.Comparison;
 import dev.terrace.spec.AlarmSpec.Metric;
 import dev.terrace.spec.AlarmSpec.Missing;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import software.constructs.Construct;
@@ -284,21 +286,101 @@ public final class Alarms extends Construct {
             Missing.NOT_BREACHING));
   }
 
+  /** No target of a service answers its health check for two minutes, or nobody says so. */
+  public Alarms noHealthyHost(
+      String name, String service, LoadBalancerRef loadBalancer, TargetGroupRef group) {
+    return add(
+        new AlarmSpec(
+            name,
+            "No target of " + service + " is healthy",
+            new Metric(
+                "AWS/ApplicationELB",
+                "HealthyHostCount",
+                Map.of("LoadBalancer", loadBalancer.arnSuffix(), "TargetGroup", group.arnSuffix()),
+                "Minimum",
+                MINUTE),
+            Comparison.BELOW,
+            1,
+            2,
+            Missing.BREACHING));
+  }
+
+  /** More messages than the given count wait in a queue. */
+  public Alarms messagesAbove(String name, String description, QueueRef queue, int messages) {
+    return add(
+        new AlarmSpec(
+            name,
+            description,
+            new Metric(
+                "AWS/SQS",
+                "ApproximateNumberOfMessagesVisible",
+                Map.of("QueueName", queue.name()),
+                "Maximum",
+                FIVE_MINUTES),
+            Comparison.ABOVE,
+            messages,
+            1,
+            Missing.NOT_BREACHING));
+  }
+
   /** The certificate ends soon, so that its renewal has failed. */
   public Alarms certificateExpiry(CertificateRef certificate, int days) {
     return add(
         new AlarmSpec(
             "certificate-expiry-days",
             "The certificate ends in less than " + days + " days",
-            new Metric(
-                "AWS/CertificateManager",
-                "DaysToExpiry",
-                Map.of("CertificateArn", certificate.arn()),
-                "Minimum",
-                86_400),
+            daysToExpiry(certificate),
             Comparison.BELOW,
             days,
             1,
             Missing.NOT_BREACHING));
+  }
+
+  /** The first of the certificates to end does so soon, so that its renewal has failed. */
+  public Alarms certificatesExpiry(String name, List<CertificateRef> certificates, int days) {
+    AlarmSpec spec =
+        new AlarmSpec(
+            name,
+            "A certificate ends in less than " + days + " days",
+            daysToExpiry(certificates.get(0)),
+            Comparison.BELOW,
+            days,
+            1,
+            Missing.NOT_BREACHING);
+    List<CloudwatchMetricAlarmMetricQuery> queries = new ArrayList<>();
+    queries.add(
+        CloudwatchMetricAlarmMetricQuery.builder()
+            .id("earliest")
+            .expression("MIN(METRICS())")
+            .label("days to the first expiry")
+            .returnData(true)
+            .build());
+    for (int i = 0; i < certificates.size(); i++) {
+      Metric metric = daysToExpiry(certificates.get(i));
+      queries.add(
+          CloudwatchMetricAlarmMetricQuery.builder()
+              .id("certificate" + (i + 1))
+              .returnData(false)
+              .metric(
+                  CloudwatchMetricAlarmMetricQueryMetric.builder()
+                      .namespace(metric.namespace())
+                      .metricName(metric.name())
+                      .dimensions(metric.dimensions())
+                      .stat(metric.statistic())
+                      .period(metric.periodSeconds())
+                      .build())
+              .build());
+    }
+    new CloudwatchMetricAlarm(this, spec.name(), base(spec).metricQuery(queries).build());
+    return this;
+  }
+
+  private static Metric daysToExpiry(CertificateRef certificate) {
+    return new Metric(
+        "AWS/CertificateManager",
+        "DaysToExpiry",
+        Map.of("CertificateArn", certificate.arn()),
+        "Minimum",
+        86_400);
   }
 }

@@ -8,7 +8,9 @@ import com.hashicorp.cdktf.providers.aws.sns_topic_subscription.SnsTopicSubscrip
 import com.hashicorp.cdktf.providers.aws.sns_topic_subscription.SnsTopicSubscriptionConfig;
 import dev.terrace.config.Names;
 import dev.terrace.grants.Statement;
+import dev.terrace.ref.KeyRef;
 import dev.terrace.ref.TopicRef;
+import java.util.ArrayList;
 import java.util.List;
 import software.constructs.Construct;
 
@@ -19,9 +21,25 @@ public final class AlertTopic extends Construct {
   /**
    * @param name the whole name
    * @param email null: no subscriber
-   * @param accountId whose alarms may publish
+   * @param accountId whose services may publish
+   * @param key encrypts the messages; the publishers need a right to it; null: no encryption
+   * @param publishers services beside CloudWatch, such as budgets.amazonaws.com
    */
-  public record Props(String name, String email, String accountId) {}
+  public record Props(
+      String name, String email, String accountId, KeyRef key, List<String> publishers) {
+
+    public static Props of(String name, String email, String accountId) {
+      return new Props(name, email, accountId, null, List.of());
+    }
+
+    public Props withKey(KeyRef other) {
+      return new Props(name, email, accountId, other, publishers);
+    }
+
+    public Props withPublishers(List<String> others) {
+      return new Props(name, email, accountId, key, others);
+    }
+  }
 
   public AlertTopic(Construct scope, String id, Props props) {
     super(scope, id);
@@ -29,19 +47,17 @@ public final class AlertTopic extends Construct {
         new SnsTopic(
             this,
             "topic",
-            SnsTopicConfig.builder().name(Names.exact(Names.Kind.TOPIC, props.name())).build());
+            SnsTopicConfig.builder()
+                .name(Names.exact(Names.Kind.TOPIC, props.name()))
+                .kmsMasterKeyId(props.key() == null ? null : props.key().arn())
+                .build());
     ref = new TopicRef(topic.getArn());
     new SnsTopicPolicy(
         this,
         "policy",
         SnsTopicPolicyConfig.builder()
             .arn(ref.arn())
-            .policy(
-                Statement.document(
-                    List.of(
-                        Statement.allow("Alarms", List.of("sns:Publish"), List.of(ref.arn()))
-                            .forPrincipal("Service", "cloudwatch.amazonaws.com")
-                            .when("StringEquals", "aws:SourceAccount", props.accountId()))))
+            .policy(Statement.document(statements(props)))
             .build());
     if (props.email() != null) {
       new SnsTopicSubscription(
@@ -53,6 +69,22 @@ public final class AlertTopic extends Construct {
               .endpoint(props.email())
               .build());
     }
+  }
+
+  private List<Statement> statements(Props props) {
+    List<Statement> statements = new ArrayList<>();
+    statements.add(publish("Alarms", "cloudwatch.amazonaws.com", props.accountId()));
+    for (String publisher : props.publishers()) {
+      // A Sid is letters and digits.
+      statements.add(publish(publisher.replaceAll("[^a-z]", ""), publisher, props.accountId()));
+    }
+    return statements;
+  }
+
+  private Statement publish(String sid, String service, String accountId) {
+    return Statement.allow(sid, List.of("sns:Publish"), List.of(ref.arn()))
+        .forPrincipal("Service", service)
+        .when("StringEquals", "aws:SourceAccount", accountId);
   }
 
   public TopicRef ref() {

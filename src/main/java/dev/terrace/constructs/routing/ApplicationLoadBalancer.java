@@ -7,18 +7,22 @@ import com.hashicorp.cdktf.providers.aws.lb_listener.LbListener;
 import com.hashicorp.cdktf.providers.aws.lb_listener.LbListenerConfig;
 import com.hashicorp.cdktf.providers.aws.lb_listener.LbListenerDefaultAction;
 import com.hashicorp.cdktf.providers.aws.lb_listener.LbListenerDefaultActionFixedResponse;
+import com.hashicorp.cdktf.providers.aws.lb_listener.LbListenerDefaultActionRedirect;
+import com.hashicorp.cdktf.providers.aws.lb_listener_certificate.LbListenerCertificate;
+import com.hashicorp.cdktf.providers.aws.lb_listener_certificate.LbListenerCertificateConfig;
 import dev.terrace.config.Names;
 import dev.terrace.ref.BucketRef;
 import dev.terrace.ref.CertificateRef;
 import dev.terrace.ref.ListenerRef;
 import dev.terrace.ref.LoadBalancerRef;
 import dev.terrace.ref.SecurityGroupRef;
+import dev.terrace.ref.TargetGroupRef;
 import java.util.List;
 import software.constructs.Construct;
 
 /**
- * An application load balancer with an HTTPS listener that answers 404 to what no rule takes. A
- * change of the name or of internal/public replaces it.
+ * An application load balancer; its listeners are added. A change of the name or of internal/public
+ * replaces it.
  */
 public final class ApplicationLoadBalancer extends Construct {
   /**
@@ -27,7 +31,16 @@ public final class ApplicationLoadBalancer extends Construct {
   private static final String TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
 
   private final LoadBalancerRef ref;
-  private final ListenerRef listener;
+
+  /** What happens to a request that no rule takes. */
+  public sealed interface DefaultAction {
+
+    /** It is answered with 404. */
+    record NotFound() implements DefaultAction {}
+
+    /** It goes to these targets. */
+    record Forward(TargetGroupRef targetGroup) implements DefaultAction {}
+  }
 
   /**
    * @param name the whole name
@@ -39,7 +52,6 @@ public final class ApplicationLoadBalancer extends Construct {
       boolean internal,
       List<String> subnetIds,
       SecurityGroupRef securityGroup,
-      CertificateRef certificate,
       int idleTimeoutSeconds,
       BucketRef accessLogs) {
 
@@ -74,42 +86,87 @@ public final class ApplicationLoadBalancer extends Construct {
               .build());
     }
     Lb loadBalancer = new Lb(this, "load-balancer", config.build());
-    LbListener https =
-        new LbListener(
-            this,
-            "https",
-            LbListenerConfig.builder()
-                .loadBalancerArn(loadBalancer.getArn())
-                .port(443)
-                .protocol("HTTPS")
-                .sslPolicy(TLS_POLICY)
-                .certificateArn(props.certificate().arn())
-                .defaultAction(
-                    List.of(
-                        LbListenerDefaultAction.builder()
-                            .type("fixed-response")
-                            .fixedResponse(
-                                LbListenerDefaultActionFixedResponse.builder()
-                                    .contentType("text/plain")
-                                    .messageBody("no such host")
-                                    .statusCode("404")
-                                    .build())
-                            .build()))
-                .build());
     ref =
         new LoadBalancerRef(
             loadBalancer.getArn(),
             loadBalancer.getArnSuffix(),
             loadBalancer.getDnsName(),
             loadBalancer.getZoneId());
-    listener = new ListenerRef(https.getArn());
+  }
+
+  /** Listens on 443. */
+  public ListenerRef https(CertificateRef certificate, DefaultAction defaultAction) {
+    return new ListenerRef(
+        new LbListener(
+                this,
+                "https",
+                LbListenerConfig.builder()
+                    .loadBalancerArn(ref.arn())
+                    .port(443)
+                    .protocol("HTTPS")
+                    .sslPolicy(TLS_POLICY)
+                    .certificateArn(certificate.arn())
+                    .defaultAction(List.of(action(defaultAction)))
+                    .build())
+            .getArn());
+  }
+
+  /** Listens on 80 and sends everybody to 443. */
+  public ApplicationLoadBalancer redirectHttpToHttps() {
+    new LbListener(
+        this,
+        "http-redirect",
+        LbListenerConfig.builder()
+            .loadBalancerArn(ref.arn())
+            .port(80)
+            .protocol("HTTP")
+            .defaultAction(
+                List.of(
+                    LbListenerDefaultAction.builder()
+                        .type("redirect")
+                        .redirect(
+                            LbListenerDefaultActionRedirect.builder()
+                                .protocol("HTTPS")
+                                .port("443")
+                                .statusCode("HTTP_301")
+                                .build())
+                        .build()))
+            .build());
+    return this;
+  }
+
+  /** One more certificate of an HTTPS listener, chosen by the name that a client asks for (SNI). */
+  public ApplicationLoadBalancer alsoServe(
+      String name, ListenerRef https, CertificateRef certificate) {
+    new LbListenerCertificate(
+        this,
+        "certificate-" + name,
+        LbListenerCertificateConfig.builder()
+            .listenerArn(https.arn())
+            .certificateArn(certificate.arn())
+            .build());
+    return this;
+  }
+
+  private static LbListenerDefaultAction action(DefaultAction action) {
+    if (action instanceof DefaultAction.Forward forward) {
+      return LbListenerDefaultAction.builder()
+          .type("forward")
+          .targetGroupArn(forward.targetGroup().arn())
+          .build();
+    }
+    return LbListenerDefaultAction.builder()
+        .type("fixed-response")
+        .fixedResponse(
+            LbListenerDefaultActionFixedResponse.builder()
+                .contentType("text/plain")
+                .messageBody("no such host")
+                .statusCode("404")
+                .build())
+        .build();
   }
 
   public LoadBalancerRef ref() {
     return ref;
-  }
-
-  public ListenerRef listener() {
-    return listener;
   }
 }

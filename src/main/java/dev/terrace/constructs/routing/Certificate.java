@@ -10,74 +10,79 @@ import com.hashicorp.cdktf.providers.aws.acm_certificate_validation.AcmCertifica
 import com.hashicorp.cdktf.providers.aws.route53_record.Route53Record;
 import com.hashicorp.cdktf.providers.aws.route53_record.Route53RecordConfig;
 import dev.terrace.ref.CertificateRef;
-import dev.terrace.spec.DomainSpec;
+import java.util.ArrayList;
 import java.util.List;
 import software.constructs.Construct;
 
 /**
- * The certificate of a domain and the names below it: an existing one by ARN, one validated by a
- * record in the hosted zone, or one that a person validates while the deployment waits, for up to
- * two hours. The ref is good to use on a listener: the certificate has been issued by then.
+ * A certificate of ACM, validated by records in a hosted zone, or by a person while the deployment
+ * waits, for up to two hours. The ref is good to use on a listener: the certificate has been issued
+ * by then. A change of the names makes a new certificate before the old one goes.
  */
 public final class Certificate extends Construct {
   private final CertificateRef ref;
 
-  public record Props(DomainSpec domain) {}
+  /**
+   * @param names one and up; the first is the certificate's own, the others are alternatives
+   * @param hostedZoneId public zone that all names lie in; null: a person makes the records
+   */
+  public record Props(List<String> names, String hostedZoneId) {}
 
   public Certificate(Construct scope, String id, Props props) {
     super(scope, id);
-    DomainSpec domain = props.domain();
-    if (domain.certificateArn() != null) {
-      ref = new CertificateRef(domain.certificateArn());
-      return;
+    List<String> names = props.names();
+    AcmCertificateConfig.Builder config =
+        AcmCertificateConfig.builder()
+            .domainName(names.get(0))
+            .validationMethod("DNS")
+            .lifecycle(TerraformResourceLifecycle.builder().createBeforeDestroy(true).build());
+    if (names.size() > 1) {
+      config.subjectAlternativeNames(names.subList(1, names.size()));
     }
-    AcmCertificate certificate =
-        new AcmCertificate(
-            this,
-            "certificate",
-            AcmCertificateConfig.builder()
-                .domainName(domain.name())
-                .subjectAlternativeNames(List.of("*." + domain.name()))
-                .validationMethod("DNS")
-                .lifecycle(TerraformResourceLifecycle.builder().createBeforeDestroy(true).build())
-                .build());
+    AcmCertificate certificate = new AcmCertificate(this, "certificate", config.build());
     AcmCertificateValidationConfig.Builder validation =
         AcmCertificateValidationConfig.builder()
             .certificateArn(certificate.getArn())
             .timeouts(AcmCertificateValidationTimeouts.builder().create("2h").build());
-    if (domain.hostedZoneId() != null) {
-      Route53Record record = validationRecord(certificate, domain);
+    if (props.hostedZoneId() != null) {
+      // A domain and its wildcard are validated by one and the same record.
+      List<Route53Record> records =
+          names.stream()
+              .map(name -> name.replaceFirst("^\\*\\.", ""))
+              .distinct()
+              .map(name -> validationRecord(certificate, name, props.hostedZoneId()))
+              .toList();
       validation
-          .validationRecordFqdns(List.of(record.getFqdn()))
-          .dependsOn(List.<ITerraformDependable>of(record));
+          .validationRecordFqdns(records.stream().map(Route53Record::getFqdn).toList())
+          .dependsOn(new ArrayList<ITerraformDependable>(records));
     }
     ref =
         new CertificateRef(
             new AcmCertificateValidation(this, "issued", validation.build()).getCertificateArn());
   }
 
-  /** The domain and its wildcard are validated by one and the same record. */
-  private Route53Record validationRecord(AcmCertificate certificate, DomainSpec domain) {
-    // A set has no first element; its list has.
-    String option = "tolist(" + reference(certificate) + ")[0]";
+  private Route53Record validationRecord(
+      AcmCertificate certificate, String name, String hostedZoneId) {
+    // The options are a set, whose order says nothing.
+    String option =
+        "[for option in "
+            + certificate.getTerraformResourceType()
+            + "."
+            + certificate.getFriendlyUniqueId()
+            + ".domain_validation_options : option if trimprefix(option.domain_name, \"*.\") == \""
+            + name
+            + "\"][0]";
     return new Route53Record(
         this,
-        "validation-record",
+        "validation-" + name,
         Route53RecordConfig.builder()
-            .zoneId(domain.hostedZoneId())
+            .zoneId(hostedZoneId)
             .name("${" + option + ".resource_record_name}")
             .type("${" + option + ".resource_record_type}")
             .records(List.of("${" + option + ".resource_record_value}"))
             .ttl(300)
             .allowOverwrite(true)
             .build());
-  }
-
-  private static String reference(AcmCertificate certificate) {
-    return certificate.getTerraformResourceType()
-        + "."
-        + certificate.getFriendlyUniqueId()
-        + ".domain_validation_options";
   }
 
   public CertificateRef ref() {

@@ -5,132 +5,120 @@ import com.hashicorp.cdktf.providers.aws.data_aws_secretsmanager_secret_version.
 import com.hashicorp.cdktf.providers.aws.data_aws_secretsmanager_secret_version.DataAwsSecretsmanagerSecretVersionConfig;
 import com.hashicorp.cdktf.providers.aws.lb_listener_rule.LbListenerRule;
 import com.hashicorp.cdktf.providers.aws.lb_listener_rule.LbListenerRuleAction;
+import com.hashicorp.cdktf.providers.aws.lb_listener_rule.LbListenerRuleActionAuthenticateCognito;
 import com.hashicorp.cdktf.providers.aws.lb_listener_rule.LbListenerRuleActionAuthenticateOidc;
 import com.hashicorp.cdktf.providers.aws.lb_listener_rule.LbListenerRuleCondition;
 import com.hashicorp.cdktf.providers.aws.lb_listener_rule.LbListenerRuleConditionHostHeader;
 import com.hashicorp.cdktf.providers.aws.lb_listener_rule.LbListenerRuleConditionPathPattern;
 import com.hashicorp.cdktf.providers.aws.lb_listener_rule.LbListenerRuleConfig;
-import com.hashicorp.cdktf.providers.aws.lb_target_group.LbTargetGroup;
-import com.hashicorp.cdktf.providers.aws.lb_target_group.LbTargetGroupConfig;
-import com.hashicorp.cdktf.providers.aws.lb_target_group.LbTargetGroupHealthCheck;
 import com.hashicorp.cdktf.providers.aws.route53_record.Route53Record;
 import com.hashicorp.cdktf.providers.aws.route53_record.Route53RecordAlias;
 import com.hashicorp.cdktf.providers.aws.route53_record.Route53RecordConfig;
-import dev.terrace.config.Names;
 import dev.terrace.ref.ListenerRef;
 import dev.terrace.ref.LoadBalancerRef;
 import dev.terrace.ref.TargetGroupRef;
-import dev.terrace.spec.Route;
 import java.util.ArrayList;
 import java.util.List;
 import software.constructs.Construct;
 
-/**
- * The way from a listener to a service: a target group with its health check, one rule a route, and
- * an alias record a host where there is a hosted zone. A change of the port or the name replaces
- * the target group.
- */
+/** The way from a listener to a target group: its rules, and an alias record for each host. */
 public final class ServiceRoute extends Construct {
-  private final TargetGroupRef targetGroup;
   private final List<ITerraformDependable> rules = new ArrayList<>();
 
   /**
-   * @param name the target group's whole name
-   * @param routes with their hosts filled in
-   * @param login for the routes that ask for one; null where none does
+   * One rule of the listener.
+   *
+   * @param hosts filled in, such as app.prod.company.com; none: any
+   * @param paths such as /api/*; none: any
+   * @param priority 1-50000, the lowest is tried first; a change moves the rule in place
+   * @param login what comes before the forward; null: nothing
+   */
+  public record Rule(List<String> hosts, List<String> paths, int priority, Login login) {}
+
+  /**
+   * @param rules none: the listener's default action leads here
+   * @param records hosts of the zone that get an alias record
    * @param hostedZoneId null: no records
    */
   public record Props(
-      String name,
-      String vpcId,
-      int port,
-      String healthCheckPath,
-      List<Route> routes,
+      TargetGroupRef targetGroup,
       ListenerRef listener,
       LoadBalancerRef loadBalancer,
-      OidcLogin login,
+      List<Rule> rules,
+      List<String> records,
       String hostedZoneId) {}
 
   public ServiceRoute(Construct scope, String id, Props props) {
     super(scope, id);
-    LbTargetGroup group =
-        new LbTargetGroup(
-            this,
-            "target-group",
-            LbTargetGroupConfig.builder()
-                .name(Names.exact(Names.Kind.TARGET_GROUP, props.name()))
-                .vpcId(props.vpcId())
-                .targetType("ip")
-                .protocol("HTTP")
-                .port(props.port())
-                .deregistrationDelay("60")
-                .healthCheck(
-                    LbTargetGroupHealthCheck.builder()
-                        .enabled(true)
-                        .protocol("HTTP")
-                        .port("traffic-port")
-                        .path(props.healthCheckPath())
-                        .matcher("200")
-                        .interval(30)
-                        .timeout(5)
-                        .healthyThreshold(2)
-                        .unhealthyThreshold(3)
-                        .build())
-                .build());
-    targetGroup = new TargetGroupRef(group.getArn(), group.getArnSuffix());
-    for (Route route : props.routes()) {
-      rules.add(rule(props, route));
-      if (props.hostedZoneId() != null) {
-        route.hosts().forEach(host -> record(props, host));
-      }
+    props.rules().forEach(rule -> rules.add(rule(props, rule)));
+    if (props.hostedZoneId() != null) {
+      props.records().forEach(host -> record(props, host));
     }
   }
 
-  private LbListenerRule rule(Props props, Route route) {
+  private LbListenerRule rule(Props props, Rule rule) {
     List<LbListenerRuleAction> actions = new ArrayList<>();
-    if (route.login() == Route.Login.oidc) {
-      actions.add(login(props.login(), route));
+    if (rule.login() != null) {
+      actions.add(login(rule.login(), rule.priority()));
     }
     actions.add(
         LbListenerRuleAction.builder()
             .type("forward")
             .order(actions.size() + 1)
-            .targetGroupArn(targetGroup.arn())
+            .targetGroupArn(props.targetGroup().arn())
             .build());
     List<LbListenerRuleCondition> conditions = new ArrayList<>();
-    if (!route.hosts().isEmpty()) {
+    if (!rule.hosts().isEmpty()) {
       conditions.add(
           LbListenerRuleCondition.builder()
-              .hostHeader(LbListenerRuleConditionHostHeader.builder().values(route.hosts()).build())
+              .hostHeader(LbListenerRuleConditionHostHeader.builder().values(rule.hosts()).build())
               .build());
     }
-    if (!route.paths().isEmpty()) {
+    if (!rule.paths().isEmpty()) {
       conditions.add(
           LbListenerRuleCondition.builder()
               .pathPattern(
-                  LbListenerRuleConditionPathPattern.builder().values(route.paths()).build())
+                  LbListenerRuleConditionPathPattern.builder().values(rule.paths()).build())
               .build());
     }
     return new LbListenerRule(
         this,
-        "rule-" + route.priority(),
+        "rule-" + rule.priority(),
         LbListenerRuleConfig.builder()
             .listenerArn(props.listener().arn())
-            .priority(route.priority())
+            .priority(rule.priority())
             .action(actions)
             .condition(conditions)
             .build());
+  }
+
+  private LbListenerRuleAction login(Login login, int priority) {
+    if (login instanceof Login.Cognito cognito) {
+      return LbListenerRuleAction.builder()
+          .type("authenticate-cognito")
+          .order(1)
+          .authenticateCognito(
+              LbListenerRuleActionAuthenticateCognito.builder()
+                  .userPoolArn(cognito.userPoolArn())
+                  .userPoolClientId(cognito.clientId())
+                  .userPoolDomain(cognito.userPoolDomain())
+                  .scope("openid profile email")
+                  .onUnauthenticatedRequest("authenticate")
+                  .build())
+          .build();
+    }
+    return oidc((Login.Oidc) login, priority);
   }
 
   /**
    * The provider has no write-only attribute for the client's secret: this is one of the exceptions
    * in docs/secrets.md.
    */
-  private LbListenerRuleAction login(OidcLogin login, Route route) {
+  private LbListenerRuleAction oidc(Login.Oidc login, int priority) {
     DataAwsSecretsmanagerSecretVersion client =
         new DataAwsSecretsmanagerSecretVersion(
             this,
-            "login-client-" + route.priority(),
+            "login-client-" + priority,
             DataAwsSecretsmanagerSecretVersionConfig.builder()
                 .secretId(login.client().arn())
                 .build());
@@ -172,10 +160,6 @@ public final class ServiceRoute extends Construct {
                     .evaluateTargetHealth(true)
                     .build())
             .build());
-  }
-
-  public TargetGroupRef targetGroup() {
-    return targetGroup;
   }
 
   /** What a service waits for: ECS takes a target group only when a rule leads to it. */

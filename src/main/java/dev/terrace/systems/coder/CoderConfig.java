@@ -12,11 +12,13 @@ import dev.terrace.config.Problems;
 import dev.terrace.config.SystemConfig;
 import dev.terrace.spec.DatabaseSpec;
 import dev.terrace.spec.DomainSpec;
+import dev.terrace.spec.LogRetention;
 import dev.terrace.spec.NatGateways;
 import dev.terrace.spec.Placeholders;
 import dev.terrace.spec.RedisSpec;
 import dev.terrace.spec.Route;
 import dev.terrace.spec.ServiceSpec;
+import dev.terrace.spec.Subnets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,12 +69,6 @@ record CoderConfig(
     implements SystemConfig {
 
   private static final String NAME = "[a-z][a-z0-9-]*[a-z0-9]";
-
-  /** Retentions that CloudWatch Logs takes: AWS API reference, PutRetentionPolicy. */
-  private static final List<Integer> RETENTIONS =
-      List.of(
-          1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557,
-          2922, 3288, 3653);
 
   CoderConfig {
     bucketSuffix = bucketSuffix == null ? "" : bucketSuffix;
@@ -218,7 +214,7 @@ record CoderConfig(
         namePrefix,
         NAME,
         "must be lower-case letters, digits and hyphens, starting with a letter");
-    checkZones(problems.at("zones"));
+    Subnets.checkZones(problems.at("zones"), region, zones);
     check(problems, "backend", backend);
     check(problems, "domain", domain);
     check(problems, "database", database);
@@ -226,9 +222,7 @@ record CoderConfig(
     if (network != null) {
       checkNetwork(problems.at("network"));
     }
-    if (logRetentionDays != null && !RETENTIONS.contains(logRetentionDays)) {
-      problems.at("logRetentionDays").add("must be one of " + RETENTIONS, logRetentionDays);
-    }
+    LogRetention.check(problems.at("logRetentionDays"), logRetentionDays);
     if (workspaces != null && workspaces.docker) {
       problems
           .at("workspaces")
@@ -248,66 +242,15 @@ record CoderConfig(
     }
   }
 
-  private void checkZones(Problems problems) {
-    if (zones == null) {
-      return;
-    }
-    if (zones.size() < 2) {
-      problems.add(
-          "must name two zones or more: the load balancer and the database need them", zones);
-    }
-    for (int i = 0; i < zones.size(); i++) {
-      String zone = zones.get(i);
-      if (zone != null && region != null && !zone.matches(Pattern.quote(region) + "[a-z]")) {
-        problems.at(i).add("must be a zone of " + region, zone);
-      }
-      if (zones.indexOf(zone) != i) {
-        problems.at(i).add("must be named once", zone);
-      }
-    }
-  }
-
   private void checkNetwork(Problems problems) {
     if (network.natGateways == NatGateways.none) {
       problems.at("natGateways").add("must be one or onePerZone: images come through it", "none");
     }
-    if (network.cidr != null
-        && (network.cidr.prefixLength() < 16 || network.cidr.prefixLength() > 28)) {
-      problems.at("cidr").add("must be a block from /16 to /28", network.cidr);
-    }
-    Map<String, Cidr> seen = new LinkedHashMap<>();
-    checkTier(problems, "publicSubnets", network.publicSubnets, seen);
-    checkTier(problems, "appSubnets", network.appSubnets, seen);
-    checkTier(problems, "dataSubnets", network.dataSubnets, seen);
-  }
-
-  private void checkTier(
-      Problems problems, String tier, List<Cidr> subnets, Map<String, Cidr> seen) {
-    if (subnets == null) {
-      return;
-    }
-    if (zones != null && subnets.size() != zones.size()) {
-      problems
-          .at(tier)
-          .add("must have one block for each of the " + zones.size() + " zones", subnets);
-    }
-    for (int i = 0; i < subnets.size(); i++) {
-      Cidr subnet = subnets.get(i);
-      if (subnet == null) {
-        continue;
-      }
-      Problems at = problems.at(tier).at(i);
-      if (network.cidr != null && !network.cidr.contains(subnet)) {
-        at.add("must lie inside the VPC's " + network.cidr, subnet);
-      }
-      seen.forEach(
-          (name, other) -> {
-            if (other.overlaps(subnet)) {
-              at.add("must not overlap " + name + ", which is " + other, subnet);
-            }
-          });
-      seen.put(tier + "[" + i + "]", subnet);
-    }
+    Map<String, List<Cidr>> tiers = new LinkedHashMap<>();
+    tiers.put("publicSubnets", network.publicSubnets);
+    tiers.put("appSubnets", network.appSubnets);
+    tiers.put("dataSubnets", network.dataSubnets);
+    Subnets.checkBlocks(problems, network.cidr, zones, tiers);
   }
 
   private void checkSecretVersions(Problems problems) {

@@ -60,7 +60,7 @@ final class CoderDataStack extends LayerStack {
     Names names = config.names();
     NetworkRef vpc = network.network();
     KeyRef key =
-        new DataKey(this, "data-key", new DataKey.Props(names, "data", "Data of " + names.prefix()))
+        new DataKey(this, "data-key", DataKey.Props.of(names, "data", "Data of " + names.prefix()))
             .ref();
 
     CoderSecrets secrets = new CoderSecrets(this, "secrets", config, key);
@@ -70,11 +70,12 @@ final class CoderDataStack extends LayerStack {
             "database",
             new PostgresDatabase.Props(
                 names,
+                names.prefix(),
                 config.database(),
                 key,
                 vpc.dataSubnetIds(),
                 network.rds(),
-                secrets.get(CoderSecrets.MASTER_PASSWORD),
+                secrets.get(CoderSecrets.MASTER_PASSWORD).read(),
                 config.secretVersion(CoderSecrets.MASTER_PASSWORD)));
     secrets.addConnectionStrings(database.ref());
     RedisReplicationGroup redis =

@@ -57,7 +57,7 @@ final class CoderObservabilityStack extends LayerStack {
         new AlertTopic(
             this,
             "alerts",
-            new AlertTopic.Props(
+            AlertTopic.Props.of(
                 names.of(Names.Kind.TOPIC, "alerts"),
                 config.alarms().email(),
                 new DataAwsCallerIdentity(this, "account").getAccountId()));

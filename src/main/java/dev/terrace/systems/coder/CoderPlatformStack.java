@@ -11,7 +11,6 @@ import dev.terrace.constructs.compute.Container;
 import dev.terrace.constructs.compute.FargateCluster;
 import dev.terrace.constructs.compute.FargateTask;
 import dev.terrace.constructs.compute.Role;
-import dev.terrace.constructs.data.PostgresDatabase;
 import dev.terrace.constructs.routing.ApplicationLoadBalancer;
 import dev.terrace.constructs.routing.Certificate;
 import dev.terrace.grants.Grants;
@@ -19,10 +18,13 @@ import dev.terrace.grants.Statement;
 import dev.terrace.layers.LayerStack;
 import dev.terrace.ref.BucketRef;
 import dev.terrace.ref.CertificateRef;
+import dev.terrace.ref.ListenerRef;
 import dev.terrace.ref.RoleRef;
 import dev.terrace.ref.ServiceRef;
 import dev.terrace.ref.TargetGroupRef;
+import dev.terrace.spec.DomainSpec;
 import dev.terrace.spec.ServiceSpec;
+import dev.terrace.systems.DeployFiles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +38,7 @@ final class CoderPlatformStack extends LayerStack {
   /** Coder's websockets are silent for long; 60 s, the default, cuts them. */
   private static final int IDLE_TIMEOUT_SECONDS = 3600;
 
+  private static final DeployFiles FILES = new DeployFiles("coder");
   private static final String CONFIG_VOLUME = "config";
   private static final String CONFIG_FOLDER = "/etc/litellm";
 
@@ -82,8 +85,7 @@ final class CoderPlatformStack extends LayerStack {
                 Grants.readObjects("ReadArtifacts", artifacts(), "*"),
                 Grants.decrypt(data.key())));
 
-    CertificateRef certificate =
-        new Certificate(this, "certificate", new Certificate.Props(config.domain())).ref();
+    CertificateRef certificate = certificate(config.domain());
     ApplicationLoadBalancer loadBalancer =
         new ApplicationLoadBalancer(
             this,
@@ -93,22 +95,17 @@ final class CoderPlatformStack extends LayerStack {
                 true,
                 network.network().appSubnetIds(),
                 network.alb(),
-                certificate,
                 IDLE_TIMEOUT_SECONDS,
                 config.accessLogsBucket() == null
                     ? null
                     : new BucketRef(
                         config.accessLogsBucket(), "arn:aws:s3:::" + config.accessLogsBucket())));
+    ListenerRef listener =
+        loadBalancer.https(certificate, new ApplicationLoadBalancer.DefaultAction.NotFound());
 
     CoderService.Ground ground =
         new CoderService.Ground(
-            config,
-            network,
-            data,
-            cluster.ref(),
-            executionRole,
-            loadBalancer.listener(),
-            loadBalancer.ref());
+            config, network, data, cluster.ref(), executionRole, listener, loadBalancer.ref());
     Map<String, ServiceRef> services = new LinkedHashMap<>();
     Map<String, TargetGroupRef> targetGroups = new LinkedHashMap<>();
     for (Map.Entry<String, ServiceSpec> entry : config.servicesOf("platform").entrySet()) {
@@ -144,7 +141,7 @@ final class CoderPlatformStack extends LayerStack {
     bridge.put("workspace-sg-id", network.workspaces().id());
     bridge.put("private-subnet-ids", String.join(",", network.network().appSubnetIds()));
     bridge.put("efs-id", data.fileSystem().id());
-    bridge.put("alb-listener-arn", loadBalancer.listener().arn());
+    bridge.put("alb-listener-arn", listener.arn());
     new CoderBridge(this, "bridge", names.prefix(), bridge);
 
     outputs = new Outputs(ground, certificate, services, targetGroups);
@@ -159,6 +156,17 @@ final class CoderPlatformStack extends LayerStack {
         "litellm_migration_task",
         names.prefix() + "-litellm-migration",
         "Run before a new LiteLLM: migrates its database");
+  }
+
+  private CertificateRef certificate(DomainSpec domain) {
+    return domain.certificateArn() != null
+        ? new CertificateRef(domain.certificateArn())
+        : new Certificate(
+                this,
+                "certificate",
+                new Certificate.Props(
+                    List.of(domain.name(), "*." + domain.name()), domain.hostedZoneId()))
+            .ref();
   }
 
   private RoleRef role(String name, String description, List<Statement> statements) {
@@ -192,8 +200,8 @@ final class CoderPlatformStack extends LayerStack {
    * rolls the service.
    */
   private CoderService.Wiring litellm(CoderGrants grants) {
-    String file = CoderFiles.read("litellm-config.yaml");
-    String key = "litellm/config-" + CoderFiles.digest(file) + ".yaml";
+    String file = FILES.read("litellm-config.yaml");
+    String key = "litellm/config-" + DeployFiles.digest(file) + ".yaml";
     S3Object object =
         new S3Object(
             this,
@@ -201,7 +209,7 @@ final class CoderPlatformStack extends LayerStack {
             S3ObjectConfig.builder()
                 .bucket(artifacts().name())
                 .key(key)
-                .content(CoderFiles.literal(file))
+                .content(DeployFiles.literal(file))
                 .contentType("application/yaml")
                 .build());
     Container fetch =
@@ -231,7 +239,7 @@ final class CoderPlatformStack extends LayerStack {
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("PGHOST", data.database().address());
     environment.put("PGPORT", String.valueOf(data.database().port()));
-    environment.put("PGUSER", PostgresDatabase.MASTER_USER);
+    environment.put("PGUSER", config.database().masterUser());
     environment.put("PGSSLMODE", "require");
     Map<String, String> secrets = new LinkedHashMap<>();
     secrets.put("PGPASSWORD", data.secrets().get(CoderSecrets.MASTER_PASSWORD).arn());
@@ -253,7 +261,7 @@ final class CoderPlatformStack extends LayerStack {
                 Container.of("database-setup", config.images().databaseSetup())
                     .withCommand(
                         List.of("/bin/sh", "-c"),
-                        List.of(CoderFiles.literal(CoderFiles.read("setup-databases.sh"))))
+                        List.of(DeployFiles.literal(FILES.read("setup-databases.sh"))))
                     .withEnvironment(environment, secrets)),
             List.of(),
             config.region(),

@@ -6,8 +6,9 @@ import dev.terrace.constructs.compute.FargateService;
 import dev.terrace.constructs.compute.FargateTask;
 import dev.terrace.constructs.compute.Role;
 import dev.terrace.constructs.compute.TaskVolume;
-import dev.terrace.constructs.routing.OidcLogin;
+import dev.terrace.constructs.routing.Login;
 import dev.terrace.constructs.routing.ServiceRoute;
+import dev.terrace.constructs.routing.TargetGroup;
 import dev.terrace.grants.Grants;
 import dev.terrace.grants.Statement;
 import dev.terrace.ref.AccessPointRef;
@@ -62,9 +63,9 @@ final class CoderService extends Construct {
       return data.secrets().get(hash < 0 ? reference : reference.substring(0, hash));
     }
 
-    OidcLogin login() {
+    Login login() {
       CoderConfig.Oidc oidc = config.oidc();
-      return new OidcLogin(
+      return new Login.Oidc(
           config.oidcUrl(oidc.issuer()),
           config.oidcUrl(oidc.authorizationEndpoint()),
           config.oidcUrl(oidc.tokenEndpoint()),
@@ -146,8 +147,8 @@ final class CoderService extends Construct {
                 config.region(),
                 config.logRetentionDays()));
 
-    ServiceRoute route = spec.routes().isEmpty() ? null : route(name, spec, ground, placeholders);
-    targetGroup = route == null ? null : route.targetGroup();
+    targetGroup = spec.routes().isEmpty() ? null : targetGroup(name, spec, ground);
+    ServiceRoute route = targetGroup == null ? null : route(spec, ground, placeholders);
     ref =
         new FargateService(
                 this,
@@ -165,29 +166,41 @@ final class CoderService extends Construct {
             .ref();
   }
 
-  private ServiceRoute route(
-      String name, ServiceSpec spec, Ground ground, Placeholders placeholders) {
-    List<Route> routes = new ArrayList<>();
+  private TargetGroupRef targetGroup(String name, ServiceSpec spec, Ground ground) {
+    return new TargetGroup(
+            this,
+            "target-group",
+            new TargetGroup.Props(
+                ground.config().names().of(Names.Kind.TARGET_GROUP, name),
+                ground.network().network().vpcId(),
+                TargetGroup.Targets.ip,
+                spec.port(),
+                spec.healthCheckPath()))
+        .ref();
+  }
+
+  private ServiceRoute route(ServiceSpec spec, Ground ground, Placeholders placeholders) {
+    List<ServiceRoute.Rule> rules = new ArrayList<>();
+    List<String> records = new ArrayList<>();
     for (Route route : spec.routes()) {
-      routes.add(
-          new Route(
-              route.hosts().stream().map(placeholders::fill).toList(),
+      List<String> hosts = route.hosts().stream().map(placeholders::fill).toList();
+      records.addAll(hosts);
+      rules.add(
+          new ServiceRoute.Rule(
+              hosts,
               route.paths(),
               route.priority(),
-              route.login()));
+              route.login() == Route.Login.oidc ? ground.login() : null));
     }
     return new ServiceRoute(
         this,
         "route",
         new ServiceRoute.Props(
-            ground.config().names().of(Names.Kind.TARGET_GROUP, name),
-            ground.network().network().vpcId(),
-            spec.port(),
-            spec.healthCheckPath(),
-            routes,
+            targetGroup,
             ground.listener(),
             ground.loadBalancer(),
-            ground.login(),
+            rules,
+            records,
             ground.config().domain().hostedZoneId()));
   }
 

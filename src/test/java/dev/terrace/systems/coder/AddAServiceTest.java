@@ -32,7 +32,7 @@ class AddAServiceTest {
             "network: ecs-workspaces/to-ecs-services-tcp-8080  aws_vpc_security_group_egress_rule",
             "data: file-system/access-point-docs  aws_efs_access_point",
             "platform: docs/route/rule-250  aws_lb_listener_rule",
-            "platform: docs/route/target-group  aws_lb_target_group",
+            "platform: docs/target-group/group  aws_lb_target_group",
             "platform: docs/service/cloud-map-service  aws_service_discovery_service",
             "platform: docs/service/service  aws_ecs_service",
             "platform: docs/task-role/policy  aws_iam_role_policy",

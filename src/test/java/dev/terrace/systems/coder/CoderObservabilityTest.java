@@ -24,7 +24,7 @@ class CoderObservabilityTest {
         .assertReads(
             """
             clickhouse      | 1024 / 4096 | 1 | 0-100 %   | no grace | no load balancer
-            langfuse-web    | 1024 / 2048 | 1 | 100-200 % | 180 s    | <langfuse-web/route/target-group.arn> langfuse-web:3000
+            langfuse-web    | 1024 / 2048 | 1 | 100-200 % | 180 s    | <langfuse-web/target-group/group.arn> langfuse-web:3000
             langfuse-worker | 512 / 1024  | 1 | 100-200 % | no grace | no load balancer
             """);
   }
@@ -128,9 +128,9 @@ class CoderObservabilityTest {
   void only_langfuse_web_is_reached_through_the_load_balancer() {
     TaskDefinitions.rules(OBSERVABILITY)
         .assertReads(
-            "300 | [0].host_header.values = langfuse.coder.company.com | forward <langfuse-web/route/target-group.arn>");
+            "300 | [0].host_header.values = langfuse.coder.company.com | forward <langfuse-web/target-group/group.arn>");
     assertThat(OBSERVABILITY.count("aws_lb_target_group")).isEqualTo(1);
-    assertThat(OBSERVABILITY.at("langfuse-web/route/target-group").body().at("/health_check/path"))
+    assertThat(OBSERVABILITY.at("langfuse-web/target-group/group").body().at("/health_check/path"))
         .hasToString("\"/api/public/health\"");
     assertThat(
             OBSERVABILITY.readable(
@@ -195,15 +195,15 @@ class CoderObservabilityTest {
         certificate-expiry-days           | AWS/CertificateManager DaysToExpiry           | Minimum | LessThan    | 30           | 1 x 86400 s | notBreaching | CertificateArn <platform: certificate/issued.certificate_arn>
         clickhouse-running-tasks-low      | ECS/ContainerInsights RunningTaskCount        | Minimum | LessThan    | 1            | 5 x 60 s    | breaching    | ClusterName <platform: cluster/cluster.name>, ServiceName <clickhouse/service/service.name>
         coder-running-tasks-low           | ECS/ContainerInsights RunningTaskCount        | Minimum | LessThan    | 1            | 5 x 60 s    | breaching    | ClusterName <platform: cluster/cluster.name>, ServiceName <platform: coder/service/service.name>
-        coder-unhealthy-hosts             | AWS/ApplicationELB UnHealthyHostCount         | Maximum | GreaterThan | 0            | 2 x 60 s    | notBreaching | LoadBalancer <platform: load-balancer/load-balancer.arn_suffix>, TargetGroup <platform: coder/route/target-group.arn_suffix>
+        coder-unhealthy-hosts             | AWS/ApplicationELB UnHealthyHostCount         | Maximum | GreaterThan | 0            | 2 x 60 s    | notBreaching | LoadBalancer <platform: load-balancer/load-balancer.arn_suffix>, TargetGroup <platform: coder/target-group/group.arn_suffix>
         efs-burst-credits-low-bytes       | AWS/EFS BurstCreditBalance                    | Minimum | LessThan    | 225485783040 | 3 x 300 s   | notBreaching | FileSystemId <data: file-system/file-system.id>
         key-provisioner-running-tasks-low | ECS/ContainerInsights RunningTaskCount        | Minimum | LessThan    | 1            | 5 x 60 s    | breaching    | ClusterName <platform: cluster/cluster.name>, ServiceName <platform: key-provisioner/service/service.name>
-        key-provisioner-unhealthy-hosts   | AWS/ApplicationELB UnHealthyHostCount         | Maximum | GreaterThan | 0            | 2 x 60 s    | notBreaching | LoadBalancer <platform: load-balancer/load-balancer.arn_suffix>, TargetGroup <platform: key-provisioner/route/target-group.arn_suffix>
+        key-provisioner-unhealthy-hosts   | AWS/ApplicationELB UnHealthyHostCount         | Maximum | GreaterThan | 0            | 2 x 60 s    | notBreaching | LoadBalancer <platform: load-balancer/load-balancer.arn_suffix>, TargetGroup <platform: key-provisioner/target-group/group.arn_suffix>
         langfuse-web-running-tasks-low    | ECS/ContainerInsights RunningTaskCount        | Minimum | LessThan    | 1            | 5 x 60 s    | breaching    | ClusterName <platform: cluster/cluster.name>, ServiceName <langfuse-web/service/service.name>
-        langfuse-web-unhealthy-hosts      | AWS/ApplicationELB UnHealthyHostCount         | Maximum | GreaterThan | 0            | 2 x 60 s    | notBreaching | LoadBalancer <platform: load-balancer/load-balancer.arn_suffix>, TargetGroup <langfuse-web/route/target-group.arn_suffix>
+        langfuse-web-unhealthy-hosts      | AWS/ApplicationELB UnHealthyHostCount         | Maximum | GreaterThan | 0            | 2 x 60 s    | notBreaching | LoadBalancer <platform: load-balancer/load-balancer.arn_suffix>, TargetGroup <langfuse-web/target-group/group.arn_suffix>
         langfuse-worker-running-tasks-low | ECS/ContainerInsights RunningTaskCount        | Minimum | LessThan    | 1            | 5 x 60 s    | breaching    | ClusterName <platform: cluster/cluster.name>, ServiceName <langfuse-worker/service/service.name>
         litellm-running-tasks-low         | ECS/ContainerInsights RunningTaskCount        | Minimum | LessThan    | 2            | 5 x 60 s    | breaching    | ClusterName <platform: cluster/cluster.name>, ServiceName <platform: litellm/service/service.name>
-        litellm-unhealthy-hosts           | AWS/ApplicationELB UnHealthyHostCount         | Maximum | GreaterThan | 0            | 2 x 60 s    | notBreaching | LoadBalancer <platform: load-balancer/load-balancer.arn_suffix>, TargetGroup <platform: litellm/route/target-group.arn_suffix>
+        litellm-unhealthy-hosts           | AWS/ApplicationELB UnHealthyHostCount         | Maximum | GreaterThan | 0            | 2 x 60 s    | notBreaching | LoadBalancer <platform: load-balancer/load-balancer.arn_suffix>, TargetGroup <platform: litellm/target-group/group.arn_suffix>
         rds-connections-high              | AWS/RDS DatabaseConnections                   | Average | GreaterThan | 800          | 3 x 300 s   | breaching    | DBInstanceIdentifier <data: database/instance.identifier>
         rds-cpu-high-percent              | AWS/RDS CPUUtilization                        | Average | GreaterThan | 80           | 3 x 300 s   | breaching    | DBInstanceIdentifier <data: database/instance.identifier>
         rds-storage-low-bytes             | AWS/RDS FreeStorageSpace                      | Average | LessThan    | 10737418240  | 3 x 300 s   | breaching    | DBInstanceIdentifier <data: database/instance.identifier>

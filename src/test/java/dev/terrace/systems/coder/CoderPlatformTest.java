@@ -8,6 +8,7 @@ import dev.terrace.support.Stack;
 import dev.terrace.support.Stack.Resource;
 import dev.terrace.support.Synthesized;
 import dev.terrace.support.Table;
+import dev.terrace.systems.DeployFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -69,7 +70,7 @@ class CoderPlatformTest {
 
   @Test
   void with_a_hosted_zone_the_certificate_is_validated_by_a_record() {
-    assertThat(WITH_HOSTED_ZONE.describe("certificate/validation-record"))
+    assertThat(WITH_HOSTED_ZONE.describe("certificate/validation-coder.company.com"))
         .isEqualTo(
             """
             allow_overwrite = true
@@ -80,7 +81,7 @@ class CoderPlatformTest {
             zone_id = Z08345672ABCDEF
             """);
     assertThat(WITH_HOSTED_ZONE.describe("certificate/issued"))
-        .contains("validation_record_fqdns = <certificate/validation-record.fqdn>\n");
+        .contains("validation_record_fqdns = <certificate/validation-coder.company.com.fqdn>\n");
     assertThat(listenerCertificate(WITH_HOSTED_ZONE))
         .isEqualTo("<certificate/issued.certificate_arn>");
   }
@@ -270,9 +271,9 @@ class CoderPlatformTest {
     TaskDefinitions.services(PLATFORM)
         .assertReads(
             """
-            coder           | 1024 / 4096 | 1 | 100-200 % | 120 s | <coder/route/target-group.arn> coder:7080
-            key-provisioner | 256 / 512   | 1 | 100-200 % | 60 s  | <key-provisioner/route/target-group.arn> key-provisioner:8100
-            litellm         | 512 / 2048  | 2 | 100-200 % | 180 s | <litellm/route/target-group.arn> litellm:4000
+            coder           | 1024 / 4096 | 1 | 100-200 % | 120 s | <coder/target-group/group.arn> coder:7080
+            key-provisioner | 256 / 512   | 1 | 100-200 % | 60 s  | <key-provisioner/target-group/group.arn> key-provisioner:8100
+            litellm         | 512 / 2048  | 2 | 100-200 % | 180 s | <litellm/target-group/group.arn> litellm:4000
             """);
   }
 
@@ -328,10 +329,10 @@ class CoderPlatformTest {
     TaskDefinitions.rules(PLATFORM)
         .assertReads(
             """
-            100 | [0].host_header.values = coder.coder.company.com | forward <coder/route/target-group.arn>
-            200 | [0].host_header.values = admin.coder.company.com | authenticate-oidc, then forward <key-provisioner/route/target-group.arn>
-            400 | [0].host_header.values = ai.coder.company.com    | forward <litellm/route/target-group.arn>
-            500 | [0].host_header.values = *.coder.company.com     | forward <coder/route/target-group.arn>
+            100 | [0].host_header.values = coder.coder.company.com | forward <coder/target-group/group.arn>
+            200 | [0].host_header.values = admin.coder.company.com | authenticate-oidc, then forward <key-provisioner/target-group/group.arn>
+            400 | [0].host_header.values = ai.coder.company.com    | forward <litellm/target-group/group.arn>
+            500 | [0].host_header.values = *.coder.company.com     | forward <coder/target-group/group.arn>
             """);
     assertThat(PLATFORM.ofType("aws_lb_listener_rule"))
         .allSatisfy(
@@ -493,10 +494,10 @@ class CoderPlatformTest {
 
   @Test
   void litellms_file_lies_in_the_artifacts_bucket_under_its_digest_so_that_a_change_rolls_it() {
-    String file = CoderFiles.read("litellm-config.yaml");
+    String file = new DeployFiles("coder").read("litellm-config.yaml");
     Resource object = PLATFORM.at("litellm-config");
 
-    assertThat(object.text("key")).isEqualTo("litellm/config-" + CoderFiles.digest(file) + ".yaml");
+    assertThat(object.text("key")).isEqualTo("litellm/config-" + DeployFiles.digest(file) + ".yaml");
     assertThat(PLATFORM.readable(object.text("bucket")))
         .isEqualTo("<data: bucket-artifacts/bucket.id>");
     assertThat(object.text("content")).isEqualTo(file);
@@ -509,21 +510,21 @@ class CoderPlatformTest {
 
   @Test
   void another_text_has_another_digest() {
-    assertThat(CoderFiles.digest("model_list: []\n")).matches("[0-9a-f]{16}");
-    assertThat(CoderFiles.digest("model_list: [ ]\n"))
-        .isNotEqualTo(CoderFiles.digest("model_list: []\n"));
+    assertThat(DeployFiles.digest("model_list: []\n")).matches("[0-9a-f]{16}");
+    assertThat(DeployFiles.digest("model_list: [ ]\n"))
+        .isNotEqualTo(DeployFiles.digest("model_list: []\n"));
   }
 
   @Test
   void what_terraform_would_take_for_a_template_is_escaped_in_files() {
-    assertThat(CoderFiles.literal("a ${b} %{c} $d")).isEqualTo("a $${b} %%{c} $d");
+    assertThat(DeployFiles.literal("a ${b} %{c} $d")).isEqualTo("a $${b} %%{c} $d");
   }
 
   @Test
   void every_variable_that_litellms_file_asks_for_is_there() {
     Set<String> asked = new TreeSet<>();
     Matcher matcher =
-        Pattern.compile("os\\.environ/(\\w+)").matcher(CoderFiles.read("litellm-config.yaml"));
+        Pattern.compile("os\\.environ/(\\w+)").matcher(new DeployFiles("coder").read("litellm-config.yaml"));
     while (matcher.find()) {
       asked.add(matcher.group(1));
     }
@@ -612,7 +613,7 @@ class CoderPlatformTest {
         .isEqualTo("public.ecr.aws/docker/library/postgres:16-alpine");
     assertThat(PLATFORM.readable(container.path("entryPoint"))).isEqualTo("/bin/sh, -c");
     assertThat(container.at("/command/0").asText())
-        .isEqualTo(CoderFiles.literal(CoderFiles.read("setup-databases.sh")));
+        .isEqualTo(DeployFiles.literal(new DeployFiles("coder").read("setup-databases.sh")));
     assertThat(PLATFORM.ofType("aws_ecs_service")).hasSize(3);
   }
 

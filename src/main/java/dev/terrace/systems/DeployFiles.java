@@ -1,4 +1,4 @@
-package dev.terrace.systems.coder;
+package dev.terrace.systems;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,15 +8,21 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Files of {@code deploy/coder/} that go into the stacks; they lie on the class path. */
-final class CoderFiles {
-  private CoderFiles() {}
+/** Files of {@code deploy/<system>/} that go into the stacks; they lie on the class path. */
+public final class DeployFiles {
+  private final String folder;
 
-  static String read(String name) {
-    String resource = "/deploy/coder/" + name;
-    try (InputStream in = CoderFiles.class.getResourceAsStream(resource)) {
+  public DeployFiles(String system) {
+    folder = "/deploy/" + system + "/";
+  }
+
+  /**
+   * @param name the file's path below the system's folder
+   */
+  public String read(String name) {
+    try (InputStream in = DeployFiles.class.getResourceAsStream(folder + name)) {
       if (in == null) {
-        throw new IllegalStateException("not on the class path: " + resource);
+        throw new IllegalStateException("not on the class path: " + folder + name);
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
@@ -25,7 +31,7 @@ final class CoderFiles {
   }
 
   /** The first 16 hex digits of the text's SHA-256. */
-  static String digest(String text) {
+  public static String digest(String text) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
@@ -36,7 +42,7 @@ final class CoderFiles {
   }
 
   /** A text as a literal of Terraform. */
-  static String literal(String text) {
+  public static String literal(String text) {
     return text.replace("${", "$${").replace("%{", "%%{");
   }
 }

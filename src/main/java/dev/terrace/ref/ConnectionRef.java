@@ -1,0 +1,4 @@
+package dev.terrace.ref;
+
+/** A connection of CodeConnections to a host of source code. */
+public record ConnectionRef(String arn) {}

@@ -1,0 +1,4 @@
+package dev.terrace.ref;
+
+/** A pipeline of CodePipeline. */
+public record PipelineRef(String arn, String name) {}

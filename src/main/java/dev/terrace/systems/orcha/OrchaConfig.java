@@ -1,0 +1,350 @@
+package dev.terrace.systems.orcha;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.terrace.config.Backend;
+import dev.terrace.config.BackendConfig;
+import dev.terrace.config.Checked;
+import dev.terrace.config.Cidr;
+import dev.terrace.config.Names;
+import dev.terrace.config.Optional;
+import dev.terrace.config.Problems;
+import dev.terrace.config.SystemConfig;
+import dev.terrace.spec.DatabaseSpec;
+import dev.terrace.spec.LogRetention;
+import dev.terrace.spec.Placeholders;
+import dev.terrace.spec.Subnets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** What an environment of orcha says. */
+record OrchaConfig(
+    @JsonPropertyDescription("Begins the names of the resources, such as v1-orcha.")
+        String namePrefix,
+    @JsonPropertyDescription("AWS region, such as eu-central-1.") String region,
+    @JsonPropertyDescription(
+            "Two or more zones of the region; as many as there are subnets in a tier.")
+        List<String> zones,
+    @JsonPropertyDescription(
+            "The account's id, 12 digits; part of the buckets' names, which are global.")
+        String accountId,
+    @JsonPropertyDescription("Tags on every resource that takes tags.") Map<String, String> tags,
+    @JsonPropertyDescription("Where the state lies.") BackendConfig backend,
+    @JsonPropertyDescription(
+            "Domain of the hosted zone that is made, such as prod.getorcha.com; delegate it with"
+                + " deploy/orcha/scripts/delegate-subdomain.sh.")
+        String zone,
+    @JsonPropertyDescription(
+            "given: each service names an issued certificate; made: one is made for each service and validated in the"
+                + " zone.")
+        Certificates certificates,
+    Network network,
+    Instances instances,
+    DatabaseSpec database,
+    Queues queues,
+    @JsonPropertyDescription("The services by name.")
+        LinkedHashMap<String, OrchaServiceSpec> services,
+    Delivery delivery,
+    @JsonPropertyDescription("Days that logs are kept; the values that CloudWatch Logs takes.")
+        Integer logRetentionDays,
+    @JsonPropertyDescription("E-mail that alarms, approvals and the budget are sent to.")
+        String alertEmail,
+    @JsonPropertyDescription("What the account may cost a month, US dollars, 1 and up.")
+        Integer monthlyBudgetUsd,
+    @Optional
+        @JsonPropertyDescription(
+            "Version of the database's generated credentials, 1 and up; a higher one generates new ones; default: 1.")
+        Integer credentialsVersion,
+    @Optional OrchaOptions options)
+    implements SystemConfig {
+
+  private static final String NAME = "[a-z][a-z0-9-]*[a-z0-9]";
+  private static final String DOMAIN = "([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,}";
+
+  /** Where the services' certificates come from. */
+  enum Certificates {
+    given,
+    made
+  }
+
+  record Network(
+      @JsonPropertyDescription("Block of the VPC, /16 to /28.") Cidr cidr,
+      @JsonPropertyDescription("One block a zone, inside the VPC's.") List<Cidr> publicSubnets,
+      @JsonPropertyDescription("One block a zone; a way out only with options.natGateways.")
+          List<Cidr> privateSubnets) {}
+
+  record Instances(
+      @JsonPropertyDescription("Instance type with an ARM processor, such as t4g.medium.")
+          String type,
+      @JsonPropertyDescription("Root volume in GiB, 8-16384.") Integer volumeGiB) {}
+
+  record Queues(
+      @JsonPropertyDescription("Seconds a document stays hidden while it is worked on, 0-43200.")
+          Integer ingestVisibilitySeconds,
+      @JsonPropertyDescription("Seconds an e-mail stays hidden while it is fetched, 0-43200.")
+          Integer emailAcquireVisibilitySeconds,
+      @JsonPropertyDescription(
+              "How often a message is received before it goes to the dead-letter queue, 1-1000.")
+          Integer maxReceiveCount) {}
+
+  record Delivery(
+      @JsonPropertyDescription("Repository on GitHub, owner/name.") String repository,
+      @JsonPropertyDescription("Branch whose pushes start the pipeline.") String branch) {}
+
+  OrchaConfig {
+    services = services == null ? new LinkedHashMap<>() : services;
+    tags = tags == null ? Map.of() : new LinkedHashMap<>(tags);
+    credentialsVersion = credentialsVersion == null ? 1 : credentialsVersion;
+    options = options == null ? OrchaOptions.none() : options;
+  }
+
+  @JsonIgnore
+  @Override
+  public Backend stateBackend() {
+    return backend.resolve(region);
+  }
+
+  Names names() {
+    return new Names(namePrefix);
+  }
+
+  /** A name in the form of a path, such as {@code /v1-orcha/db-credentials}. */
+  String path(String name) {
+    return "/" + namePrefix + "/" + name;
+  }
+
+  /** The whole name of a bucket, such as {@code v1-orcha-global-storage-700558745280}. */
+  String bucketName(String purpose) {
+    return namePrefix + "-" + purpose + "-" + accountId;
+  }
+
+  /** A service's host names, the one in the zone first. */
+  List<String> hostsOf(OrchaServiceSpec service) {
+    Placeholders placeholders = new Placeholders(Map.of("zone", zone));
+    return service.hosts().stream().map(placeholders::fill).toList();
+  }
+
+  boolean liesInZone(String host) {
+    return host.endsWith("." + zone);
+  }
+
+  /** The service that takes what no rule takes. */
+  String defaultService() {
+    return services.entrySet().stream()
+        .filter(entry -> entry.getValue().isDefault())
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  boolean asksForLogin() {
+    return services.values().stream()
+        .anyMatch(service -> service.login() == OrchaServiceSpec.Login.cognito);
+  }
+
+  @Override
+  public void check(Problems problems) {
+    problems.matches("region", region, Names.REGION, "must be an AWS region such as eu-central-1");
+    problems.matches(
+        "namePrefix",
+        namePrefix,
+        NAME,
+        "must be lower-case letters, digits and hyphens, starting with a letter");
+    problems.matches("accountId", accountId, "\\d{12}", "must be 12 digits, in quotes");
+    problems.matches("zone", zone, DOMAIN, "must be a domain such as prod.getorcha.com");
+    problems.matches(
+        "alertEmail", alertEmail, "[^@\\s]+@[^@\\s]+\\.[^@\\s]+", "must be an e-mail address");
+    problems.inRange("monthlyBudgetUsd", monthlyBudgetUsd, 1, Integer.MAX_VALUE);
+    problems.inRange("credentialsVersion", credentialsVersion, 1, Integer.MAX_VALUE);
+    Subnets.checkZones(problems.at("zones"), region, zones);
+    if (network != null) {
+      Map<String, List<Cidr>> tiers = new LinkedHashMap<>();
+      tiers.put("publicSubnets", network.publicSubnets);
+      tiers.put("privateSubnets", network.privateSubnets);
+      Subnets.checkBlocks(problems.at("network"), network.cidr, zones, tiers);
+    }
+    if (instances != null) {
+      // EC2 user guide, "Amazon EC2 instance types by processor": the g after the generation.
+      problems
+          .at("instances")
+          .matches(
+              "type",
+              instances.type,
+              "[a-z]+\\d+g[a-z]*\\.[a-z0-9]+",
+              "must be an instance type with an ARM processor, such as t4g.medium");
+      problems.at("instances").inRange("volumeGiB", instances.volumeGiB, 8, 16_384);
+    }
+    if (queues != null) {
+      Problems at = problems.at("queues");
+      at.inRange("ingestVisibilitySeconds", queues.ingestVisibilitySeconds, 0, 43_200);
+      at.inRange("emailAcquireVisibilitySeconds", queues.emailAcquireVisibilitySeconds, 0, 43_200);
+      at.inRange("maxReceiveCount", queues.maxReceiveCount, 1, 1000);
+    }
+    if (delivery != null) {
+      Problems at = problems.at("delivery");
+      at.matches("repository", delivery.repository, "[\\w.-]+/[\\w.-]+", "must be owner/name");
+      at.matches("branch", delivery.branch, "[^\\s:?*\\[^~\\\\]+", "must be a branch's name");
+    }
+    LogRetention.check(problems.at("logRetentionDays"), logRetentionDays);
+    check(problems, "backend", backend);
+    check(problems, "database", database);
+    check(problems, "options", options);
+    checkServices(problems);
+    if (namePrefix != null && namePrefix.matches(NAME)) {
+      checkNames(problems);
+    }
+  }
+
+  private static void check(Problems problems, String key, Checked record) {
+    if (record != null) {
+      record.check(problems.at(key));
+    }
+  }
+
+  private void checkServices(Problems root) {
+    Problems problems = root.at("services");
+    Map<String, Integer> ports = new LinkedHashMap<>();
+    Map<String, Integer> priorities = new LinkedHashMap<>();
+    Map<String, String> hosts = new LinkedHashMap<>();
+    List<String> defaults = new ArrayList<>();
+    services.forEach(
+        (name, service) -> {
+          if (service == null) {
+            return;
+          }
+          Problems at = problems.at(name);
+          if (!name.matches(NAME)) {
+            at.add("must be named with lower-case letters, digits and hyphens", name);
+          }
+          service.check(at);
+          ports.put("services." + name + ".port", service.port());
+          priorities.put("services." + name + ".priority", service.priority());
+          if (service.isDefault()) {
+            defaults.add(name);
+          }
+          if (service.hosts() != null && zone != null) {
+            checkHosts(at.at("hosts"), "services." + name, service, hosts);
+          }
+          checkCertificate(at, service);
+        });
+    ports.values().removeIf(Objects::isNull);
+    priorities.values().removeIf(Objects::isNull);
+    root.distinct("this port", ports);
+    root.distinct("this priority", priorities);
+    root.distinct("this host", hosts);
+    if (defaults.size() != 1) {
+      problems.add(
+          "must have one service without a priority, which takes what no rule takes", defaults);
+    }
+  }
+
+  private void checkHosts(
+      Problems problems, String path, OrchaServiceSpec service, Map<String, String> hosts) {
+    Placeholders placeholders = new Placeholders(Map.of("zone", zone));
+    for (int i = 0; i < service.hosts().size(); i++) {
+      String text = service.hosts().get(i);
+      if (text == null) {
+        continue;
+      }
+      Problems at = problems.at(i);
+      placeholders.check(at, text);
+      String host = placeholders.fill(text);
+      hosts.put(path + ".hosts[" + i + "]", host);
+      if (!host.matches(DOMAIN)) {
+        at.add("must be a host name such as link.{zone}", text);
+      } else if (i == 0 && !liesInZone(host)) {
+        at.add("must lie in the zone " + zone + ": the first host gets the record", text);
+      } else if (certificates == Certificates.made && !liesInZone(host)) {
+        at.add(
+            "must lie in the zone "
+                + zone
+                + ", where its certificate is validated; for other hosts give certificates",
+            text);
+      }
+    }
+  }
+
+  private void checkCertificate(Problems problems, OrchaServiceSpec service) {
+    if (certificates == Certificates.given && service.certificateArn() == null) {
+      problems
+          .at("certificateArn")
+          .add(
+              "is required with 'certificates: given': make the certificate with"
+                  + " deploy/orcha/scripts/create-cross-account-cert.sh, which prints its ARN");
+    }
+    if (certificates == Certificates.made && service.certificateArn() != null) {
+      problems
+          .at("certificateArn")
+          .add("must be absent with 'certificates: made'", service.certificateArn());
+    } else if (region != null && accountId != null) {
+      // A load balancer takes certificates of its own account and region only.
+      problems.matches(
+          "certificateArn",
+          service.certificateArn(),
+          "arn:aws[a-z-]*:acm:" + region + ":" + accountId + ":certificate/[a-z0-9-]+",
+          "must be the ARN of an ACM certificate in " + region + " and account " + accountId);
+    }
+  }
+
+  private void checkNames(Problems problems) {
+    Problems prefix = problems.at("namePrefix");
+    Names.check(prefix, Names.Kind.LOAD_BALANCER, namePrefix + "-alb");
+    Names.check(prefix, Names.Kind.DATABASE, namePrefix + "-db");
+    Names.check(prefix, Names.Kind.ROLE, namePrefix + "-migration-test-build-role");
+    Names.check(prefix, Names.Kind.CONNECTION, namePrefix + "-github");
+    if (accountId != null) {
+      Names.check(prefix, Names.Kind.BUCKET_NAME, bucketName("pipeline-artifacts"));
+      Names.check(prefix, Names.Kind.USER_POOL_DOMAIN, namePrefix + "-" + accountId);
+    }
+    services.forEach(
+        (name, service) -> {
+          if (service != null && name.matches(NAME)) {
+            Names.check(
+                problems.at("services").at(name),
+                Names.Kind.TARGET_GROUP,
+                targetGroupName(name, service));
+          }
+        });
+  }
+
+  String targetGroupName(String name, OrchaServiceSpec service) {
+    return namePrefix + (service.isDefault() ? "-tg" : "-" + name + "-tg");
+  }
+
+  @JsonIgnore
+  @Override
+  public List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    if (!options.privateInstances()) {
+      warnings.add(
+          "options.natGateways: builds run in the VPC, and without a NAT gateway they reach neither the internet nor"
+              + " (without interface endpoints) AWS: give 'one' before the pipeline is to build; see"
+              + " docs/runbooks/orcha/deploy.md");
+    }
+    if (!options.highAvailability()) {
+      warnings.add(
+          "options.highAvailability: with one instance every deployment is a downtime of some minutes");
+    }
+    services.forEach(
+        (name, service) -> {
+          if (service.certificateArn() != null
+              && service.certificateArn().matches(".*/(\\d)\\1+-[\\d-]+")) {
+            warnings.add(
+                "services."
+                    + name
+                    + ".certificateArn: is the example's; no certificate has it until you give your own");
+          }
+        });
+    return warnings;
+  }
+
+  /** Tags by name, sorted. */
+  @JsonIgnore
+  Map<String, String> sortedTags() {
+    return new TreeMap<>(tags);
+  }
+}

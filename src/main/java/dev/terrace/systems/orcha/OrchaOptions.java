@@ -1,0 +1,129 @@
+package dev.terrace.systems.orcha;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.terrace.config.Checked;
+import dev.terrace.config.Optional;
+import dev.terrace.config.Problems;
+import dev.terrace.spec.NatGateways;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The owners' wish list: what an environment may have beside what every one has. */
+record OrchaOptions(
+    @Optional
+        @JsonPropertyDescription(
+            "The pipeline tries the schema's changes on a restored snapshot before anything is deployed; default: false.")
+        Boolean migrationTest,
+    @Optional
+        @JsonPropertyDescription(
+            "Alarm on more than 500 messages in the ingest queue; default: false.")
+        Boolean ingestBacklogAlarm,
+    @Optional
+        @JsonPropertyDescription(
+            "The pipeline's success and failure go to the alerts' topic; default: false.")
+        Boolean pipelineNotifications,
+    @Optional
+        @JsonPropertyDescription(
+            "A policy for developers: sessions on the instances; default: false.")
+        Boolean developerAccess,
+    @Optional
+        @JsonPropertyDescription(
+            "S3 is reached through a gateway endpoint, which is free; default: false.")
+        Boolean s3GatewayEndpoint,
+    @Optional
+        @JsonPropertyDescription(
+            "Services of AWS that are reached through interface endpoints, such as ecr.api; default: none.")
+        List<String> interfaceEndpoints,
+    @Optional @JsonPropertyDescription("Images that the repository keeps, 1-1000; default: 5.")
+        Integer keepImages,
+    @Optional
+        @JsonPropertyDescription("A web application firewall on the load balancer; default: false.")
+        Boolean waf,
+    @Optional
+        @JsonPropertyDescription(
+            "Two instances, deployed to one after the other; default: false, one instance.")
+        Boolean highAvailability,
+    @Optional
+        @JsonPropertyDescription(
+            "one or onePerZone: the instances lie in the private subnets; default: none, they lie in the public ones.")
+        NatGateways natGateways,
+    @Optional
+        @JsonPropertyDescription(
+            "Days between two passwords of the database, 1-365; absent: it stays as it is.")
+        Integer credentialRotationDays,
+    @Optional
+        @JsonPropertyDescription(
+            "Tenants with a queue and workers of their own, by name; default: none.")
+        Map<String, Tenant> tenants)
+    implements Checked {
+
+  private static final String TENANT = "[a-z][a-z0-9-]{0,30}";
+
+  /** A tenant with a queue and workers of its own. */
+  record Tenant(
+      @Optional
+          @JsonPropertyDescription(
+              "Seconds a message stays hidden while it is worked on, 0-43200; default: the ingest queue's.")
+          Integer visibilitySeconds,
+      @Optional @JsonPropertyDescription("Worker containers on each instance, 1-20; default: 1.")
+          Integer workers) {
+    Tenant {
+      workers = workers == null ? 1 : workers;
+    }
+  }
+
+  OrchaOptions {
+    migrationTest = migrationTest != null && migrationTest;
+    ingestBacklogAlarm = ingestBacklogAlarm != null && ingestBacklogAlarm;
+    pipelineNotifications = pipelineNotifications != null && pipelineNotifications;
+    developerAccess = developerAccess != null && developerAccess;
+    s3GatewayEndpoint = s3GatewayEndpoint != null && s3GatewayEndpoint;
+    interfaceEndpoints = interfaceEndpoints == null ? List.of() : interfaceEndpoints;
+    keepImages = keepImages == null ? 5 : keepImages;
+    waf = waf != null && waf;
+    highAvailability = highAvailability != null && highAvailability;
+    natGateways = natGateways == null ? NatGateways.none : natGateways;
+    tenants = tenants == null ? Map.of() : new TreeMap<>(tenants);
+  }
+
+  static OrchaOptions none() {
+    return new OrchaOptions(null, null, null, null, null, null, null, null, null, null, null, null);
+  }
+
+  boolean rotatesCredentials() {
+    return credentialRotationDays != null;
+  }
+
+  boolean privateInstances() {
+    return natGateways != NatGateways.none;
+  }
+
+  @Override
+  public void check(Problems problems) {
+    problems.inRange("keepImages", keepImages, 1, 1000);
+    problems.inRange("credentialRotationDays", credentialRotationDays, 1, 365);
+    for (int i = 0; i < interfaceEndpoints.size(); i++) {
+      if (interfaceEndpoints.indexOf(interfaceEndpoints.get(i)) != i) {
+        problems
+            .at("interfaceEndpoints")
+            .at(i)
+            .add("must be named once", interfaceEndpoints.get(i));
+      }
+    }
+    tenants.forEach(
+        (name, tenant) -> {
+          Problems at = problems.at("tenants").at(name);
+          if (!name.matches(TENANT)) {
+            at.add("must be named with 1-31 lower-case letters, digits and hyphens", name);
+          }
+          if (name.equals("global")) {
+            at.add("must have another name: the queues of everybody are called global", name);
+          }
+          if (tenant != null) {
+            at.inRange("visibilitySeconds", tenant.visibilitySeconds, 0, 43_200);
+            at.inRange("workers", tenant.workers, 1, 20);
+          }
+        });
+  }
+}

@@ -1,0 +1,63 @@
+package dev.terrace.systems.orcha;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.terrace.config.Checked;
+import dev.terrace.config.Optional;
+import dev.terrace.config.Problems;
+import java.util.List;
+
+/**
+ * One service of the application: a port of the instances that is reached under names of its own.
+ */
+record OrchaServiceSpec(
+    @JsonPropertyDescription("Port of the instances that it listens on, 1-65535.") Integer port,
+    @JsonPropertyDescription("Host names, the first one in the zone; {zone} is filled in; up to 5.")
+        List<String> hosts,
+    @Optional
+        @JsonPropertyDescription(
+            "1-50000, unique; the lowest is tried first. Absent: it takes what no rule takes, which one service does.")
+        Integer priority,
+    @Optional
+        @JsonPropertyDescription(
+            "none (the default), or cognito: people log in before they get through.")
+        Login login,
+    @Optional @JsonPropertyDescription("HTTP path that answers 200; default: /health.")
+        String healthCheckPath,
+    @Optional
+        @JsonPropertyDescription(
+            "Issued certificate of ACM for its hosts; required with 'certificates: given', absent otherwise.")
+        String certificateArn)
+    implements Checked {
+
+  /** What comes before the forward. */
+  enum Login {
+    none,
+    cognito
+  }
+
+  /** AWS documentation "Quotas for your Application Load Balancers": condition values per rule. */
+  private static final int MOST_HOSTS = 5;
+
+  OrchaServiceSpec {
+    login = login == null ? Login.none : login;
+    healthCheckPath = healthCheckPath == null ? "/health" : healthCheckPath;
+    certificateArn = certificateArn == null || certificateArn.isBlank() ? null : certificateArn;
+  }
+
+  boolean isDefault() {
+    return priority == null;
+  }
+
+  @Override
+  public void check(Problems problems) {
+    problems.inRange("port", port, 1, 65535);
+    problems.inRange("priority", priority, 1, 50_000);
+    problems.matches("healthCheckPath", healthCheckPath, "/.*", "must start with /");
+    if (hosts != null && (hosts.isEmpty() || hosts.size() > MOST_HOSTS)) {
+      problems.at("hosts").add("must be 1-" + MOST_HOSTS + " host names", hosts);
+    }
+    if (isDefault() && login != Login.none) {
+      problems.at("login").add("needs a priority: only a rule can ask for a login", login.name());
+    }
+  }
+}
