@@ -42,23 +42,19 @@ class OrchaFilesTest {
 
   @Test
   void the_application_publishes_the_ports_of_production_and_the_repl_on_the_loopback_address() {
-    assumeThat(PRODUCTION).as("the environment comes with the stacks").exists();
-
     assertThat(publishedPorts()).isEqualTo(servicePorts(read(PRODUCTION)));
   }
 
   @Test
-  void a_port_more_or_less_in_an_environment_is_seen() {
-    String services =
-        """
-        services:
-          app: {port: 8888}
-          admin: {port: 7777}
-          link: {port: 9999}
-        """;
-
-    assertThat(publishedPorts()).isEqualTo(servicePorts(services));
-    assertThat(publishedPorts()).isNotEqualTo(servicePorts(services + "  more: {port: 5555}\n"));
+  void every_file_of_the_bundle_is_uploaded() throws IOException {
+    try (Stream<Path> files = Files.walk(DEPLOYMENT)) {
+      assertThat(OrchaDeliveryStack.DEPLOYMENT_FILES)
+          .containsExactlyInAnyOrderElementsOf(
+              files
+                  .filter(Files::isRegularFile)
+                  .map(file -> DEPLOYMENT.relativize(file).toString())
+                  .toList());
+    }
   }
 
   @Test
