@@ -32,6 +32,7 @@ class OrchaFilesTest {
   private static final Path ORCHA = Path.of("deploy/orcha");
   private static final Path DEPLOYMENT = ORCHA.resolve("deployment");
   private static final Path PRODUCTION = Path.of("environments/orcha/prod.yaml");
+  private static final Launcher SHELL = new Launcher();
   private static final int LIMIT_OF_EC2 = 16 * 1024;
   private static final Pattern SERVICE_PORT = Pattern.compile("(\\d+):\\1");
 
@@ -353,7 +354,7 @@ class OrchaFilesTest {
   }
 
   private static Launcher.Result run(String... command) {
-    return new Launcher().run(Map.of(), List.of(command));
+    return SHELL.run(Map.of(), List.of(command));
   }
 
   private static List<Path> scripts() {
