@@ -5,51 +5,46 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a month is assumed to bring to an environment, all of its resources of a kind together. An estimate of its costs
- * needs it; nothing that is deployed depends on it.
+ * What a month is assumed to bring to an environment, all of its resources of a kind together. An
+ * estimate of its costs needs it; nothing that is deployed depends on it.
  */
 public record Usage(
     @Optional
         @JsonPropertyDescription("Requests to the load balancers, 0 and up; default: 1000000.")
         Integer requestsPerMonth,
-    @Optional
-        @JsonPropertyDescription("GiB of traffic to the internet, 0 and up; default: 100.")
+    @Optional @JsonPropertyDescription("GiB of traffic to the internet, 0 and up; default: 100.")
         Integer transferOutGiB,
     @Optional
-        @JsonPropertyDescription("GiB of traffic through NAT gateways, both ways, 0 and up; default: 50.")
+        @JsonPropertyDescription(
+            "GiB of traffic through NAT gateways, both ways, 0 and up; default: 50.")
         Integer natGiB,
     @Optional
-        @JsonPropertyDescription("GiB of traffic through interface endpoints, 0 and up; default: 20.")
+        @JsonPropertyDescription(
+            "GiB of traffic through interface endpoints, 0 and up; default: 20.")
         Integer endpointGiB,
-    @Optional
-        @JsonPropertyDescription("GiB of logs written, 0 and up; default: 10.")
+    @Optional @JsonPropertyDescription("GiB of logs written, 0 and up; default: 10.")
         Integer logsGiB,
-    @Optional
-        @JsonPropertyDescription("GiB of images stored in ECR, 0 and up; default: 5.")
+    @Optional @JsonPropertyDescription("GiB of images stored in ECR, 0 and up; default: 5.")
         Integer imagesGiB,
-    @Optional
-        @JsonPropertyDescription("GiB of objects stored in S3, 0 and up; default: 20.")
+    @Optional @JsonPropertyDescription("GiB of objects stored in S3, 0 and up; default: 20.")
         Integer objectsGiB,
-    @Optional
-        @JsonPropertyDescription("GiB of files stored in EFS, 0 and up; default: 10.")
+    @Optional @JsonPropertyDescription("GiB of files stored in EFS, 0 and up; default: 10.")
         Integer filesGiB,
-    @Optional
-        @JsonPropertyDescription("Requests to queues, 0 and up; default: 1000000.")
+    @Optional @JsonPropertyDescription("Requests to queues, 0 and up; default: 1000000.")
         Integer queueRequestsPerMonth,
-    @Optional
-        @JsonPropertyDescription("People who log in through Cognito, 0 and up; default: 50.")
+    @Optional @JsonPropertyDescription("People who log in through Cognito, 0 and up; default: 50.")
         Integer loginUsersPerMonth,
-    @Optional
-        @JsonPropertyDescription("E-mails sent by topics, 0 and up; default: 100.")
+    @Optional @JsonPropertyDescription("E-mails sent by topics, 0 and up; default: 100.")
         Integer mailsPerMonth,
-    @Optional
-        @JsonPropertyDescription("Minutes that builds run, 0 and up; default: 300.")
+    @Optional @JsonPropertyDescription("Minutes that builds run, 0 and up; default: 300.")
         Integer buildMinutesPerMonth,
     @Optional
-        @JsonPropertyDescription("GiB-seconds of Lambda functions: memory of Lambda functions times the seconds they run, 0 and up; default: 1000.")
+        @JsonPropertyDescription(
+            "GiB-seconds of Lambda functions: memory of Lambda functions times the seconds they run, 0 and up; default: 1000.")
         Integer functionGiBSeconds,
     @Optional
-        @JsonPropertyDescription("Metrics that Container Insights keeps, 0 and up; absent: their price is named as unknown.")
+        @JsonPropertyDescription(
+            "Metrics that Container Insights keeps, 0 and up; absent: their price is named as unknown.")
         Integer containerInsightsMetrics)
     implements Checked {
 
@@ -71,7 +66,8 @@ public record Usage(
 
   /** What is assumed where an environment says nothing. */
   public static Usage assumed() {
-    return new Usage(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+    return new Usage(
+        null, null, null, null, null, null, null, null, null, null, null, null, null, null);
   }
 
   @Override

@@ -68,7 +68,9 @@ final class Bill {
     Optional<BigDecimal> each = prices.of(price);
     if (each.isEmpty()) {
       unknown(
-          kind, what, "no price '" + price + "' of " + prices.name() + " in " + prices.prices().file());
+          kind,
+          what,
+          "no price '" + price + "' of " + prices.name() + " in " + prices.prices().file());
       return Optional.empty();
     }
     usedPrices.add(price);

@@ -123,7 +123,7 @@ final class ComputeCosts {
   }
 
   private static String addresses(BigDecimal count) {
-    return Bill.words(count) + (count.equals(BigDecimal.ONE) ? " address" : " addresses");
+    return Bill.words(count) + (count.compareTo(BigDecimal.ONE) == 0 ? " address" : " addresses");
   }
 
   /** Container Insights, which counts metrics. */
@@ -173,7 +173,8 @@ final class ComputeCosts {
 
   static void build(Resource project, Bill bill) {
     BigDecimal share =
-        Bill.share(bill.usage().buildMinutesPerMonth(), bill.whole().count("aws_codebuild_project"));
+        Bill.share(
+            bill.usage().buildMinutesPerMonth(), bill.whole().count("aws_codebuild_project"));
     JsonNode environment =
         project.blocks("environment").stream()
             .findFirst()
@@ -189,7 +190,8 @@ final class ComputeCosts {
         switch (type) {
           case "ARM_CONTAINER" -> "arm";
           case "LINUX_CONTAINER" -> "x86";
-          default -> throw new UnknownValueException("builds of type " + type + " have no price here");
+          default ->
+              throw new UnknownValueException("builds of type " + type + " have no price here");
         };
     bill.add(
         Kind.DELIVERY,

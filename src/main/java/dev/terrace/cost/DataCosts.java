@@ -118,7 +118,6 @@ final class DataCosts {
   static void queue(Resource queue, Bill bill) {
     BigDecimal share =
         Bill.share(bill.usage().queueRequestsPerMonth(), bill.whole().count(queue.type()));
-    bill.add(
-        Kind.QUEUES, Bill.words(share) + " requests", "sqs-requests", share.divide(MILLION));
+    bill.add(Kind.QUEUES, Bill.words(share) + " requests", "sqs-requests", share.divide(MILLION));
   }
 }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /**
@@ -62,7 +61,7 @@ public record Estimate(
   }
 
   private static void charge(Resource resource, Bill bill, List<Resource> waysOut) {
-    BiConsumer<Resource, Bill> cost = Types.priced(resource.type()).orElse(null);
+    Types.Cost cost = Types.priced(resource.type()).orElse(null);
     if (cost == null) {
       if (!Types.isFree(resource.type())) {
         bill.unknown(Kind.OTHER, resource.type(), "nobody has said what this type costs");
@@ -70,13 +69,13 @@ public record Estimate(
       return;
     }
     if (resource.body().has("count") || resource.body().has("for_each")) {
-      bill.unknown(Kind.OTHER, resource.type(), "how many there are is not known before a plan");
+      bill.unknown(cost.kind(), resource.type(), "how many there are is not known before a plan");
       return;
     }
     try {
-      cost.accept(resource, bill);
+      cost.charge().accept(resource, bill);
     } catch (UnknownValueException e) {
-      bill.unknown(Kind.OTHER, resource.type(), e.getMessage());
+      bill.unknown(cost.kind(), resource.type(), e.getMessage());
     }
     if (waysOut.contains(resource)) {
       NetworkCosts.transferOut(bill, waysOut.size());
@@ -104,12 +103,11 @@ public record Estimate(
     return lines().stream().filter(line -> !line.isKnown()).toList();
   }
 
-  /** The sums of the kinds that there are, in the order of {@link Kind}. */
-  public Map<Kind, BigDecimal> byKind() {
-    Map<Kind, BigDecimal> sums = new EnumMap<>(Kind.class);
-    lines().stream()
-        .filter(Line::isKnown)
-        .forEach(line -> sums.merge(line.kind(), line.amount(), BigDecimal::add));
-    return sums;
+  /** The lines of the kinds that there are, in the order of {@link Kind}. */
+  public Map<Kind, List<Line>> byKind() {
+    Map<Kind, List<Line>> lines = new EnumMap<>(Kind.class);
+    lines()
+        .forEach(line -> lines.computeIfAbsent(line.kind(), kind -> new ArrayList<>()).add(line));
+    return lines;
   }
 }

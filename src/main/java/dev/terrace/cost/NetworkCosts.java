@@ -33,8 +33,7 @@ final class NetworkCosts {
       return;
     }
     int zones = endpoint.size("subnet_ids");
-    bill.hourly(
-        Kind.ENDPOINTS, "endpoint in " + zones + " zones", "interface-endpoint", zones);
+    bill.hourly(Kind.ENDPOINTS, "endpoint in " + zones + " zones", "interface-endpoint", zones);
     BigDecimal share =
         Bill.share(bill.usage().endpointGiB(), bill.whole().count(NetworkCosts::isInterface));
     bill.add(Kind.ENDPOINTS, Bill.words(share) + " GB", "interface-endpoint-data", share);
@@ -50,8 +49,9 @@ final class NetworkCosts {
   }
 
   /**
-   * Hours, and capacity units (LCU): the larger one of new connections, 25 a second each, and traffic, 1 GB an hour
-   * each. Every request is taken for a connection of its own, which is the most it can be.
+   * Hours, and capacity units (LCU): the larger one of new connections, 25 a second each, and
+   * traffic, 1 GB an hour each. Every request is taken for a connection of its own, which is the
+   * most it can be.
    */
   static void loadBalancer(Resource balancer, Bill bill) {
     String type = balancer.text("load_balancer_type", "application");
@@ -72,10 +72,7 @@ final class NetworkCosts {
     if (isPublicLoadBalancer(balancer)) {
       int zones = balancer.size("subnets");
       bill.hourly(
-          Kind.ADDRESSES,
-          zones + (zones == 1 ? " address" : " addresses"),
-          "public-ipv4",
-          zones);
+          Kind.ADDRESSES, zones + (zones == 1 ? " address" : " addresses"), "public-ipv4", zones);
     }
   }
 
@@ -94,15 +91,13 @@ final class NetworkCosts {
     bill.add(Kind.FIREWALL, rules + " rules", "waf-rule", BigDecimal.valueOf(rules));
     BigDecimal share =
         Bill.share(bill.usage().requestsPerMonth(), bill.whole().count(firewall.type()));
-    bill.add(
-        Kind.FIREWALL, Bill.words(share) + " requests", "waf-requests", share.divide(MILLION));
+    bill.add(Kind.FIREWALL, Bill.words(share) + " requests", "waf-requests", share.divide(MILLION));
   }
 
   static void login(Resource pool, Bill bill) {
     BigDecimal share =
         Bill.share(bill.usage().loginUsersPerMonth(), bill.whole().count(pool.type()));
     String tier = pool.text("user_pool_tier", "ESSENTIALS").toLowerCase(Locale.ROOT);
-    bill.add(
-        Kind.LOGIN, Bill.words(share) + " users, " + tier, "cognito-user-" + tier, share);
+    bill.add(Kind.LOGIN, Bill.words(share) + " users, " + tier, "cognito-user-" + tier, share);
   }
 }

@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A resource of a synthesized stack. A value that is a plain reference inside the stack is looked up there; any other
- * token is not known before a deploy.
+ * A resource of a synthesized stack. A value that is a plain reference inside the stack is looked
+ * up there; any other token is not known before a deploy.
  *
  * @param path the construct's
  * @param siblings every resource of the stack by address, this one included

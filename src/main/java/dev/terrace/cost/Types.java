@@ -8,39 +8,56 @@ import java.util.function.BiConsumer;
 /** Which types of resources cost something, and which are known to cost nothing themselves. */
 final class Types {
 
-  private static final Map<String, BiConsumer<Resource, Bill>> PRICED =
+  /**
+   * How a type is charged.
+   *
+   * @param kind of a cost that cannot be worked out
+   */
+  record Cost(Kind kind, BiConsumer<Resource, Bill> charge) {}
+
+  private static final Map<String, Cost> PRICED =
       Map.ofEntries(
-          Map.entry("aws_appautoscaling_policy", OperationsCosts::scalingPolicy),
-          Map.entry("aws_autoscaling_group", ComputeCosts::instances),
-          Map.entry("aws_cloudwatch_composite_alarm", OperationsCosts::compositeAlarm),
-          Map.entry("aws_cloudwatch_dashboard", OperationsCosts::dashboard),
-          Map.entry("aws_cloudwatch_log_group", OperationsCosts::logs),
-          Map.entry("aws_cloudwatch_metric_alarm", OperationsCosts::alarm),
-          Map.entry("aws_codebuild_project", ComputeCosts::build),
-          Map.entry("aws_codepipeline", ComputeCosts::pipeline),
-          Map.entry("aws_cognito_user_pool", NetworkCosts::login),
-          Map.entry("aws_db_instance", DataCosts::database),
-          Map.entry("aws_ecr_repository", ComputeCosts::repository),
-          Map.entry("aws_ecs_cluster", ComputeCosts::cluster),
-          Map.entry("aws_ecs_service", ComputeCosts::service),
-          Map.entry("aws_efs_backup_policy", DataCosts::fileBackup),
-          Map.entry("aws_efs_file_system", DataCosts::fileSystem),
-          Map.entry("aws_eip", NetworkCosts::address),
-          Map.entry("aws_elasticache_cluster", DataCosts::cacheCluster),
-          Map.entry("aws_elasticache_replication_group", DataCosts::replicationGroup),
-          Map.entry("aws_kms_key", DataCosts::key),
-          Map.entry("aws_lambda_function", ComputeCosts::function),
-          Map.entry("aws_lb", NetworkCosts::loadBalancer),
-          Map.entry("aws_nat_gateway", NetworkCosts::natGateway),
-          Map.entry("aws_route53_zone", NetworkCosts::zone),
-          Map.entry("aws_s3_bucket", DataCosts::bucket),
-          Map.entry("aws_secretsmanager_secret", DataCosts::secret),
-          Map.entry("aws_service_discovery_private_dns_namespace", NetworkCosts::zone),
-          Map.entry("aws_sns_topic", OperationsCosts::topic),
-          Map.entry("aws_sqs_queue", DataCosts::queue),
-          Map.entry("aws_ssm_parameter", DataCosts::parameter),
-          Map.entry("aws_vpc_endpoint", NetworkCosts::endpoint),
-          Map.entry("aws_wafv2_web_acl", NetworkCosts::firewall));
+          Map.entry(
+              "aws_appautoscaling_policy",
+              new Cost(Kind.MONITORING, OperationsCosts::scalingPolicy)),
+          Map.entry("aws_autoscaling_group", new Cost(Kind.INSTANCES, ComputeCosts::instances)),
+          Map.entry(
+              "aws_cloudwatch_composite_alarm",
+              new Cost(Kind.MONITORING, OperationsCosts::compositeAlarm)),
+          Map.entry(
+              "aws_cloudwatch_dashboard", new Cost(Kind.MONITORING, OperationsCosts::dashboard)),
+          Map.entry("aws_cloudwatch_log_group", new Cost(Kind.MONITORING, OperationsCosts::logs)),
+          Map.entry(
+              "aws_cloudwatch_metric_alarm", new Cost(Kind.MONITORING, OperationsCosts::alarm)),
+          Map.entry("aws_codebuild_project", new Cost(Kind.DELIVERY, ComputeCosts::build)),
+          Map.entry("aws_codepipeline", new Cost(Kind.DELIVERY, ComputeCosts::pipeline)),
+          Map.entry("aws_cognito_user_pool", new Cost(Kind.LOGIN, NetworkCosts::login)),
+          Map.entry("aws_db_instance", new Cost(Kind.DATABASE, DataCosts::database)),
+          Map.entry("aws_ecr_repository", new Cost(Kind.IMAGES, ComputeCosts::repository)),
+          Map.entry("aws_ecs_cluster", new Cost(Kind.MONITORING, ComputeCosts::cluster)),
+          Map.entry("aws_ecs_service", new Cost(Kind.FARGATE, ComputeCosts::service)),
+          Map.entry("aws_efs_backup_policy", new Cost(Kind.FILES, DataCosts::fileBackup)),
+          Map.entry("aws_efs_file_system", new Cost(Kind.FILES, DataCosts::fileSystem)),
+          Map.entry("aws_eip", new Cost(Kind.ADDRESSES, NetworkCosts::address)),
+          Map.entry("aws_elasticache_cluster", new Cost(Kind.CACHE, DataCosts::cacheCluster)),
+          Map.entry(
+              "aws_elasticache_replication_group",
+              new Cost(Kind.CACHE, DataCosts::replicationGroup)),
+          Map.entry("aws_kms_key", new Cost(Kind.KEYS, DataCosts::key)),
+          Map.entry("aws_lambda_function", new Cost(Kind.FUNCTIONS, ComputeCosts::function)),
+          Map.entry("aws_lb", new Cost(Kind.LOAD_BALANCER, NetworkCosts::loadBalancer)),
+          Map.entry("aws_nat_gateway", new Cost(Kind.NAT, NetworkCosts::natGateway)),
+          Map.entry("aws_route53_zone", new Cost(Kind.DNS, NetworkCosts::zone)),
+          Map.entry("aws_s3_bucket", new Cost(Kind.OBJECTS, DataCosts::bucket)),
+          Map.entry("aws_secretsmanager_secret", new Cost(Kind.SECRETS, DataCosts::secret)),
+          Map.entry(
+              "aws_service_discovery_private_dns_namespace",
+              new Cost(Kind.DNS, NetworkCosts::zone)),
+          Map.entry("aws_sns_topic", new Cost(Kind.MAILS, OperationsCosts::topic)),
+          Map.entry("aws_sqs_queue", new Cost(Kind.QUEUES, DataCosts::queue)),
+          Map.entry("aws_ssm_parameter", new Cost(Kind.PARAMETERS, DataCosts::parameter)),
+          Map.entry("aws_vpc_endpoint", new Cost(Kind.ENDPOINTS, NetworkCosts::endpoint)),
+          Map.entry("aws_wafv2_web_acl", new Cost(Kind.FIREWALL, NetworkCosts::firewall)));
 
   /** AWS asks nothing for these, or asks it of another resource that is priced. */
   private static final Set<String> FREE =
@@ -107,7 +124,7 @@ final class Types {
 
   private Types() {}
 
-  static Optional<BiConsumer<Resource, Bill>> priced(String type) {
+  static Optional<Cost> priced(String type) {
     return Optional.ofNullable(PRICED.get(type));
   }
 

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * A whole environment: its usage is that of all resources of a kind together, so that each takes an equal part.
+ * A whole environment: its usage is that of all resources of a kind together, so that each takes an
+ * equal part.
  *
  * @param resources of every stack
  */

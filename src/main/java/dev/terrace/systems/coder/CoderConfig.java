@@ -67,8 +67,7 @@ record CoderConfig(
             "The Fargate services by name; the name is the Cloud Map name as well.")
         LinkedHashMap<String, ServiceSpec> services,
     Alarms alarms,
-    @Optional
-        @JsonPropertyDescription("What a month is assumed to bring, for 'terrace cost'.")
+    @Optional @JsonPropertyDescription("What a month is assumed to bring, for 'terrace cost'.")
         Usage usage)
     implements SystemConfig {
 

@@ -61,8 +61,7 @@ record OrchaConfig(
             "Version of the database's generated credentials, 1 and up; a higher one generates new ones; default: 1.")
         Integer credentialsVersion,
     @Optional OrchaOptions options,
-    @Optional
-        @JsonPropertyDescription("What a month is assumed to bring, for 'terrace cost'.")
+    @Optional @JsonPropertyDescription("What a month is assumed to bring, for 'terrace cost'.")
         Usage usage)
     implements SystemConfig {
 
