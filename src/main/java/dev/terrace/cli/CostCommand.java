@@ -183,7 +183,7 @@ final class CostCommand implements Callable<Integer> {
     tree.set("prices", CostJson.prices(list));
     ArrayNode environments = tree.putArray("environments");
     environments.add(CostJson.of(one)).add(CostJson.of(other));
-    tree.set("difference", CostJson.difference(one, other));
+    tree.set("difference", CostJson.difference(one, other, false));
     print(tree);
   }
 
@@ -219,7 +219,7 @@ final class CostCommand implements Callable<Integer> {
     tree.set("prices", CostJson.prices(list));
     tree.set("environment", CostJson.of(as));
     ObjectNode differences = tree.putObject("options");
-    changed.forEach((name, with) -> differences.set(name, CostJson.difference(as, with)));
+    changed.forEach((name, with) -> differences.set(name, CostJson.difference(as, with, true)));
     ObjectNode not = tree.putObject("impossible");
     impossible.forEach(not::put);
     print(tree);

@@ -3,6 +3,7 @@ package dev.terrace.cost;
 import dev.terrace.config.Usage;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -67,10 +68,8 @@ final class Bill {
   Optional<BigDecimal> amountOf(Kind kind, String what, String price, BigDecimal quantity) {
     Optional<BigDecimal> each = prices.of(price);
     if (each.isEmpty()) {
-      unknown(
-          kind,
-          what,
-          "no price '" + price + "' of " + prices.name() + " in " + prices.prices().file());
+      String why = "no price '" + price + "' of " + prices.name() + " in " + prices.prices().file();
+      lines.add(Line.unpriced(resource, kind, what, price, why));
       return Optional.empty();
     }
     usedPrices.add(price);
@@ -88,7 +87,7 @@ final class Bill {
 
   /** A number as people write it: at most two decimals, none that say nothing. */
   static String words(BigDecimal number) {
-    BigDecimal rounded = number.setScale(2, java.math.RoundingMode.HALF_UP).stripTrailingZeros();
+    BigDecimal rounded = number.setScale(2, RoundingMode.HALF_UP).stripTrailingZeros();
     return rounded.scale() < 0 ? rounded.setScale(0).toPlainString() : rounded.toPlainString();
   }
 }

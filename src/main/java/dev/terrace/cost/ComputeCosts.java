@@ -16,11 +16,11 @@ final class ComputeCosts {
   static void service(Resource service, Bill bill) {
     BigDecimal count = service.requiredNumber("desired_count");
     Resource task = service.referred(service.body().path("task_definition"), "task_definition");
-    if (service.body().has("capacity_provider_strategy")) {
-      bill.unknown(Kind.FARGATE, "capacity provider", "only Fargate on demand is known here");
+    if (!service.body().has("launch_type")) {
+      bill.unknown(Kind.FARGATE, "capacity provider", "only launch_type FARGATE has a price here");
       return;
     }
-    if (!service.text("launch_type", "EC2").equals("FARGATE")) {
+    if (!service.required("launch_type").equals("FARGATE")) {
       return; // the instances are paid for
     }
     if (task.body().has("ephemeral_storage")) {

@@ -44,6 +44,7 @@ public final class CostJson {
                     .put("kind", line.kind().toString())
                     .put("what", line.what())
                     .put("amount", line.isKnown() ? Money.rounded(line.amount()) : null)
+                    .put("missingPrice", line.missingPrice())
                     .put("unknown", line.unknown());
               }
             });
@@ -55,8 +56,12 @@ public final class CostJson {
     return tree;
   }
 
-  /** The difference of two estimates, by kind and in all. */
-  public static ObjectNode difference(Estimate one, Estimate other) {
+  /**
+   * The difference of two estimates, by kind and in all.
+   *
+   * @param sameEnvironment whether both are of one environment, changed in one place
+   */
+  public static ObjectNode difference(Estimate one, Estimate other, boolean sameEnvironment) {
     ObjectNode tree = Json.object();
     ObjectNode kinds = tree.putObject("kinds");
     Map<Kind, List<Line>> ones = one.byKind();
@@ -65,20 +70,16 @@ public final class CostJson {
       List<Line> before = ones.getOrDefault(kind, List.of());
       List<Line> after = others.getOrDefault(kind, List.of());
       if (!before.isEmpty() || !after.isEmpty()) {
-        difference(kinds.putObject(kind.toString()), before, after);
+        put(kinds.putObject(kind.toString()), Difference.between(before, after, sameEnvironment));
       }
     }
-    difference(tree.putObject("total"), one.lines(), other.lines());
+    put(tree.putObject("total"), Difference.between(one.lines(), other.lines(), sameEnvironment));
     return tree;
   }
 
-  private static void difference(ObjectNode tree, List<Line> before, List<Line> after) {
-    tree.put("amount", Money.rounded(Estimate.sum(after).subtract(Estimate.sum(before))));
-    tree.put(
-        "unknown",
-        java.util.stream.Stream.concat(before.stream(), after.stream())
-            .filter(line -> !line.isKnown())
-            .count());
+  private static void put(ObjectNode tree, Difference difference) {
+    tree.put("amount", Money.rounded(difference.known()));
+    tree.put("complete", difference.isComplete());
   }
 
   private static void sum(ObjectNode tree, List<Line> lines) {

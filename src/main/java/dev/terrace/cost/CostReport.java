@@ -107,11 +107,8 @@ public final class CostReport {
     return text;
   }
 
-  static String difference(List<Line> before, List<Line> after) {
-    List<Line> all = new ArrayList<>(before);
-    all.addAll(after);
-    String known = Money.difference(Estimate.sum(after).subtract(Estimate.sum(before)));
-    return all.stream().allMatch(Line::isKnown) ? known : known + " + ?";
+  private static String difference(List<Line> before, List<Line> after) {
+    return Difference.between(before, after, false).words("");
   }
 
   /**
@@ -124,7 +121,9 @@ public final class CostReport {
       Estimate as, Map<String, Estimate> changed, Map<String, String> impossible) {
     TextTable table = new TextTable(1);
     table.row("as it is", Money.sum(as.lines()));
-    changed.forEach((name, with) -> table.row(name, "+$" + difference(as.lines(), with.lines())));
+    changed.forEach(
+        (name, with) ->
+            table.row(name, Difference.between(as.lines(), with.lines(), true).words("$")));
     List<String> text = new ArrayList<>();
     text.add(title("options of " + as.environment(), as.region()));
     text.add("");
@@ -153,7 +152,7 @@ public final class CostReport {
           kind.toString(),
           Money.sum(lines),
           their == null ? "not in it" : Money.words(their),
-          Money.difference(difference) + (known ? "" : " + ?"));
+          new Difference(difference, known).words(""));
       if (their != null && theirs.isOff(kind, Estimate.sum(lines))) {
         off.add(
             "  "
@@ -171,7 +170,7 @@ public final class CostReport {
         "total",
         Money.sum(ours.lines()),
         Money.words(theirs.total()),
-        Money.difference(ours.total().subtract(theirs.total())) + (known ? "" : " + ?"));
+        new Difference(ours.total().subtract(theirs.total()), known).words(""));
     List<String> text = new ArrayList<>();
     text.add(title(ours.environment() + " beside its owners' estimate", ours.region()));
     text.add("");
@@ -248,7 +247,10 @@ public final class CostReport {
             + prices.file()
             + "; 730 hours are a month.");
     if (!unconfirmed.isEmpty()) {
-      text.add("Not confirmed by a second source: " + String.join(", ", unconfirmed) + ".");
+      text.add(
+          unconfirmed.size()
+              + (unconfirmed.size() == 1 ? " of the prices used is" : " of the prices used are")
+              + " confirmed by no second source; the file says which.");
     }
     if (!prices.notCounted().isEmpty()) {
       text.add("Not counted: " + String.join("; ", prices.notCounted()) + ".");

@@ -64,7 +64,7 @@ public record Estimate(
     Types.Cost cost = Types.priced(resource.type()).orElse(null);
     if (cost == null) {
       if (!Types.isFree(resource.type())) {
-        bill.unknown(Kind.OTHER, resource.type(), "nobody has said what this type costs");
+        bill.unknown(Kind.OTHER, resource.type(), "this type has no price here");
       }
       return;
     }

@@ -10,10 +10,17 @@ import java.util.Objects;
  * @param type as Terraform calls it
  * @param what is paid for, such as {@code 2 × 0.5 vCPU, 1 GB}
  * @param amount US dollars a month, exact; null where it is not known
+ * @param missingPrice key of the price that the file lacks; null where it is not for that
  * @param unknown why the amount is not known; null where it is
  */
 public record Line(
-    String resource, String type, Kind kind, String what, BigDecimal amount, String unknown) {
+    String resource,
+    String type,
+    Kind kind,
+    String what,
+    BigDecimal amount,
+    String missingPrice,
+    String unknown) {
 
   public Line {
     if ((amount == null) == (unknown == null)) {
@@ -23,11 +30,15 @@ public record Line(
   }
 
   static Line known(Resource resource, Kind kind, String what, BigDecimal amount) {
-    return new Line(resource.path(), resource.type(), kind, what, amount, null);
+    return new Line(resource.path(), resource.type(), kind, what, amount, null, null);
   }
 
   static Line unknown(Resource resource, Kind kind, String what, String why) {
-    return new Line(resource.path(), resource.type(), kind, what, null, why);
+    return new Line(resource.path(), resource.type(), kind, what, null, null, why);
+  }
+
+  static Line unpriced(Resource resource, Kind kind, String what, String price, String why) {
+    return new Line(resource.path(), resource.type(), kind, what, null, price, why);
   }
 
   public boolean isKnown() {

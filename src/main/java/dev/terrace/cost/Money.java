@@ -8,6 +8,9 @@ import java.util.List;
 final class Money {
   private static final BigDecimal CENT = new BigDecimal("0.01");
 
+  /** Follows an amount that is not all. */
+  static final String UNKNOWN = " + ?";
+
   private Money() {}
 
   static BigDecimal rounded(BigDecimal amount) {
@@ -29,10 +32,6 @@ final class Money {
     if (noneKnown && !lines.isEmpty()) {
       return "?";
     }
-    return words(Estimate.sum(lines)) + (allKnown ? "" : " + ?");
-  }
-
-  static String difference(BigDecimal difference) {
-    return (difference.signum() > 0 ? "+" : "") + rounded(difference).toPlainString();
+    return words(Estimate.sum(lines)) + (allKnown ? "" : UNKNOWN);
   }
 }

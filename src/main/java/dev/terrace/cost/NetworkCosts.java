@@ -6,8 +6,7 @@ import java.util.Locale;
 
 /** What requests and packets pass through. */
 final class NetworkCosts {
-  private static final BigDecimal SECONDS_A_MONTH = Bill.HOURS.multiply(BigDecimal.valueOf(3600));
-  private static final BigDecimal CONNECTIONS_A_SECOND = BigDecimal.valueOf(25);
+  private static final BigDecimal CONNECTIONS_OF_AN_LCU_HOUR = BigDecimal.valueOf(25 * 3600);
   private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
 
   private NetworkCosts() {}
@@ -63,12 +62,14 @@ final class NetworkCosts {
     long balancers = bill.whole().count(balancer.type());
     BigDecimal connections =
         Bill.share(bill.usage().requestsPerMonth(), balancers)
-            .divide(SECONDS_A_MONTH.multiply(CONNECTIONS_A_SECOND), MathContext.DECIMAL64);
-    BigDecimal traffic =
-        Bill.share(bill.usage().transferOutGiB(), balancers)
-            .divide(Bill.HOURS, MathContext.DECIMAL64);
-    BigDecimal units = connections.max(traffic);
-    bill.hourly(Kind.LOAD_BALANCER, Bill.words(units) + " LCU", "alb-capacity", units);
+            .divide(CONNECTIONS_OF_AN_LCU_HOUR, MathContext.DECIMAL64);
+    BigDecimal traffic = Bill.share(bill.usage().transferOutGiB(), balancers);
+    BigDecimal hours = connections.max(traffic);
+    bill.add(
+        Kind.LOAD_BALANCER,
+        Bill.words(hours.divide(Bill.HOURS, MathContext.DECIMAL64)) + " LCU",
+        "alb-capacity",
+        hours);
     if (isPublicLoadBalancer(balancer)) {
       int zones = balancer.size("subnets");
       bill.hourly(

@@ -136,4 +136,20 @@ record Resource(
     }
     return siblings.get(matcher.group(1));
   }
+
+  /** Two resources are never the same; a comparison of their siblings would not end. */
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
+  }
+
+  @Override
+  public String toString() {
+    return address;
+  }
 }

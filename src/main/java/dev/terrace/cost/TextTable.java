@@ -3,7 +3,10 @@ package dev.terrace.cost;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of cells as lines of text; the last columns stand at the right, where numbers do. */
+/**
+ * Rows of cells as lines of text. The last columns hold amounts: their decimal points stand below
+ * one another.
+ */
 final class TextTable {
   private final int textColumns;
   private final List<List<String>> rows = new ArrayList<>();
@@ -22,6 +25,7 @@ final class TextTable {
 
   List<String> lines() {
     List<Integer> widths = new ArrayList<>();
+    List<List<String>> rows = this.rows.stream().map(this::padded).toList();
     for (List<String> row : rows) {
       for (int i = 0; i < row.size(); i++) {
         if (i == widths.size()) {
@@ -41,5 +45,23 @@ final class TextTable {
       lines.add(line.toString().stripTrailing());
     }
     return lines;
+  }
+
+  /** Leaves room below the mark of an amount that is not all. */
+  private List<String> padded(List<String> row) {
+    List<String> cells = new ArrayList<>(row);
+    for (int i = textColumns; i < row.size(); i++) {
+      int column = i;
+      boolean marked =
+          rows.stream().anyMatch(other -> column < other.size() && isMarked(other.get(column)));
+      if (marked && !isMarked(cells.get(i))) {
+        cells.set(i, cells.get(i) + " ".repeat(Money.UNKNOWN.length()));
+      }
+    }
+    return cells;
+  }
+
+  private static boolean isMarked(String cell) {
+    return cell.endsWith(Money.UNKNOWN);
   }
 }
