@@ -1,5 +1,6 @@
 package dev.terrace.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,19 +8,23 @@ import dev.terrace.support.ChangedEnvironment;
 import dev.terrace.support.Terrace;
 import dev.terrace.support.Terrace.Said;
 import dev.terrace.terraform.Json;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole command, in a process of its own. */
+/** The whole command. */
 final class CostCommandTest {
   @TempDir private Path folder;
 
   @Test
-  void the_table_goes_to_the_output_and_is_the_same_every_time() throws IOException {
-    Said first = run("coder/production");
+  void the_table_goes_to_the_output_and_is_the_same_in_every_process() throws IOException {
+    Said first = new Terrace(folder.resolve("state")).run("cost", "coder/production");
     Said second = run("coder/production");
 
     assertThat(first.exitCode()).isZero();
@@ -215,10 +220,22 @@ final class CostCommandTest {
                 + " coder/production\n");
   }
 
-  private Said run(String... arguments) {
-    String[] all = new String[arguments.length + 1];
-    all[0] = "cost";
-    System.arraycopy(arguments, 0, all, 1, arguments.length);
-    return new Terrace(folder.resolve("state")).run(all);
+  /** In this process, where the engine of CDKTF runs already. */
+  private static Said run(String... arguments) {
+    String[] all =
+        Stream.concat(Stream.of("cost"), Arrays.stream(arguments)).toArray(String[]::new);
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    ByteArrayOutputStream complained = new ByteArrayOutputStream();
+    try {
+      System.setOut(new PrintStream(said, true, UTF_8));
+      System.setErr(new PrintStream(complained, true, UTF_8));
+      int exitCode = new TerraceCommand().execute(all);
+      return new Said(exitCode, said.toString(UTF_8), complained.toString(UTF_8));
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
   }
 }

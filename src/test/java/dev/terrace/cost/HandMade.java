@@ -41,7 +41,7 @@ final class HandMade {
     return Prices.read(Path.of("prices/aws.yaml"), "prices/aws.yaml");
   }
 
-  /** Every price of the shipped file is one dollar, or what is given here. */
+  /** A region {@code here} that has these prices and no other. */
   static Prices.Region region(Map<String, String> prices) {
     StringBuilder text =
         new StringBuilder(
