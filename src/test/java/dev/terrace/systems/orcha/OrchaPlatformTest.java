@@ -642,7 +642,8 @@ class OrchaPlatformTest {
     return lines.toString();
   }
 
-  private static Table sniCertificates(Stack stack) {
+  /** Path, listener, certificate. */
+  static Table sniCertificates(Stack stack) {
     Table table = new Table();
     for (Resource certificate : stack.ofType("aws_lb_listener_certificate")) {
       table.row(
