@@ -161,6 +161,25 @@ class OrchaPlatformTest {
             "load-balancer/certificate-admin | <load-balancer/https.arn> | arn:aws:acm:eu-central-1:700558745280:certificate/22222222-2222-2222-2222-222222222222");
   }
 
+  /** Two resources for one entry of the listener: whichever goes takes the other's away. */
+  @Test
+  void a_certificate_that_two_other_services_share_is_added_once() {
+    Stack shared =
+        Synthesized.changed(
+                "orcha",
+                "prod",
+                yaml ->
+                    yaml.replace(
+                        "33333333-3333-3333-3333-333333333333",
+                        "22222222-2222-2222-2222-222222222222"))
+            .stack("platform");
+
+    assertThat(shared.ofType("aws_lb_listener_certificate"))
+        .extracting(certificate -> certificate.text("certificate_arn"))
+        .containsExactly(
+            "arn:aws:acm:eu-central-1:700558745280:certificate/22222222-2222-2222-2222-222222222222");
+  }
+
   @Test
   void admin_logs_people_in_first_and_link_does_not() {
     rules(PLATFORM)
