@@ -222,11 +222,12 @@ class OrchaDeliveryTest {
   }
 
   /**
-   * The bucket keeps versions, and a revision names the one it means: CodeDeploy user guide,
-   * AmazonEC2RoleforAWSCodeDeploy; CodeBuild user guide, "Create a service role".
+   * The bucket keeps versions; the right is part of AWS's managed policy
+   * AmazonEC2RoleforAWSCodeDeploy and of the role in the CodeBuild user guide, "Allow CodeBuild to
+   * interact with other AWS services".
    */
   @Test
-  void builds_and_instances_may_read_the_version_of_an_artifact_that_is_meant() {
+  void builds_and_instances_may_read_versions_of_artifacts() {
     Stack platform = Synthesized.environment("orcha", "prod").stack("platform");
 
     assertThat(Policies.actions(DELIVERY.at("codebuild-role/policy").json("policy")))
