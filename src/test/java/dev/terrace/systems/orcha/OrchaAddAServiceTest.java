@@ -2,6 +2,7 @@ package dev.terrace.systems.orcha;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.terrace.support.Stack;
 import dev.terrace.support.Synthesized;
 import java.util.ArrayList;
@@ -54,7 +55,8 @@ class OrchaAddAServiceTest {
   }
 
   @Test
-  void of_what_there_was_only_the_instances_and_the_alarm_on_certificates_change() {
+  void
+      of_what_there_was_only_the_instances_the_alarm_on_certificates_and_the_right_to_targets_change() {
     assertThat(changes(BEFORE, AFTER))
         .isEqualTo(
             """
@@ -69,6 +71,9 @@ class OrchaAddAServiceTest {
             + metric_query[4].metric.period = 86400
             + metric_query[4].metric.stat = Minimum
             + metric_query[4].return_data = false
+            delivery: codedeploy-role/policy
+            - policy Targets = elasticloadbalancing:DeregisterTargets, elasticloadbalancing:RegisterTargets on <platform: app-targets/group.arn>, <platform: admin-targets/group.arn>, <platform: link-targets/group.arn>
+            + policy Targets = elasticloadbalancing:DeregisterTargets, elasticloadbalancing:RegisterTargets on <platform: app-targets/group.arn>, <platform: admin-targets/group.arn>, <platform: link-targets/group.arn>, <platform: docs-targets/group.arn>
             """);
   }
 
@@ -232,6 +237,9 @@ class OrchaAddAServiceTest {
             + metric_query[4].metric.period = 86400
             + metric_query[4].metric.stat = Minimum
             + metric_query[4].return_data = false
+            delivery: codedeploy-role/policy
+            - policy Targets = elasticloadbalancing:DeregisterTargets, elasticloadbalancing:RegisterTargets on <platform: app-targets/group.arn>, <platform: admin-targets/group.arn>, <platform: link-targets/group.arn>
+            + policy Targets = elasticloadbalancing:DeregisterTargets, elasticloadbalancing:RegisterTargets on <platform: app-targets/group.arn>, <platform: admin-targets/group.arn>, <platform: link-targets/group.arn>, <platform: docs-targets/group.arn>
             """);
     assertThat(outputChanges(DEV_BEFORE, DEV_AFTER))
         .isEqualTo(
@@ -331,13 +339,37 @@ class OrchaAddAServiceTest {
       for (String line : before.stack(layer).paths()) {
         String path = line.replaceFirst("  \\w+$", "");
         String difference =
-            difference(before.stack(layer).describe(path), after.stack(layer).describe(path));
+            difference(described(before.stack(layer), path), described(after.stack(layer), path));
         if (!difference.isEmpty()) {
           changes.append(layer).append(": ").append(path).append('\n').append(difference);
         }
       }
     }
     return changes.toString();
+  }
+
+  /** A policy as a line for each of its statements. */
+  private static String described(Stack stack, String path) {
+    Stack.Resource resource = stack.at(path);
+    String text = stack.describe(path);
+    if (!resource.text("policy").startsWith("{")) {
+      return text;
+    }
+    StringBuilder lines = new StringBuilder();
+    text.lines()
+        .filter(line -> !line.startsWith("policy = "))
+        .forEach(line -> lines.append(line).append('\n'));
+    for (JsonNode statement : resource.json("policy").path("Statement")) {
+      lines
+          .append("policy ")
+          .append(statement.path("Sid").asText())
+          .append(" = ")
+          .append(stack.readable(statement.path("Action")))
+          .append(" on ")
+          .append(stack.readable(statement.path("Resource")))
+          .append('\n');
+    }
+    return lines.toString();
   }
 
   private static String outputChanges(Synthesized before, Synthesized after) {

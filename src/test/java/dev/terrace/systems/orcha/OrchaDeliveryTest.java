@@ -111,7 +111,7 @@ class OrchaDeliveryTest {
             """
             ActionRoles       | sts:AssumeRole                                             | <pipeline-source-role/role.arn>, <pipeline-build-role/role.arn>, <pipeline-approve-role/role.arn>, <pipeline-deploy-role/role.arn> | always
             ArtifactsBucket   | s3:GetBucketLocation, s3:GetBucketVersioning, s3:ListBucket | <data: bucket-artifacts/bucket.arn> | always
-            Artifacts         | s3:GetObject, s3:PutObject                                 | <data: bucket-artifacts/bucket.arn>/* | always
+            Artifacts         | s3:GetObject, s3:GetObjectVersion, s3:PutObject | <data: bucket-artifacts/bucket.arn>/* | always
             EncryptAndDecrypt | kms:Decrypt, kms:GenerateDataKey                           | <data: data-key/key.arn> | always
             """);
   }
@@ -153,8 +153,7 @@ class OrchaDeliveryTest {
             Revision                | codedeploy:GetApplication, codedeploy:GetApplicationRevision, codedeploy:RegisterApplicationRevision | arn:aws:codedeploy:eu-central-1:<read account.account_id>:application:<deployment/application.name> | always
             Deployment              | codedeploy:CreateDeployment, codedeploy:GetDeployment | arn:aws:codedeploy:eu-central-1:<read account.account_id>:deploymentgroup:<deployment/application.name>/<deployment/group.deployment_group_name> | always
             DeploymentConfiguration | codedeploy:GetDeploymentConfig | arn:aws:codedeploy:eu-central-1:<read account.account_id>:deploymentconfig:* | always
-            ReadArtifacts           | s3:GetObject | <data: bucket-artifacts/bucket.arn>/* | always
-            WriteArtifacts          | s3:PutObject | <data: bucket-artifacts/bucket.arn>/* | always
+            Artifacts               | s3:GetObject, s3:GetObjectVersion, s3:PutObject | <data: bucket-artifacts/bucket.arn>/* | always
             EncryptAndDecrypt       | kms:Decrypt, kms:GenerateDataKey | <data: data-key/key.arn> | always
             """);
   }
@@ -213,6 +212,7 @@ class OrchaDeliveryTest {
             WriteLogs                  | logs:CreateLogStream, logs:PutLogEvents | arn:aws:logs:eu-central-1:<read account.account_id>:log-group:<observability: codebuild-logs/group.name>:* | always
             ArtifactsList              | s3:GetBucketLocation, s3:ListBucket | <data: bucket-artifacts/bucket.arn> | always
             Artifacts                  | s3:DeleteObject, s3:GetObject, s3:PutObject | <data: bucket-artifacts/bucket.arn>/* | always
+            ArtifactVersions           | s3:GetObjectVersion | <data: bucket-artifacts/bucket.arn>/* | always
             EncryptAndDecrypt          | kms:Decrypt, kms:GenerateDataKey | <data: data-key/key.arn> | always
             NetworkInterfaces          | ec2:CreateNetworkInterface, ec2:DeleteNetworkInterface, ec2:DescribeDhcpOptions, ec2:DescribeNetworkInterfaces, ec2:DescribeSecurityGroups, ec2:DescribeSubnets, ec2:DescribeVpcs | * | always
             NetworkInterfacePermission | ec2:CreateNetworkInterfacePermission | arn:aws:ec2:eu-central-1:<read account.account_id>:network-interface/* | ArnEquals ec2:Subnet arn:aws:ec2:eu-central-1:<read account.account_id>:subnet/<network: network/app-eu-central-1a.id>, arn:aws:ec2:eu-central-1:<read account.account_id>:subnet/<network: network/app-eu-central-1b.id>; StringEquals ec2:AuthorizedService codebuild.amazonaws.com
@@ -267,10 +267,10 @@ class OrchaDeliveryTest {
             """
             Describe         | autoscaling:DescribeAutoScalingGroups, autoscaling:DescribeLifecycleHooks, autoscaling:DescribeScalingActivities, ec2:DescribeInstanceStatus, ec2:DescribeInstances, elasticloadbalancing:DescribeLoadBalancers, elasticloadbalancing:DescribeTargetGroups, elasticloadbalancing:DescribeTargetHealth, tag:GetResources | * | always
             InstanceGroup    | autoscaling:CompleteLifecycleAction, autoscaling:DeleteLifecycleHook, autoscaling:PutLifecycleHook, autoscaling:RecordLifecycleActionHeartbeat, autoscaling:ResumeProcesses, autoscaling:SuspendProcesses | arn:aws:autoscaling:eu-central-1:<read account.account_id>:autoScalingGroup:*:autoScalingGroupName/v1-orcha | always
-            Targets          | elasticloadbalancing:DeregisterTargets, elasticloadbalancing:RegisterTargets | arn:aws:elasticloadbalancing:eu-central-1:<read account.account_id>:targetgroup/v1-orcha-*/* | always
+            Targets          | elasticloadbalancing:DeregisterTargets, elasticloadbalancing:RegisterTargets | <platform: app-targets/group.arn>, <platform: admin-targets/group.arn>, <platform: link-targets/group.arn> | always
             LaunchTemplate   | ec2:CreateTags, ec2:RunInstances | * | always
             PassInstanceRole | iam:PassRole | <platform: service-role/role.arn> | StringEquals iam:PassedToService ec2.amazonaws.com
-            ReadRevision     | s3:GetObject | <data: bucket-artifacts/bucket.arn>/* | always
+            ReadRevision     | s3:GetObject, s3:GetObjectVersion | <data: bucket-artifacts/bucket.arn>/* | always
             Decrypt          | kms:Decrypt | <data: data-key/key.arn> | always
             """);
   }

@@ -437,6 +437,7 @@ class OrchaPlatformTest {
             EncryptAndDecrypt | kms:Decrypt, kms:GenerateDataKey | <data: data-key/key.arn> | always
             BucketsList       | s3:GetBucketLocation, s3:ListBucket | <data: bucket-storage/bucket.arn>, <data: bucket-artifacts/bucket.arn> | always
             Buckets           | s3:DeleteObject, s3:GetObject, s3:PutObject | <data: bucket-storage/bucket.arn>/*, <data: bucket-artifacts/bucket.arn>/* | always
+            ArtifactVersions | s3:GetObjectVersion | <data: bucket-artifacts/bucket.arn>/* | always
             Queues            | sqs:ChangeMessageVisibility, sqs:DeleteMessage, sqs:GetQueueAttributes, sqs:GetQueueUrl, sqs:ReceiveMessage, sqs:SendMessage | <data: ingest/queue.arn>, <data: ingest/dead-letters.arn>, <data: email-acquire/queue.arn>, <data: email-acquire/dead-letters.arn> | always
             EcrToken          | ecr:GetAuthorizationToken | * | always
             EcrPull           | ecr:BatchCheckLayerAvailability, ecr:BatchGetImage, ecr:GetDownloadUrlForLayer | <repository/repository.arn> | always
