@@ -360,6 +360,41 @@ class OrchaConfigTest {
   }
 
   @Test
+  void the_other_ends_of_the_queues_bounds_are_bounds_as_well() {
+    assertProblems(
+        yaml ->
+            yaml.replace("ingestVisibilitySeconds: 600", "ingestVisibilitySeconds: 43201")
+                .replace("emailAcquireVisibilitySeconds: 300", "emailAcquireVisibilitySeconds: -1"),
+        "<ingestVisibilitySeconds> queues.ingestVisibilitySeconds: must be 0-43200, got 43201",
+        "<emailAcquireVisibilitySeconds> queues.emailAcquireVisibilitySeconds: must be 0-43200, got"
+            + " -1");
+  }
+
+  @Test
+  void the_bounds_themselves_are_allowed() {
+    assertProblems(
+        yaml ->
+            yaml.replace("volumeGiB: 30", "volumeGiB: 8")
+                .replace("ingestVisibilitySeconds: 600", "ingestVisibilitySeconds: 0")
+                .replace(
+                    "emailAcquireVisibilitySeconds: 300", "emailAcquireVisibilitySeconds: 43200")
+                .replace("maxReceiveCount: 3", "maxReceiveCount: 1")
+                .replace("monthlyBudgetUsd: 250", "monthlyBudgetUsd: 1")
+                .replace("keepImages: 5", "keepImages: 1")
+                .replace("# credentialRotationDays: 30", "credentialRotationDays: 1")
+                .replace(
+                    "tenants: {} ",
+                    "tenants: {a: {visibilitySeconds: 0, workers: 1},"
+                        + " a-name-of-thirty-one-characters: {visibilitySeconds: 43200, workers: 20}} "));
+    assertProblems(
+        yaml ->
+            yaml.replace("volumeGiB: 30", "volumeGiB: 16384")
+                .replace("maxReceiveCount: 3", "maxReceiveCount: 1000")
+                .replace("keepImages: 5", "keepImages: 1000")
+                .replace("# credentialRotationDays: 30", "credentialRotationDays: 365"));
+  }
+
+  @Test
   void a_tenant_has_a_name_and_bounds() {
     assertProblems(
         yaml ->
