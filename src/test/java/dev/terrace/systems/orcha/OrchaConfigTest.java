@@ -76,6 +76,8 @@ class OrchaConfigTest {
     assertProblems(yaml -> yaml.replace(LINK_ARN, account), FOREIGN_ARN + account + "'");
     String other = LINK_ARN.replace(":acm:", ":iam:");
     assertProblems(yaml -> yaml.replace(LINK_ARN, other), FOREIGN_ARN + other + "'");
+    String pasted = LINK_ARN + "/";
+    assertProblems(yaml -> yaml.replace(LINK_ARN, pasted), FOREIGN_ARN + pasted + "'");
   }
 
   @Test
@@ -400,13 +402,13 @@ class OrchaConfigTest {
         yaml ->
             yaml.replace(
                 "  tenants: {} ",
-                "  tenants: {Acme: {}, a-name-of-thirty-two-characters-x: {}, global: {},"
+                "  tenants: {Acme: {}, a-name-of-thirty-two-characters1: {}, global: {},"
                     + " initech: {visibilitySeconds: 43201, workers: 21},"
                     + " umbrella: {visibilitySeconds: -1, workers: 0}} "),
         "<tenants: {Acme> options.tenants.Acme: must be named with 1-31 lower-case letters, digits and"
             + " hyphens, got 'Acme'",
-        "<tenants: {Acme> options.tenants.a-name-of-thirty-two-characters-x: must be named with 1-31"
-            + " lower-case letters, digits and hyphens, got 'a-name-of-thirty-two-characters-x'",
+        "<tenants: {Acme> options.tenants.a-name-of-thirty-two-characters1: must be named with 1-31"
+            + " lower-case letters, digits and hyphens, got 'a-name-of-thirty-two-characters1'",
         "<tenants: {Acme> options.tenants.global: must have another name: the queues of everybody are"
             + " called global, got 'global'",
         "<tenants: {Acme> options.tenants.initech.visibilitySeconds: must be 0-43200, got 43201",
