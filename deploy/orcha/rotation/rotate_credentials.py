@@ -95,8 +95,9 @@ class Rotation:
     def set_password(self, version):
         password = self.content(version)["password"]
         self.wait_for_database()
-        self.rds.modify_db_instance(
-            DBInstanceIdentifier=self.database, MasterUserPassword=password, ApplyImmediately=True)
+        # RDS takes a password at once whatever ApplyImmediately says; with it, changes that wait for the maintenance
+        # window would come along, and some of them are an outage.
+        self.rds.modify_db_instance(DBInstanceIdentifier=self.database, MasterUserPassword=password)
         time.sleep(SETTLE_SECONDS)  # RDS begins a moment after it said yes
         self.wait_for_database()
         say(f"database {self.database} has the new password")

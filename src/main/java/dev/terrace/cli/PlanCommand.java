@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,7 +54,7 @@ final class PlanCommand implements Callable<Integer> {
   private boolean json;
 
   private final ArrayNode plans = Json.object().putArray("stacks");
-  private final Map<StackId, Boolean> deployed = new HashMap<>();
+  private final Map<StackId, Set<String>> deployed = new HashMap<>();
 
   @Override
   public Integer call() {
@@ -95,16 +96,19 @@ final class PlanCommand implements Callable<Integer> {
 
   private Optional<String> missing(Estate estate, Synthesis synthesis, Stack stack) {
     for (StackId earlier : stack.dependencies()) {
-      boolean there =
+      Set<String> there =
           deployed.computeIfAbsent(
-              earlier, id -> !estate.prepare(synthesis.stack(id)).state().outputs().isEmpty());
-      if (!there) {
+              earlier, id -> estate.prepare(synthesis.stack(id)).state().outputs());
+      boolean isNew = !there.containsAll(stack.file().outputsReadFrom(earlier.stackName()));
+      if (there.isEmpty() || isNew) {
         return Optional.of(
             stack.id()
-                + " reads outputs of "
+                + (there.isEmpty() ? " reads outputs of " : " reads new outputs of ")
                 + earlier
-                + ", which is not deployed yet, so it cannot be planned; deploy that first:"
-                + " ./terrace deploy "
+                + (there.isEmpty()
+                    ? ", which is not deployed yet,"
+                    : ", which are not deployed yet,")
+                + " so it cannot be planned; deploy that first: ./terrace deploy "
                 + earlier
                 + estate.option());
       }

@@ -5,7 +5,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A synthesized stack, {@code cdk.tf.json}. */
 public final class StackFile {
@@ -79,6 +83,21 @@ public final class StackFile {
             .asText("");
     int stackEnd = path.indexOf('/');
     return path.isEmpty() ? Optional.empty() : Optional.of(path.substring(stackEnd + 1));
+  }
+
+  /** Names of the outputs that it reads from another stack's state. */
+  public Set<String> outputsReadFrom(String stackName) {
+    Set<String> names = new TreeSet<>();
+    Matcher matcher =
+        Pattern.compile(
+                "terraform_remote_state\\.cross-stack-reference-input-"
+                    + Pattern.quote(stackName)
+                    + "\\.outputs\\.([\\w-]+)")
+            .matcher(tree.toString());
+    while (matcher.find()) {
+      names.add(matcher.group(1));
+    }
+    return names;
   }
 
   /** What has to be the same for an earlier {@code terraform init} to be good still. */

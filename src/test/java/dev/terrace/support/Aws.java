@@ -4,15 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The AWS CLI against the simulated AWS: what is there, seen from outside. */
 public final class Aws {
   private final Launcher terrace;
   private final Map<String, String> variables;
 
-  public Aws(Launcher terrace) {
+  public Aws(Launcher terrace, String region) {
     this.terrace = terrace;
     this.variables = terrace.localVariables();
+    variables.put("AWS_REGION", region);
+    variables.put("AWS_DEFAULT_REGION", region);
   }
 
   /**
@@ -26,6 +29,20 @@ public final class Aws {
     List<String> command = new ArrayList<>(List.of("aws", "--output", "json"));
     command.addAll(List.of(words));
     return terrace.run(variables, command).exits(0);
+  }
+
+  /** The value of each secret, by name. */
+  public Map<String, String> secretValues() {
+    Map<String, String> values = new TreeMap<>();
+    for (JsonNode secret : json("secretsmanager list-secrets").path("SecretList")) {
+      String name = secret.path("Name").asText();
+      values.put(
+          name,
+          json("secretsmanager get-secret-value --secret-id " + name)
+              .path("SecretString")
+              .asText());
+    }
+    return values;
   }
 
   /** The texts at a pointer in each element of an array. */

@@ -6,16 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.terrace.support.Aws;
 import dev.terrace.support.Launcher;
+import dev.terrace.support.Places;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -45,7 +42,7 @@ class CoderEndToEndIT {
   void deploy_from_nothing() {
     Launcher.Result deployed = terrace.run("deploy", TARGET, "--local", "--yes").exits(0);
     assertThat(deployed.lines()).last().asString().startsWith("4 stacks deployed");
-    aws = new Aws(terrace);
+    aws = new Aws(terrace, "us-west-2");
   }
 
   @AfterAll
@@ -283,7 +280,7 @@ class CoderEndToEndIT {
   @Test
   @Order(1)
   void generated_secrets_have_their_form_and_agree_with_one_another() throws IOException {
-    Map<String, String> values = secretValues();
+    Map<String, String> values = aws.secretValues();
 
     assertThat(values).hasSize(17);
     assertThat(values.get("prod/authentik/secret-key")).matches("[A-Za-z0-9]{64}");
@@ -307,7 +304,7 @@ class CoderEndToEndIT {
   @Test
   @Order(2)
   void no_secret_is_in_a_state_a_plan_a_log_or_the_synthesized_json() throws IOException {
-    Map<String, String> values = secretValues();
+    Map<String, String> values = aws.secretValues();
     List<String> parts = new ArrayList<>();
     for (String value : values.values()) {
       if (value.startsWith("{")) {
@@ -319,10 +316,10 @@ class CoderEndToEndIT {
     parts.removeIf("placeholder"::equals);
     assertThat(parts).hasSizeGreaterThan(15).allMatch(part -> part.length() >= 32);
 
-    Map<String, String> places = places();
-    assertThat(places).hasSizeGreaterThan(20);
+    Places places = new Places(terrace, aws, STATE_BUCKET);
+    assertThat(places.count()).isGreaterThan(20);
     for (String part : parts) {
-      assertThat(placesWith(part, places)).as("places of a secret").isEmpty();
+      assertThat(places.with(part)).as("places of a secret").isEmpty();
     }
   }
 
@@ -340,8 +337,8 @@ class CoderEndToEndIT {
 
     terrace.run("deploy", TARGET, "--local", "--yes").exits(0);
 
-    assertThat(secretValues().get("prod/coder/oidc")).contains(OIDC_CLIENT_SECRET);
-    assertThat(placesWith(OIDC_CLIENT_SECRET, places()))
+    assertThat(aws.secretValues().get("prod/coder/oidc")).contains(OIDC_CLIENT_SECRET);
+    assertThat(new Places(terrace, aws, STATE_BUCKET).with(OIDC_CLIENT_SECRET))
         .isNotEmpty()
         .allMatch(place -> place.startsWith("state coder/production/platform.tfstate"));
   }
@@ -375,66 +372,5 @@ class CoderEndToEndIT {
             Aws.texts(aws.json("iam list-roles").path("Roles"), "/RoleName").stream()
                 .filter(name -> name.startsWith("coder-production")))
         .isEmpty();
-  }
-
-  private Map<String, String> secretValues() {
-    Map<String, String> values = new TreeMap<>();
-    for (JsonNode secret : aws.json("secretsmanager list-secrets").path("SecretList")) {
-      String name = secret.path("Name").asText();
-      values.put(
-          name,
-          aws.json("secretsmanager get-secret-value --secret-id " + name)
-              .path("SecretString")
-              .asText());
-    }
-    return values;
-  }
-
-  /**
-   * Every text in which a secret could have been left: states in the bucket, working folders, logs,
-   * synthesized JSON.
-   */
-  private Map<String, String> places() throws IOException {
-    Map<String, String> places = new TreeMap<>();
-    for (JsonNode version :
-        aws.json("s3api list-object-versions --bucket " + STATE_BUCKET).path("Versions")) {
-      Path copy = Files.createTempFile("state", ".json");
-      String key = version.path("Key").asText();
-      aws.call(
-          "s3api",
-          "get-object",
-          "--bucket",
-          STATE_BUCKET,
-          "--key",
-          key,
-          "--version-id",
-          version.path("VersionId").asText(),
-          copy.toString());
-      places.put("state " + key + " " + version.path("VersionId").asText(), Files.readString(copy));
-      Files.delete(copy);
-    }
-    for (Path folder : List.of(terrace.stateFolder(), Path.of("cdktf.out"))) {
-      if (!Files.isDirectory(folder)) {
-        continue;
-      }
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.filter(Files::isRegularFile).toList()) {
-          boolean provider = file.toString().contains("registry.terraform.io");
-          if (!provider) {
-            places.put(
-                "file " + folder.relativize(file),
-                new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
-          }
-        }
-      }
-    }
-    return places;
-  }
-
-  private static List<String> placesWith(String text, Map<String, String> places) {
-    return places.entrySet().stream()
-        .filter(place -> place.getValue().contains(text))
-        .map(Map.Entry::getKey)
-        .toList();
   }
 }

@@ -32,6 +32,7 @@ class OrchaFilesTest {
   private static final Path ORCHA = Path.of("deploy/orcha");
   private static final Path DEPLOYMENT = ORCHA.resolve("deployment");
   private static final Path PRODUCTION = Path.of("environments/orcha/prod.yaml");
+  private static final Launcher SHELL = new Launcher();
   private static final int LIMIT_OF_EC2 = 16 * 1024;
   private static final Pattern SERVICE_PORT = Pattern.compile("(\\d+):\\1");
 
@@ -42,23 +43,19 @@ class OrchaFilesTest {
 
   @Test
   void the_application_publishes_the_ports_of_production_and_the_repl_on_the_loopback_address() {
-    assumeThat(PRODUCTION).as("the environment comes with the stacks").exists();
-
     assertThat(publishedPorts()).isEqualTo(servicePorts(read(PRODUCTION)));
   }
 
   @Test
-  void a_port_more_or_less_in_an_environment_is_seen() {
-    String services =
-        """
-        services:
-          app: {port: 8888}
-          admin: {port: 7777}
-          link: {port: 9999}
-        """;
-
-    assertThat(publishedPorts()).isEqualTo(servicePorts(services));
-    assertThat(publishedPorts()).isNotEqualTo(servicePorts(services + "  more: {port: 5555}\n"));
+  void every_file_of_the_bundle_is_uploaded() throws IOException {
+    try (Stream<Path> files = Files.walk(DEPLOYMENT)) {
+      assertThat(OrchaDeliveryStack.DEPLOYMENT_FILES)
+          .containsExactlyInAnyOrderElementsOf(
+              files
+                  .filter(Files::isRegularFile)
+                  .map(file -> DEPLOYMENT.relativize(file).toString())
+                  .toList());
+    }
   }
 
   @Test
@@ -357,7 +354,7 @@ class OrchaFilesTest {
   }
 
   private static Launcher.Result run(String... command) {
-    return new Launcher().run(Map.of(), List.of(command));
+    return SHELL.run(Map.of(), List.of(command));
   }
 
   private static List<Path> scripts() {
