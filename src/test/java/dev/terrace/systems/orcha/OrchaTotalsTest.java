@@ -269,7 +269,7 @@ class OrchaTotalsTest {
             delivery: migration-test-codebuild-role/policy NetworkInterfaces = ["ec2:CreateNetworkInterface","ec2:DeleteNetworkInterface","ec2:DescribeDhcpOptions","ec2:DescribeNetworkInterfaces","ec2:DescribeSecurityGroups","ec2:DescribeSubnets","ec2:DescribeVpcs"]
             delivery: migration-test-codebuild-role/policy NewPassword = "secretsmanager:GetRandomPassword"
             platform: developer-access FindInstances = ["ec2:DescribeInstances","ssm:DescribeInstanceInformation","ssm:DescribeSessions","ssm:GetConnectionStatus"]
-            platform: rotation-role/policy FindInstances = ["autoscaling:DescribeAutoScalingGroups","ssm:GetCommandInvocation","ssm:ListCommandInvocations","ssm:ListCommands"]
+            platform: rotation-role/policy FindInstances = ["autoscaling:DescribeAutoScalingGroups","ssm:ListCommands"]
             platform: rotation-role/policy NewPassword = "secretsmanager:GetRandomPassword"
             platform: service-role/policy Commands = ["ec2messages:AcknowledgeMessage","ec2messages:DeleteMessage","ec2messages:FailMessage","ec2messages:GetEndpoint","ec2messages:GetMessages","ec2messages:SendReply"]
             platform: service-role/policy EcrToken = "ecr:GetAuthorizationToken"
