@@ -94,7 +94,11 @@ final class OrchaGrants {
             List.of("*")));
   }
 
-  /** Developers: a shell that is logged, and port forwarding, on the application's instances. */
+  /**
+   * Developers: a shell that is logged, and port forwarding, on the application's instances.
+   * Whoever has assumed a role has an id only, and no name: Systems Manager user guide, "Sample IAM
+   * policies for Session Manager".
+   */
   List<Statement> developers(String sessionDocument) {
     return List.of(
         Statement.allow(
@@ -109,8 +113,9 @@ final class OrchaGrants {
                 "arn:aws:ssm:" + region + "::document/AWS-StartPortForwardingSession")),
         Statement.allow(
             "OwnSessions",
-            List.of("ssm:ResumeSession", "ssm:TerminateSession"),
-            List.of(arn("ssm", "session/$${aws:username}-*"))),
+            List.of("ssm:ResumeSession", "ssm:TerminateSession", "ssmmessages:OpenDataChannel"),
+            List.of(
+                arn("ssm", "session/$${aws:userid}-*"), arn("ssm", "session/$${aws:username}-*"))),
         Statement.allow(
             "FindInstances",
             List.of(
