@@ -47,7 +47,8 @@ record Difference(BigDecimal known, boolean isComplete) {
    * @param currency between sign and amount
    */
   String words(String currency) {
-    String sign = known.signum() < 0 ? "-" : known.signum() > 0 || !currency.isEmpty() ? "+" : "";
+    int direction = Money.rounded(known).signum();
+    String sign = direction < 0 ? "-" : direction > 0 || !currency.isEmpty() ? "+" : "";
     return sign
         + currency
         + Money.rounded(known.abs()).toPlainString()
