@@ -9,6 +9,7 @@ import dev.terrace.constructs.monitoring.AlertTopic;
 import dev.terrace.constructs.monitoring.Dashboard;
 import dev.terrace.constructs.monitoring.Dashboard.Graph;
 import dev.terrace.layers.LayerStack;
+import dev.terrace.ref.CertificateRef;
 import dev.terrace.ref.LoadBalancerRef;
 import dev.terrace.ref.TopicRef;
 import dev.terrace.spec.AlarmSpec.Metric;
@@ -59,8 +60,10 @@ final class AlvaObservabilityStack extends LayerStack {
     alarms.database(
         data.database(), config.database().storageGiB(), config.alarms().databaseConnections());
     alarms.redis(data.redis());
-    if (platform.certificate() != null) {
-      alarms.certificateExpiry(platform.certificate(), CERTIFICATE_DAYS);
+    // One that is made here renews itself.
+    if (config.domain() != null && config.domain().certificateArn() != null) {
+      alarms.certificateExpiry(
+          new CertificateRef(config.domain().certificateArn()), CERTIFICATE_DAYS);
     }
     new Dashboard(
         this,

@@ -43,10 +43,8 @@ final class AlvaPlatformStack extends LayerStack {
   private final Outputs outputs;
   private final AlvaConfig config;
   private final Names names;
-  private CertificateRef certificate;
 
   /**
-   * @param certificate null without a domain
    * @param repositories by service
    * @param services by service
    * @param targetGroups by service
@@ -55,7 +53,6 @@ final class AlvaPlatformStack extends LayerStack {
   record Outputs(
       ClusterRef cluster,
       LoadBalancerRef loadBalancer,
-      CertificateRef certificate,
       Map<String, RepositoryRef> repositories,
       Map<String, ServiceRef> services,
       Map<String, TargetGroupRef> targetGroups,
@@ -157,7 +154,6 @@ final class AlvaPlatformStack extends LayerStack {
         new Outputs(
             cluster,
             loadBalancer.ref(),
-            certificate,
             repositories,
             services,
             targetGroups,
@@ -176,8 +172,8 @@ final class AlvaPlatformStack extends LayerStack {
       return loadBalancer.http(
           new DefaultAction.Forward(targetGroups.get(config.defaultService())));
     }
-    certificate = certificate(config.domain());
-    ListenerRef https = loadBalancer.https(certificate, new DefaultAction.NotFound());
+    ListenerRef https =
+        loadBalancer.https(certificate(config.domain()), new DefaultAction.NotFound());
     loadBalancer.http(new DefaultAction.RedirectToHttps());
     return https;
   }
