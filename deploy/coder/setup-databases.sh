@@ -3,7 +3,8 @@
 # Passwords come from the environment and go to psql's standard input, never to a command line.
 set -eu
 for name in coder litellm langfuse; do
-  variable="PASSWORD_$(echo "$name" | tr a-z A-Z)"
+  variable="PASSWORD_$(echo "$name" | tr '[:lower:]' '[:upper:]')"
+  password=
   eval "password=\$$variable"
   psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --dbname postgres <<SQL
 DO \$\$

@@ -1,6 +1,7 @@
 """EC2: descriptions of security group rules with a group or a prefix list, rules for every protocol, launch templates."""
 
-from moto.ec2.models.launch_templates import LaunchTemplateBackend
+from moto.core.types import Base64EncodedString
+from moto.ec2.models.launch_templates import LaunchTemplate, LaunchTemplateBackend
 from moto.ec2.models.security_groups import SecurityGroupBackend, SecurityGroupRule
 
 from terrace_local.patching import remembered
@@ -14,6 +15,7 @@ def apply(patches):
     patches.wrap("ModifySecurityGroupRules", SecurityGroupBackend, "modify_security_group_rules", modify,
                  fault="TODO: Handle cidr_ipv6, prefix_list_id and reference_group_id")
     patches.wrap("tags of a launch template", LaunchTemplateBackend, "create_launch_template", own_tags_only)
+    patches.wrap("user data of a template's new version", LaunchTemplate, "create_version", user_data_as_encoded)
 
 
 def own_tags_only(original):
@@ -27,6 +29,17 @@ def own_tags_only(original):
         return original(self, name, description, template_data, tag_spec)
 
     return create_launch_template
+
+
+def user_data_as_encoded(original):
+    """moto marks it as encoded in the first version only, and then cannot start an instance from another one."""
+
+    def create_version(self, data, description):
+        if isinstance(data.get("UserData"), str):
+            data = {**data, "UserData": Base64EncodedString(data["UserData"])}
+        return original(self, data, description)
+
+    return create_version
 
 
 def described(original):

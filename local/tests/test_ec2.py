@@ -35,3 +35,18 @@ class LaunchTemplateTest(AwsTest):
         template = self.aws("ec2", "describe-launch-templates", "--launch-template-names",
                             "tagged")["LaunchTemplates"][0]
         self.assertEqual([{"Key": "a", "Value": "b"}], template["Tags"])
+
+    @fills("ec2", "user data of a template's new version")
+    def test_a_group_takes_a_new_version_with_user_data(self):
+        _, subnets, _ = self.network()
+        named = ["--launch-template-name", "versions"]
+        data = "ImageId=ami-12c6146b,InstanceType=t3.micro,UserData="
+        self.aws("ec2", "create-launch-template", *named, "--launch-template-data", data + "Zmlyc3Q=")
+        self.aws("ec2", "create-launch-template-version", *named, "--launch-template-data", data + "c2Vjb25k")
+        self.aws("autoscaling", "create-auto-scaling-group", "--auto-scaling-group-name", "versions", "--min-size", "1",
+                 "--max-size", "1", "--vpc-zone-identifier", subnets[0],
+                 "--launch-template", "LaunchTemplateName=versions,Version=2")
+        versions = self.aws("ec2", "describe-launch-template-versions", *named)["LaunchTemplateVersions"]
+        self.assertEqual(["Zmlyc3Q=", "c2Vjb25k"],
+                         sorted(version["LaunchTemplateData"]["UserData"] for version in versions))
+        self.aws("autoscaling", "delete-auto-scaling-group", "--auto-scaling-group-name", "versions", "--force-delete")

@@ -7,6 +7,8 @@ import java.util.function.Consumer;
 
 /** A stack's plan, for people and for scripts. */
 final class PlanPrinter {
+  private static final int LONGEST_VALUE = 600;
+
   private PlanPrinter() {}
 
   static void print(Stack stack, Plan plan, Consumer<String> line) {
@@ -30,9 +32,9 @@ final class PlanPrinter {
               "      "
                   + attribute.path()
                   + ": "
-                  + attribute.before()
+                  + shortened(attribute.before())
                   + " → "
-                  + attribute.after()
+                  + shortened(attribute.after())
                   + (change.forcedBy().contains(attribute.path())
                       ? "  (forces the replacement)"
                       : ""));
@@ -41,6 +43,13 @@ final class PlanPrinter {
     }
     plan.outputChanges()
         .forEach((name, action) -> line.accept("  ~ output " + name + ": " + Words.of(action)));
+  }
+
+  /** For people; {@code --json} has the whole value. */
+  private static String shortened(String value) {
+    return value.length() <= LONGEST_VALUE
+        ? value
+        : value.substring(0, LONGEST_VALUE) + "… (" + value.length() + " characters)";
   }
 
   private static String sign(Plan.Change change) {

@@ -153,10 +153,12 @@ final class CommandLineIT {
   @Test
   @Order(8)
   void the_stack_that_is_deployed_is_the_one_that_is_synthesized() throws IOException {
-    Said synth = TERRACE.run("app");
+    Path output = TERRACE.state().resolve("synthesized");
+    Said synth = TERRACE.with("CDKTF_OUTDIR", output.toString()).run("app");
+    TERRACE.with("CDKTF_OUTDIR", null);
     assertThat(synth.out()).isEmpty();
     assertThat(stackFolder().resolve("cdk.tf.json"))
-        .hasSameBinaryContentAs(Path.of("cdktf.out/stacks/coder-production-network/cdk.tf.json"));
+        .hasSameBinaryContentAs(output.resolve("stacks/coder-production-network/cdk.tf.json"));
   }
 
   @Test

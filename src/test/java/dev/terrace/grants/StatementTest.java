@@ -3,6 +3,7 @@ package dev.terrace.grants;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.terrace.ref.RoleRef;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,15 @@ class StatementTest {
         .isEqualTo(
             "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"Assume\",\"Effect\":\"Allow\","
                 + "\"Principal\":{\"Service\":\"ecs-tasks.amazonaws.com\"},"
+                + "\"Action\":\"sts:AssumeRole\"}]}");
+  }
+
+  @Test
+  void a_role_may_be_the_one_that_assumes_a_role() {
+    assertThat(Statement.assumableBy(new RoleRef("arn:aws:iam::1:role/pipeline", "pipeline")))
+        .isEqualTo(
+            "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"Assume\",\"Effect\":\"Allow\","
+                + "\"Principal\":{\"AWS\":\"arn:aws:iam::1:role/pipeline\"},"
                 + "\"Action\":\"sts:AssumeRole\"}]}");
   }
 

@@ -26,7 +26,11 @@ public final class Aws {
   }
 
   public Launcher.Result call(String... words) {
-    List<String> command = new ArrayList<>(List.of("aws", "--output", "json"));
+    // Older versions of the CLI reach SQS under a name of its own, whatever the environment says.
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "aws", "--output", "json", "--endpoint-url", variables.get("AWS_ENDPOINT_URL")));
     command.addAll(List.of(words));
     return terrace.run(variables, command).exits(0);
   }

@@ -22,9 +22,7 @@ public final class Places {
         aws.json("s3api list-object-versions --bucket " + stateBucket).path("Versions")) {
       addState(aws, stateBucket, version.path("Key").asText(), version.path("VersionId").asText());
     }
-    for (Path folder : List.of(terrace.stateFolder(), Path.of("cdktf.out"))) {
-      addFolder(folder);
-    }
+    addFolder(terrace.stateFolder());
   }
 
   private void addState(Aws aws, String bucket, String key, String version) throws IOException {
@@ -44,9 +42,6 @@ public final class Places {
   }
 
   private void addFolder(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         boolean provider = file.toString().contains("registry.terraform.io");

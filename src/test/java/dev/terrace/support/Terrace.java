@@ -40,7 +40,7 @@ public final class Terrace {
 
     public Said await() {
       try {
-        if (!process.waitFor(5, TimeUnit.MINUTES)) {
+        if (!process.waitFor(10, TimeUnit.MINUTES)) {
           process.destroyForcibly();
           throw new AssertionError("did not end: " + errors());
         }
@@ -105,9 +105,9 @@ public final class Terrace {
     }
   }
 
-  /** Waits up to two minutes. */
+  /** Waits up to five minutes: other tests run beside this one. */
   public static void await(BooleanSupplier condition, String what) {
-    long limit = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+    long limit = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > limit) {
         throw new AssertionError("waited in vain for " + what);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.Environments;
 import dev.terrace.config.StackId;
+import dev.terrace.support.OrchaOptionsOn;
 import dev.terrace.support.Synthesized;
 import dev.terrace.terraform.Interrupts;
 import dev.terrace.terraform.Terraform;
@@ -33,6 +34,7 @@ class TerraformValidateIT {
   private static final Path CACHE = Path.of("target", "terraform").toAbsolutePath();
 
   private static Synthesized options;
+  private static Synthesized orchaOptions;
 
   static List<StackId> stacks() {
     List<StackId> stacks = new ArrayList<>();
@@ -58,6 +60,15 @@ class TerraformValidateIT {
       options = Synthesized.changed("coder", "production", TerraformValidateIT::withEveryOption);
     }
     validate(options, new EnvironmentId("coder", "production").stack(layer));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"network", "data", "platform", "observability", "delivery"})
+  void terraform_finds_orcha_valid_with_every_option(String layer) throws IOException {
+    if (orchaOptions == null) {
+      orchaOptions = Synthesized.changed("orcha", "prod", OrchaOptionsOn::in);
+    }
+    validate(orchaOptions, new EnvironmentId("orcha", "prod").stack(layer));
   }
 
   private static String withEveryOption(String yaml) {

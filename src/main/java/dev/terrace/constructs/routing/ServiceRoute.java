@@ -31,7 +31,7 @@ public final class ServiceRoute extends Construct {
    *
    * @param hosts filled in, such as app.prod.company.com; none: any
    * @param paths such as /api/*; none: any
-   * @param priority 1-50000, the lowest is tried first; a change moves the rule in place
+   * @param priority 1-50000, the lowest is tried first; a change makes the rule anew
    * @param login what comes before the forward; null: nothing
    */
   public record Rule(List<String> hosts, List<String> paths, int priority, Login login) {}

@@ -10,7 +10,8 @@ import software.constructs.Construct;
 /**
  * A target group with its health check: every 30 s, 5 s to answer 200, healthy after two good ones,
  * unhealthy after three bad ones; a target that leaves has 60 s to finish. A change of the name,
- * the port or the kind of targets replaces it.
+ * the port or the kind of targets replaces it, which AWS refuses while a listener leads to it: take
+ * the service away in one deploy and bring it back in the next.
  */
 public final class TargetGroup extends Construct {
   private final TargetGroupRef ref;

@@ -166,7 +166,8 @@ final class OrchaDataStack extends LayerStack {
             credentialsName(),
             "User and password of the database",
             key,
-            config.options().rotatesCredentials() ? new SecretValue.Rotated(fields) : fields,
+            // From the first day: a stage cannot be added to a version that is ignored later.
+            new SecretValue.Rotated(fields),
             config.credentialsVersion()));
   }
 

@@ -126,7 +126,11 @@ final class OrchaDeliveryStack extends LayerStack {
                     "codedeploy",
                     "Deploys to the instances",
                     Statement.assumableBy("codedeploy.amazonaws.com"),
-                    grants.deployment(platform.instanceRole(), data.artifacts(), data.key())),
+                    grants.deployment(
+                        platform.instanceRole(),
+                        List.copyOf(platform.targetGroups().values()),
+                        data.artifacts(),
+                        data.key())),
                 platform.instances(),
                 config.options().highAvailability()
                     ? InstanceDeployment.Order.ONE_AT_A_TIME

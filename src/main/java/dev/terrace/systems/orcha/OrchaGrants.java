@@ -12,6 +12,7 @@ import dev.terrace.ref.KeyRef;
 import dev.terrace.ref.QueueRef;
 import dev.terrace.ref.RepositoryRef;
 import dev.terrace.ref.RoleRef;
+import dev.terrace.ref.TargetGroupRef;
 import dev.terrace.ref.TopicRef;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,7 @@ final class OrchaGrants {
     statements.add(Grants.encryptAndDecrypt(data.key()));
     statements.addAll(
         Grants.readWriteObjects("Buckets", List.of(data.storage(), data.artifacts())));
+    statements.add(readVersions(data.artifacts()));
     statements.add(
         Statement.allow(
             "Queues",
@@ -146,11 +148,7 @@ final class OrchaGrants {
             List.of("arn:aws:ssm:" + region + "::document/AWS-RunShellScript")),
         Statement.allow(
             "FindInstances",
-            List.of(
-                "autoscaling:DescribeAutoScalingGroups",
-                "ssm:GetCommandInvocation",
-                "ssm:ListCommandInvocations",
-                "ssm:ListCommands"),
+            List.of("autoscaling:DescribeAutoScalingGroups", "ssm:ListCommands"),
             List.of("*")),
         Grants.writeLogs(List.of(arn("logs", "log-group:/aws/lambda/" + functionName + ":*"))));
   }
@@ -160,6 +158,7 @@ final class OrchaGrants {
     List<Statement> statements = new ArrayList<>();
     statements.add(Grants.writeLogs(List.of(arn("logs", "log-group:" + logGroup + ":*"))));
     statements.addAll(Grants.readWriteObjects("Artifacts", List.of(data.artifacts())));
+    statements.add(readVersions(data.artifacts()));
     statements.add(Grants.encryptAndDecrypt(data.key()));
     // CodeBuild user guide, "Allow CodeBuild access to AWS services required to create a VPC
     // network interface".
@@ -239,7 +238,8 @@ final class OrchaGrants {
    * service role for CodeDeploy", with RunInstances, CreateTags and PassRole for the template. Most
    * of these take no resource.
    */
-  List<Statement> deployment(RoleRef instanceRole, BucketRef artifacts, KeyRef key) {
+  List<Statement> deployment(
+      RoleRef instanceRole, List<TargetGroupRef> targetGroups, BucketRef artifacts, KeyRef key) {
     List<Statement> statements = new ArrayList<>();
     statements.add(
         Statement.allow(
@@ -271,14 +271,18 @@ final class OrchaGrants {
             "Targets",
             List.of(
                 "elasticloadbalancing:DeregisterTargets", "elasticloadbalancing:RegisterTargets"),
-            List.of(arn("elasticloadbalancing", "targetgroup/" + prefix + "-*/*"))));
+            targetGroups.stream().map(TargetGroupRef::arn).toList()));
     statements.add(
         Statement.allow(
             "LaunchTemplate", List.of("ec2:CreateTags", "ec2:RunInstances"), List.of("*")));
     statements.add(
         Statement.allow("PassInstanceRole", List.of("iam:PassRole"), List.of(instanceRole.arn()))
             .when("StringEquals", "iam:PassedToService", "ec2.amazonaws.com"));
-    statements.add(Grants.readObjects("ReadRevision", artifacts, "*"));
+    statements.add(
+        Statement.allow(
+            "ReadRevision",
+            List.of("s3:GetObject", "s3:GetObjectVersion"),
+            List.of(artifacts.arn() + "/*")));
     statements.add(Grants.decrypt(key));
     return statements;
   }
@@ -293,7 +297,9 @@ final class OrchaGrants {
             List.of("s3:GetBucketLocation", "s3:GetBucketVersioning", "s3:ListBucket"),
             List.of(artifacts.arn())),
         Statement.allow(
-            "Artifacts", List.of("s3:GetObject", "s3:PutObject"), List.of(artifacts.arn() + "/*")),
+            "Artifacts",
+            List.of("s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"),
+            List.of(artifacts.arn() + "/*")),
         Grants.encryptAndDecrypt(key));
   }
 
@@ -304,7 +310,11 @@ final class OrchaGrants {
             "UseConnection",
             List.of("codeconnections:UseConnection", "codestar-connections:UseConnection"),
             List.of(connection.arn())),
-        writeArtifacts(artifacts),
+        Statement.allow(
+            // The connection's action sets the ACL too: aws/aws-cdk issue 13557.
+            "WriteArtifacts",
+            List.of("s3:PutObject", "s3:PutObjectAcl"),
+            List.of(artifacts.arn() + "/*")),
         Grants.encryptAndDecrypt(key));
   }
 
@@ -340,14 +350,17 @@ final class OrchaGrants {
             "DeploymentConfiguration",
             List.of("codedeploy:GetDeploymentConfig"),
             List.of(arn("codedeploy", "deploymentconfig:*"))),
-        Grants.readObjects("ReadArtifacts", artifacts, "*"),
-        writeArtifacts(artifacts),
+        Statement.allow(
+            "Artifacts",
+            List.of("s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"),
+            List.of(artifacts.arn() + "/*")),
         Grants.encryptAndDecrypt(key));
   }
 
-  private static Statement writeArtifacts(BucketRef artifacts) {
+  /** The artifacts' bucket has versions, and deliveries name the one that they mean. */
+  private static Statement readVersions(BucketRef artifacts) {
     return Statement.allow(
-        "WriteArtifacts", List.of("s3:PutObject"), List.of(artifacts.arn() + "/*"));
+        "ArtifactVersions", List.of("s3:GetObjectVersion"), List.of(artifacts.arn() + "/*"));
   }
 
   private String arn(String service, String resource) {

@@ -35,9 +35,11 @@ import dev.terrace.ref.TargetGroupRef;
 import dev.terrace.spec.Placeholders;
 import dev.terrace.systems.DeployFiles;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Images, instances, the load balancer and the services' ways through it. */
@@ -170,13 +172,14 @@ final class OrchaPlatformStack extends LayerStack {
         balancer
             .redirectHttpToHttps()
             .https(certificates.get(main), new DefaultAction.Forward(targetGroups.get(main)));
+    Set<CertificateRef> served = new HashSet<>(Set.of(certificates.get(main)));
     Login login = config.asksForLogin() ? login() : null;
     config
         .services()
         .forEach(
             (name, service) -> {
               CertificateRef certificate = certificates.get(name);
-              if (!certificate.equals(certificates.get(main))) {
+              if (served.add(certificate)) {
                 balancer.alsoServe(name, listener, certificate);
               }
               route(name, service, listener, balancer.ref(), targetGroups.get(name), login);

@@ -1,0 +1,107 @@
+package dev.terrace.systems;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terrace.support.SynthesizeMain;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The same input gives the same bytes, in every JVM and on every machine. */
+class DeterminismTest {
+  private static final List<String> ENVIRONMENTS = List.of("coder/production", "orcha/prod");
+
+  @TempDir static Path folder;
+
+  /** By environment. */
+  private static final Map<String, Map<String, String>> FIRST = new LinkedHashMap<>();
+
+  private static final Map<String, Map<String, String>> SECOND = new LinkedHashMap<>();
+
+  @BeforeAll
+  static void synthesizeInTwoJvms() throws IOException, InterruptedException {
+    for (String environment : ENVIRONMENTS) {
+      Path here = folder.resolve(environment);
+      Path there = folder.resolve("a-folder-with-another-name").resolve(environment);
+      Process one = start(environment, here);
+      Process two = start(environment, there);
+      FIRST.put(environment, filesOf(one, here));
+      SECOND.put(environment, filesOf(two, there));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"coder, production", "orcha, prod"})
+  void two_jvms_write_the_same_bytes(String system, String environment) {
+    List<String> files = new ArrayList<>(List.of("manifest.json"));
+    Systems.named(system).layers().stream()
+        .sorted()
+        .forEach(
+            layer ->
+                files.add("stacks/" + system + "-" + environment + "-" + layer + "/cdk.tf.json"));
+    Map<String, String> first = FIRST.get(system + "/" + environment);
+
+    assertThat(first.keySet()).containsExactlyElementsOf(files);
+    assertThat(SECOND.get(system + "/" + environment)).isEqualTo(first);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"coder, production", "orcha, prod"})
+  void nothing_tells_on_which_machine_they_were_written(String system, String environment) {
+    String home = System.getProperty("user.home");
+    String project = Path.of("").toAbsolutePath().toString();
+    String temporary = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath().toString();
+    FIRST
+        .get(system + "/" + environment)
+        .forEach(
+            (file, text) ->
+                assertThat(text)
+                    .as(file)
+                    .doesNotContain(project, folder.toString(), temporary + "/", home + "/"));
+  }
+
+  private static Process start(String environment, Path output) throws IOException {
+    Files.createDirectories(output);
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            SynthesizeMain.class.getName(),
+            Path.of(environment).getParent().toString(),
+            Path.of(environment).getFileName().toString(),
+            output.toString())
+        .redirectErrorStream(true)
+        .redirectOutput(logOf(output).toFile())
+        .start();
+  }
+
+  private static Path logOf(Path output) {
+    return output.resolveSibling(output.getFileName() + ".log");
+  }
+
+  private static Map<String, String> filesOf(Process process, Path output)
+      throws IOException, InterruptedException {
+    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.exitValue()).as(Files.readString(logOf(output))).isZero();
+    Map<String, String> files = new TreeMap<>();
+    try (Stream<Path> paths = Files.walk(output)) {
+      for (Path file : paths.filter(Files::isRegularFile).toList()) {
+        files.put(output.relativize(file).toString(), Files.readString(file));
+      }
+    }
+    return files;
+  }
+}
