@@ -119,24 +119,25 @@ public final class ApplicationLoadBalancer extends Construct {
    * it redirects.
    */
   public ListenerRef http(DefaultAction defaultAction) {
-    return http("http", defaultAction);
+    LbListenerConfig.Builder config = plain(defaultAction);
+    if (!listeners.isEmpty()) {
+      config.dependsOn(listeners());
+    }
+    return listener("http", config);
   }
 
   /** Listens on 80 and sends everybody to 443, from the first day on. */
   public ApplicationLoadBalancer redirectHttpToHttps() {
-    http("http-redirect", new DefaultAction.RedirectToHttps());
+    listener("http-redirect", plain(new DefaultAction.RedirectToHttps()));
     return this;
   }
 
-  private ListenerRef http(String id, DefaultAction defaultAction) {
-    return listener(
-        id,
-        LbListenerConfig.builder()
-            .loadBalancerArn(ref.arn())
-            .port(80)
-            .protocol("HTTP")
-            .defaultAction(List.of(action(defaultAction)))
-            .dependsOn(List.copyOf(listeners)));
+  private LbListenerConfig.Builder plain(DefaultAction defaultAction) {
+    return LbListenerConfig.builder()
+        .loadBalancerArn(ref.arn())
+        .port(80)
+        .protocol("HTTP")
+        .defaultAction(List.of(action(defaultAction)));
   }
 
   private ListenerRef listener(String id, LbListenerConfig.Builder config) {

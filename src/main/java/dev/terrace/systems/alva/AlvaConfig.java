@@ -339,7 +339,7 @@ record AlvaConfig(
     root.distinct("this port", ports);
     root.distinct("this priority", priorities);
     root.distinct("this subdomain", subdomains);
-    root.distinct("these paths", paths);
+    root.distinct("this path", paths);
     if (defaults.size() != 1) {
       problems.add(
           "must have one service without a path, which takes what no path takes", defaults);
