@@ -3,6 +3,7 @@
 import json
 
 from moto.codebuild import responses
+from moto.codebuild.models import CodeBuildBackend
 from moto.codebuild.responses import CodeBuildResponse
 from moto.core.utils import unix_time
 
@@ -18,6 +19,7 @@ def apply(patches):
                      fault="Project source location is required")
     patches.wrap("project attributes", CodeBuildResponse, "create_project", create_project)
     patches.action(CodeBuildResponse, "UpdateProject", update_project)
+    patches.wrap("deletion by ARN", CodeBuildBackend, "delete_project", by_name)
     for action in ("start_build", "batch_get_builds", "stop_build"):
         patches.wrap("times of builds", CodeBuildResponse, action, through_the_model, fault="json.dumps")
 
@@ -29,6 +31,15 @@ def location_is_optional(original):
         return original(given)
 
     return validate
+
+
+def by_name(original):
+    """Terraform names a project by its ARN, which moto takes for a project that is not there."""
+
+    def delete_project(self, project_name):
+        original(self, project_name.rpartition("project/")[2])
+
+    return delete_project
 
 
 def project(response, name):

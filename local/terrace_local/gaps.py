@@ -128,6 +128,7 @@ GAPS = [
            ("projects of a pipeline", "refused: a location is required", "made"),
            ("project attributes", "many are forgotten, timeouts are 0", "read back"),
            ("UpdateProject", "500", "changed in place"),
+           ("deletion by ARN", "the project stays", "gone"),
            ("times of builds", "text where a number is due", "as the model says")),
     *_gaps("codedeploy", "CodeDeploy",
            ("times", "text where a number is due", "as the model says"),

@@ -3,7 +3,8 @@ from support import AwsTest, fills
 
 class CodeBuildTest(AwsTest):
 
-    @fills("codebuild", "projects of a pipeline", "project attributes", "UpdateProject", "times of builds")
+    @fills("codebuild", "projects of a pipeline", "project attributes", "UpdateProject", "times of builds",
+           "deletion by ARN")
     def test_a_project_of_a_pipeline(self):
         vpc, subnets, group = self.network()
         self.aws("codebuild", "create-project", "--name", "build", "--source", "type=CODEPIPELINE,buildspec=b",
@@ -24,3 +25,5 @@ class CodeBuildTest(AwsTest):
         self.assertEqual("SUCCEEDED", found["buildStatus"])
         self.assertIsInstance(self.wire("codebuild", "CodeBuild_20161006.BatchGetBuilds",
                                         {"ids": [build]})["builds"][0]["startTime"], (int, float))
+        self.aws("codebuild", "delete-project", "--name", project["arn"])
+        self.assertEqual([], self.aws("codebuild", "list-projects")["projects"])

@@ -12,7 +12,7 @@ import dev.terrace.config.Problems;
 public record DatabaseSpec(
     @JsonPropertyDescription("Instance class, such as db.r6g.large.") String instanceClass,
     @JsonPropertyDescription(
-            "Major version of PostgreSQL, or a full one; minor upgrades are automatic.")
+            "Major version of PostgreSQL, such as 16, with minor upgrades by itself; or a full one, such as 16.4, which stays.")
         String engineVersion,
     @JsonPropertyDescription("Storage at the start in GiB, 20-65536.") Integer storageGiB,
     @JsonPropertyDescription("Storage it may grow to in GiB; at least 10 % above storageGiB.")
@@ -74,6 +74,14 @@ public record DatabaseSpec(
         databaseName,
         "[a-z_][a-z0-9_]{0,62}",
         "must be 1-63 lower-case letters, digits and underscores");
+  }
+
+  /**
+   * Whether AWS may upgrade the minor version by itself. Where the configuration names one,
+   * Terraform would take the next one back.
+   */
+  public boolean followsMinorVersions() {
+    return !engineVersion.contains(".");
   }
 
   /** The parameter group's family, such as {@code postgres16}. */

@@ -1,5 +1,7 @@
 package dev.terrace.support;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +35,40 @@ public final class Aws {
                 "aws", "--output", "json", "--endpoint-url", variables.get("AWS_ENDPOINT_URL")));
     command.addAll(List.of(words));
     return terrace.run(variables, command).exits(0);
+  }
+
+  /**
+   * {@code group port from peer} of each ingress rule, the groups without the prefix; every rule
+   * has a description.
+   */
+  public List<String> admitted(String prefix) {
+    Map<String, String> groups = new TreeMap<>();
+    json("ec2 describe-security-groups")
+        .path("SecurityGroups")
+        .forEach(
+            group -> groups.put(group.path("GroupId").asText(), group.path("GroupName").asText()));
+    List<String> admitted = new ArrayList<>();
+    for (JsonNode rule : json("ec2 describe-security-group-rules").path("SecurityGroupRules")) {
+      String group = groups.get(rule.path("GroupId").asText());
+      if (group == null || !group.startsWith(prefix)) {
+        continue;
+      }
+      assertThat(rule.path("Description").asText()).as(rule.toString()).isNotEmpty();
+      if (!rule.path("IsEgress").asBoolean()) {
+        String peer = groups.get(rule.at("/ReferencedGroupInfo/GroupId").asText());
+        admitted.add(
+            group.substring(prefix.length())
+                + " "
+                + (rule.path("IpProtocol").asText().equals("-1")
+                    ? "all"
+                    : rule.path("FromPort").asText())
+                + " from "
+                + (peer == null
+                    ? rule.path("CidrIpv4").asText()
+                    : peer.substring(prefix.length())));
+      }
+    }
+    return admitted;
   }
 
   /** The value of each secret, by name. */

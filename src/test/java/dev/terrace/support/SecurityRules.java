@@ -30,8 +30,7 @@ public final class SecurityRules {
    * needs none for going out.
    */
   public static Set<String> missingSides(Stack stack) {
-    Set<String> lines = new TreeSet<>();
-    rules(stack).forEach(rule -> lines.add(String.join(" ", rule.subList(0, 5))));
+    Set<String> lines = lines(stack);
     Set<String> missing = new TreeSet<>();
     for (List<String> rule : rules(stack)) {
       String peer = rule.get(4);
@@ -46,6 +45,13 @@ public final class SecurityRules {
       }
     }
     return missing;
+  }
+
+  /** {@code group direction protocol port peer} of each rule. */
+  public static Set<String> lines(Stack stack) {
+    Set<String> lines = new TreeSet<>();
+    rules(stack).forEach(rule -> lines.add(String.join(" ", rule.subList(0, 5))));
+    return lines;
   }
 
   private static List<List<String>> rules(Stack stack) {

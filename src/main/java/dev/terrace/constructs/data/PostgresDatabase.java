@@ -23,8 +23,8 @@ import software.constructs.Construct;
 
 /**
  * PostgreSQL on RDS: encrypted with a customer key, TLS forced, performance insights, enhanced
- * monitoring, logs exported, minor upgrades automatic. Its password is read from a secret and
- * written through {@code password_wo}.
+ * monitoring, logs exported, minor upgrades automatic where only the major version is given. Its
+ * password is read from a secret and written through {@code password_wo}.
  *
  * <p>A change of the identifier, the user name, the database's name, the key or the subnet group's
  * name replaces the instance.
@@ -104,7 +104,7 @@ public final class PostgresDatabase extends Construct {
                 .identifier(identifier)
                 .engine("postgres")
                 .engineVersion(spec.engineVersion())
-                .autoMinorVersionUpgrade(true)
+                .autoMinorVersionUpgrade(spec.followsMinorVersions())
                 .instanceClass(spec.instanceClass())
                 .allocatedStorage(spec.storageGiB())
                 .maxAllocatedStorage(spec.maxStorageGiB())

@@ -1,5 +1,6 @@
 package dev.terrace.systems.coder;
 
+import dev.terrace.grants.Arns;
 import dev.terrace.grants.Grants;
 import dev.terrace.grants.Statement;
 import dev.terrace.ref.BucketRef;
@@ -12,23 +13,21 @@ import java.util.List;
 
 /** What coder's roles may do beside what every service may. */
 final class CoderGrants {
-  private final String region;
-  private final String accountId;
+  private final Arns arns;
   private final String prefix;
 
   CoderGrants(String region, String accountId, String prefix) {
-    this.region = region;
-    this.accountId = accountId;
+    this.arns = new Arns(region, accountId);
     this.prefix = prefix;
   }
 
   /** ECS itself, before a container starts: images, secrets, log streams. */
   List<Statement> execution(String secretsPrefix, KeyRef key) {
-    List<Statement> statements = new ArrayList<>(Grants.pullImages(arn("ecr", "repository/*")));
+    List<Statement> statements = new ArrayList<>(Grants.pullImages(arns.of("ecr", "repository/*")));
     statements.add(
-        Grants.readSecrets(List.of(arn("secretsmanager", "secret:" + secretsPrefix + "/*"))));
+        Grants.readSecrets(List.of(arns.of("secretsmanager", "secret:" + secretsPrefix + "/*"))));
     statements.add(Grants.decrypt(key));
-    statements.add(Grants.writeLogs(List.of(arn("logs", "log-group:/ecs/" + prefix + "-*:*"))));
+    statements.add(Grants.writeLogs(List.of(arns.of("logs", "log-group:/ecs/" + prefix + "-*:*"))));
     return statements;
   }
 
@@ -60,14 +59,14 @@ final class CoderGrants {
           Statement.allow(
                   "WorkspaceStateLock",
                   List.of("dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem"),
-                  List.of(arn("dynamodb", "table/" + lockTable)))
+                  List.of(arns.of("dynamodb", "table/" + lockTable)))
               .when(
                   "ForAllValues:StringLike",
                   "dynamodb:LeadingKeys",
                   stateBucket.name() + "/workspaces/*"));
     }
-    String tasks = arn("ecs", "task/" + prefix + "/*");
-    String definitions = arn("ecs", "task-definition/" + prefix + "-workspace-*:*");
+    String tasks = arns.of("ecs", "task/" + prefix + "/*");
+    String definitions = arns.of("ecs", "task-definition/" + prefix + "-workspace-*:*");
     statements.add(
         Statement.allow("RunWorkspaces", List.of("ecs:RunTask"), List.of(definitions))
             .when("ArnEquals", "ecs:cluster", cluster.arn()));
@@ -98,7 +97,7 @@ final class CoderGrants {
         Statement.allow(
             "DeleteWorkspaceFolders",
             List.of("elasticfilesystem:DeleteAccessPoint"),
-            List.of(arn("elasticfilesystem", "access-point/*"))));
+            List.of(arns.of("elasticfilesystem", "access-point/*"))));
     statements.add(
         Statement.allow(
                 "PassWorkspaceRoles",
@@ -109,20 +108,16 @@ final class CoderGrants {
         Statement.allow(
             "ReadBridge",
             List.of("ssm:GetParameter", "ssm:GetParameters"),
-            List.of(arn("ssm", "parameter/" + prefix + "/*"))));
+            List.of(arns.of("ssm", "parameter/" + prefix + "/*"))));
     return statements;
   }
 
   Statement workspaceLogs() {
-    return Grants.writeLogs(List.of(arn("logs", "log-group:/ecs/" + prefix + "-workspace*:*")));
+    return Grants.writeLogs(List.of(arns.of("logs", "log-group:/ecs/" + prefix + "-workspace*:*")));
   }
 
   Statement models(CoderConfig.Bedrock bedrock) {
     return Grants.invokeModels(
-        bedrock.regions(), region, accountId, bedrock.inferenceProfilePrefix());
-  }
-
-  private String arn(String service, String resource) {
-    return "arn:aws:" + service + ":" + region + ":" + accountId + ":" + resource;
+        bedrock.regions(), arns.region(), arns.accountId(), bedrock.inferenceProfilePrefix());
   }
 }

@@ -220,6 +220,10 @@ record OrchaConfig(
           if (!name.matches(NAME)) {
             at.add("must be named with lower-case letters, digits and hyphens", name);
           }
+          if (name.equals("alb")) {
+            at.add(
+                "must have another name: the alarm of the default service is called alb-unhealthy");
+          }
           service.check(at);
           ports.put("services." + name + ".port", service.port());
           priorities.put("services." + name + ".priority", service.priority());
@@ -294,7 +298,7 @@ record OrchaConfig(
     Problems prefix = problems.at("namePrefix");
     Names.check(prefix, Names.Kind.LOAD_BALANCER, namePrefix + "-alb");
     Names.check(prefix, Names.Kind.DATABASE, namePrefix + "-db");
-    Names.check(prefix, Names.Kind.ROLE, namePrefix + "-migration-test-build-role");
+    Names.check(prefix, Names.Kind.ROLE, namePrefix + "-migration-test-codebuild-role");
     Names.check(prefix, Names.Kind.CONNECTION, namePrefix + "-github");
     if (accountId != null) {
       Names.check(prefix, Names.Kind.BUCKET_NAME, bucketName("pipeline-artifacts"));

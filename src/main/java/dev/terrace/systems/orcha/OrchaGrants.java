@@ -1,5 +1,6 @@
 package dev.terrace.systems.orcha;
 
+import dev.terrace.grants.Arns;
 import dev.terrace.grants.Grants;
 import dev.terrace.grants.Statement;
 import dev.terrace.ref.BucketRef;
@@ -19,13 +20,11 @@ import java.util.List;
 
 /** What orcha's roles may do. */
 final class OrchaGrants {
-  private final String region;
-  private final String accountId;
+  private final Arns arns;
   private final String prefix;
 
   OrchaGrants(String region, String accountId, String prefix) {
-    this.region = region;
-    this.accountId = accountId;
+    this.arns = new Arns(region, accountId);
     this.prefix = prefix;
   }
 
@@ -38,8 +37,11 @@ final class OrchaGrants {
         Statement.allow(
             "ReadParameters",
             List.of("ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"),
-            List.of(arn("ssm", "parameter/" + prefix + "/*"), arn("ssm", "parameter/" + prefix))));
-    statements.add(Grants.readSecrets(List.of(arn("secretsmanager", "secret:/" + prefix + "/*"))));
+            List.of(
+                arns.of("ssm", "parameter/" + prefix + "/*"),
+                arns.of("ssm", "parameter/" + prefix))));
+    statements.add(
+        Grants.readSecrets(List.of(arns.of("secretsmanager", "secret:/" + prefix + "/*"))));
     statements.add(Grants.encryptAndDecrypt(data.key()));
     statements.addAll(
         Grants.readWriteObjects("Buckets", List.of(data.storage(), data.artifacts())));
@@ -56,12 +58,12 @@ final class OrchaGrants {
                 "sqs:SendMessage"),
             data.allQueues().stream().map(QueueRef::arn).toList()));
     statements.addAll(Grants.pullImages(repository.arn()));
-    statements.add(Grants.writeLogs(List.of(arn("logs", "log-group:/" + prefix + "/*:*"))));
+    statements.add(Grants.writeLogs(List.of(arns.of("logs", "log-group:/" + prefix + "/*:*"))));
     statements.add(
         Statement.allow(
             "DescribeLogs",
             List.of("logs:DescribeLogGroups", "logs:DescribeLogStreams"),
-            List.of(arn("logs", "log-group:*"))));
+            List.of(arns.of("logs", "log-group:*"))));
     statements.addAll(sessionManager());
     return statements;
   }
@@ -94,23 +96,29 @@ final class OrchaGrants {
             List.of("*")));
   }
 
-  /** Developers: a shell that is logged, and port forwarding, on the application's instances. */
+  /**
+   * Developers: a shell that is logged, and port forwarding, on the application's instances.
+   * Whoever has assumed a role has an id only, and no name: Systems Manager user guide, "Sample IAM
+   * policies for Session Manager".
+   */
   List<Statement> developers(String sessionDocument) {
     return List.of(
         Statement.allow(
-                "StartSession", List.of("ssm:StartSession"), List.of(arn("ec2", "instance/*")))
+                "StartSession", List.of("ssm:StartSession"), List.of(arns.of("ec2", "instance/*")))
             .when("StringEquals", "ssm:resourceTag/Name", prefix)
             .when("BoolIfExists", "ssm:SessionDocumentAccessCheck", "true"),
         Statement.allow(
             "SessionDocuments",
             List.of("ssm:StartSession"),
             List.of(
-                arn("ssm", "document/" + sessionDocument),
-                "arn:aws:ssm:" + region + "::document/AWS-StartPortForwardingSession")),
+                arns.of("ssm", "document/" + sessionDocument),
+                "arn:aws:ssm:" + arns.region() + "::document/AWS-StartPortForwardingSession")),
         Statement.allow(
             "OwnSessions",
-            List.of("ssm:ResumeSession", "ssm:TerminateSession"),
-            List.of(arn("ssm", "session/$${aws:username}-*"))),
+            List.of("ssm:ResumeSession", "ssm:TerminateSession", "ssmmessages:OpenDataChannel"),
+            List.of(
+                arns.of("ssm", "session/$${aws:userid}-*"),
+                arns.of("ssm", "session/$${aws:username}-*"))),
         Statement.allow(
             "FindInstances",
             List.of(
@@ -138,25 +146,27 @@ final class OrchaGrants {
         Statement.allow(
             "Database",
             List.of("rds:DescribeDBInstances", "rds:ModifyDBInstance"),
-            List.of(arn("rds", "db:" + prefix + "-db"))),
+            List.of(arns.of("rds", "db:" + prefix + "-db"))),
         Statement.allow(
-                "RestartApplication", List.of("ssm:SendCommand"), List.of(arn("ec2", "instance/*")))
+                "RestartApplication",
+                List.of("ssm:SendCommand"),
+                List.of(arns.of("ec2", "instance/*")))
             .when("StringEquals", "ssm:resourceTag/aws:autoscaling:groupName", instances.name()),
         Statement.allow(
             "RestartDocument",
             List.of("ssm:SendCommand"),
-            List.of("arn:aws:ssm:" + region + "::document/AWS-RunShellScript")),
+            List.of("arn:aws:ssm:" + arns.region() + "::document/AWS-RunShellScript")),
         Statement.allow(
             "FindInstances",
             List.of("autoscaling:DescribeAutoScalingGroups", "ssm:ListCommands"),
             List.of("*")),
-        Grants.writeLogs(List.of(arn("logs", "log-group:/aws/lambda/" + functionName + ":*"))));
+        Grants.writeLogs(List.of(arns.of("logs", "log-group:/aws/lambda/" + functionName + ":*"))));
   }
 
   /** CodeBuild: logs, artifacts, network interfaces in the VPC. */
   List<Statement> build(OrchaDataStack.Outputs data, List<String> subnetIds, String logGroup) {
     List<Statement> statements = new ArrayList<>();
-    statements.add(Grants.writeLogs(List.of(arn("logs", "log-group:" + logGroup + ":*"))));
+    statements.add(Grants.writeLogs(List.of(arns.of("logs", "log-group:" + logGroup + ":*"))));
     statements.addAll(Grants.readWriteObjects("Artifacts", List.of(data.artifacts())));
     statements.add(readVersions(data.artifacts()));
     statements.add(Grants.encryptAndDecrypt(data.key()));
@@ -178,12 +188,14 @@ final class OrchaGrants {
         Statement.allow(
                 "NetworkInterfacePermission",
                 List.of("ec2:CreateNetworkInterfacePermission"),
-                List.of(arn("ec2", "network-interface/*")))
+                List.of(arns.of("ec2", "network-interface/*")))
             .when("StringEquals", "ec2:AuthorizedService", "codebuild.amazonaws.com")
             .when(
                 "ArnEquals",
                 "ec2:Subnet",
-                subnetIds.stream().map(id -> arn("ec2", "subnet/" + id)).toArray(String[]::new)));
+                subnetIds.stream()
+                    .map(id -> arns.of("ec2", "subnet/" + id))
+                    .toArray(String[]::new)));
     return statements;
   }
 
@@ -206,21 +218,21 @@ final class OrchaGrants {
 
   /** Restoring a copy of the database, and nothing on the database itself. */
   List<Statement> migrationTest(OrchaDataStack.Outputs data, DatabaseRef database) {
-    String copies = arn("rds", "db:" + prefix + "-migration-test-*");
+    String copies = arns.of("rds", "db:" + prefix + "-migration-test-*");
     return List.of(
         Statement.allow(
             "FindSnapshots",
             List.of("rds:DescribeDBInstances", "rds:DescribeDBSnapshots"),
-            List.of(arn("rds", "db:*"), arn("rds", "snapshot:*"))),
+            List.of(arns.of("rds", "db:*"), arns.of("rds", "snapshot:*"))),
         Statement.allow(
             "RestoreCopy",
             List.of("rds:AddTagsToResource", "rds:RestoreDBInstanceFromDBSnapshot"),
             List.of(
                 copies,
-                arn("rds", "snapshot:rds:" + prefix + "-db-*"),
-                arn("rds", "subgrp:" + database.subnetGroup()),
-                arn("rds", "pg:*"),
-                arn("rds", "og:*"))),
+                arns.of("rds", "snapshot:rds:" + prefix + "-db-*"),
+                arns.of("rds", "subgrp:" + database.subnetGroup()),
+                arns.of("rds", "pg:*"),
+                arns.of("rds", "og:*"))),
         Statement.allow(
             "ChangeCopy", List.of("rds:DeleteDBInstance", "rds:ModifyDBInstance"), List.of(copies)),
         Statement.allow("NewPassword", List.of("secretsmanager:GetRandomPassword"), List.of("*")),
@@ -230,7 +242,7 @@ final class OrchaGrants {
                 "KeyOfTheCopy",
                 List.of("kms:CreateGrant", "kms:DescribeKey"),
                 List.of(data.key().arn()))
-            .when("StringEquals", "kms:ViaService", "rds." + region + ".amazonaws.com"));
+            .when("StringEquals", "kms:ViaService", "rds." + arns.region() + ".amazonaws.com"));
   }
 
   /**
@@ -265,7 +277,7 @@ final class OrchaGrants {
                 "autoscaling:RecordLifecycleActionHeartbeat",
                 "autoscaling:ResumeProcesses",
                 "autoscaling:SuspendProcesses"),
-            List.of(arn("autoscaling", "autoScalingGroup:*:autoScalingGroupName/" + prefix))));
+            List.of(arns.of("autoscaling", "autoScalingGroup:*:autoScalingGroupName/" + prefix))));
     statements.add(
         Statement.allow(
             "Targets",
@@ -340,16 +352,17 @@ final class OrchaGrants {
                 "codedeploy:GetApplication",
                 "codedeploy:GetApplicationRevision",
                 "codedeploy:RegisterApplicationRevision"),
-            List.of(arn("codedeploy", "application:" + group.application()))),
+            List.of(arns.of("codedeploy", "application:" + group.application()))),
         Statement.allow(
             "Deployment",
             List.of("codedeploy:CreateDeployment", "codedeploy:GetDeployment"),
             List.of(
-                arn("codedeploy", "deploymentgroup:" + group.application() + "/" + group.name()))),
+                arns.of(
+                    "codedeploy", "deploymentgroup:" + group.application() + "/" + group.name()))),
         Statement.allow(
             "DeploymentConfiguration",
             List.of("codedeploy:GetDeploymentConfig"),
-            List.of(arn("codedeploy", "deploymentconfig:*"))),
+            List.of(arns.of("codedeploy", "deploymentconfig:*"))),
         Statement.allow(
             "Artifacts",
             List.of("s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"),
@@ -361,9 +374,5 @@ final class OrchaGrants {
   private static Statement readVersions(BucketRef artifacts) {
     return Statement.allow(
         "ArtifactVersions", List.of("s3:GetObjectVersion"), List.of(artifacts.arn() + "/*"));
-  }
-
-  private String arn(String service, String resource) {
-    return "arn:aws:" + service + ":" + region + ":" + accountId + ":" + resource;
   }
 }

@@ -104,12 +104,7 @@ record OrchaOptions(
     problems.inRange("keepImages", keepImages, 1, 1000);
     problems.inRange("credentialRotationDays", credentialRotationDays, 1, 365);
     for (int i = 0; i < interfaceEndpoints.size(); i++) {
-      if (interfaceEndpoints.indexOf(interfaceEndpoints.get(i)) != i) {
-        problems
-            .at("interfaceEndpoints")
-            .at(i)
-            .add("must be named once", interfaceEndpoints.get(i));
-      }
+      checkEndpoint(problems.at("interfaceEndpoints").at(i), interfaceEndpoints.get(i), i);
     }
     tenants.forEach(
         (name, tenant) -> {
@@ -125,5 +120,20 @@ record OrchaOptions(
             at.inRange("workers", tenant.workers, 1, 20);
           }
         });
+  }
+
+  private void checkEndpoint(Problems problems, String service, int index) {
+    if (service == null) {
+      return;
+    }
+    if (!service.matches("[a-z0-9][a-z0-9.-]*")) {
+      problems.add("must be the last part of a service's name, such as ecr.api", service);
+    }
+    if (interfaceEndpoints.indexOf(service) != index) {
+      problems.add("must be named once", service);
+    }
+    if (s3GatewayEndpoint && service.equals("s3")) {
+      problems.add("must be absent with s3GatewayEndpoint, through which S3 is reached", service);
+    }
   }
 }

@@ -231,7 +231,7 @@ final class OrchaPlatformStack extends LayerStack {
                     service.login() == OrchaServiceSpec.Login.cognito ? login : null));
     new ServiceRoute(
         this,
-        name,
+        name + "-route",
         new ServiceRoute.Props(
             targetGroup,
             listener,

@@ -3,6 +3,7 @@ package dev.terrace.systems.coder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terrace.support.Policies;
+import dev.terrace.support.SecurityRules;
 import dev.terrace.support.Stack;
 import dev.terrace.support.Synthesized;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ class AddAServiceTest {
             "platform: docs/task/task-definition  aws_ecs_task_definition",
             "observability: alarms/docs-running-tasks-low  aws_cloudwatch_metric_alarm",
             "observability: alarms/docs-unhealthy-hosts  aws_cloudwatch_metric_alarm");
-    assertThat(CoderNetworkTest.missingSides(AFTER.stack("network"))).isEmpty();
+    assertThat(SecurityRules.missingSides(AFTER.stack("network"))).isEmpty();
   }
 
   @Test

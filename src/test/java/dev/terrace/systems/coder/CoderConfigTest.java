@@ -4,21 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terrace.config.Backend;
 import dev.terrace.config.Cidr;
-import dev.terrace.config.ConfigException;
 import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.Environments;
 import dev.terrace.support.ChangedEnvironment;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import dev.terrace.support.ConfigProblems;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,7 +20,6 @@ import org.junit.jupiter.api.Test;
  * the file's name and the first line that holds the text, {@code +2} for two lines below.
  */
 class CoderConfigTest {
-  private static final Pattern MARK = Pattern.compile("<([^<>]+?)(?:\\+(\\d+))?>");
 
   @Test
   void the_environments_of_the_repository_have_no_problems() {
@@ -557,7 +548,7 @@ class CoderConfigTest {
 
   @Test
   void an_unknown_environment_is_named_with_those_there_are() {
-    assertThat(read(Path.of("environments"), "staging"))
+    assertThat(ConfigProblems.read(Path.of("environments"), new EnvironmentId("coder", "staging")))
         .isEqualTo(
             "environments/coder/staging.yaml: does not exist; there are: development, production");
   }
@@ -649,52 +640,6 @@ class CoderConfigTest {
 
   private static void assertProblems(
       String environment, UnaryOperator<String> change, String... expected) {
-    Path environments = ChangedEnvironment.of("coder", environment, change);
-    String file = "environments/coder/" + environment + ".yaml";
-    List<String> lines = lines(environments.resolve("coder").resolve(environment + ".yaml"));
-    String wanted =
-        Arrays.stream(expected)
-            .map(each -> located(each, file, lines))
-            .collect(Collectors.joining("\n"));
-    assertThat(read(environments, environment)).isEqualTo(wanted);
-  }
-
-  private static String located(String message, String file, List<String> lines) {
-    return MARK.matcher(message)
-        .replaceAll(
-            mark ->
-                Matcher.quoteReplacement(
-                    file
-                        + ":"
-                        + (lineOf(mark.group(1), lines)
-                            + (mark.group(2) == null ? 0 : Integer.parseInt(mark.group(2))))));
-  }
-
-  private static int lineOf(String text, List<String> lines) {
-    for (int i = 0; i < lines.size(); i++) {
-      if (lines.get(i).contains(text)) {
-        return i + 1;
-      }
-    }
-    throw new AssertionError("no line with " + text);
-  }
-
-  private static List<String> lines(Path file) {
-    try {
-      return Files.readAllLines(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** The message that people see, empty where there is no problem. */
-  private static String read(Path environments, String environment) {
-    try {
-      new Environments(environments)
-          .read(new EnvironmentId("coder", environment), CoderConfig.class);
-      return "";
-    } catch (ConfigException e) {
-      return e.getMessage();
-    }
+    ConfigProblems.assertProblems("coder", environment, change, expected);
   }
 }

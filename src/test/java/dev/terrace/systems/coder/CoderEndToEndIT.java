@@ -96,33 +96,7 @@ class CoderEndToEndIT {
             "com.amazonaws.us-west-2.ssm",
             "com.amazonaws.us-west-2.sts");
 
-    Map<String, String> groups = new TreeMap<>();
-    aws.json("ec2 describe-security-groups " + filter)
-        .path("SecurityGroups")
-        .forEach(
-            group -> groups.put(group.path("GroupId").asText(), group.path("GroupName").asText()));
-    List<String> admitted = new ArrayList<>();
-    for (JsonNode rule : aws.json("ec2 describe-security-group-rules").path("SecurityGroupRules")) {
-      String group = groups.get(rule.path("GroupId").asText());
-      if (group == null || !group.startsWith("coder-production-")) {
-        continue;
-      }
-      assertThat(rule.path("Description").asText()).as(rule.toString()).isNotEmpty();
-      if (!rule.path("IsEgress").asBoolean()) {
-        String peer = groups.get(rule.at("/ReferencedGroupInfo/GroupId").asText());
-        admitted.add(
-            "%s %s from %s"
-                .formatted(
-                    group.substring("coder-production-".length()),
-                    rule.path("IpProtocol").asText().equals("-1")
-                        ? "all"
-                        : rule.path("FromPort").asText(),
-                    peer == null
-                        ? rule.path("CidrIpv4").asText()
-                        : peer.substring("coder-production-".length())));
-      }
-    }
-    assertThat(admitted)
+    assertThat(aws.admitted("coder-production-"))
         .containsExactlyInAnyOrder(
             "alb 443 from 10.0.0.0/16",
             "ecs-services 3000 from alb",

@@ -2,13 +2,11 @@ package dev.terrace.systems.coder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.terrace.support.SecurityRules;
 import dev.terrace.support.Stack;
 import dev.terrace.support.Stack.Resource;
 import dev.terrace.support.Synthesized;
 import dev.terrace.support.Table;
-import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class CoderNetworkTest {
@@ -165,7 +163,7 @@ class CoderNetworkTest {
 
   @Test
   void the_rules_are_those_of_the_specification_and_no_other() {
-    rules(NETWORK)
+    SecurityRules.table(NETWORK)
         .assertReads(
             """
             alb            | egress  | tcp | 13337 | ecs-workspaces | direct access to workspaces (alb to ecs-workspaces)
@@ -206,7 +204,7 @@ class CoderNetworkTest {
 
   @Test
   void a_flow_between_groups_has_a_rule_on_both_sides() {
-    assertThat(missingSides(NETWORK)).isEmpty();
+    assertThat(SecurityRules.missingSides(NETWORK)).isEmpty();
   }
 
   @Test
@@ -230,8 +228,8 @@ class CoderNetworkTest {
                 yaml -> yaml.replace("directAccess: true", "directAccess: false"))
             .stack("network");
 
-    assertThat(ruleLines(closed)).noneMatch(line -> line.contains("13337"));
-    assertThat(ruleLines(closed)).hasSize(ruleLines(NETWORK).size() - 2);
+    assertThat(SecurityRules.lines(closed)).noneMatch(line -> line.contains("13337"));
+    assertThat(SecurityRules.lines(closed)).hasSize(SecurityRules.lines(NETWORK).size() - 2);
   }
 
   @Test
@@ -240,7 +238,7 @@ class CoderNetworkTest {
         Synthesized.changed("coder", "production", yaml -> yaml.replace(", login: oidc", ""))
             .stack("network");
 
-    assertThat(ruleLines(open)).noneMatch(line -> line.startsWith("alb egress tcp 443"));
+    assertThat(SecurityRules.lines(open)).noneMatch(line -> line.startsWith("alb egress tcp 443"));
   }
 
   @Test
@@ -305,76 +303,5 @@ class CoderNetworkTest {
               return stack.readable(route.text("gateway_id") + route.text("nat_gateway_id"));
             })
         .orElse("no way out");
-  }
-
-  private static Table rules(Stack stack) {
-    Table table = new Table();
-    for (String direction : new String[] {"egress", "ingress"}) {
-      for (Resource rule : stack.ofType("aws_vpc_security_group_" + direction + "_rule")) {
-        table.row(
-            group(stack, rule.text("security_group_id")),
-            direction,
-            rule.text("ip_protocol"),
-            ports(rule.body()),
-            peer(stack, rule),
-            rule.text("description"));
-      }
-    }
-    return table.sorted();
-  }
-
-  private static Set<String> ruleLines(Stack stack) {
-    Set<String> lines = new TreeSet<>();
-    for (String direction : new String[] {"egress", "ingress"}) {
-      for (Resource rule : stack.ofType("aws_vpc_security_group_" + direction + "_rule")) {
-        lines.add(
-            String.join(
-                " ",
-                group(stack, rule.text("security_group_id")),
-                direction,
-                rule.text("ip_protocol"),
-                ports(rule.body()),
-                peer(stack, rule)));
-      }
-    }
-    return lines;
-  }
-
-  private static String ports(JsonNode rule) {
-    assertThat(rule.path("to_port")).isEqualTo(rule.path("from_port"));
-    return rule.path("from_port").asText("all");
-  }
-
-  private static String peer(Stack stack, Resource rule) {
-    return rule.body().has("cidr_ipv4")
-        ? rule.text("cidr_ipv4")
-        : group(stack, rule.text("referenced_security_group_id"));
-  }
-
-  private static String group(Stack stack, String reference) {
-    return stack.readable(reference).replaceAll("<(.*)/group\\.id>", "$1");
-  }
-
-  /**
-   * Flows between two groups that have a rule on one side only; a group that may reach everything
-   * needs none for going out.
-   */
-  static Set<String> missingSides(Stack stack) {
-    Set<String> lines = ruleLines(stack);
-    Set<String> missing = new TreeSet<>();
-    for (String line : lines) {
-      String[] words = line.split(" ", -1);
-      if (words[4].contains("/")) {
-        continue;
-      }
-      boolean out = words[1].equals("egress");
-      String other =
-          String.join(" ", words[4], out ? "ingress" : "egress", words[2], words[3], words[0]);
-      boolean goesEverywhere = !out && lines.contains(words[4] + " egress -1 all 0.0.0.0/0");
-      if (!lines.contains(other) && !goesEverywhere) {
-        missing.add(other);
-      }
-    }
-    return missing;
   }
 }

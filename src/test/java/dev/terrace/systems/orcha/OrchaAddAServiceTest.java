@@ -47,9 +47,9 @@ class OrchaAddAServiceTest {
             "network: alb-sg/to-ec2-sg-tcp-5555  aws_vpc_security_group_egress_rule",
             "network: ec2-sg/from-alb-sg-tcp-5555  aws_vpc_security_group_ingress_rule",
             "platform: docs-port/parameter  aws_ssm_parameter",
+            "platform: docs-route/record-docs.prod.getorcha.com  aws_route53_record",
+            "platform: docs-route/rule-30  aws_lb_listener_rule",
             "platform: docs-targets/group  aws_lb_target_group",
-            "platform: docs/record-docs.prod.getorcha.com  aws_route53_record",
-            "platform: docs/rule-30  aws_lb_listener_rule",
             "platform: load-balancer/certificate-docs  aws_lb_listener_certificate",
             "observability: alarms/docs-unhealthy  aws_cloudwatch_metric_alarm");
   }
@@ -119,9 +119,9 @@ class OrchaAddAServiceTest {
     OrchaPlatformTest.rules(AFTER.stack("platform"))
         .assertReads(
             """
-            10 | admin/rule-10 | <load-balancer/https.arn> | [0].host_header.values = admin.prod.getorcha.com, admin.getorcha.com | 1 authenticate-cognito, 2 forward <admin-targets/group.arn>
-            20 | link/rule-20  | <load-balancer/https.arn> | [0].host_header.values = link.prod.getorcha.com, link.getorcha.com   | 1 forward <link-targets/group.arn>
-            30 | docs/rule-30  | <load-balancer/https.arn> | [0].host_header.values = docs.prod.getorcha.com                      | 1 forward <docs-targets/group.arn>
+            10 | admin-route/rule-10 | <load-balancer/https.arn> | [0].host_header.values = admin.prod.getorcha.com, admin.getorcha.com | 1 authenticate-cognito, 2 forward <admin-targets/group.arn>
+            20 | link-route/rule-20  | <load-balancer/https.arn> | [0].host_header.values = link.prod.getorcha.com, link.getorcha.com   | 1 forward <link-targets/group.arn>
+            30 | docs-route/rule-30  | <load-balancer/https.arn> | [0].host_header.values = docs.prod.getorcha.com                      | 1 forward <docs-targets/group.arn>
             """);
   }
 
@@ -141,7 +141,7 @@ class OrchaAddAServiceTest {
             certificate_arn = arn:aws:acm:eu-central-1:700558745280:certificate/44444444-4444-4444-4444-444444444444
             listener_arn = <load-balancer/https.arn>
             """);
-    assertThat(platform.describe("docs/record-docs.prod.getorcha.com"))
+    assertThat(platform.describe("docs-route/record-docs.prod.getorcha.com"))
         .isEqualTo(
             """
             alias.evaluate_target_health = true
@@ -189,7 +189,7 @@ class OrchaAddAServiceTest {
     assertThat(changes(AFTER, WITH_LOGIN))
         .isEqualTo(
             """
-            platform: docs/rule-30
+            platform: docs-route/rule-30
             - action[0].target_group_arn = <docs-targets/group.arn>
             - action[0].type = forward
             + action[0].authenticate_cognito.on_unauthenticated_request = authenticate
@@ -218,9 +218,9 @@ class OrchaAddAServiceTest {
             "platform: docs-certificate/issued  aws_acm_certificate_validation",
             "platform: docs-certificate/validation-docs.dev.getorcha.com  aws_route53_record",
             "platform: docs-port/parameter  aws_ssm_parameter",
+            "platform: docs-route/record-docs.dev.getorcha.com  aws_route53_record",
+            "platform: docs-route/rule-30  aws_lb_listener_rule",
             "platform: docs-targets/group  aws_lb_target_group",
-            "platform: docs/record-docs.dev.getorcha.com  aws_route53_record",
-            "platform: docs/rule-30  aws_lb_listener_rule",
             "platform: load-balancer/certificate-docs  aws_lb_listener_certificate",
             "observability: alarms/docs-unhealthy  aws_cloudwatch_metric_alarm");
     assertThat(changes(DEV_BEFORE, DEV_AFTER))
@@ -282,8 +282,8 @@ class OrchaAddAServiceTest {
     OrchaPlatformTest.rules(platform)
         .assertReads(
             """
-            10 | admin/rule-10 | <load-balancer/https.arn> | [0].host_header.values = admin.prod.getorcha.com, admin.getorcha.com | 1 authenticate-cognito, 2 forward <admin-targets/group.arn>
-            30 | app/rule-30   | <load-balancer/https.arn> | [0].host_header.values = app.prod.getorcha.com, app.getorcha.com     | 1 forward <app-targets/group.arn>
+            10 | admin-route/rule-10 | <load-balancer/https.arn> | [0].host_header.values = admin.prod.getorcha.com, admin.getorcha.com | 1 authenticate-cognito, 2 forward <admin-targets/group.arn>
+            30 | app-route/rule-30   | <load-balancer/https.arn> | [0].host_header.values = app.prod.getorcha.com, app.getorcha.com     | 1 forward <app-targets/group.arn>
             """);
     OrchaPlatformTest.sniCertificates(platform)
         .assertReads(

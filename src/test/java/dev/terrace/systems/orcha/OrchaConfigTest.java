@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people read when an environment of orcha is wrong; see {@link ConfigProblems}. */
 class OrchaConfigTest {
@@ -268,20 +266,13 @@ class OrchaConfigTest {
             + " 'v1-orcha-link-to-other-companies-tg' of 35 characters; AWS takes at most 32");
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"account", "instances", "load-balancer", "login", "repository", "service-role"})
-  void a_service_is_not_named_like_a_part_of_the_platform(String taken) {
-    // It would get a construct id that is given already, and synthesis would fail.
-    assertThat(problemsOf(yaml -> yaml.replace("  link:\n", "  " + taken + ":\n")))
-        .contains(" services." + taken + ": ");
-  }
-
   @Test
   void a_service_is_not_named_like_the_alarm_of_the_default_one() {
     // Its alarm would be alb-unhealthy, which the default service has.
-    assertThat(problemsOf(yaml -> yaml.replace("  link:\n", "  alb:\n")))
-        .contains(" services.alb: ");
+    assertProblems(
+        yaml -> yaml.replace("  link:\n", "  alb:\n"),
+        "<alb> services.alb: must have another name: the alarm of the default service is called"
+            + " alb-unhealthy");
   }
 
   @Test
@@ -449,20 +440,20 @@ class OrchaConfigTest {
   @Test
   void s3_is_reached_through_one_endpoint() {
     // Both would get the construct id vpc-endpoints/s3, and synthesis would fail.
-    assertThat(
-            problemsOf(
-                yaml ->
-                    yaml.replace("s3GatewayEndpoint: false", "s3GatewayEndpoint: true")
-                        .replace("interfaceEndpoints: [] ", "interfaceEndpoints: [s3] ")))
-        .contains("options.interfaceEndpoints[0]: ");
+    assertProblems(
+        yaml ->
+            yaml.replace("s3GatewayEndpoint: false", "s3GatewayEndpoint: true")
+                .replace("interfaceEndpoints: [] ", "interfaceEndpoints: [s3] "),
+        "<interfaceEndpoints> options.interfaceEndpoints[0]: must be absent with s3GatewayEndpoint,"
+            + " through which S3 is reached, got 's3'");
   }
 
   @Test
   void the_name_of_an_endpoint_is_that_of_a_service() {
-    assertThat(
-            problemsOf(
-                yaml -> yaml.replace("interfaceEndpoints: [] ", "interfaceEndpoints: [\"\"] ")))
-        .contains("options.interfaceEndpoints[0]: ");
+    assertProblems(
+        yaml -> yaml.replace("interfaceEndpoints: [] ", "interfaceEndpoints: [\"\"] "),
+        "<interfaceEndpoints> options.interfaceEndpoints[0]: must be the last part of a service's"
+            + " name, such as ecr.api, got ''");
   }
 
   @Test
@@ -735,11 +726,6 @@ class OrchaConfigTest {
     return new Environments(environments)
         .read(new EnvironmentId("orcha", environment), OrchaConfig.class)
         .config();
-  }
-
-  private static String problemsOf(UnaryOperator<String> change) {
-    return ConfigProblems.read(
-        ChangedEnvironment.of("orcha", "prod", change), new EnvironmentId("orcha", "prod"));
   }
 
   private static void assertProblems(UnaryOperator<String> change, String... expected) {

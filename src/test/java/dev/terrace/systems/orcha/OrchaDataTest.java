@@ -23,7 +23,7 @@ class OrchaDataTest {
         .isEqualTo(
             """
             allocated_storage = 30
-            auto_minor_version_upgrade = true
+            auto_minor_version_upgrade = false
             backup_retention_period = 14
             copy_tags_to_snapshot = true
             db_name = orcha

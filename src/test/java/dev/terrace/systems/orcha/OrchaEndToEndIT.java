@@ -90,7 +90,7 @@ class OrchaEndToEndIT {
   @Test
   @Order(1)
   void the_load_balancer_admits_the_internet_and_the_instances_admit_the_load_balancer_alone() {
-    assertThat(admitted())
+    assertThat(aws.admitted("v1-orcha-"))
         .containsExactlyInAnyOrder(
             "alb-sg 80 from 0.0.0.0/0",
             "alb-sg 443 from 0.0.0.0/0",
@@ -271,7 +271,7 @@ class OrchaEndToEndIT {
   @Test
   @Order(5)
   void the_fourth_service_has_all_that_follows_from_its_entry() {
-    assertThat(admitted()).contains("ec2-sg 5555 from alb-sg");
+    assertThat(aws.admitted("v1-orcha-")).contains("ec2-sg 5555 from alb-sg");
     assertThat(rules())
         .contains("30 docs.getorcha.com docs.prod.getorcha.com → v1-orcha-docs-tg 5555 /health");
     assertThat(records()).contains("docs.prod.getorcha.com.");
@@ -409,35 +409,6 @@ class OrchaEndToEndIT {
         .path("Parameters")
         .forEach(each -> parameters.put(each.path("Name").asText(), each.path("Value").asText()));
     return parameters;
-  }
-
-  /** {@code group port from peer} of each ingress rule. */
-  private List<String> admitted() {
-    Map<String, String> groups = new TreeMap<>();
-    aws.json("ec2 describe-security-groups")
-        .path("SecurityGroups")
-        .forEach(
-            group -> groups.put(group.path("GroupId").asText(), group.path("GroupName").asText()));
-    List<String> admitted = new ArrayList<>();
-    for (JsonNode rule : aws.json("ec2 describe-security-group-rules").path("SecurityGroupRules")) {
-      String group = groups.get(rule.path("GroupId").asText());
-      if (group == null || !group.startsWith("v1-orcha-")) {
-        continue;
-      }
-      assertThat(rule.path("Description").asText()).as(rule.toString()).isNotEmpty();
-      if (!rule.path("IsEgress").asBoolean()) {
-        String peer = groups.get(rule.at("/ReferencedGroupInfo/GroupId").asText());
-        admitted.add(
-            group.substring("v1-orcha-".length())
-                + " "
-                + rule.path("FromPort").asText()
-                + " from "
-                + (peer == null
-                    ? rule.path("CidrIpv4").asText()
-                    : peer.substring("v1-orcha-".length())));
-      }
-    }
-    return admitted;
   }
 
   private String listener() {

@@ -264,7 +264,7 @@ class OrchaOptionsTest {
     JsonNode own = statement("OwnSessions", platform.at("developer-access").json("policy"));
 
     assertThat(platform.readable(own.path("Action")))
-        .isEqualTo("ssm:ResumeSession, ssm:TerminateSession");
+        .isEqualTo("ssm:ResumeSession, ssm:TerminateSession, ssmmessages:OpenDataChannel");
     assertThat(platform.readable(own.path("Resource")))
         .contains("arn:aws:ssm:eu-central-1:<read account.account_id>:session/$${aws:userid}-*")
         .doesNotContain("session/*");

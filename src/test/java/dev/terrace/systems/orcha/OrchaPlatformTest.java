@@ -185,10 +185,10 @@ class OrchaPlatformTest {
     rules(PLATFORM)
         .assertReads(
             """
-            10 | admin/rule-10 | <load-balancer/https.arn> | [0].host_header.values = admin.prod.getorcha.com, admin.getorcha.com | 1 authenticate-cognito, 2 forward <admin-targets/group.arn>
-            20 | link/rule-20  | <load-balancer/https.arn> | [0].host_header.values = link.prod.getorcha.com, link.getorcha.com   | 1 forward <link-targets/group.arn>
+            10 | admin-route/rule-10 | <load-balancer/https.arn> | [0].host_header.values = admin.prod.getorcha.com, admin.getorcha.com | 1 authenticate-cognito, 2 forward <admin-targets/group.arn>
+            20 | link-route/rule-20  | <load-balancer/https.arn> | [0].host_header.values = link.prod.getorcha.com, link.getorcha.com   | 1 forward <link-targets/group.arn>
             """);
-    assertThat(PLATFORM.describe(PLATFORM.at("admin/rule-10").body().at("/action/0")))
+    assertThat(PLATFORM.describe(PLATFORM.at("admin-route/rule-10").body().at("/action/0")))
         .isEqualTo(
             """
             authenticate_cognito.on_unauthenticated_request = authenticate
@@ -258,8 +258,8 @@ class OrchaPlatformTest {
     rules(open.stack("platform"))
         .assertReads(
             """
-            10 | admin/rule-10 | <load-balancer/https.arn> | [0].host_header.values = admin.prod.getorcha.com, admin.getorcha.com | 1 forward <admin-targets/group.arn>
-            20 | link/rule-20  | <load-balancer/https.arn> | [0].host_header.values = link.prod.getorcha.com, link.getorcha.com   | 1 forward <link-targets/group.arn>
+            10 | admin-route/rule-10 | <load-balancer/https.arn> | [0].host_header.values = admin.prod.getorcha.com, admin.getorcha.com | 1 forward <admin-targets/group.arn>
+            20 | link-route/rule-20  | <load-balancer/https.arn> | [0].host_header.values = link.prod.getorcha.com, link.getorcha.com   | 1 forward <link-targets/group.arn>
             """);
   }
 
@@ -267,7 +267,7 @@ class OrchaPlatformTest {
   @ValueSource(strings = {"app", "admin", "link"})
   void the_host_in_the_zone_has_a_record_and_the_one_of_the_other_account_has_none(String service) {
     String host = service + ".prod.getorcha.com";
-    assertThat(PLATFORM.describe(service + "/record-" + host))
+    assertThat(PLATFORM.describe(service + "-route/record-" + host))
         .isEqualTo(
             """
             alias.evaluate_target_health = true
