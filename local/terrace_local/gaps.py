@@ -156,6 +156,8 @@ GAPS = [
            ("changed user pool", "loses its tags, user name attributes and aliases", "keeps them")),
     *_gaps("secretsmanager", "Secrets Manager",
            ("value after AWSCURRENT was moved", "the version before is still read", "the version of the stage")),
+    *_gaps("route53", "Route 53",
+           ("ids of hosted zones", "start with any letter or digit", "start with Z")),
 ]
 
 

@@ -109,6 +109,26 @@ public record Statement(
             allow("Assume", List.of("sts:AssumeRole"), List.of()).forPrincipal("AWS", role.arn())));
   }
 
+  /**
+   * Workflows of GitHub Actions may assume it, of one branch of one repository: GitHub
+   * documentation "Configuring OpenID Connect in Amazon Web Services".
+   *
+   * @param provider ARN of the account's provider for token.actions.githubusercontent.com
+   * @param repository owner/name
+   */
+  public static String assumableByGithub(String provider, String repository, String branch) {
+    return document(
+        List.of(
+            allow("Assume", List.of("sts:AssumeRoleWithWebIdentity"), List.of())
+                .forPrincipal("Federated", provider)
+                .when(
+                    "StringEquals", "token.actions.githubusercontent.com:aud", "sts.amazonaws.com")
+                .when(
+                    "StringEquals",
+                    "token.actions.githubusercontent.com:sub",
+                    "repo:" + repository + ":ref:refs/heads/" + branch)));
+  }
+
   private static void put(ObjectNode node, String key, List<String> values) {
     if (values.size() == 1) {
       node.put(key, values.get(0));

@@ -1,6 +1,7 @@
 package dev.terrace.systems;
 
 import dev.terrace.config.ConfigException;
+import dev.terrace.systems.alva.AlvaSystem;
 import dev.terrace.systems.coder.CoderSystem;
 import dev.terrace.systems.orcha.OrchaSystem;
 import java.util.List;
@@ -8,7 +9,8 @@ import java.util.stream.Collectors;
 
 /** The list of systems. A new one is a package beside this class and one line in it. */
 public final class Systems {
-  public static final List<SystemDefinition<?>> ALL = List.of(new CoderSystem(), new OrchaSystem());
+  public static final List<SystemDefinition<?>> ALL =
+      List.of(new CoderSystem(), new OrchaSystem(), new AlvaSystem());
 
   private Systems() {}
 

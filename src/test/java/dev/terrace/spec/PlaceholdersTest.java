@@ -48,4 +48,18 @@ class PlaceholdersTest {
             "A: has no value for {region}; known: bucket.langfuse-events, domain, empty, got"
                 + " '{domain} {domian} {region}'");
   }
+
+  @Test
+  void what_terraform_computes_is_put_in_as_it_is() {
+    Placeholders computed = placeholders.withExpressions(Map.of("name", "${aws_lb.lb.dns_name}"));
+    assertThat(computed.fill("http://{name}/${x} {domain}"))
+        .isEqualTo("http://${aws_lb.lb.dns_name}/$${x} coder.company.com");
+    assertThat(computed.fillPlain("{name} {domain}")).isEqualTo("{name} coder.company.com");
+  }
+
+  @Test
+  void a_value_is_not_read_as_a_template_itself() {
+    assertThat(new Placeholders(Map.of("a", "${b} {c}", "c", "d")).fill("{a}"))
+        .isEqualTo("$${b} {c}");
+  }
 }

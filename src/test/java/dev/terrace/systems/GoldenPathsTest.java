@@ -4,6 +4,7 @@ import dev.terrace.support.Golden;
 import dev.terrace.support.Stack;
 import dev.terrace.support.Synthesized;
 import java.nio.file.Path;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -17,7 +18,12 @@ class GoldenPathsTest {
 
   /** Every layer of the environment of each system that must not be lost. */
   static Stream<Arguments> layers() {
-    return Stream.concat(layersOf("coder", "production"), layersOf("orcha", "prod"));
+    return Stream.of(
+            layersOf("coder", "production"),
+            layersOf("orcha", "prod"),
+            layersOf("alva", "staging"),
+            layersOf("alva", "production"))
+        .flatMap(Function.identity());
   }
 
   @ParameterizedTest(name = "{0}/{1}/{2}")

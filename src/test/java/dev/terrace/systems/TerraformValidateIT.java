@@ -35,6 +35,7 @@ class TerraformValidateIT {
 
   private static Synthesized options;
   private static Synthesized orchaOptions;
+  private static Synthesized alvaWithDomain;
 
   static List<StackId> stacks() {
     List<StackId> stacks = new ArrayList<>();
@@ -69,6 +70,21 @@ class TerraformValidateIT {
       orchaOptions = Synthesized.changed("orcha", "prod", OrchaOptionsOn::in);
     }
     validate(orchaOptions, new EnvironmentId("orcha", "prod").stack(layer));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"network", "data", "platform", "observability", "delivery"})
+  void terraform_finds_alva_valid_with_a_domain(String layer) throws IOException {
+    if (alvaWithDomain == null) {
+      alvaWithDomain =
+          Synthesized.changed(
+              "alva",
+              "staging",
+              yaml ->
+                  yaml.replace("email: \"\"", "email: ops@alva.app")
+                      + "\ndomain: {name: alva.app, hostedZoneId: Z08345672ABCDEF}\n");
+    }
+    validate(alvaWithDomain, new EnvironmentId("alva", "staging").stack(layer));
   }
 
   private static String withEveryOption(String yaml) {

@@ -39,11 +39,13 @@ public final class FargateService extends Construct {
   private final ServiceRef ref;
 
   /**
-   * @param name of the service and in the namespace
+   * @param serviceName the whole name of the service in its cluster
+   * @param name of its container, and its name in the namespace
    * @param targetGroup null: no load balancer in front of it
    * @param startsAfter what must be there before: the listener rules of the target group
    */
   public record Props(
+      String serviceName,
       String name,
       ServiceSpec spec,
       ClusterRef cluster,
@@ -81,7 +83,7 @@ public final class FargateService extends Construct {
                 .build());
     EcsServiceConfig.Builder config =
         EcsServiceConfig.builder()
-            .name(Names.exact(Names.Kind.SERVICE, props.name()))
+            .name(Names.exact(Names.Kind.SERVICE, props.serviceName()))
             .cluster(props.cluster().arn())
             .taskDefinition(props.task().arn())
             .launchType("FARGATE")

@@ -91,6 +91,25 @@ public final class Alarms extends Construct {
             Missing.NOT_BREACHING));
   }
 
+  /** A service answers more often with a 5xx than the given count in five minutes. */
+  public Alarms serverErrors(
+      String service, LoadBalancerRef loadBalancer, TargetGroupRef group, int count) {
+    return add(
+        new AlarmSpec(
+            service + "-5xx-count",
+            "More than " + count + " answers of " + service + " in five minutes are 5xx",
+            new Metric(
+                "AWS/ApplicationELB",
+                "HTTPCode_Target_5XX_Count",
+                Map.of("LoadBalancer", loadBalancer.arnSuffix(), "TargetGroup", group.arnSuffix()),
+                "Sum",
+                FIVE_MINUTES),
+            Comparison.ABOVE,
+            count,
+            1,
+            Missing.NOT_BREACHING));
+  }
+
   /**
    * More than the given percentage of the requests in five minutes is answered with a 5xx by a
    * target.

@@ -1,5 +1,6 @@
 package dev.terrace.constructs.routing;
 
+import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.providers.aws.lb.Lb;
 import com.hashicorp.cdktf.providers.aws.lb.LbAccessLogs;
 import com.hashicorp.cdktf.providers.aws.lb.LbConfig;
@@ -17,6 +18,7 @@ import dev.terrace.ref.ListenerRef;
 import dev.terrace.ref.LoadBalancerRef;
 import dev.terrace.ref.SecurityGroupRef;
 import dev.terrace.ref.TargetGroupRef;
+import java.util.ArrayList;
 import java.util.List;
 import software.constructs.Construct;
 
@@ -31,6 +33,7 @@ public final class ApplicationLoadBalancer extends Construct {
   private static final String TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
 
   private final LoadBalancerRef ref;
+  private final List<ITerraformDependable> listeners = new ArrayList<>();
 
   /** What happens to a request that no rule takes. */
   public sealed interface DefaultAction {
@@ -40,6 +43,9 @@ public final class ApplicationLoadBalancer extends Construct {
 
     /** It goes to these targets. */
     record Forward(TargetGroupRef targetGroup) implements DefaultAction {}
+
+    /** It is sent to the same host and path on 443. */
+    record RedirectToHttps() implements DefaultAction {}
   }
 
   /**
@@ -96,43 +102,48 @@ public final class ApplicationLoadBalancer extends Construct {
 
   /** Listens on 443. */
   public ListenerRef https(CertificateRef certificate, DefaultAction defaultAction) {
-    return new ListenerRef(
-        new LbListener(
-                this,
-                "https",
-                LbListenerConfig.builder()
-                    .loadBalancerArn(ref.arn())
-                    .port(443)
-                    .protocol("HTTPS")
-                    .sslPolicy(TLS_POLICY)
-                    .certificateArn(certificate.arn())
-                    .defaultAction(List.of(action(defaultAction)))
-                    .build())
-            .getArn());
-  }
-
-  /** Listens on 80 and sends everybody to 443. */
-  public ApplicationLoadBalancer redirectHttpToHttps() {
-    new LbListener(
-        this,
-        "http-redirect",
+    return listener(
+        "https",
         LbListenerConfig.builder()
             .loadBalancerArn(ref.arn())
-            .port(80)
-            .protocol("HTTP")
-            .defaultAction(
-                List.of(
-                    LbListenerDefaultAction.builder()
-                        .type("redirect")
-                        .redirect(
-                            LbListenerDefaultActionRedirect.builder()
-                                .protocol("HTTPS")
-                                .port("443")
-                                .statusCode("HTTP_301")
-                                .build())
-                        .build()))
-            .build());
+            .port(443)
+            .protocol("HTTPS")
+            .sslPolicy(TLS_POLICY)
+            .certificateArn(certificate.arn())
+            .defaultAction(List.of(action(defaultAction))));
+  }
+
+  /**
+   * Listens on 80. Another default action changes the listener in place, so that a system without a
+   * certificate can be given one later: add {@link #https} first, and this one waits for it before
+   * it redirects.
+   */
+  public ListenerRef http(DefaultAction defaultAction) {
+    LbListenerConfig.Builder config = plain(defaultAction);
+    if (!listeners.isEmpty()) {
+      config.dependsOn(listeners());
+    }
+    return listener("http", config);
+  }
+
+  /** Listens on 80 and sends everybody to 443, from the first day on. */
+  public ApplicationLoadBalancer redirectHttpToHttps() {
+    listener("http-redirect", plain(new DefaultAction.RedirectToHttps()));
     return this;
+  }
+
+  private LbListenerConfig.Builder plain(DefaultAction defaultAction) {
+    return LbListenerConfig.builder()
+        .loadBalancerArn(ref.arn())
+        .port(80)
+        .protocol("HTTP")
+        .defaultAction(List.of(action(defaultAction)));
+  }
+
+  private ListenerRef listener(String id, LbListenerConfig.Builder config) {
+    LbListener listener = new LbListener(this, id, config.build());
+    listeners.add(listener);
+    return new ListenerRef(listener.getArn());
   }
 
   /** One more certificate of an HTTPS listener, chosen by the name that a client asks for (SNI). */
@@ -155,6 +166,17 @@ public final class ApplicationLoadBalancer extends Construct {
           .targetGroupArn(forward.targetGroup().arn())
           .build();
     }
+    if (action instanceof DefaultAction.RedirectToHttps) {
+      return LbListenerDefaultAction.builder()
+          .type("redirect")
+          .redirect(
+              LbListenerDefaultActionRedirect.builder()
+                  .protocol("HTTPS")
+                  .port("443")
+                  .statusCode("HTTP_301")
+                  .build())
+          .build();
+    }
     return LbListenerDefaultAction.builder()
         .type("fixed-response")
         .fixedResponse(
@@ -164,6 +186,11 @@ public final class ApplicationLoadBalancer extends Construct {
                 .statusCode("404")
                 .build())
         .build();
+  }
+
+  /** What a service behind a default action waits for. */
+  public List<ITerraformDependable> listeners() {
+    return List.copyOf(listeners);
   }
 
   public LoadBalancerRef ref() {

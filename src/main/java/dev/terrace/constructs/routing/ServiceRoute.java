@@ -1,6 +1,7 @@
 package dev.terrace.constructs.routing;
 
 import com.hashicorp.cdktf.ITerraformDependable;
+import com.hashicorp.cdktf.TerraformResourceLifecycle;
 import com.hashicorp.cdktf.providers.aws.data_aws_secretsmanager_secret_version.DataAwsSecretsmanagerSecretVersion;
 import com.hashicorp.cdktf.providers.aws.data_aws_secretsmanager_secret_version.DataAwsSecretsmanagerSecretVersionConfig;
 import com.hashicorp.cdktf.providers.aws.lb_listener_rule.LbListenerRule;
@@ -39,6 +40,7 @@ public final class ServiceRoute extends Construct {
    * @param rules none: the listener's default action leads here
    * @param records hosts of the zone that get an alias record
    * @param hostedZoneId null: no records
+   * @param gapless when the listener changes, the new rules are there before the old ones go
    */
   public record Props(
       TargetGroupRef targetGroup,
@@ -46,7 +48,23 @@ public final class ServiceRoute extends Construct {
       LoadBalancerRef loadBalancer,
       List<Rule> rules,
       List<String> records,
-      String hostedZoneId) {}
+      String hostedZoneId,
+      boolean gapless) {
+
+    public Props(
+        TargetGroupRef targetGroup,
+        ListenerRef listener,
+        LoadBalancerRef loadBalancer,
+        List<Rule> rules,
+        List<String> records,
+        String hostedZoneId) {
+      this(targetGroup, listener, loadBalancer, rules, records, hostedZoneId, false);
+    }
+
+    public Props withoutGap() {
+      return new Props(targetGroup, listener, loadBalancer, rules, records, hostedZoneId, true);
+    }
+  }
 
   public ServiceRoute(Construct scope, String id, Props props) {
     super(scope, id);
@@ -89,6 +107,10 @@ public final class ServiceRoute extends Construct {
             .priority(rule.priority())
             .action(actions)
             .condition(conditions)
+            .lifecycle(
+                props.gapless()
+                    ? TerraformResourceLifecycle.builder().createBeforeDestroy(true).build()
+                    : null)
             .build());
   }
 

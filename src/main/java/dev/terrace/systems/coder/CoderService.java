@@ -155,6 +155,7 @@ final class CoderService extends Construct {
                 "service",
                 new FargateService.Props(
                     name,
+                    name,
                     spec,
                     ground.cluster(),
                     task.ref(),

@@ -1,0 +1,450 @@
+package dev.terrace.systems.alva;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.terrace.config.Backend;
+import dev.terrace.config.BackendConfig;
+import dev.terrace.config.Checked;
+import dev.terrace.config.Cidr;
+import dev.terrace.config.Names;
+import dev.terrace.config.Optional;
+import dev.terrace.config.Problems;
+import dev.terrace.config.SystemConfig;
+import dev.terrace.spec.DatabaseSpec;
+import dev.terrace.spec.DomainSpec;
+import dev.terrace.spec.LogRetention;
+import dev.terrace.spec.NatGateways;
+import dev.terrace.spec.Placeholders;
+import dev.terrace.spec.RedisSpec;
+import dev.terrace.spec.ServiceSpec;
+import dev.terrace.spec.Subnets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** What an environment of alva says. */
+record AlvaConfig(
+    @JsonPropertyDescription("Begins the names of the resources, such as alva-staging.")
+        String namePrefix,
+    @JsonPropertyDescription(
+            "Begins the names of services and task definitions: alva makes alva-web and alva-migrations. Another one for"
+                + " each environment of an account.")
+        String servicePrefix,
+    @JsonPropertyDescription("AWS region, such as us-east-1.") String region,
+    @JsonPropertyDescription(
+            "Two or more zones of the region; as many as there are subnets in a tier.")
+        List<String> zones,
+    @JsonPropertyDescription("Tags on every resource that takes tags.") Map<String, String> tags,
+    @JsonPropertyDescription("Where the state lies.") BackendConfig backend,
+    @Optional
+        @JsonPropertyDescription(
+            "Absent: paths on the load balancer's own name, over HTTP. Given: HTTPS, with a host for each service.")
+        DomainSpec domain,
+    Network network,
+    DatabaseSpec database,
+    RedisSpec redis,
+    @Optional
+        @JsonPropertyDescription(
+            "Version by secret's name without the prefix, 1 and up; a higher one generates a new value.")
+        Map<String, Integer> secretVersions,
+    @JsonPropertyDescription(
+            "The services by name, which is the Cloud Map name and the repository's as well.")
+        LinkedHashMap<String, AlvaServiceSpec> services,
+    Migrations migrations,
+    Delivery delivery,
+    @JsonPropertyDescription("Days that logs are kept; the values that CloudWatch Logs takes.")
+        Integer logRetentionDays,
+    Alarms alarms)
+    implements SystemConfig {
+
+  private static final String NAME = "[a-z][a-z0-9-]*[a-z0-9]";
+
+  AlvaConfig {
+    tags = tags == null ? Map.of() : new LinkedHashMap<>(tags);
+    secretVersions = secretVersions == null ? Map.of() : new TreeMap<>(secretVersions);
+    services = services == null ? new LinkedHashMap<>() : services;
+  }
+
+  record Network(
+      @JsonPropertyDescription("Block of the VPC, /16 to /28.") Cidr cidr,
+      @JsonPropertyDescription("one (for all zones) or onePerZone.") NatGateways natGateways,
+      @JsonPropertyDescription("One block a zone, inside the VPC's.") List<Cidr> publicSubnets,
+      @JsonPropertyDescription("One block a zone; egress through NAT.")
+          List<Cidr> privateSubnets) {}
+
+  /** The one-off task that migrates the database. */
+  record Migrations(
+      @JsonPropertyDescription("Service whose image it runs.") String service,
+      @JsonPropertyDescription("CPU units of the task, as of a service.") Integer cpu,
+      @JsonPropertyDescription("Memory of the task in MiB, as of a service.") Integer memoryMiB,
+      @JsonPropertyDescription("What is run.") List<String> command,
+      @JsonPropertyDescription("Environment variables from secrets, as of a service.")
+          Map<String, String> secrets) {
+    Migrations {
+      command = command == null ? List.of() : command;
+      secrets = secrets == null ? Map.of() : new LinkedHashMap<>(secrets);
+    }
+  }
+
+  /** GitHub Actions. */
+  record Delivery(
+      @JsonPropertyDescription("Repository on GitHub, owner/name.") String repository,
+      @JsonPropertyDescription("Branch whose workflow runs may deploy.") String branch,
+      @JsonPropertyDescription(
+              "made: this environment makes the account's identity provider for GitHub; given: the account has one"
+                  + " already. AWS takes one an account.")
+          OidcProvider oidcProvider,
+      @JsonPropertyDescription("Images that each repository keeps, 2-1000.") Integer keepImages) {
+    enum OidcProvider {
+      made,
+      given
+    }
+  }
+
+  record Alarms(
+      @Optional @JsonPropertyDescription("E-mail that is told; empty: no subscriber.") String email,
+      @JsonPropertyDescription(
+              "Connections of the database that raise an alarm; db.t3.micro takes about 110.")
+          Integer databaseConnections,
+      @JsonPropertyDescription("Answers with 5xx of a service in five minutes that raise an alarm.")
+          Integer serverErrors) {
+    Alarms {
+      email = email == null || email.isBlank() ? null : email;
+    }
+  }
+
+  @JsonIgnore
+  @Override
+  public Backend stateBackend() {
+    return backend.resolve(region);
+  }
+
+  Names names() {
+    return new Names(namePrefix);
+  }
+
+  /** The whole name of a service or a task definition, such as {@code alva-web}. */
+  String serviceName(String name) {
+    return servicePrefix + "-" + name;
+  }
+
+  String namespace() {
+    return namePrefix + ".local";
+  }
+
+  String secretName(String name) {
+    return namePrefix + "-" + name;
+  }
+
+  int secretVersion(String name) {
+    return secretVersions.getOrDefault(name, 1);
+  }
+
+  String repositoryName(String service) {
+    return namePrefix + "/" + service;
+  }
+
+  String imageTagParameter() {
+    return "/" + namePrefix + "/image-tag";
+  }
+
+  /** The service that takes what no path takes. */
+  String defaultService() {
+    return services.entrySet().stream()
+        .filter(entry -> entry.getValue().isDefault())
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The host of a service, where there is a domain. */
+  String host(String service) {
+    return services.get(service).subdomain() + "." + domain.name();
+  }
+
+  List<String> hosts() {
+    return services.keySet().stream().map(this::host).toList();
+  }
+
+  /**
+   * What texts of the services are filled with.
+   *
+   * @param loadBalancerName expression of the load balancer's own DNS name
+   * @param redisUrl expression
+   */
+  Placeholders placeholders(String loadBalancerName, String redisUrl) {
+    Map<String, String> values = new TreeMap<>();
+    Map<String, String> expressions = new TreeMap<>();
+    values.put("region", Objects.requireNonNullElse(region, ""));
+    values.put("namespace", namespace());
+    expressions.put("redis.url", redisUrl);
+    Map<String, String> urls = domain == null ? expressions : values;
+    services.forEach(
+        (name, service) -> {
+          values.put(
+              "internalUrl." + name, "http://" + name + "." + namespace() + ":" + port(name));
+          urls.put("publicUrl." + name, publicUrl(name, loadBalancerName));
+        });
+    urls.put(
+        "corsOrigins",
+        domain == null
+            ? "http://" + loadBalancerName
+            : String.join(",", hosts().stream().map(host -> "https://" + host).toList()));
+    return new Placeholders(values).withExpressions(expressions);
+  }
+
+  private Integer port(String service) {
+    return services.get(service).port();
+  }
+
+  /** Where a browser finds a service. */
+  String publicUrl(String service, String loadBalancerName) {
+    return domain == null
+        ? "http://" + loadBalancerName + services.get(service).basePath()
+        : "https://" + host(service);
+  }
+
+  @Override
+  public void check(Problems problems) {
+    problems.matches("region", region, Names.REGION, "must be an AWS region such as us-east-1");
+    for (Map.Entry<String, String> prefix :
+        Map.of("namePrefix", orEmpty(namePrefix), "servicePrefix", orEmpty(servicePrefix))
+            .entrySet()) {
+      if (!prefix.getValue().isEmpty()) {
+        problems.matches(
+            prefix.getKey(),
+            prefix.getValue(),
+            NAME,
+            "must be lower-case letters, digits and hyphens, starting with a letter");
+      }
+    }
+    Subnets.checkZones(problems.at("zones"), region, zones);
+    check(problems, "backend", backend);
+    check(problems, "domain", domain);
+    check(problems, "database", database);
+    check(problems, "redis", redis);
+    if (network != null) {
+      checkNetwork(problems.at("network"));
+    }
+    if (database != null && database.databaseName() == null) {
+      problems.at("database").at("databaseName").add("is required: the services connect to it");
+    }
+    if (redis != null && redis.auth()) {
+      problems
+          .at("redis")
+          .at("auth")
+          .add("must be false: the URL of Redis is plain environment of the services", true);
+    }
+    secretVersions.forEach(
+        (name, version) -> {
+          Problems at = problems.at("secretVersions");
+          checkSecret(at.at(name), name);
+          at.inRange(name, version, 1, Integer.MAX_VALUE);
+        });
+    LogRetention.check(problems.at("logRetentionDays"), logRetentionDays);
+    checkServices(problems);
+    if (migrations != null) {
+      checkMigrations(problems.at("migrations"));
+    }
+    if (delivery != null) {
+      Problems at = problems.at("delivery");
+      at.matches("repository", delivery.repository, "[\\w.-]+/[\\w.-]+", "must be owner/name");
+      at.matches("branch", delivery.branch, "[^\\s:?*\\[^~\\\\]+", "must be a branch's name");
+      // The image that runs and the one that is rolled out.
+      at.inRange("keepImages", delivery.keepImages, 2, 1000);
+    }
+    if (alarms != null) {
+      Problems at = problems.at("alarms");
+      at.matches(
+          "email", alarms.email, "[^@\\s]+@[^@\\s]+\\.[^@\\s]+", "must be an e-mail address");
+      at.inRange("databaseConnections", alarms.databaseConnections, 1, Integer.MAX_VALUE);
+      at.inRange("serverErrors", alarms.serverErrors, 0, Integer.MAX_VALUE);
+    }
+    if (namePrefix != null && namePrefix.matches(NAME)) {
+      checkNames(problems);
+    }
+  }
+
+  private static String orEmpty(String text) {
+    return text == null ? "" : text;
+  }
+
+  private static void check(Problems problems, String key, Checked record) {
+    if (record != null) {
+      record.check(problems.at(key));
+    }
+  }
+
+  private void checkNetwork(Problems problems) {
+    if (network.natGateways == NatGateways.none) {
+      problems.at("natGateways").add("must be one or onePerZone: images come through it", "none");
+    }
+    Map<String, List<Cidr>> tiers = new LinkedHashMap<>();
+    tiers.put("publicSubnets", network.publicSubnets);
+    tiers.put("privateSubnets", network.privateSubnets);
+    Subnets.checkBlocks(problems, network.cidr, zones, tiers);
+  }
+
+  private static void checkSecret(Problems problems, String name) {
+    if (!AlvaSecrets.NAMES.contains(name)) {
+      problems.add(
+          "is no secret of alva; there are: " + String.join(", ", AlvaSecrets.NAMES), name);
+    }
+  }
+
+  private void checkServices(Problems root) {
+    Problems problems = root.at("services");
+    Map<String, Integer> ports = new LinkedHashMap<>();
+    Map<String, Integer> priorities = new LinkedHashMap<>();
+    Map<String, String> subdomains = new LinkedHashMap<>();
+    Map<String, String> paths = new LinkedHashMap<>();
+    List<String> defaults = new ArrayList<>();
+    boolean complete =
+        services.values().stream()
+            .allMatch(service -> service != null && validPath(service.path()));
+    Placeholders placeholders = complete ? placeholders("", "") : null;
+    services.forEach(
+        (name, service) -> {
+          if (service == null) {
+            return;
+          }
+          Problems at = problems.at(name);
+          if (!name.matches(NAME)) {
+            at.add("must be named with lower-case letters, digits and hyphens", name);
+          }
+          service.check(at);
+          ports.put("services." + name + ".port", service.port());
+          priorities.put("services." + name + ".priority", service.priority());
+          subdomains.put("services." + name + ".subdomain", service.subdomain());
+          paths.put("services." + name + ".path", service.path());
+          if (service.isDefault()) {
+            defaults.add(name);
+          }
+          if (placeholders != null) {
+            service
+                .environment()
+                .forEach((key, text) -> placeholders.check(at.at("environment").at(key), text));
+          }
+          service
+              .secrets()
+              .forEach((variable, secret) -> checkSecret(at.at("secrets").at(variable), secret));
+          checkNotCovered(at.at("path"), name, service);
+        });
+    for (Map<String, ?> unique : List.of(ports, priorities, subdomains, paths)) {
+      unique.values().removeIf(Objects::isNull);
+    }
+    root.distinct("this port", ports);
+    root.distinct("this priority", priorities);
+    root.distinct("this subdomain", subdomains);
+    root.distinct("this path", paths);
+    if (defaults.size() != 1) {
+      problems.add(
+          "must have one service without a path, which takes what no path takes", defaults);
+    }
+  }
+
+  private static boolean validPath(String path) {
+    return path == null || path.endsWith("/*");
+  }
+
+  /** A rule that is tried earlier must not take all that this one is for. */
+  private void checkNotCovered(Problems problems, String name, AlvaServiceSpec service) {
+    if (service.isDefault() || service.priority() == null || !validPath(service.path())) {
+      return;
+    }
+    services.forEach(
+        (otherName, other) -> {
+          if (other == null
+              || otherName.equals(name)
+              || other.isDefault()
+              || other.priority() == null
+              || !validPath(other.path())) {
+            return;
+          }
+          if (other.priority() < service.priority()
+              && service.path().startsWith(other.basePath() + "/")
+              && !service.path().equals(other.path())) {
+            problems.add(
+                "is never reached: services."
+                    + otherName
+                    + " takes "
+                    + other.path()
+                    + " with the lower priority "
+                    + other.priority(),
+                service.path());
+          }
+        });
+  }
+
+  private void checkMigrations(Problems problems) {
+    if (migrations.service != null && !services.containsKey(migrations.service)) {
+      problems
+          .at("service")
+          .add(
+              "must be one of the services: " + String.join(", ", services.keySet()),
+              migrations.service);
+    }
+    if (migrations.command.isEmpty()) {
+      problems.at("command").add("must name a command");
+    }
+    new ServiceSpec(
+            null,
+            null,
+            migrations.cpu,
+            migrations.memoryMiB,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null)
+        .check(problems);
+    migrations.secrets.forEach(
+        (variable, secret) -> checkSecret(problems.at("secrets").at(variable), secret));
+  }
+
+  private void checkNames(Problems problems) {
+    Problems prefix = problems.at("namePrefix");
+    Names.check(prefix, Names.Kind.LOAD_BALANCER, namePrefix);
+    Names.check(prefix, Names.Kind.REPLICATION_GROUP, namePrefix);
+    Names.check(prefix, Names.Kind.DATABASE, namePrefix);
+    Names.check(prefix, Names.Kind.NAMESPACE, namespace());
+    services
+        .keySet()
+        .forEach(
+            name -> {
+              if (name.matches(NAME)) {
+                Problems at = problems.at("services").at(name);
+                Names.check(at, Names.Kind.TARGET_GROUP, namePrefix + "-" + name);
+                Names.check(at, Names.Kind.ROLE, namePrefix + "-" + name + "-execution");
+              }
+            });
+  }
+
+  @JsonIgnore
+  @Override
+  public List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    if (domain == null) {
+      warnings.add(
+          "domain: is absent, so that everything, passwords and cookies too, is sent over plain HTTP");
+    } else if (domain.certificateArn() == null && domain.hostedZoneId() == null) {
+      warnings.add(
+          "domain: without hostedZoneId no records are made, and the certificate is validated by hand: while the"
+              + " platform layer is deployed, create the CNAMEs that AWS Certificate Manager shows for it; the deploy"
+              + " waits for them");
+    }
+    return warnings;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.terrace.systems.alva;
+
+import dev.terrace.grants.Grants;
+import dev.terrace.grants.Statement;
+import dev.terrace.ref.ClusterRef;
+import dev.terrace.ref.KeyRef;
+import dev.terrace.ref.RepositoryRef;
+import dev.terrace.ref.RoleRef;
+import dev.terrace.ref.SecretRef;
+import dev.terrace.ref.ServiceRef;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** What alva's roles may do. */
+final class AlvaGrants {
+  private final String region;
+  private final String accountId;
+
+  AlvaGrants(String region, String accountId) {
+    this.region = region;
+    this.accountId = accountId;
+  }
+
+  /** ECS itself, before a container starts: one image, one log group, the secrets it is given. */
+  List<Statement> execution(
+      String family, RepositoryRef repository, List<SecretRef> secrets, KeyRef key) {
+    List<Statement> statements = new ArrayList<>(Grants.pullImages(repository.arn()));
+    statements.add(Grants.writeLogs(List.of(arn("logs", "log-group:/ecs/" + family + ":*"))));
+    if (!secrets.isEmpty()) {
+      statements.add(
+          Statement.allow(
+              "ReadSecrets",
+              List.of("secretsmanager:GetSecretValue"),
+              secrets.stream().map(SecretRef::arn).toList()));
+      statements.add(Grants.decrypt(key));
+    }
+    return statements;
+  }
+
+  /**
+   * What {@code deploy/alva/deploy-staging.yml} calls, and nothing else; a test compares the two.
+   *
+   * @param migrationFamily task definition that may be run
+   * @param imageTagArn parameter that the workflow leaves the released tag in
+   */
+  List<Statement> deployment(
+      Collection<RepositoryRef> repositories,
+      ClusterRef cluster,
+      Collection<ServiceRef> services,
+      String migrationFamily,
+      Collection<RoleRef> roles,
+      String imageTagArn) {
+    return List.of(
+        Statement.allow("EcrToken", List.of("ecr:GetAuthorizationToken"), List.of("*")),
+        // ECR user guide, "IAM permissions for pushing an image to an Amazon ECR private
+        // repository".
+        Statement.allow(
+            "PushImages",
+            List.of(
+                "ecr:BatchCheckLayerAvailability",
+                "ecr:BatchGetImage",
+                "ecr:CompleteLayerUpload",
+                "ecr:InitiateLayerUpload",
+                "ecr:PutImage",
+                "ecr:UploadLayerPart"),
+            repositories.stream().map(RepositoryRef::arn).toList()),
+        // Not every version of these takes a resource; PassRoles limits what a revision may be.
+        Statement.allow(
+            "TaskDefinitions",
+            List.of("ecs:DescribeTaskDefinition", "ecs:RegisterTaskDefinition"),
+            List.of("*")),
+        Statement.allow(
+                "RunMigrations",
+                List.of("ecs:RunTask"),
+                List.of(arn("ecs", "task-definition/" + migrationFamily + ":*")))
+            .when("ArnEquals", "ecs:cluster", cluster.arn()),
+        Statement.allow(
+            "WatchMigrations",
+            List.of("ecs:DescribeTasks"),
+            List.of(arn("ecs", "task/" + cluster.name() + "/*"))),
+        Statement.allow(
+            "RollServices",
+            List.of("ecs:DescribeServices", "ecs:UpdateService"),
+            services.stream()
+                .map(service -> arn("ecs", "service/" + cluster.name() + "/" + service.name()))
+                .toList()),
+        Statement.allow(
+                "PassRoles", List.of("iam:PassRole"), roles.stream().map(RoleRef::arn).toList())
+            .when("StringEquals", "iam:PassedToService", "ecs-tasks.amazonaws.com"),
+        Statement.allow("Release", List.of("ssm:PutParameter"), List.of(imageTagArn)));
+  }
+
+  private String arn(String service, String resource) {
+    return "arn:aws:" + service + ":" + region + ":" + accountId + ":" + resource;
+  }
+}

