@@ -29,7 +29,7 @@ final class ShippedEnvironmentsTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
   @ParameterizedTest
-  @CsvSource({"coder,production", "orcha,prod"})
+  @CsvSource({"coder,production", "orcha,prod", "alva,staging"})
   void the_table_of_costs_is_the_committed_one(String system, String environment) {
     Prices prices = HandMade.shipped();
     Estimate estimate = estimate(new EnvironmentId(system, environment), prices);
@@ -88,6 +88,8 @@ final class ShippedEnvironmentsTest {
     }
     assertThat(unknown)
         .containsExactly(
+            "alva/production: Container Insights",
+            "alva/staging: Container Insights",
             "coder/development: Container Insights",
             "coder/production: Container Insights",
             "orcha/dev: 300 build minutes, small ARM",
