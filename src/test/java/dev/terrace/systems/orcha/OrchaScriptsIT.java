@@ -421,7 +421,7 @@ class OrchaScriptsIT {
     Path source = Files.createDirectory(folder.resolve("source"));
     Files.writeString(source.resolve("Makefile"), "test:\n\t@echo tested\njar:\n\t@echo packed\n");
     aws("s3 mb s3://artifacts");
-    aws("s3 cp --recursive " + ORCHA.resolve("deployment") + " s3://artifacts/deployment/");
+    aws("s3 cp --recursive deploy/orcha/deployment s3://artifacts/deployment/");
     aws("ecr create-repository --repository-name v1-orcha --image-tag-mutability IMMUTABLE");
     Map<String, String> build = new LinkedHashMap<>();
     build.put("IMAGE_REPOSITORY", "123456789012.dkr.ecr.eu-central-1.amazonaws.com/v1-orcha");
