@@ -45,8 +45,9 @@ final class CommandLineTest {
     assertThat(said.exitCode()).isEqualTo(2);
     assertThat(said.err())
         .isEqualTo(
-            "error: target 'coder/nowhere': matches no environment; there are: alva/production,"
-                + " alva/staging, coder/development, coder/production, orcha/dev, orcha/prod, orcha/staging\n");
+            "error: target 'coder/nowhere': matches no environment; there are: coder/development,"
+                + " coder/production, orcha/dev, orcha/prod, orcha/staging, alva/production,"
+                + " alva/staging\n");
   }
 
   @Test
