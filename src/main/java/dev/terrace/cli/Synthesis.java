@@ -59,7 +59,11 @@ record Synthesis(Selection selection, List<Stack> stacks) {
               + e.getCause().getMessage()
               + "\nIt needs Node.js 18 or newer on the PATH; './terrace doctor' looks at it.");
     }
-    Path folder = output.get();
+    return of(selection, output.get());
+  }
+
+  /** Synthesizes once more in a process that has done so before. */
+  static Synthesis of(Selection selection, Path folder) {
     Main.synth(selection.environments(), folder);
     return new Synthesis(selection, read(selection, folder));
   }

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       OutputCommand.class,
       BackendCommand.class,
       LocalCommand.class,
+      CostCommand.class,
       DoctorCommand.class,
       AppCommand.class
     },

@@ -62,10 +62,21 @@ public final class Environments {
    * @throws ConfigException with every problem of the file
    */
   public <C extends SystemConfig> Environment<C> read(EnvironmentId id, Class<C> type) {
+    return read(id, type, List.of());
+  }
+
+  /**
+   * Reads an environment as it would be with some of its values changed; the file stays as it is.
+   *
+   * @throws ConfigException with every problem of the changed environment
+   */
+  public <C extends SystemConfig> Environment<C> read(
+      EnvironmentId id, Class<C> type, List<ConfigChange> changes) {
     YamlFile yaml = withBases(id, new LinkedHashSet<>());
     Problems problems = Problems.locatedBy(yaml::locate);
     ObjectNode tree = yaml.tree();
     tree.remove("extends");
+    changes.forEach(change -> change.apply(tree));
     problems.matches(
         "environment name '" + id.environment() + "'",
         id.environment(),

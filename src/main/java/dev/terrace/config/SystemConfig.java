@@ -14,6 +14,9 @@ public interface SystemConfig extends Checked {
 
   Backend stateBackend();
 
+  /** What a month is assumed to bring, for an estimate of its costs. */
+  Usage usage();
+
   /** What works but deserves a look, one sentence each: printed at synthesis. */
   List<String> warnings();
 }

@@ -29,7 +29,7 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  * @param tree the values
  * @param lines {@code file:line} by path, such as {@code services.coder.port} or {@code zones[0]}
  */
-record YamlFile(ObjectNode tree, Map<String, String> lines) {
+public record YamlFile(ObjectNode tree, Map<String, String> lines) {
 
   private static final LoadSettings SETTINGS =
       LoadSettings.builder().setAllowDuplicateKeys(false).setSchema(new CoreSchema()).build();
@@ -38,7 +38,7 @@ record YamlFile(ObjectNode tree, Map<String, String> lines) {
    * @param shownAs the file's name in messages
    * @throws ConfigException when the file cannot be read or is no YAML mapping
    */
-  static YamlFile read(Path file, String shownAs) {
+  public static YamlFile read(Path file, String shownAs) {
     String text;
     try {
       text = Files.readString(file, StandardCharsets.UTF_8);
@@ -100,7 +100,7 @@ record YamlFile(ObjectNode tree, Map<String, String> lines) {
   }
 
   /** {@code file:line} of a value, or of the nearest value around it. */
-  String locate(String path) {
+  public String locate(String path) {
     String at = path;
     while (!lines.containsKey(at) && !at.isEmpty()) {
       int cut = Math.max(at.lastIndexOf('.'), at.lastIndexOf('['));

@@ -1,6 +1,7 @@
 package dev.terrace.systems;
 
 import com.hashicorp.cdktf.App;
+import dev.terrace.config.ConfigChange;
 import dev.terrace.config.Environment;
 import dev.terrace.config.SystemConfig;
 import java.util.List;
@@ -19,6 +20,11 @@ public interface SystemDefinition<C extends SystemConfig> {
   List<String> layers();
 
   Class<C> configType();
+
+  /** Switches of an environment whose price is worth knowing. */
+  default List<ConfigChange> options() {
+    return List.of();
+  }
 
   /** Adds the stacks of one environment to the app. */
   void define(App app, Environment<C> environment);

@@ -93,7 +93,9 @@ final class CommandLineTest {
   @Test
   void every_command_explains_itself() {
     for (String command :
-        new String[] {"list", "synth", "plan", "deploy", "destroy", "output", "backend", "local"}) {
+        new String[] {
+          "list", "synth", "plan", "deploy", "destroy", "output", "backend", "local", "cost"
+        }) {
       Said said = terrace().run(command, "--help");
       assertThat(said.exitCode()).isZero();
       assertThat(said.out()).contains("Examples:");

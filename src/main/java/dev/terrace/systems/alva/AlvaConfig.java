@@ -10,6 +10,7 @@ import dev.terrace.config.Names;
 import dev.terrace.config.Optional;
 import dev.terrace.config.Problems;
 import dev.terrace.config.SystemConfig;
+import dev.terrace.config.Usage;
 import dev.terrace.spec.DatabaseSpec;
 import dev.terrace.spec.DomainSpec;
 import dev.terrace.spec.LogRetention;
@@ -57,7 +58,9 @@ record AlvaConfig(
     Delivery delivery,
     @JsonPropertyDescription("Days that logs are kept; the values that CloudWatch Logs takes.")
         Integer logRetentionDays,
-    Alarms alarms)
+    Alarms alarms,
+    @Optional @JsonPropertyDescription("What a month is assumed to bring, for 'terrace cost'.")
+        Usage usage)
     implements SystemConfig {
 
   private static final String NAME = "[a-z][a-z0-9-]*[a-z0-9]";
@@ -66,6 +69,7 @@ record AlvaConfig(
     tags = tags == null ? Map.of() : new LinkedHashMap<>(tags);
     secretVersions = secretVersions == null ? Map.of() : new TreeMap<>(secretVersions);
     services = services == null ? new LinkedHashMap<>() : services;
+    usage = usage == null ? Usage.assumed() : usage;
   }
 
   record Network(
@@ -218,6 +222,7 @@ record AlvaConfig(
     check(problems, "domain", domain);
     check(problems, "database", database);
     check(problems, "redis", redis);
+    check(problems, "usage", usage);
     if (network != null) {
       checkNetwork(problems.at("network"));
     }

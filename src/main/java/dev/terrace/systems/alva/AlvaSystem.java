@@ -1,6 +1,7 @@
 package dev.terrace.systems.alva;
 
 import com.hashicorp.cdktf.App;
+import dev.terrace.config.ConfigChange;
 import dev.terrace.config.Environment;
 import dev.terrace.systems.SystemDefinition;
 import java.util.List;
@@ -21,6 +22,14 @@ public final class AlvaSystem implements SystemDefinition<AlvaConfig> {
   @Override
   public Class<AlvaConfig> configType() {
     return AlvaConfig.class;
+  }
+
+  @Override
+  public List<ConfigChange> options() {
+    return List.of(
+        ConfigChange.of("network.natGateways", "onePerZone"),
+        ConfigChange.of("database.multiAz", true),
+        ConfigChange.of("redis.replicas", 1));
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.terrace.config.Names;
 import dev.terrace.config.Optional;
 import dev.terrace.config.Problems;
 import dev.terrace.config.SystemConfig;
+import dev.terrace.config.Usage;
 import dev.terrace.spec.DatabaseSpec;
 import dev.terrace.spec.DomainSpec;
 import dev.terrace.spec.LogRetention;
@@ -65,7 +66,9 @@ record CoderConfig(
     @JsonPropertyDescription(
             "The Fargate services by name; the name is the Cloud Map name as well.")
         LinkedHashMap<String, ServiceSpec> services,
-    Alarms alarms)
+    Alarms alarms,
+    @Optional @JsonPropertyDescription("What a month is assumed to bring, for 'terrace cost'.")
+        Usage usage)
     implements SystemConfig {
 
   private static final String NAME = "[a-z][a-z0-9-]*[a-z0-9]";
@@ -77,6 +80,7 @@ record CoderConfig(
         accessLogsBucket == null || accessLogsBucket.isBlank() ? null : accessLogsBucket;
     services = services == null ? new LinkedHashMap<>() : services;
     tags = tags == null ? Map.of() : new LinkedHashMap<>(tags);
+    usage = usage == null ? Usage.assumed() : usage;
   }
 
   record Network(
@@ -219,6 +223,7 @@ record CoderConfig(
     check(problems, "domain", domain);
     check(problems, "database", database);
     check(problems, "redis", redis);
+    check(problems, "usage", usage);
     if (network != null) {
       checkNetwork(problems.at("network"));
     }

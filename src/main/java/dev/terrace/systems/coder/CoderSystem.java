@@ -1,6 +1,7 @@
 package dev.terrace.systems.coder;
 
 import com.hashicorp.cdktf.App;
+import dev.terrace.config.ConfigChange;
 import dev.terrace.config.Environment;
 import dev.terrace.systems.SystemDefinition;
 import java.util.List;
@@ -21,6 +22,13 @@ public final class CoderSystem implements SystemDefinition<CoderConfig> {
   @Override
   public Class<CoderConfig> configType() {
     return CoderConfig.class;
+  }
+
+  @Override
+  public List<ConfigChange> options() {
+    return List.of(
+        ConfigChange.of("network.natGateways", "onePerZone"),
+        ConfigChange.of("database.multiAz", true));
   }
 
   @Override

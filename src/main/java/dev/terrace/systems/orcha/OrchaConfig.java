@@ -10,6 +10,7 @@ import dev.terrace.config.Names;
 import dev.terrace.config.Optional;
 import dev.terrace.config.Problems;
 import dev.terrace.config.SystemConfig;
+import dev.terrace.config.Usage;
 import dev.terrace.spec.DatabaseSpec;
 import dev.terrace.spec.LogRetention;
 import dev.terrace.spec.Placeholders;
@@ -59,7 +60,9 @@ record OrchaConfig(
         @JsonPropertyDescription(
             "Version of the database's generated credentials, 1 and up; a higher one generates new ones; default: 1.")
         Integer credentialsVersion,
-    @Optional OrchaOptions options)
+    @Optional OrchaOptions options,
+    @Optional @JsonPropertyDescription("What a month is assumed to bring, for 'terrace cost'.")
+        Usage usage)
     implements SystemConfig {
 
   private static final String NAME = "[a-z][a-z0-9-]*[a-z0-9]";
@@ -100,6 +103,7 @@ record OrchaConfig(
     tags = tags == null ? Map.of() : new LinkedHashMap<>(tags);
     credentialsVersion = credentialsVersion == null ? 1 : credentialsVersion;
     options = options == null ? OrchaOptions.none() : options;
+    usage = usage == null ? Usage.assumed() : usage;
   }
 
   @JsonIgnore
@@ -193,6 +197,7 @@ record OrchaConfig(
     check(problems, "backend", backend);
     check(problems, "database", database);
     check(problems, "options", options);
+    check(problems, "usage", usage);
     checkServices(problems);
     if (namePrefix != null && namePrefix.matches(NAME)) {
       checkNames(problems);

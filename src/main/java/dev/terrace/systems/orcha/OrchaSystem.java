@@ -1,6 +1,7 @@
 package dev.terrace.systems.orcha;
 
 import com.hashicorp.cdktf.App;
+import dev.terrace.config.ConfigChange;
 import dev.terrace.config.Environment;
 import dev.terrace.systems.SystemDefinition;
 import java.util.List;
@@ -21,6 +22,17 @@ public final class OrchaSystem implements SystemDefinition<OrchaConfig> {
   @Override
   public Class<OrchaConfig> configType() {
     return OrchaConfig.class;
+  }
+
+  @Override
+  public List<ConfigChange> options() {
+    return List.of(
+        ConfigChange.of("options.natGateways", "one"),
+        ConfigChange.of("options.natGateways", "onePerZone"),
+        ConfigChange.of("options.highAvailability", true),
+        ConfigChange.of("options.waf", true),
+        ConfigChange.of("options.s3GatewayEndpoint", true),
+        ConfigChange.of("database.multiAz", true));
   }
 
   @Override

@@ -617,7 +617,7 @@ class OrchaConfigTest {
         "<certificate: given> certificate: is no known key; known here: accountId, alertEmail,"
             + " backend, certificates, credentialsVersion, database, delivery, instances,"
             + " logRetentionDays, monthlyBudgetUsd, namePrefix, network, options, queues, region,"
-            + " services, tags, zone, zones, extends",
+            + " services, tags, usage, zone, zones, extends",
         "<t3.medium> instances.type: must be an instance type with an ARM processor, such as"
             + " t4g.medium, got 't3.medium'",
         "<maxReceiveCount> queues.maxReceiveCount: must be 1-1000, got 0",

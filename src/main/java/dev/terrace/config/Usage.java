@@ -1,0 +1,97 @@
+package dev.terrace.config;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a month is assumed to bring to an environment, all of its resources of a kind together. An
+ * estimate of its costs needs it; nothing that is deployed depends on it.
+ */
+public record Usage(
+    @Optional
+        @JsonPropertyDescription("Requests to the load balancers, 0 and up; default: 1000000.")
+        Integer requestsPerMonth,
+    @Optional @JsonPropertyDescription("GiB of traffic to the internet, 0 and up; default: 100.")
+        Integer transferOutGiB,
+    @Optional
+        @JsonPropertyDescription(
+            "GiB of traffic through NAT gateways, both ways, 0 and up; default: 50.")
+        Integer natGiB,
+    @Optional
+        @JsonPropertyDescription(
+            "GiB of traffic through interface endpoints, 0 and up; default: 20.")
+        Integer endpointGiB,
+    @Optional @JsonPropertyDescription("GiB of logs written, 0 and up; default: 10.")
+        Integer logsGiB,
+    @Optional @JsonPropertyDescription("GiB of images stored in ECR, 0 and up; default: 5.")
+        Integer imagesGiB,
+    @Optional @JsonPropertyDescription("GiB of objects stored in S3, 0 and up; default: 20.")
+        Integer objectsGiB,
+    @Optional @JsonPropertyDescription("GiB of files stored in EFS, 0 and up; default: 10.")
+        Integer filesGiB,
+    @Optional @JsonPropertyDescription("Requests to queues, 0 and up; default: 1000000.")
+        Integer queueRequestsPerMonth,
+    @Optional @JsonPropertyDescription("People who log in through Cognito, 0 and up; default: 50.")
+        Integer loginUsersPerMonth,
+    @Optional @JsonPropertyDescription("E-mails sent by topics, 0 and up; default: 100.")
+        Integer mailsPerMonth,
+    @Optional @JsonPropertyDescription("Minutes that builds run, 0 and up; default: 300.")
+        Integer buildMinutesPerMonth,
+    @Optional
+        @JsonPropertyDescription(
+            "GiB-seconds of Lambda functions: memory of Lambda functions times the seconds they run, 0 and up; default: 1000.")
+        Integer functionGiBSeconds,
+    @Optional
+        @JsonPropertyDescription(
+            "Metrics that Container Insights keeps, 0 and up; absent: their price is named as unknown.")
+        Integer containerInsightsMetrics)
+    implements Checked {
+
+  public Usage {
+    requestsPerMonth = requestsPerMonth == null ? 1_000_000 : requestsPerMonth;
+    transferOutGiB = transferOutGiB == null ? 100 : transferOutGiB;
+    natGiB = natGiB == null ? 50 : natGiB;
+    endpointGiB = endpointGiB == null ? 20 : endpointGiB;
+    logsGiB = logsGiB == null ? 10 : logsGiB;
+    imagesGiB = imagesGiB == null ? 5 : imagesGiB;
+    objectsGiB = objectsGiB == null ? 20 : objectsGiB;
+    filesGiB = filesGiB == null ? 10 : filesGiB;
+    queueRequestsPerMonth = queueRequestsPerMonth == null ? 1_000_000 : queueRequestsPerMonth;
+    loginUsersPerMonth = loginUsersPerMonth == null ? 50 : loginUsersPerMonth;
+    mailsPerMonth = mailsPerMonth == null ? 100 : mailsPerMonth;
+    buildMinutesPerMonth = buildMinutesPerMonth == null ? 300 : buildMinutesPerMonth;
+    functionGiBSeconds = functionGiBSeconds == null ? 1000 : functionGiBSeconds;
+  }
+
+  /** What is assumed where an environment says nothing. */
+  public static Usage assumed() {
+    return new Usage(
+        null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+  }
+
+  @Override
+  public void check(Problems problems) {
+    byKey().forEach((key, value) -> problems.inRange(key, value, 0, Integer.MAX_VALUE));
+  }
+
+  /** Every value by its key, null where there is none. */
+  public Map<String, Integer> byKey() {
+    Map<String, Integer> values = new LinkedHashMap<>();
+    values.put("requestsPerMonth", requestsPerMonth);
+    values.put("transferOutGiB", transferOutGiB);
+    values.put("natGiB", natGiB);
+    values.put("endpointGiB", endpointGiB);
+    values.put("logsGiB", logsGiB);
+    values.put("imagesGiB", imagesGiB);
+    values.put("objectsGiB", objectsGiB);
+    values.put("filesGiB", filesGiB);
+    values.put("queueRequestsPerMonth", queueRequestsPerMonth);
+    values.put("loginUsersPerMonth", loginUsersPerMonth);
+    values.put("mailsPerMonth", mailsPerMonth);
+    values.put("buildMinutesPerMonth", buildMinutesPerMonth);
+    values.put("functionGiBSeconds", functionGiBSeconds);
+    values.put("containerInsightsMetrics", containerInsightsMetrics);
+    return values;
+  }
+}

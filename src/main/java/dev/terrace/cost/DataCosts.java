@@ -1,0 +1,123 @@
+package dev.terrace.cost;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+
+/** What keeps data. */
+final class DataCosts {
+  private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
+  private static final BigDecimal FREE_INSIGHTS_DAYS = BigDecimal.valueOf(7);
+
+  private DataCosts() {}
+
+  /** An instance and its storage, both twice with a standby in another zone. */
+  static void database(Resource database, Bill bill) {
+    String type = database.required("instance_class");
+    long copies = database.isTrue("multi_az") ? 2 : 1;
+    String times = copies == 2 ? "2 × " : "";
+    bill.hourly(
+        Kind.DATABASE, times + type, "rds-" + database.required("engine") + "-" + type, copies);
+    BigDecimal size = database.requiredNumber("allocated_storage");
+    String storage = database.text("storage_type", "gp2");
+    bill.add(
+        Kind.DATABASE,
+        times + Bill.words(size) + " GB " + storage,
+        "rds-storage-" + storage,
+        size.multiply(BigDecimal.valueOf(copies)));
+    if (database.body().has("iops") || database.body().has("storage_throughput")) {
+      bill.unknown(Kind.DATABASE, "IOPS and throughput of the storage", "they have no price here");
+    }
+    if (database.isTrue("performance_insights_enabled")
+        && database
+                .number("performance_insights_retention_period")
+                .orElse(FREE_INSIGHTS_DAYS)
+                .compareTo(FREE_INSIGHTS_DAYS)
+            > 0) {
+      bill.unknown(
+          Kind.DATABASE, "Performance Insights above 7 days", "its retention has no price here");
+    }
+    if (database.isTrue("publicly_accessible")) {
+      bill.hourly(Kind.ADDRESSES, "1 address", "public-ipv4", 1);
+    }
+  }
+
+  static void replicationGroup(Resource group, Bill bill) {
+    BigDecimal nodes =
+        group
+            .number("num_cache_clusters")
+            .orElseGet(
+                () ->
+                    group
+                        .requiredNumber("num_node_groups")
+                        .multiply(
+                            group
+                                .number("replicas_per_node_group")
+                                .orElse(BigDecimal.ZERO)
+                                .add(BigDecimal.ONE)));
+    nodes(group, nodes, bill);
+  }
+
+  static void cacheCluster(Resource cluster, Bill bill) {
+    if (cluster.body().has("replication_group_id")) {
+      return; // the group is paid for
+    }
+    nodes(cluster, cluster.requiredNumber("num_cache_nodes"), bill);
+  }
+
+  private static void nodes(Resource cache, BigDecimal nodes, Bill bill) {
+    String type = cache.required("node_type");
+    bill.hourly(
+        Kind.CACHE,
+        Bill.words(nodes) + " × " + type,
+        "elasticache-" + cache.text("engine", "redis") + "-" + type,
+        nodes);
+  }
+
+  static void fileSystem(Resource files, Bill bill) {
+    BigDecimal share = Bill.share(bill.usage().filesGiB(), bill.whole().count(files.type()));
+    bill.add(Kind.FILES, Bill.words(share) + " GB of files", "efs-standard", share);
+    String mode = files.text("throughput_mode", "bursting");
+    if (!mode.equals("bursting")) {
+      bill.unknown(Kind.FILES, mode + " throughput", "it has no price here");
+    }
+  }
+
+  static void fileBackup(Resource policy, Bill bill) {
+    boolean enabled = false;
+    for (JsonNode block : policy.blocks("backup_policy")) {
+      enabled |= block.path("status").asText().equals("ENABLED");
+    }
+    if (enabled) {
+      BigDecimal share = Bill.share(bill.usage().filesGiB(), bill.whole().count(policy.type()));
+      bill.add(Kind.FILES, Bill.words(share) + " GB of backups", "backup-efs", share);
+    }
+  }
+
+  static void bucket(Resource bucket, Bill bill) {
+    BigDecimal share = Bill.share(bill.usage().objectsGiB(), bill.whole().count(bucket.type()));
+    bill.add(Kind.OBJECTS, Bill.words(share) + " GB of objects", "s3-standard", share);
+  }
+
+  static void key(Resource key, Bill bill) {
+    bill.add(Kind.KEYS, "key", "kms-key", BigDecimal.ONE);
+  }
+
+  static void secret(Resource secret, Bill bill) {
+    bill.add(Kind.SECRETS, "secret", "secret", BigDecimal.ONE);
+  }
+
+  static void parameter(Resource parameter, Bill bill) {
+    String tier = parameter.text("tier", "Standard");
+    if (tier.equals("Advanced")) {
+      bill.add(Kind.PARAMETERS, "advanced parameter", "advanced-parameter", BigDecimal.ONE);
+    } else if (!tier.equals("Standard")) {
+      bill.unknown(Kind.PARAMETERS, "parameter", "AWS chooses its tier");
+    }
+  }
+
+  static void queue(Resource queue, Bill bill) {
+    BigDecimal share =
+        Bill.share(bill.usage().queueRequestsPerMonth(), bill.whole().count(queue.type()));
+    bill.add(Kind.QUEUES, Bill.words(share) + " requests", "sqs-requests", share.divide(MILLION));
+  }
+}

@@ -1,0 +1,48 @@
+package dev.terrace.cost;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What a cost is for, as a bill groups it. */
+public enum Kind {
+  FARGATE("Fargate"),
+  INSTANCES("EC2"),
+  FUNCTIONS("Lambda"),
+  DATABASE("RDS"),
+  CACHE("ElastiCache"),
+  FILES("EFS"),
+  OBJECTS("S3"),
+  QUEUES("SQS"),
+  KEYS("KMS"),
+  SECRETS("Secrets Manager"),
+  PARAMETERS("Systems Manager"),
+  LOAD_BALANCER("load balancer"),
+  NAT("NAT gateway"),
+  ENDPOINTS("VPC endpoints"),
+  ADDRESSES("public IPv4"),
+  TRANSFER("transfer out"),
+  DNS("Route 53"),
+  FIREWALL("WAF"),
+  LOGIN("Cognito"),
+  IMAGES("ECR"),
+  MONITORING("CloudWatch"),
+  MAILS("SNS"),
+  DELIVERY("build and pipeline"),
+  OTHER("other");
+
+  private final String words;
+
+  Kind(String words) {
+    this.words = words;
+  }
+
+  /** The kind that people call by this name. */
+  public static Optional<Kind> of(String words) {
+    return Arrays.stream(values()).filter(kind -> kind.words.equals(words)).findFirst();
+  }
+
+  @Override
+  public String toString() {
+    return words;
+  }
+}

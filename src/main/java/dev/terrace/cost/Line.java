@@ -1,0 +1,47 @@
+package dev.terrace.cost;
+
+import java.math.BigDecimal;
+import java.util.Objects;
+
+/**
+ * One cost of one resource.
+ *
+ * @param resource the construct's path
+ * @param type as Terraform calls it
+ * @param what is paid for, such as {@code 2 × 0.5 vCPU, 1 GB}
+ * @param amount US dollars a month, exact; null where it is not known
+ * @param missingPrice key of the price that the file lacks; null where it is not for that
+ * @param unknown why the amount is not known; null where it is
+ */
+public record Line(
+    String resource,
+    String type,
+    Kind kind,
+    String what,
+    BigDecimal amount,
+    String missingPrice,
+    String unknown) {
+
+  public Line {
+    if ((amount == null) == (unknown == null)) {
+      throw new IllegalArgumentException("either an amount or why there is none: " + resource);
+    }
+    Objects.requireNonNull(what);
+  }
+
+  static Line known(Resource resource, Kind kind, String what, BigDecimal amount) {
+    return new Line(resource.path(), resource.type(), kind, what, amount, null, null);
+  }
+
+  static Line unknown(Resource resource, Kind kind, String what, String why) {
+    return new Line(resource.path(), resource.type(), kind, what, null, null, why);
+  }
+
+  static Line unpriced(Resource resource, Kind kind, String what, String price, String why) {
+    return new Line(resource.path(), resource.type(), kind, what, null, price, why);
+  }
+
+  public boolean isKnown() {
+    return amount != null;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.terrace.cost;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Locale;
+
+/** What requests and packets pass through. */
+final class NetworkCosts {
+  private static final BigDecimal CONNECTIONS_OF_AN_LCU_HOUR = BigDecimal.valueOf(25 * 3600);
+  private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
+
+  private NetworkCosts() {}
+
+  static void natGateway(Resource gateway, Bill bill) {
+    bill.hourly(Kind.NAT, "gateway", "nat-gateway", 1);
+    BigDecimal share = Bill.share(bill.usage().natGiB(), bill.whole().count(gateway.type()));
+    bill.add(Kind.NAT, Bill.words(share) + " GB", "nat-data", share);
+  }
+
+  static void address(Resource address, Bill bill) {
+    bill.hourly(Kind.ADDRESSES, "1 address", "public-ipv4", 1);
+  }
+
+  /** A gateway endpoint costs nothing, an interface endpoint in each zone. */
+  static void endpoint(Resource endpoint, Bill bill) {
+    String type = endpoint.text("vpc_endpoint_type", "Gateway");
+    if (type.equals("Gateway")) {
+      return;
+    }
+    if (!type.equals("Interface")) {
+      bill.unknown(Kind.ENDPOINTS, "endpoint of type " + type, "it has no price here");
+      return;
+    }
+    int zones = endpoint.size("subnet_ids");
+    bill.hourly(Kind.ENDPOINTS, "endpoint in " + zones + " zones", "interface-endpoint", zones);
+    BigDecimal share =
+        Bill.share(bill.usage().endpointGiB(), bill.whole().count(NetworkCosts::isInterface));
+    bill.add(Kind.ENDPOINTS, Bill.words(share) + " GB", "interface-endpoint-data", share);
+  }
+
+  private static boolean isInterface(Resource resource) {
+    return resource.type().equals("aws_vpc_endpoint")
+        && resource.body().path("vpc_endpoint_type").asText().equals("Interface");
+  }
+
+  static boolean isPublicLoadBalancer(Resource resource) {
+    return resource.type().equals("aws_lb") && !resource.body().path("internal").asBoolean();
+  }
+
+  /**
+   * Hours, and capacity units (LCU): the larger one of new connections, 25 a second each, and
+   * traffic, 1 GB an hour each. Every request is taken for a connection of its own, which is the
+   * most it can be.
+   */
+  static void loadBalancer(Resource balancer, Bill bill) {
+    String type = balancer.text("load_balancer_type", "application");
+    if (!type.equals("application")) {
+      bill.unknown(Kind.LOAD_BALANCER, type + " load balancer", "it has no price here");
+      return;
+    }
+    bill.hourly(Kind.LOAD_BALANCER, "application load balancer", "alb", 1);
+    long balancers = bill.whole().count(balancer.type());
+    BigDecimal connections =
+        Bill.share(bill.usage().requestsPerMonth(), balancers)
+            .divide(CONNECTIONS_OF_AN_LCU_HOUR, MathContext.DECIMAL64);
+    BigDecimal traffic = Bill.share(bill.usage().transferOutGiB(), balancers);
+    BigDecimal hours = connections.max(traffic);
+    bill.add(
+        Kind.LOAD_BALANCER,
+        Bill.words(hours.divide(Bill.HOURS, MathContext.DECIMAL64)) + " LCU",
+        "alb-capacity",
+        hours);
+    if (isPublicLoadBalancer(balancer)) {
+      int zones = balancer.size("subnets");
+      bill.hourly(
+          Kind.ADDRESSES, zones + (zones == 1 ? " address" : " addresses"), "public-ipv4", zones);
+    }
+  }
+
+  static void transferOut(Bill bill, long ways) {
+    BigDecimal share = Bill.share(bill.usage().transferOutGiB(), ways);
+    bill.add(Kind.TRANSFER, Bill.words(share) + " GB to the internet", "transfer-out", share);
+  }
+
+  static void zone(Resource zone, Bill bill) {
+    bill.add(Kind.DNS, "hosted zone", "dns-zone", BigDecimal.ONE);
+  }
+
+  static void firewall(Resource firewall, Bill bill) {
+    bill.add(Kind.FIREWALL, "web ACL", "waf-acl", BigDecimal.ONE);
+    int rules = firewall.size("rule");
+    bill.add(Kind.FIREWALL, rules + " rules", "waf-rule", BigDecimal.valueOf(rules));
+    BigDecimal share =
+        Bill.share(bill.usage().requestsPerMonth(), bill.whole().count(firewall.type()));
+    bill.add(Kind.FIREWALL, Bill.words(share) + " requests", "waf-requests", share.divide(MILLION));
+  }
+
+  static void login(Resource pool, Bill bill) {
+    BigDecimal share =
+        Bill.share(bill.usage().loginUsersPerMonth(), bill.whole().count(pool.type()));
+    String tier = pool.text("user_pool_tier", "ESSENTIALS").toLowerCase(Locale.ROOT);
+    bill.add(Kind.LOGIN, Bill.words(share) + " users, " + tier, "cognito-user-" + tier, share);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.terrace.cost;
+
+import dev.terrace.config.EnvironmentId;
+import dev.terrace.config.StackId;
+import dev.terrace.config.Usage;
+import dev.terrace.terraform.Json;
+import dev.terrace.terraform.StackFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Stacks and prices that a test holds as text. */
+final class HandMade {
+  static final EnvironmentId SHOP = new EnvironmentId("shop", "test");
+
+  private HandMade() {}
+
+  /**
+   * @param resources the value of {@code resource} in a stack's JSON, with single quotes for double
+   *     ones
+   */
+  static StackFile stack(String resources) {
+    return StackFile.of(Json.parse("{\"resource\": {" + resources.replace('\'', '"') + "}}"));
+  }
+
+  static Prices prices(String text) {
+    try {
+      Path file = Files.createTempFile("prices", ".yaml");
+      Files.writeString(file, text);
+      return Prices.read(file, "prices.yaml");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Prices shipped() {
+    return Prices.read(Path.of("prices/aws.yaml"), "prices/aws.yaml");
+  }
+
+  /** A region {@code here} that has these prices and no other. */
+  static Prices.Region region(Map<String, String> prices) {
+    StringBuilder text =
+        new StringBuilder(
+            """
+            collected: "2026-01-02"
+            currency: USD
+            regions: [here]
+            prices:
+            """);
+    prices.forEach(
+        (key, amount) ->
+            text.append("  ")
+                .append(key)
+                .append(": {unit: x, source: https://aws.amazon.com/x, usd: {here: ")
+                .append(amount)
+                .append("}}\n"));
+    return prices(text.toString()).in("here");
+  }
+
+  static Estimate estimate(Usage usage, Prices.Region prices, String... stacks) {
+    Map<StackId, StackFile> files = new LinkedHashMap<>();
+    for (int i = 0; i < stacks.length; i++) {
+      files.put(SHOP.stack("layer" + (i + 1)), stack(stacks[i]));
+    }
+    return Estimate.of(SHOP, files, stack -> true, usage, prices);
+  }
+
+  /** Nothing but what one key says; the others are zero. */
+  static Usage only(Map<String, Integer> values) {
+    List<Integer> all =
+        Usage.assumed().byKey().keySet().stream()
+            .map(key -> values.getOrDefault(key, key.equals("containerInsightsMetrics") ? null : 0))
+            .collect(
+                java.util.ArrayList::new, java.util.ArrayList::add, java.util.ArrayList::addAll);
+    return new Usage(
+        all.get(0),
+        all.get(1),
+        all.get(2),
+        all.get(3),
+        all.get(4),
+        all.get(5),
+        all.get(6),
+        all.get(7),
+        all.get(8),
+        all.get(9),
+        all.get(10),
+        all.get(11),
+        all.get(12),
+        all.get(13));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.terrace.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.terrace.config.ConfigException;
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+
+final class PricesTest {
+
+  @Test
+  void every_shipped_price_has_a_unit_a_page_of_aws_and_an_amount_above_zero() {
+    Prices prices = HandMade.shipped();
+
+    assertThat(prices.collected()).isAfter(LocalDate.of(2026, 1, 1));
+    assertThat(prices.regions()).containsExactly("us-east-1", "us-west-2", "eu-central-1");
+    assertThat(prices.notCounted()).isNotEmpty();
+    assertThat(prices.byKey().values())
+        .hasSizeGreaterThan(50)
+        .allSatisfy(
+            price -> {
+              assertThat(price.unit()).isNotBlank();
+              assertThat(price.source())
+                  .startsWith("https://aws.amazon.com/")
+                  .contains("/pricing/");
+              assertThat(price.byRegion()).isNotEmpty();
+              assertThat(price.byRegion().values())
+                  .allSatisfy(amount -> assertThat(amount).isPositive());
+              assertThat(price.byRegion().keySet()).containsAll(price.confirmed());
+            });
+  }
+
+  @Test
+  void small_amounts_are_read_exactly() {
+    assertThat(HandMade.shipped().in("us-east-1").of("lambda-arm").orElseThrow())
+        .isEqualByComparingTo("0.0000133334");
+    assertThat(HandMade.shipped().in("us-east-1").of("sns-mail").orElseThrow())
+        .isEqualByComparingTo("0.00002");
+  }
+
+  @Test
+  void a_region_without_prices_is_named_with_those_that_have_some() {
+    assertThatThrownBy(() -> HandMade.shipped().in("eu-west-1"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "prices/aws.yaml: has no prices of the region eu-west-1; it has those of us-east-1,"
+                + " us-west-2, eu-central-1: add it under 'regions', and its prices");
+  }
+
+  @Test
+  void every_problem_of_the_file_is_named_with_its_line() {
+    assertThatThrownBy(
+            () ->
+                HandMade.prices(
+                    """
+                    collected: soon
+                    currency: EUR
+                    regions: [here]
+                    prices:
+                      a: {unit: "", source: somewhere, usd: {here: 0}}
+                      b:
+                        unit: GB
+                        source: https://aws.amazon.com/x
+                        usd: {there: 1, here: free}
+                        confirmed: [nowhere]
+                      c: {unit: GB, source: https://aws.amazon.com/x}
+                    """))
+        .hasMessage(
+            """
+            prices.yaml:1 collected: must be a date such as 2026-11-21, got 'soon'
+            prices.yaml:2 currency: must be USD, got 'EUR'
+            prices.yaml:5 prices.a.unit: must say what the price is for, such as GB-month, got ''
+            prices.yaml:5 prices.a.source: must be the page that says the price, got 'somewhere'
+            prices.yaml:5 prices.a.usd.here: must be a number above 0; leave out what is not known, got '0'
+            prices.yaml:9 prices.b.usd.there: must be one of the regions here, got 'there'
+            prices.yaml:9 prices.b.usd.here: must be a number above 0; leave out what is not known, got 'free'
+            prices.yaml:10 prices.b.confirmed: must be one of the regions here, got 'nowhere'
+            prices.yaml:11 prices.c.usd: must hold the price of a region at least"""
+                .stripIndent());
+  }
+}
