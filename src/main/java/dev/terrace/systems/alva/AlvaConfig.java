@@ -214,17 +214,9 @@ record AlvaConfig(
   @Override
   public void check(Problems problems) {
     problems.matches("region", region, Names.REGION, "must be an AWS region such as us-east-1");
-    for (Map.Entry<String, String> prefix :
-        Map.of("namePrefix", orEmpty(namePrefix), "servicePrefix", orEmpty(servicePrefix))
-            .entrySet()) {
-      if (!prefix.getValue().isEmpty()) {
-        problems.matches(
-            prefix.getKey(),
-            prefix.getValue(),
-            NAME,
-            "must be lower-case letters, digits and hyphens, starting with a letter");
-      }
-    }
+    String nameRule = "must be lower-case letters, digits and hyphens, starting with a letter";
+    problems.matches("namePrefix", namePrefix, NAME, nameRule);
+    problems.matches("servicePrefix", servicePrefix, NAME, nameRule);
     Subnets.checkZones(problems.at("zones"), region, zones);
     check(problems, "backend", backend);
     check(problems, "domain", domain);
@@ -271,10 +263,6 @@ record AlvaConfig(
     if (namePrefix != null && namePrefix.matches(NAME)) {
       checkNames(problems);
     }
-  }
-
-  private static String orEmpty(String text) {
-    return text == null ? "" : text;
   }
 
   private static void check(Problems problems, String key, Checked record) {

@@ -1,5 +1,6 @@
 package dev.terrace.systems.alva;
 
+import dev.terrace.grants.Arns;
 import dev.terrace.grants.Grants;
 import dev.terrace.grants.Statement;
 import dev.terrace.ref.ClusterRef;
@@ -14,19 +15,17 @@ import java.util.List;
 
 /** What alva's roles may do. */
 final class AlvaGrants {
-  private final String region;
-  private final String accountId;
+  private final Arns arns;
 
   AlvaGrants(String region, String accountId) {
-    this.region = region;
-    this.accountId = accountId;
+    arns = new Arns(region, accountId);
   }
 
   /** ECS itself, before a container starts: one image, one log group, the secrets it is given. */
   List<Statement> execution(
       String family, RepositoryRef repository, List<SecretRef> secrets, KeyRef key) {
     List<Statement> statements = new ArrayList<>(Grants.pullImages(repository.arn()));
-    statements.add(Grants.writeLogs(List.of(arn("logs", "log-group:/ecs/" + family + ":*"))));
+    statements.add(Grants.writeLogs(List.of(arns.of("logs", "log-group:/ecs/" + family + ":*"))));
     if (!secrets.isEmpty()) {
       statements.add(
           Statement.allow(
@@ -73,25 +72,21 @@ final class AlvaGrants {
         Statement.allow(
                 "RunMigrations",
                 List.of("ecs:RunTask"),
-                List.of(arn("ecs", "task-definition/" + migrationFamily + ":*")))
+                List.of(arns.of("ecs", "task-definition/" + migrationFamily + ":*")))
             .when("ArnEquals", "ecs:cluster", cluster.arn()),
         Statement.allow(
             "WatchMigrations",
             List.of("ecs:DescribeTasks"),
-            List.of(arn("ecs", "task/" + cluster.name() + "/*"))),
+            List.of(arns.of("ecs", "task/" + cluster.name() + "/*"))),
         Statement.allow(
             "RollServices",
             List.of("ecs:DescribeServices", "ecs:UpdateService"),
             services.stream()
-                .map(service -> arn("ecs", "service/" + cluster.name() + "/" + service.name()))
+                .map(service -> arns.of("ecs", "service/" + cluster.name() + "/" + service.name()))
                 .toList()),
         Statement.allow(
                 "PassRoles", List.of("iam:PassRole"), roles.stream().map(RoleRef::arn).toList())
             .when("StringEquals", "iam:PassedToService", "ecs-tasks.amazonaws.com"),
         Statement.allow("Release", List.of("ssm:PutParameter"), List.of(imageTagArn)));
-  }
-
-  private String arn(String service, String resource) {
-    return "arn:aws:" + service + ":" + region + ":" + accountId + ":" + resource;
   }
 }

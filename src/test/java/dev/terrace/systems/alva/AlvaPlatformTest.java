@@ -367,6 +367,57 @@ class AlvaPlatformTest {
         .contains("dimensions.CertificateArn = " + arn + "\n");
   }
 
+  @Test
+  void a_fifth_service_is_one_entry() {
+    Synthesized more =
+        Synthesized.changed(
+            "alva",
+            "staging",
+            yaml ->
+                yaml.replace(
+                    "\nmigrations:\n",
+                    """
+
+                      docs:
+                        port: 3004
+                        path: /docs/*
+                        subdomain: docs-staging
+                        priority: 40
+                        cpu: 256
+                        memoryMiB: 512
+                        healthCheckPath: /health
+
+                    migrations:
+                    """));
+    List<String> added = new ArrayList<>();
+    for (Stack stack : more.stacks()) {
+      List<String> before = STAGING.stack(stack.name().substring("alva-staging-".length())).paths();
+      stack.paths().stream().filter(path -> !before.contains(path)).forEach(added::add);
+    }
+    assertThat(added)
+        .extracting(path -> path.replaceAll("  .*", ""))
+        .containsExactly(
+            "alb/to-ecs-tcp-3004",
+            "ecs/from-alb-tcp-3004",
+            "docs-repository/lifecycle",
+            "docs-repository/repository",
+            "docs-target-group/group",
+            "docs/execution-role/policy",
+            "docs/execution-role/role",
+            "docs/route/rule-40",
+            "docs/service/cloud-map-service",
+            "docs/service/service",
+            "docs/task-role/policy",
+            "docs/task-role/role",
+            "docs/task/logs",
+            "docs/task/task-definition",
+            "alarms/docs-5xx-count",
+            "alarms/docs-running-tasks-low",
+            "alarms/docs-unhealthy-hosts");
+    assertThat(more.stack("delivery").at("deploy-role/policy").text("policy"))
+        .contains("docs-repository", "docs_service", "docs_execution-role", "docs_task-role");
+  }
+
   private static Table rules(Stack stack) {
     List<Resource> rules = new ArrayList<>(stack.ofType("aws_lb_listener_rule"));
     rules.sort((one, other) -> priority(one) - priority(other));
