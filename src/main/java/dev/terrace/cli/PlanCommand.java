@@ -99,16 +99,17 @@ final class PlanCommand implements Callable<Integer> {
       Set<String> there =
           deployed.computeIfAbsent(
               earlier, id -> estate.prepare(synthesis.stack(id)).state().outputs());
-      boolean isNew = !there.containsAll(stack.file().outputsReadFrom(earlier.stackName()));
-      if (there.isEmpty() || isNew) {
+      String words = null;
+      if (there.isEmpty()) {
+        words = " reads outputs of %s, which is not";
+      } else if (!there.containsAll(stack.file().outputsReadFrom(earlier.stackName()))) {
+        words = " reads new outputs of %s, which are not";
+      }
+      if (words != null) {
         return Optional.of(
             stack.id()
-                + (there.isEmpty() ? " reads outputs of " : " reads new outputs of ")
-                + earlier
-                + (there.isEmpty()
-                    ? ", which is not deployed yet,"
-                    : ", which are not deployed yet,")
-                + " so it cannot be planned; deploy that first: ./terrace deploy "
+                + words.formatted(earlier)
+                + " deployed yet, so it cannot be planned; deploy that first: ./terrace deploy "
                 + earlier
                 + estate.option());
       }

@@ -49,6 +49,13 @@ public final class Problems {
     return new Problems(found, path + "[" + index + "]", locate);
   }
 
+  /** Has a record below report its problems, where there is one. */
+  public void check(String key, Checked record) {
+    if (record != null) {
+      record.check(at(key));
+    }
+  }
+
   public void add(String rule, Object given) {
     found.add(new Problem(locate.apply(path), rule, given));
   }

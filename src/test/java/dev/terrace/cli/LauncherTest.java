@@ -57,6 +57,14 @@ final class LauncherTest {
   }
 
   @Test
+  void files_that_go_into_the_stacks_are_sources_too() throws Exception {
+    assertThat(launch("list").exitCode()).isZero();
+    Path file = Files.createDirectories(project.resolve("deploy/coder")).resolve("config.yaml");
+    Files.writeString(file, "model: other\n");
+    assertThat(launch("list").err()).contains("terrace: building (sources have changed)");
+  }
+
+  @Test
   void two_first_starts_build_once() throws Exception {
     Process first = start("one");
     Process second = start("two");

@@ -8,6 +8,7 @@ import dev.terrace.constructs.monitoring.Alarms;
 import dev.terrace.constructs.monitoring.AlertTopic;
 import dev.terrace.constructs.monitoring.Dashboard;
 import dev.terrace.constructs.monitoring.Dashboard.Graph;
+import dev.terrace.constructs.monitoring.Graphs;
 import dev.terrace.layers.LayerStack;
 import dev.terrace.ref.CertificateRef;
 import dev.terrace.ref.LoadBalancerRef;
@@ -20,7 +21,6 @@ import java.util.Map;
 /** Alarms and the dashboard. The log groups belong to the tasks that write to them. */
 final class AlvaObservabilityStack extends LayerStack {
   private static final int CERTIFICATE_DAYS = 30;
-  private static final int FIVE_MINUTES = 300;
 
   AlvaObservabilityStack(
       App app,
@@ -85,54 +85,20 @@ final class AlvaObservabilityStack extends LayerStack {
             group -> {
               Map<String, String> dimensions =
                   Map.of("LoadBalancer", balancer, "TargetGroup", group.arnSuffix());
-              requests.add(metric("AWS/ApplicationELB", "RequestCount", dimensions, "Sum"));
+              requests.add(Graphs.metric("AWS/ApplicationELB", "RequestCount", dimensions, "Sum"));
               errors.add(
-                  metric("AWS/ApplicationELB", "HTTPCode_Target_5XX_Count", dimensions, "Sum"));
-              latency.add(metric("AWS/ApplicationELB", "TargetResponseTime", dimensions, "p95"));
+                  Graphs.metric(
+                      "AWS/ApplicationELB", "HTTPCode_Target_5XX_Count", dimensions, "Sum"));
+              latency.add(
+                  Graphs.metric("AWS/ApplicationELB", "TargetResponseTime", dimensions, "p95"));
             });
-    List<Metric> cpu = new ArrayList<>();
-    List<Metric> memory = new ArrayList<>();
-    platform
-        .services()
-        .values()
-        .forEach(
-            service -> {
-              Map<String, String> dimensions =
-                  Map.of("ClusterName", platform.cluster().name(), "ServiceName", service.name());
-              cpu.add(metric("AWS/ECS", "CPUUtilization", dimensions, "Average"));
-              memory.add(metric("AWS/ECS", "MemoryUtilization", dimensions, "Average"));
-            });
-    List<Metric> redis = new ArrayList<>();
-    data.redis()
-        .nodeIds()
-        .forEach(
-            node ->
-                redis.add(
-                    metric(
-                        "AWS/ElastiCache",
-                        "DatabaseMemoryUsagePercentage",
-                        Map.of("CacheClusterId", node),
-                        "Average")));
-    Map<String, String> database = Map.of("DBInstanceIdentifier", data.database().identifier());
-    return List.of(
-        new Graph("Requests of the services", requests),
-        new Graph("Answers with 5xx", errors),
-        new Graph("Latency, s", latency),
-        new Graph("CPU of the services, %", cpu),
-        new Graph("Memory of the services, %", memory),
-        new Graph(
-            "Database: CPU, % and connections",
-            List.of(
-                metric("AWS/RDS", "CPUUtilization", database, "Average"),
-                metric("AWS/RDS", "DatabaseConnections", database, "Average"))),
-        new Graph(
-            "Database: free storage, bytes",
-            List.of(metric("AWS/RDS", "FreeStorageSpace", database, "Average"))),
-        new Graph("Redis: memory, %", redis));
-  }
-
-  private static Metric metric(
-      String namespace, String name, Map<String, String> dimensions, String statistic) {
-    return new Metric(namespace, name, dimensions, statistic, FIVE_MINUTES);
+    List<Graph> graphs = new ArrayList<>();
+    graphs.add(new Graph("Requests of the services", requests));
+    graphs.add(new Graph("Answers with 5xx", errors));
+    graphs.add(new Graph("Latency, s", latency));
+    graphs.addAll(Graphs.services(platform.cluster(), platform.services().values()));
+    graphs.addAll(Graphs.database(data.database()));
+    graphs.add(Graphs.redis(data.redis()));
+    return graphs;
   }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.terrace.config.Backend;
 import dev.terrace.config.BackendConfig;
-import dev.terrace.config.Checked;
 import dev.terrace.config.Cidr;
 import dev.terrace.config.Names;
 import dev.terrace.config.Optional;
@@ -219,11 +218,11 @@ record CoderConfig(
         NAME,
         "must be lower-case letters, digits and hyphens, starting with a letter");
     Subnets.checkZones(problems.at("zones"), region, zones);
-    check(problems, "backend", backend);
-    check(problems, "domain", domain);
-    check(problems, "database", database);
-    check(problems, "redis", redis);
-    check(problems, "usage", usage);
+    problems.check("backend", backend);
+    problems.check("domain", domain);
+    problems.check("database", database);
+    problems.check("redis", redis);
+    problems.check("usage", usage);
     if (network != null) {
       checkNetwork(problems.at("network"));
     }
@@ -238,12 +237,6 @@ record CoderConfig(
     checkServices(problems);
     if (namePrefix != null && namePrefix.matches(NAME)) {
       checkNames(problems);
-    }
-  }
-
-  private static void check(Problems problems, String key, Checked record) {
-    if (record != null) {
-      record.check(problems.at(key));
     }
   }
 

@@ -8,13 +8,13 @@ import dev.terrace.constructs.monitoring.Alarms;
 import dev.terrace.constructs.monitoring.AlertTopic;
 import dev.terrace.constructs.monitoring.Dashboard;
 import dev.terrace.constructs.monitoring.Dashboard.Graph;
+import dev.terrace.constructs.monitoring.Graphs;
 import dev.terrace.grants.Grants;
 import dev.terrace.grants.Statement;
 import dev.terrace.layers.LayerStack;
 import dev.terrace.ref.LoadBalancerRef;
 import dev.terrace.ref.ServiceRef;
 import dev.terrace.ref.TargetGroupRef;
-import dev.terrace.spec.AlarmSpec.Metric;
 import dev.terrace.spec.ServiceSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,7 +26,6 @@ final class CoderObservabilityStack extends LayerStack {
   private static final int DATABASE_CONNECTIONS = 800;
   private static final int CERTIFICATE_DAYS = 30;
   private static final double SERVER_ERROR_PERCENT = 5;
-  private static final int FIVE_MINUTES = 300;
 
   CoderObservabilityStack(
       App app,
@@ -107,65 +106,30 @@ final class CoderObservabilityStack extends LayerStack {
       Map<String, ServiceRef> services) {
     Map<String, String> balancer =
         Map.of("LoadBalancer", platform.ground().loadBalancer().arnSuffix());
-    Map<String, String> database = Map.of("DBInstanceIdentifier", data.database().identifier());
-    List<Metric> cpu = new ArrayList<>();
-    List<Metric> memory = new ArrayList<>();
-    services
-        .values()
-        .forEach(
-            service -> {
-              Map<String, String> dimensions =
-                  Map.of(
-                      "ClusterName",
-                      platform.ground().cluster().name(),
-                      "ServiceName",
-                      service.name());
-              cpu.add(metric("AWS/ECS", "CPUUtilization", dimensions, "Average"));
-              memory.add(metric("AWS/ECS", "MemoryUtilization", dimensions, "Average"));
-            });
-    List<Metric> redis = new ArrayList<>();
-    data.redis()
-        .nodeIds()
-        .forEach(
-            node ->
-                redis.add(
-                    metric(
-                        "AWS/ElastiCache",
-                        "DatabaseMemoryUsagePercentage",
-                        Map.of("CacheClusterId", node),
-                        "Average")));
-    return List.of(
+    List<Graph> graphs = new ArrayList<>();
+    graphs.add(
         new Graph(
             "Requests and errors",
             List.of(
-                metric("AWS/ApplicationELB", "RequestCount", balancer, "Sum"),
-                metric("AWS/ApplicationELB", "HTTPCode_Target_5XX_Count", balancer, "Sum"))),
+                Graphs.metric("AWS/ApplicationELB", "RequestCount", balancer, "Sum"),
+                Graphs.metric(
+                    "AWS/ApplicationELB", "HTTPCode_Target_5XX_Count", balancer, "Sum"))));
+    graphs.add(
         new Graph(
             "Latency, s",
-            List.of(metric("AWS/ApplicationELB", "TargetResponseTime", balancer, "p95"))),
-        new Graph("CPU of the services, %", cpu),
-        new Graph("Memory of the services, %", memory),
-        new Graph(
-            "Database: CPU, % and connections",
-            List.of(
-                metric("AWS/RDS", "CPUUtilization", database, "Average"),
-                metric("AWS/RDS", "DatabaseConnections", database, "Average"))),
-        new Graph(
-            "Database: free storage, bytes",
-            List.of(metric("AWS/RDS", "FreeStorageSpace", database, "Average"))),
-        new Graph("Redis: memory, %", redis),
+            List.of(Graphs.metric("AWS/ApplicationELB", "TargetResponseTime", balancer, "p95"))));
+    graphs.addAll(Graphs.services(platform.ground().cluster(), services.values()));
+    graphs.addAll(Graphs.database(data.database()));
+    graphs.add(Graphs.redis(data.redis()));
+    graphs.add(
         new Graph(
             "File system: burst credits, bytes",
             List.of(
-                metric(
+                Graphs.metric(
                     "AWS/EFS",
                     "BurstCreditBalance",
                     Map.of("FileSystemId", data.fileSystem().id()),
                     "Minimum"))));
-  }
-
-  private static Metric metric(
-      String namespace, String name, Map<String, String> dimensions, String statistic) {
-    return new Metric(namespace, name, dimensions, statistic, FIVE_MINUTES);
+    return graphs;
   }
 }

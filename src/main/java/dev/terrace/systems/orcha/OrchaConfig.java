@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.terrace.config.Backend;
 import dev.terrace.config.BackendConfig;
-import dev.terrace.config.Checked;
 import dev.terrace.config.Cidr;
 import dev.terrace.config.Names;
 import dev.terrace.config.Optional;
@@ -194,19 +193,13 @@ record OrchaConfig(
       at.matches("branch", delivery.branch, "[^\\s:?*\\[^~\\\\]+", "must be a branch's name");
     }
     LogRetention.check(problems.at("logRetentionDays"), logRetentionDays);
-    check(problems, "backend", backend);
-    check(problems, "database", database);
-    check(problems, "options", options);
-    check(problems, "usage", usage);
+    problems.check("backend", backend);
+    problems.check("database", database);
+    problems.check("options", options);
+    problems.check("usage", usage);
     checkServices(problems);
     if (namePrefix != null && namePrefix.matches(NAME)) {
       checkNames(problems);
-    }
-  }
-
-  private static void check(Problems problems, String key, Checked record) {
-    if (record != null) {
-      record.check(problems.at(key));
     }
   }
 
