@@ -1,9 +1,14 @@
 package dev.terrace.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terrace.aws.AwsApi;
+import dev.terrace.config.Backend;
+import dev.terrace.config.StackId;
 import dev.terrace.local.LocalAws;
 import dev.terrace.local.LocalVariables;
 import dev.terrace.terraform.Interrupts;
 import dev.terrace.terraform.Json;
+import dev.terrace.terraform.StackFile;
 import dev.terrace.terraform.Terraform;
 import dev.terrace.terraform.TerraformEnvironment;
 import dev.terrace.terraform.TerraformException;
@@ -116,6 +121,11 @@ final class Estate {
     return local ? " --local" : "";
   }
 
+  /** AWS's own API, in the same account as Terraform. */
+  AwsApi awsApi() {
+    return new AwsApi(environment.variables());
+  }
+
   Terraform terraformIn(Path workingFolder) {
     return new Terraform(workingFolder, environment, interrupts);
   }
@@ -168,16 +178,40 @@ final class Estate {
       copy(stack.folder(), workingFolder);
       Path override = workingFolder.resolve(OVERRIDE);
       if (local) {
-        // The provider waits for minutes on an action that the simulation lacks.
-        var provider = Json.object();
-        provider.withObject("/provider").putArray("aws").addObject().put("max_retries", 3);
-        Json.write(override, provider);
+        Json.write(override, override(stack));
       }
       Files.deleteIfExists(workingFolder.resolve(Destruction.OVERRIDE));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot prepare " + workingFolder, e);
     }
     return terraformIn(workingFolder);
+  }
+
+  /** What is not the same in the simulation, in a file of its own beside the stack. */
+  private ObjectNode override(Stack stack) {
+    ObjectNode tree = Json.object();
+    // The provider waits for minutes on an action that the simulation lacks.
+    tree.withObject("/provider").putArray("aws").addObject().put("max_retries", 3);
+    if (stack.backend() instanceof Backend.Cloud) {
+      ObjectNode path = tree.withObject("/terraform/backend/local");
+      path.put("path", "../" + stack.id().stackName() + ".tfstate");
+      for (StackId earlier : stack.dependencies()) {
+        ObjectNode data =
+            tree.withObject("/data/terraform_remote_state")
+                .putObject(StackFile.remoteState(earlier.stackName()))
+                .put("backend", "local");
+        data.putObject("config").put("path", "../" + earlier.stackName() + ".tfstate");
+      }
+    }
+    return tree;
+  }
+
+  /**
+   * Where a state lies. Terraform Cloud is not simulated: {@code --local} keeps such states in
+   * files of its own.
+   */
+  Backend backendOf(Backend described) {
+    return local && described instanceof Backend.Cloud ? new Backend.Local() : described;
   }
 
   private static void copy(Path from, Path to) throws IOException {

@@ -37,7 +37,10 @@ final class States {
     try {
       return Optional.of(
           StateBackend.stateOf(
-              entry.stack(), entry.backend(), estate.folder(), estate::terraformIn));
+              entry.stack(),
+              estate.backendOf(entry.backend()),
+              estate.folder(),
+              estate::terraformIn));
     } catch (TerraformException e) {
       if (e.missesBucket()) {
         return Optional.empty();

@@ -39,4 +39,18 @@ public sealed interface Backend {
 
   /** A file a stack, beside the stack folders: for one person and experiments. */
   record Local() implements Backend {}
+
+  /**
+   * Terraform Cloud or Terraform Enterprise, one workspace a stack.
+   *
+   * @param hostname such as {@code app.terraform.io}
+   * @param workspacePrefix begins the names of the workspaces; may be empty
+   */
+  record Cloud(String organization, String hostname, String workspacePrefix) implements Backend {
+
+    /** {@code <prefix><system>-<environment>-<layer>}. */
+    public String workspace(StackId stack) {
+      return workspacePrefix + stack.stackName();
+    }
+  }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
 /** The {@code backend} key of an environment: flat, so that editors complete it. */
 public record BackendConfig(
-    @JsonPropertyDescription("s3, or local for one person and experiments.") Type type,
+    @JsonPropertyDescription("s3, cloud, or local for one person and experiments.") Type type,
     @Optional @JsonPropertyDescription("s3: the bucket, made by 'terrace backend bootstrap'.")
         String bucket,
     @Optional @JsonPropertyDescription("s3: the bucket's region; default: the environment's.")
@@ -14,14 +14,30 @@ public record BackendConfig(
             "s3: dynamodb, s3 (a lock file in the bucket, the default), or both.")
         Backend.Lock lock,
     @Optional @JsonPropertyDescription("s3: lock table, for the locks dynamodb and both.")
-        String dynamodbTable)
+        String dynamodbTable,
+    @Optional @JsonPropertyDescription("cloud: the organization in Terraform Cloud.")
+        String organization,
+    @Optional @JsonPropertyDescription("cloud: default app.terraform.io.") String hostname,
+    @Optional
+        @JsonPropertyDescription(
+            "cloud: begins the names of the workspaces, one a stack; default: nothing, so that a"
+                + " workspace is called like its stack.")
+        String workspacePrefix)
     implements Checked {
 
   /** The kinds of backend. */
   public enum Type {
     s3,
+    cloud,
     local
   }
+
+  private static final String TERRAFORM_CLOUD = "app.terraform.io";
+  private static final String HOSTNAME =
+      "(?i)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:\\d+)?";
+
+  /** HCP Terraform documentation, "Workspaces": letters, digits, hyphens and underscores. */
+  private static final String CLOUD_NAME = "[A-Za-z0-9][A-Za-z0-9_-]*";
 
   public BackendConfig {
     lock = lock == null && type == Type.s3 ? Backend.Lock.s3 : lock;
@@ -29,6 +45,9 @@ public record BackendConfig(
 
   @Override
   public void check(Problems problems) {
+    if (type == null) {
+      return; // a type that does not exist has been reported
+    }
     if (type == Type.s3) {
       if (bucket == null) {
         problems.at("bucket").add("is required with type 's3'");
@@ -49,17 +68,38 @@ public record BackendConfig(
                 "must be absent with lock 's3'; lock 'both' uses the table as well", dynamodbTable);
       }
     }
-    if (type == Type.local) {
+    if (type == Type.cloud) {
+      if (organization == null) {
+        problems.at("organization").add("is required with type 'cloud'");
+      }
+      problems.matches(
+          "organization",
+          organization,
+          CLOUD_NAME,
+          "must be letters, digits, hyphens, underscores");
+      problems.matches(
+          "workspacePrefix",
+          workspacePrefix,
+          CLOUD_NAME,
+          "must be letters, digits, hyphens, underscores");
+      problems.matches("hostname", hostname, HOSTNAME, "must be a host such as app.terraform.io");
+    }
+    if (type != Type.s3) {
       absent(problems, "bucket", bucket);
       absent(problems, "region", region);
       absent(problems, "lock", lock);
       absent(problems, "dynamodbTable", dynamodbTable);
     }
+    if (type != Type.cloud) {
+      absent(problems, "organization", organization);
+      absent(problems, "hostname", hostname);
+      absent(problems, "workspacePrefix", workspacePrefix);
+    }
   }
 
-  private static void absent(Problems problems, String key, Object value) {
+  private void absent(Problems problems, String key, Object value) {
     if (value != null) {
-      problems.at(key).add("must be absent with type 'local'", value);
+      problems.at(key).add("must be absent with type '" + type + "'", value);
     }
   }
 
@@ -70,6 +110,11 @@ public record BackendConfig(
     return switch (type) {
       case s3 ->
           new Backend.S3(bucket, region == null ? environmentRegion : region, lock, dynamodbTable);
+      case cloud ->
+          new Backend.Cloud(
+              organization,
+              hostname == null ? TERRAFORM_CLOUD : hostname,
+              workspacePrefix == null ? "" : workspacePrefix);
       case local -> new Backend.Local();
     };
   }

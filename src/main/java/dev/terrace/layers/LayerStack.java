@@ -1,7 +1,10 @@
 package dev.terrace.layers;
 
+import com.hashicorp.cdktf.CloudBackend;
+import com.hashicorp.cdktf.CloudBackendConfig;
 import com.hashicorp.cdktf.LocalBackend;
 import com.hashicorp.cdktf.LocalBackendConfig;
+import com.hashicorp.cdktf.NamedCloudWorkspace;
 import com.hashicorp.cdktf.S3Backend;
 import com.hashicorp.cdktf.S3BackendConfig;
 import com.hashicorp.cdktf.TerraformOutput;
@@ -55,6 +58,14 @@ public abstract class LayerStack extends TerraformStack {
         // cdktf 0.19.2 does not know the attribute.
         addOverride("terraform.backend.s3.use_lockfile", true);
       }
+    } else if (backend instanceof Backend.Cloud cloud) {
+      new CloudBackend(
+          this,
+          CloudBackendConfig.builder()
+              .hostname(cloud.hostname())
+              .organization(cloud.organization())
+              .workspaces(new NamedCloudWorkspace(cloud.workspace(id)))
+              .build());
     } else {
       // Stack folders lie side by side, so that a consumer's path to this state is the same as this
       // stack's own.

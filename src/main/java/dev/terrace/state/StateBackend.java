@@ -131,7 +131,7 @@ public final class StateBackend {
       terraform.migrate();
     } else {
       delete(folder.resolve(BACKEND_FILE));
-      terraform.initialize(List.of("-reconfigure"));
+      terraform.reconnect();
     }
     Protections protections = Protections.find(protectedResources(), terraform.state());
     writeOverride(protections.override());
@@ -156,7 +156,7 @@ public final class StateBackend {
 
   private Outcome make() {
     delete(folder.resolve(BACKEND_FILE));
-    terraform.initialize(List.of("-reconfigure"));
+    terraform.reconnect();
     terraform.plan(List.of(), progress);
     terraform.apply(progress);
     writeBackend();
@@ -207,7 +207,7 @@ public final class StateBackend {
   private boolean connect() {
     writeBackend();
     try {
-      terraform.initialize(List.of("-reconfigure"));
+      terraform.reconnect();
       return true;
     } catch (TerraformException e) {
       if (e.missesBucket()) {
@@ -282,6 +282,13 @@ public final class StateBackend {
     ObjectNode tree;
     if (backend instanceof Backend.S3 s3) {
       tree = configuration(s3, s3.key(stack));
+    } else if (backend instanceof Backend.Cloud cloud) {
+      tree = Json.object();
+      tree.withObject("/terraform/cloud")
+          .put("hostname", cloud.hostname())
+          .put("organization", cloud.organization())
+          .putObject("workspaces")
+          .put("name", cloud.workspace(stack));
     } else {
       tree = Json.object();
       tree.withObject("/terraform/backend/local")
@@ -289,7 +296,7 @@ public final class StateBackend {
     }
     Json.write(probe.resolve("backend.tf.json"), tree);
     Terraform terraform = runner.apply(probe);
-    terraform.initialize(List.of("-reconfigure"));
+    terraform.reconnect();
     return terraform;
   }
 

@@ -85,13 +85,18 @@ public final class StackFile {
     return path.isEmpty() ? Optional.empty() : Optional.of(path.substring(stackEnd + 1));
   }
 
+  /** The name of the data source that reads another stack's outputs. */
+  public static String remoteState(String stackName) {
+    return "cross-stack-reference-input-" + stackName;
+  }
+
   /** Names of the outputs that it reads from another stack's state. */
   public Set<String> outputsReadFrom(String stackName) {
     Set<String> names = new TreeSet<>();
     Matcher matcher =
         Pattern.compile(
-                "terraform_remote_state\\.cross-stack-reference-input-"
-                    + Pattern.quote(stackName)
+                "terraform_remote_state\\."
+                    + Pattern.quote(remoteState(stackName))
                     + "\\.outputs\\.([\\w-]+)")
             .matcher(tree.toString());
     while (matcher.find()) {

@@ -49,11 +49,24 @@ public final class Terraform {
       if (Files.exists(stamp) && Files.readString(stamp).equals(fingerprint)) {
         return;
       }
-      initialize(List.of("-reconfigure"));
+      reconnect();
       Files.writeString(stamp, fingerprint);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Prepares the folder for the backend that it names now, whatever it was prepared for before: the
+   * same as {@code init -reconfigure}, which Terraform does not take for Terraform Cloud.
+   */
+  public void reconnect() {
+    try {
+      Files.deleteIfExists(folder.resolve(".terraform").resolve("terraform.tfstate"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    initialize(List.of());
   }
 
   /** {@code init} with these options, always. */

@@ -304,7 +304,7 @@ class CoderConfigTest {
             + " 'terraform-locks'");
     assertProblems(
         yaml -> yaml.replace("type: s3", "type: gcs"),
-        "<type: gcs> backend.type: must be one of s3, local, got 'gcs'");
+        "<type: gcs> backend.type: must be one of s3, cloud, local, got 'gcs'");
   }
 
   @Test
