@@ -16,6 +16,7 @@ from werkzeug.exceptions import MethodNotAllowed, NotFound
 
 log = logging.getLogger("terrace_local")
 
+ALIVE = "/terrace/alive"
 XML_SERVICES = {"s3", "route53", "cloudfront", "s3control"}
 OWN_SERVICES = {}
 
@@ -52,6 +53,8 @@ class Dispatcher(DomainDispatcherApplication):
         return backend
 
     def __call__(self, environ, start_response):
+        if environ.get("PATH_INFO") == ALIVE:  # beside all requests that are at work
+            return Response("alive\n", content_type="text/plain")(environ, start_response)
         # moto's state is not made for threads; SQS alone waits inside a request (long polling).
         turn = nullcontext() if signed_service(environ) == "sqs" else self.one_at_a_time
         try:

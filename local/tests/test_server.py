@@ -28,6 +28,14 @@ class ServerTest(AwsTest):
         self.assertIn("the service as a whole is not simulated", message)
         self.assertLess(time.monotonic() - begin, 20)
 
+    def test_it_says_that_it_is_alive_while_a_request_is_at_work(self):
+        from terrace_local.server import Dispatcher
+
+        dispatcher = Dispatcher()
+        with dispatcher.one_at_a_time:
+            answer = dispatcher({"PATH_INFO": "/terrace/alive", "REQUEST_METHOD": "GET"}, lambda status, headers: None)
+        self.assertEqual(b"alive\n", b"".join(answer))
+
     def test_only_a_loopback_address_is_taken(self):
         for host in ("0.0.0.0", "10.0.0.1", "example.com"):
             done = self.start("--host", host)

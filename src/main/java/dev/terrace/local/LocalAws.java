@@ -34,6 +34,18 @@ import java.util.stream.Stream;
 public final class LocalAws {
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
+  /** A machine that is busy, or was asleep, makes it slow; its estate is not given up for that. */
+  private static final Duration ANSWER_LIMIT = Duration.ofMinutes(2);
+
+  /** Answered beside all requests that are at work. */
+  private static final String ALIVE = "/terrace/alive";
+
+  /**
+   * The JVM works a process's start out from the clock and the time since boot, which drift apart:
+   * two JVMs give the same process starts that differ a little.
+   */
+  private static final Duration SAME_START = Duration.ofMinutes(1);
+
   /**
    * Detached from the terminal: in a process group of its own, deaf to the terminal's end, so that
    * neither a Ctrl-C nor a closed window ends it.
@@ -79,9 +91,34 @@ public final class LocalAws {
     return folder;
   }
 
-  /** What runs and answers; empty otherwise. */
+  /**
+   * What runs; empty where nothing does.
+   *
+   * @throws LocalAwsException when it runs and does not answer
+   */
   public Optional<Running> running() {
-    return process().filter(running -> answers(running.endpoint()));
+    Optional<Running> running = process();
+    running.ifPresent(this::awaitAnswer);
+    return running.filter(this::isAlive);
+  }
+
+  private void awaitAnswer(Running running) {
+    long limit = System.nanoTime() + ANSWER_LIMIT.toNanos();
+    while (!answers(running.endpoint()) && isAlive(running)) {
+      if (System.nanoTime() > limit) {
+        throw new LocalAwsException(
+            "the simulated AWS (process "
+                + running.pid()
+                + ") has not answered for "
+                + ANSWER_LIMIT.toSeconds()
+                + " s; './terrace local down' ends it and forgets its estate");
+      }
+      pause();
+    }
+  }
+
+  private boolean isAlive(Running running) {
+    return ProcessHandle.of(running.pid()).filter(ProcessHandle::isAlive).isPresent();
   }
 
   private Optional<Running> process() {
@@ -95,11 +132,15 @@ public final class LocalAws {
     boolean alive =
         ProcessHandle.of(pid)
             .filter(ProcessHandle::isAlive)
-            .filter(handle -> startOf(handle) == tree.path("started").asLong())
+            .filter(handle -> sameStart(startOf(handle), tree.path("started").asLong()))
             .isPresent();
     return alive
         ? Optional.of(new Running(endpoint(tree.path("port").asInt()), pid))
         : Optional.empty();
+  }
+
+  private static boolean sameStart(long one, long other) {
+    return Math.abs(one - other) <= SAME_START.toMillis();
   }
 
   private static long startOf(ProcessHandle handle) {
@@ -127,7 +168,6 @@ public final class LocalAws {
   private Running start(Consumer<String> progress) {
     String python = new Python(shell, home, state.resolve("venv")).orInstalled(progress);
     progress.accept("starting the simulated AWS");
-    process().ifPresent(this::end); // runs, but does not answer
     delete(folder);
     Path ready = folder.resolve("ready.json");
     Path log = folder.resolve("server.log");
@@ -277,12 +317,12 @@ public final class LocalAws {
 
   private boolean answers(String endpoint) {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(endpoint + "/moto-api/data.json"))
-            .method("HEAD", HttpRequest.BodyPublishers.noBody())
+        HttpRequest.newBuilder(URI.create(endpoint + ALIVE))
+            .GET()
             .timeout(Duration.ofSeconds(10))
             .build();
     try {
-      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() < 500;
+      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException e) {
       return false; // nobody listens
     } catch (InterruptedException e) {

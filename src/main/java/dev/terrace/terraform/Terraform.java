@@ -87,11 +87,24 @@ public final class Terraform {
 
   /** Plans into the folder's plan file. */
   public Plan plan(List<String> options, Consumer<UiMessage> progress) {
+    return Plan.of(planTree(options, progress));
+  }
+
+  /**
+   * The same, as {@code terraform show -json} tells it: {@code resource_changes}, {@code
+   * configuration}, {@code planned_values} …
+   */
+  public JsonNode planTree(List<String> options, Consumer<UiMessage> progress) {
     List<String> arguments =
         new ArrayList<>(List.of("plan", "-json", "-input=false", "-out=" + PLAN_FILE));
     arguments.addAll(options);
     follow(arguments, progress);
-    return Plan.of(Json.parse(capture(List.of("show", "-json", PLAN_FILE))));
+    return Json.parse(capture(List.of("show", "-json", PLAN_FILE)));
+  }
+
+  /** The schemas of the folder's providers, as {@code terraform providers schema -json} says. */
+  public JsonNode providerSchemas() {
+    return Json.parse(capture(List.of("providers", "schema", "-json")));
   }
 
   /** Applies what {@link #plan} has written, and takes the plan file away. */
@@ -135,8 +148,23 @@ public final class Terraform {
 
   /** The state as it is; one without resources where nothing was deployed. */
   public State state() {
-    String text = capture(List.of("state", "pull"));
+    String text = pull();
     return text.isBlank() ? State.EMPTY : State.of(Json.parse(text));
+  }
+
+  /** The state's own text; blank where nothing was deployed. It may hold secrets. */
+  public String pull() {
+    return capture(List.of("state", "pull"));
+  }
+
+  /**
+   * Writes a state over the one that is there. Terraform refuses one of another lineage, or with a
+   * lower serial.
+   *
+   * @param file outside the project, and deleted by the caller: it may hold secrets
+   */
+  public void push(Path file) {
+    capture(List.of("state", "push", file.toAbsolutePath().toString()));
   }
 
   /**

@@ -60,10 +60,26 @@ final class CommandLineIT {
     assertThat(status.path("deployed")).isEmpty();
     HttpURLConnection connection =
         (HttpURLConnection)
-            URI.create(status.path("endpoint").asText() + "/moto-api/data.json")
+            URI.create(status.path("endpoint").asText() + "/terrace/alive")
                 .toURL()
                 .openConnection();
     assertThat(connection.getResponseCode()).isEqualTo(200);
+  }
+
+  @Test
+  @Order(1)
+  void a_local_aws_that_does_not_answer_for_a_while_is_waited_for_and_keeps_its_estate()
+      throws IOException, InterruptedException {
+    Running first = TERRACE.start("local", "up");
+    String endpoint = first.await().out();
+    String pid = status().path("pid").asText();
+    new ProcessBuilder("kill", "-STOP", pid).start().waitFor();
+    Running second = TERRACE.start("local", "up");
+    Thread.sleep(14_000); // longer than one question waits for its answer
+    assertThat(second.process().isAlive()).isTrue();
+    new ProcessBuilder("kill", "-CONT", pid).start().waitFor();
+    assertThat(second.await().out()).isEqualTo(endpoint);
+    assertThat(status().path("pid").asText()).isEqualTo(pid);
   }
 
   @Test
