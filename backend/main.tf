@@ -64,7 +64,13 @@ resource "aws_s3_bucket_lifecycle_configuration" "state" {
     filter {}
 
     noncurrent_version_expiration {
-      noncurrent_days = var.noncurrent_days
+      noncurrent_days           = var.noncurrent_days
+      newer_noncurrent_versions = var.noncurrent_versions
+    }
+
+    # What is left of a lock file once its versions are gone.
+    expiration {
+      expired_object_delete_marker = true
     }
 
     abort_incomplete_multipart_upload {

@@ -17,3 +17,15 @@ output "lock_table_arn" {
   description = "ARN of the lock table; null where there is none."
   value       = one(aws_dynamodb_table.locks[*].arn)
 }
+
+output "backend" {
+  description = "What stacks write into their backend block, beside a key of their own."
+  value = {
+    bucket         = aws_s3_bucket.state.id
+    region         = var.region
+    encrypt        = true
+    kms_key_id     = var.kms_key_arn
+    dynamodb_table = var.lock == "s3" ? null : one(aws_dynamodb_table.locks[*].name)
+    use_lockfile   = var.lock == "dynamodb" ? null : true
+  }
+}

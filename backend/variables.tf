@@ -11,28 +11,70 @@ variable "bucket" {
 variable "region" {
   description = "Region of the bucket and of the lock table."
   type        = string
+
+  validation {
+    condition     = can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", var.region))
+    error_message = "A region is called like us-west-2."
+  }
+}
+
+variable "lock" {
+  description = "How states are locked: s3 (a lock file beside each state), dynamodb (an item in a table), or both, for moving from one to the other."
+  type        = string
+  default     = "s3"
+
+  validation {
+    condition     = contains(["dynamodb", "s3", "both"], var.lock)
+    error_message = "The lock is dynamodb, s3 or both."
+  }
 }
 
 variable "lock_table" {
-  description = "Name of the DynamoDB table for state locks. Null where states are locked by a lock file in the bucket."
+  description = "Name of the DynamoDB table for state locks. With the lock s3 null, or the name of a table that is kept from before."
   type        = string
   default     = null
+
+  validation {
+    condition     = var.lock_table == null || can(regex("^[A-Za-z0-9_.-]{3,255}$", var.lock_table))
+    error_message = "A table name has 3-255 letters, digits, underscores, dots and hyphens."
+  }
+
+  validation {
+    condition     = var.lock == "s3" || var.lock_table != null
+    error_message = "The locks dynamodb and both need a lock_table."
+  }
 }
 
 variable "kms_key_arn" {
   description = "Customer KMS key for the states. Null encrypts them with a key of S3's own."
   type        = string
   default     = null
+
+  validation {
+    condition     = var.kms_key_arn == null || can(regex("^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/.+$", var.kms_key_arn))
+    error_message = "A customer key is named by its ARN: arn:aws:kms:REGION:ACCOUNT:key/ID."
+  }
 }
 
 variable "noncurrent_days" {
   description = "For how many days earlier versions of a state are kept. Null keeps them for ever."
   type        = number
-  default     = null
+  default     = 365
 
   validation {
     condition     = var.noncurrent_days == null || try(var.noncurrent_days >= 1, false)
     error_message = "Earlier versions are kept for at least 1 day."
+  }
+}
+
+variable "noncurrent_versions" {
+  description = "How many earlier versions of each state are kept, however old they are."
+  type        = number
+  default     = 20
+
+  validation {
+    condition     = var.noncurrent_versions >= 1 && var.noncurrent_versions <= 100
+    error_message = "S3 keeps between 1 and 100 earlier versions whatever their age."
   }
 }
 

@@ -45,6 +45,16 @@ public final class AwsApi implements AutoCloseable {
     return with(DynamoDbClient.builder().httpClient(http), region).build();
   }
 
+  /** One bucket, in its region. */
+  public Bucket bucket(String name, String region) {
+    return new Bucket(s3(region), name);
+  }
+
+  /** One table, in its region. */
+  public Table table(String name, String hashKey, String region) {
+    return new Table(dynamoDb(region), name, hashKey);
+  }
+
   public SsmClient ssm(String region) {
     return with(SsmClient.builder().httpClient(http), region).build();
   }

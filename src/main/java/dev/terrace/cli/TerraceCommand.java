@@ -1,7 +1,9 @@
 package dev.terrace.cli;
 
+import dev.terrace.aws.AwsException;
 import dev.terrace.config.ConfigException;
 import dev.terrace.local.LocalAwsException;
+import dev.terrace.state.RefusedException;
 import dev.terrace.terraform.Interrupts;
 import dev.terrace.terraform.TerraformException;
 import java.nio.file.Path;
@@ -142,7 +144,13 @@ public final class TerraceCommand implements Runnable {
       console.error(command.getMessage());
       return command.exitCode();
     }
-    if (failure instanceof TerraformException || failure instanceof LocalAwsException) {
+    if (failure instanceof RefusedException) {
+      console.error(failure.getMessage());
+      return ExitCode.REFUSED;
+    }
+    if (failure instanceof TerraformException
+        || failure instanceof LocalAwsException
+        || failure instanceof AwsException) {
       console.error(failure.getMessage());
       return ExitCode.FAILED;
     }

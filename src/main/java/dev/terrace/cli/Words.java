@@ -3,6 +3,7 @@ package dev.terrace.cli;
 import dev.terrace.config.StackId;
 import dev.terrace.terraform.LockInfo;
 import dev.terrace.terraform.Plan;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -13,6 +14,11 @@ final class Words {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private Words() {}
+
+  /** For example {@code 2026-01-31 10:00:00 UTC}. */
+  static String time(Instant instant) {
+    return SECONDS.format(instant) + " UTC";
+  }
 
   /** A text of several lines, all but the first moved to the right. */
   static String indented(String text, String blanks) {
@@ -26,12 +32,7 @@ final class Words {
   /** A Terraform of this machine, of a run beside this one or of one that was killed. */
   static String atWork(StackId stack, ProcessHandle terraform, String option) {
     String who = terraform.info().user().map(user -> " of " + user).orElse("");
-    String since =
-        terraform
-            .info()
-            .startInstant()
-            .map(start -> " since " + SECONDS.format(start) + " UTC")
-            .orElse("");
+    String since = terraform.info().startInstant().map(start -> " since " + time(start)).orElse("");
     return stack
         + ": another run is at work on it on this machine: Terraform, process "
         + terraform.pid()

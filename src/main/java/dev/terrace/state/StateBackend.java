@@ -1,5 +1,6 @@
 package dev.terrace.state;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.config.Backend;
 import dev.terrace.config.StackId;
@@ -84,21 +85,68 @@ public final class StateBackend {
     if (madeAlready()) {
       return Outcome.UNCHANGED;
     }
-    Outcome outcome = lookAndMake();
-    noteMade();
+    String asked = fingerprint();
+    if (holdsLocalState() || !connect()) {
+      make();
+      noteMade(asked);
+      return Outcome.MADE;
+    }
+    Made made = made();
+    if (made.lock().isPresent() && made.lock().get() != backend.lock()) {
+      throw new RefusedException(
+          "the states in s3://"
+              + backend.bucket()
+              + " are locked by '"
+              + made.lock().get()
+              + "', and the configuration says '"
+              + backend.lock()
+              + "': take them over first, with ./terrace backend migrate");
+    }
+    Outcome outcome = made.isForeign() ? Outcome.FOREIGN : update(made.table());
+    noteMade(asked);
     return outcome;
   }
 
-  private Outcome lookAndMake() {
-    if (holdsLocalState()) {
-      return make();
-    }
+  /**
+   * The same where the kind of lock has changed. A table that locked states before is kept.
+   *
+   * @throws IllegalStateException when there is no bucket
+   */
+  Outcome relock() {
+    return change(Made::table);
+  }
+
+  /** Destroys a lock table that the configuration does not name any more. */
+  public void dropTable() {
+    change(made -> Optional.empty());
+  }
+
+  private Outcome change(Function<Made, Optional<String>> tableToKeep) {
+    prepare();
+    String asked = fingerprint();
     if (!connect()) {
-      return make();
+      throw new IllegalStateException("there is no bucket " + backend.bucket());
     }
-    if (terraform.state().isEmpty()) {
+    Made made = made();
+    if (made.isForeign()) {
       return Outcome.FOREIGN;
     }
+    Optional<String> kept = tableToKeep.apply(made);
+    if (kept.isEmpty() && !backend.usesTable()) {
+      ObjectNode override = Json.object();
+      override
+          .withObject("/resource/aws_dynamodb_table/locks/lifecycle")
+          .put("prevent_destroy", false);
+      writeOverride(override);
+    }
+    Outcome outcome = update(kept);
+    writeOverride(Json.object());
+    noteMade(asked);
+    return outcome;
+  }
+
+  private Outcome update(Optional<String> keptTable) {
+    writeVariables(keptTable);
     Plan plan = terraform.plan(List.of(), progress);
     if (plan.isEmpty()) {
       terraform.discardPlan();
@@ -108,10 +156,44 @@ public final class StateBackend {
     return Outcome.UPDATED;
   }
 
-  /** The state of the backend's own resources; empty where there is no bucket. */
-  public Optional<State> state() {
-    prepare();
-    return connect() ? Optional.of(terraform.state()) : Optional.empty();
+  /**
+   * What is there.
+   *
+   * @param state of the backend's own resources; empty where somebody else made the bucket
+   * @param lock how states are locked, as the backend was last told; empty where it never was
+   * @param table the lock table that it owns
+   */
+  public record Made(State state, Optional<Backend.Lock> lock, Optional<String> table) {
+    static final Made BY_SOMEBODY_ELSE = new Made(State.EMPTY, Optional.empty(), Optional.empty());
+
+    /** Made by somebody else. */
+    public boolean isForeign() {
+      return state.isEmpty();
+    }
+
+    /**
+     * @param tree the state of the root {@code backend/}
+     */
+    static Made of(JsonNode tree) {
+      State state = State.of(tree);
+      JsonNode block = tree.at("/outputs/backend/value");
+      boolean table = block.path("dynamodb_table").isTextual();
+      boolean file = block.path("use_lockfile").asBoolean();
+      Optional<Backend.Lock> lock =
+          table
+              ? Optional.of(file ? Backend.Lock.both : Backend.Lock.dynamodb)
+              : file ? Optional.of(Backend.Lock.s3) : Optional.empty();
+      return new Made(
+          state,
+          lock,
+          Optional.ofNullable(state.resources().get("aws_dynamodb_table.locks[0]"))
+              .map(attributes -> attributes.path("name").asText()));
+    }
+  }
+
+  private Made made() {
+    String text = terraform.pull();
+    return text.isBlank() ? Made.BY_SOMEBODY_ELSE : Made.of(Json.parse(text));
   }
 
   /**
@@ -133,6 +215,7 @@ public final class StateBackend {
       delete(folder.resolve(BACKEND_FILE));
       terraform.reconnect();
     }
+    writeVariables(made().table());
     Protections protections = Protections.find(protectedResources(), terraform.state());
     writeOverride(protections.override());
     terraform.plan(List.of(), progress);
@@ -154,7 +237,7 @@ public final class StateBackend {
     return StackFile.of(tree);
   }
 
-  private Outcome make() {
+  private void make() {
     delete(folder.resolve(BACKEND_FILE));
     terraform.reconnect();
     terraform.plan(List.of(), progress);
@@ -168,7 +251,6 @@ public final class StateBackend {
           "the state backend still differs after it was made: " + left.counts());
     }
     moveLocalStateAway();
-    return Outcome.MADE;
   }
 
   /**
@@ -184,21 +266,27 @@ public final class StateBackend {
     }
   }
 
-  private void noteMade() {
+  private void noteMade(String asked) {
     try {
-      Files.writeString(folder.resolve(MADE), fingerprint());
+      Files.writeString(folder.resolve(MADE), asked);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private String fingerprint() throws IOException {
+  private String fingerprint() {
     StringBuilder text = new StringBuilder();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file :
-          files.filter(f -> f.toString().matches(".*\\.tf(vars)?(\\.json)?")).sorted().toList()) {
+          files
+              .filter(f -> f.toString().matches(".*\\.tf(vars)?(\\.json)?"))
+              .filter(f -> !f.endsWith(BACKEND_FILE))
+              .sorted()
+              .toList()) {
         text.append(file.getFileName()).append('\n').append(Files.readString(file));
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return text.toString();
   }
@@ -231,15 +319,24 @@ public final class StateBackend {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot prepare " + folder, e);
     }
+    writeVariables(Optional.empty());
+    writeOverride(Json.object());
+  }
+
+  private void writeVariables(Optional<String> keptTable) {
     ObjectNode variables =
-        Json.object().put("bucket", backend.bucket()).put("region", backend.region());
+        Json.object()
+            .put("bucket", backend.bucket())
+            .put("region", backend.region())
+            .put("lock", backend.lock().toString());
     if (backend.usesTable()) {
       variables.put("lock_table", backend.dynamodbTable());
+    } else {
+      keptTable.ifPresent(table -> variables.put("lock_table", table));
     }
     ObjectNode tagNode = variables.putObject("tags");
     tags.forEach(tagNode::put);
     Json.write(folder.resolve("terrace.auto.tfvars.json"), variables);
-    writeOverride(Json.object());
   }
 
   private void writeOverride(ObjectNode override) {
@@ -250,7 +347,9 @@ public final class StateBackend {
   }
 
   private void writeBackend() {
-    Json.write(folder.resolve(BACKEND_FILE), configuration(backend, OWN_KEY));
+    // The table is one of the things it makes, so it cannot be what locks it.
+    Backend.S3 own = new Backend.S3(backend.bucket(), backend.region(), Backend.Lock.s3, null);
+    Json.write(folder.resolve(BACKEND_FILE), configuration(own, OWN_KEY));
   }
 
   /** A Terraform file that names the backend, and nothing else. */

@@ -1,5 +1,6 @@
 package dev.terrace.terraform;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,6 +37,27 @@ public record LockInfo(String id, String who, String operation, String created) 
       }
     }
     return id.isEmpty() ? Optional.empty() : Optional.of(new LockInfo(id, who, operation, created));
+  }
+
+  /** The lock as Terraform stores it; empty for a text that is none. */
+  public static Optional<LockInfo> parse(String json) {
+    JsonNode lock;
+    try {
+      lock = Json.parse(json);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+    String id = lock.path("ID").asText();
+    return id.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new LockInfo(
+                id,
+                lock.path("Who").asText(),
+                lock.path("Operation").asText(),
+                lock.path("Created")
+                    .asText()
+                    .replaceFirst("^(\\S{10})T(\\d\\d:\\d\\d:\\d\\d)[.\\d]*Z$", "$1 $2 UTC")));
   }
 
   /** For example {@code ann@laptop since 2026-01-31 10:00:00 UTC (apply)}. */

@@ -168,6 +168,20 @@ public final class Terraform {
   }
 
   /**
+   * The same for a caller that holds the state's lock itself.
+   *
+   * @param anyLineage one of another lineage, or with a lower serial, is written as well
+   */
+  public void pushUnderOwnLock(Path file, boolean anyLineage) {
+    List<String> arguments = new ArrayList<>(List.of("state", "push", "-lock=false"));
+    if (anyLineage) {
+      arguments.add("-force");
+    }
+    arguments.add(file.toAbsolutePath().toString());
+    capture(arguments);
+  }
+
+  /**
    * Who holds the lock now. Terraform has no command for it, so a plan of nothing is tried, which
    * takes the lock, and gives it back, where it is free.
    */

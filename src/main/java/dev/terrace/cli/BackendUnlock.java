@@ -1,0 +1,105 @@
+package dev.terrace.cli;
+
+import dev.terrace.aws.AwsApi;
+import dev.terrace.config.Backend;
+import dev.terrace.config.StackId;
+import dev.terrace.state.StateBucket;
+import dev.terrace.terraform.LockInfo;
+import dev.terrace.terraform.Terraform;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code terrace backend unlock}. */
+@Command(
+    name = "unlock",
+    description = {
+      "Shows who holds the lock of a state and releases it: for locks of runs that were killed. If"
+          + " a Terraform that such a run left behind is still at work on this machine, it is let"
+          + " finish its step first."
+    },
+    mixinStandardHelpOptions = true)
+final class BackendUnlock implements Callable<Integer> {
+  private static final Duration STEP_LIMIT = Duration.ofMinutes(15);
+
+  @ParentCommand private BackendCommand backend;
+  @Mixin private TargetParameters targets;
+  @Mixin private LocalOption local;
+  @Mixin private YesOption yes;
+
+  @Override
+  public Integer call() {
+    TerraceCommand terrace = backend.terrace();
+    Console console = terrace.console();
+    Consent consent = yes.consent(console, "backend unlock");
+    Selection selection = Selection.read(terrace.project(), targets.words());
+    Estate estate = local.open(terrace);
+    int released = 0;
+    for (States.Entry entry : States.of(selection)) {
+      Optional<ProcessHandle> left =
+          Terraform.leftAtWork(estate.folder().resolve(entry.stack().stackName()));
+      if (left.isPresent()) {
+        long pid = left.get().pid();
+        console.note(
+            entry.stack() + ": Terraform (process " + pid + ") is still at work on this machine");
+        if (!consent.given("Let it finish its step and stop?")) {
+          continue;
+        }
+        if (!Terraform.endGently(left.get(), STEP_LIMIT)) {
+          throw CommandException.failed(
+              "process " + pid + " has not ended within " + STEP_LIMIT.toMinutes() + " minutes");
+        }
+        console.result(entry.stack() + ": it has ended and written its state");
+        released++;
+      }
+      console.passing("looking at the lock of " + entry.stack());
+      Optional<Lock> lock = lockOf(entry, estate);
+      console.endPassing();
+      if (lock.isEmpty()) {
+        continue;
+      }
+      console.note(entry.stack() + ": locked by " + lock.get().info().words());
+      if (consent.given("Release this lock?")) {
+        lock.get().release().run();
+        console.result(entry.stack() + ": lock released");
+        released++;
+      }
+    }
+    if (released == 0) {
+      console.result("no lock was released");
+    }
+    return ExitCode.DONE;
+  }
+
+  /** A lock that is held, and how to release it. */
+  private record Lock(LockInfo info, Runnable release) {}
+
+  /**
+   * In a bucket it is looked for in every place, also in the one that the configuration does not
+   * name any more, and whatever has become of the state; elsewhere Terraform says who holds it.
+   */
+  private static Optional<Lock> lockOf(States.Entry entry, Estate estate) {
+    if (estate.backendOf(entry.backend()) instanceof Backend.S3 s3) {
+      try (AwsApi api = estate.awsApi();
+          StateBucket bucket = StateBucket.open(s3, api).orElse(null)) {
+        return Optional.ofNullable(bucket)
+            .flatMap(found -> found.object(entry.stack()).holder())
+            .map(info -> new Lock(info, () -> release(entry.stack(), s3, estate, info)));
+      }
+    }
+    Optional<Terraform> terraform = States.open(entry, estate);
+    return terraform
+        .flatMap(Terraform::lockHolder)
+        .map(info -> new Lock(info, () -> terraform.get().forceUnlock(info.id())));
+  }
+
+  private static void release(StackId stack, Backend.S3 s3, Estate estate, LockInfo lock) {
+    try (AwsApi api = estate.awsApi();
+        StateBucket bucket = StateBucket.open(s3, api).orElseThrow()) {
+      bucket.object(stack).release(lock.id());
+    }
+  }
+}

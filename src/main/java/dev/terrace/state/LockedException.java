@@ -1,0 +1,26 @@
+package dev.terrace.state;
+
+import dev.terrace.config.StackId;
+import dev.terrace.terraform.LockInfo;
+
+/** Refused, since somebody is at work on a state. */
+public final class LockedException extends RefusedException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient StackId stack;
+  private final transient LockInfo holder;
+
+  LockedException(StackId stack, LockInfo holder) {
+    super(stack + ": its state is locked by " + holder.words());
+    this.stack = stack;
+    this.holder = holder;
+  }
+
+  public StackId stack() {
+    return stack;
+  }
+
+  public LockInfo holder() {
+    return holder;
+  }
+}

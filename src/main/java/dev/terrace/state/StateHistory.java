@@ -1,0 +1,176 @@
+package dev.terrace.state;
+
+import dev.terrace.aws.Bucket;
+import dev.terrace.aws.Table;
+import dev.terrace.terraform.Terraform;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The versions of one stack's state in a versioned bucket, and the way back to one of them. */
+public final class StateHistory {
+  private final StateObject object;
+  private final List<Entry> entries = new ArrayList<>();
+  private final int total;
+
+  /**
+   * One version.
+   *
+   * @param id the bucket's version id
+   * @param written when
+   * @param bytes its size; 0 for a deletion
+   * @param current what Terraform reads now
+   * @param deletion the state was deleted at this point
+   * @param state empty for a deletion and for what is no whole state
+   */
+  public record Entry(
+      String id,
+      Instant written,
+      long bytes,
+      boolean current,
+      boolean deletion,
+      Optional<StoredState> state) {}
+
+  /**
+   * Reads the newest versions.
+   *
+   * @param limit how many of them, at least 1
+   */
+  public StateHistory(StateObject object, int limit) {
+    this.object = object;
+    List<Bucket.Version> versions = object.bucket().versions(object.key());
+    total = versions.size();
+    versions.stream().limit(limit).map(this::entry).forEach(entries::add);
+  }
+
+  private Entry entry(Bucket.Version version) {
+    Optional<StoredState> state =
+        version.deleteMarker()
+            ? Optional.empty()
+            : StoredState.parse(object.bucket().read(object.key(), version));
+    return new Entry(
+        version.id(),
+        version.written(),
+        version.bytes(),
+        version.current(),
+        version.deleteMarker(),
+        state);
+  }
+
+  /** The newest first. */
+  public List<Entry> entries() {
+    return List.copyOf(entries);
+  }
+
+  /** How many versions there are in all. */
+  public int total() {
+    return total;
+  }
+
+  /** Also one that is older than those read so far. */
+  public Optional<Entry> named(String id) {
+    return entries.stream()
+        .filter(entry -> entry.id().equals(id))
+        .findFirst()
+        .or(
+            () ->
+                object.bucket().versions(object.key()).stream()
+                    .filter(version -> version.id().equals(id))
+                    .findFirst()
+                    .map(this::entry));
+  }
+
+  /** What Terraform reads now, or fails to; empty where there never was a state. */
+  public Optional<Entry> current() {
+    return entries.stream().findFirst();
+  }
+
+  /** The state that is there, or the last one that was readable. */
+  public Optional<StoredState> lastReadable() {
+    return entries.stream().flatMap(entry -> entry.state().stream()).findFirst();
+  }
+
+  /**
+   * Writes an earlier version as a new one, with the next serial, through Terraform: what is there
+   * becomes one more earlier version. Meanwhile the state's lock is held.
+   *
+   * @param terraform knows the stack's state
+   * @return the new state's serial
+   * @throws LockedException when somebody is at work on the state
+   * @throws RefusedException when it was written since the versions were read
+   * @throws IllegalArgumentException when the entry holds no whole state
+   */
+  public long restore(Entry chosen, Terraform terraform) {
+    StoredState earlier =
+        chosen
+            .state()
+            .orElseThrow(
+                () -> new IllegalArgumentException("version " + chosen.id() + " is no state"));
+    Entry seen = current().orElseThrow(() -> new IllegalArgumentException("there is no state"));
+    StateObject.Held held = object.lock("backend restore");
+    try {
+      requireUnchanged(seen);
+      StoredState next = earlier.withSerial(nextSerial(earlier));
+      makeReadable(seen);
+      boolean anyLineage =
+          seen.state().isPresent() && !seen.state().get().lineage().equals(next.lineage());
+      push(next, terraform, anyLineage);
+      Optional<StoredState> there = StoredState.parse(terraform.pull());
+      if (there.isEmpty() || !there.get().sameAs(next)) {
+        throw new IllegalStateException(
+            object.stack() + ": the backend does not give back what was written into it");
+      }
+      return next.serial();
+    } finally {
+      held.close();
+    }
+  }
+
+  private void requireUnchanged(Entry seen) {
+    Bucket.Version newest = object.bucket().versions(object.key()).get(0);
+    if (!newest.id().equals(seen.id())) {
+      throw new RefusedException(
+          object.stack()
+              + ": its state was written at "
+              + newest.written()
+              + ", after its versions were listed; look again");
+    }
+  }
+
+  private long nextSerial(StoredState earlier) {
+    return entries.stream()
+            .flatMap(entry -> entry.state().stream())
+            .mapToLong(StoredState::serial)
+            .reduce(earlier.serial(), Math::max)
+        + 1;
+  }
+
+  /** Terraform reads what is there before it writes, and ends when it cannot. */
+  private void makeReadable(Entry seen) {
+    if (!seen.deletion() && seen.state().isEmpty()) {
+      object.bucket().delete(object.key());
+    }
+    for (Table table : object.tablesWithAnotherDigest()) {
+      object.forgetDigest(table);
+    }
+  }
+
+  private static void push(StoredState state, Terraform terraform, boolean anyLineage) {
+    try {
+      Path file = Files.createTempFile("restore", ".tfstate"); // only its owner may read it
+      try {
+        Files.writeString(file, state.text());
+        terraform.pushUnderOwnLock(file, anyLineage);
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

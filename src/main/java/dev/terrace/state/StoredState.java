@@ -1,0 +1,130 @@
+package dev.terrace.state;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terrace.terraform.State;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A state of version 4 as it is stored: what it says of itself, and its text. The text may hold
+ * secrets: it goes to Terraform and nowhere else.
+ *
+ * @param tree the whole state
+ */
+public record StoredState(ObjectNode tree) {
+  /** Numbers keep every digit. */
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+
+  /** Empty for what Terraform could not read either: truncated, no JSON, no state of version 4. */
+  public static Optional<StoredState> parse(byte[] text) {
+    return parse(new String(text, StandardCharsets.UTF_8));
+  }
+
+  /** The same. */
+  public static Optional<StoredState> parse(String text) {
+    try {
+      JsonNode tree = MAPPER.readTree(text);
+      boolean whole =
+          tree instanceof ObjectNode
+              && tree.path("version").asInt() == 4
+              && tree.path("serial").canConvertToLong()
+              && !tree.path("lineage").asText().isEmpty()
+              && tree.path("resources").isArray();
+      return whole ? Optional.of(new StoredState((ObjectNode) tree)) : Optional.empty();
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Rises with each write. */
+  public long serial() {
+    return tree.path("serial").asLong();
+  }
+
+  /** Made with the first write; states of one stack share it. */
+  public String lineage() {
+    return tree.path("lineage").asText();
+  }
+
+  /** Attributes of each managed resource, by address. */
+  public Map<String, JsonNode> resources() {
+    return State.of(tree).resources();
+  }
+
+  /** Neither resources nor outputs. */
+  public boolean isEmpty() {
+    return State.of(tree).isEmpty();
+  }
+
+  StoredState withSerial(long serial) {
+    ObjectNode copy = tree.deepCopy();
+    copy.put("serial", serial);
+    return new StoredState(copy);
+  }
+
+  /** Lineage, serial, resources and outputs; Terraform writes the rest anew. */
+  boolean sameAs(StoredState other) {
+    return serial() == other.serial()
+        && lineage().equals(other.lineage())
+        && tree.path("resources").equals(other.tree.path("resources"))
+        && tree.path("outputs").equals(other.tree.path("outputs"));
+  }
+
+  String text() {
+    try {
+      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(tree) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("cannot be written as JSON", e);
+    }
+  }
+
+  /**
+   * What going from one state to another means for the resources.
+   *
+   * @param added addresses that only the other one holds
+   * @param removed addresses that only this one holds
+   * @param changed addresses in both, with other attributes
+   */
+  public record Difference(List<String> added, List<String> removed, List<String> changed) {
+    public boolean isEmpty() {
+      return added.isEmpty() && removed.isEmpty() && changed.isEmpty();
+    }
+  }
+
+  public Difference to(StoredState other) {
+    return difference(resources(), other.resources());
+  }
+
+  /** Every resource of this one counts as added. */
+  public Difference fromNothing() {
+    return difference(Map.of(), resources());
+  }
+
+  private static Difference difference(Map<String, JsonNode> from, Map<String, JsonNode> to) {
+    Map<String, JsonNode> common = new LinkedHashMap<>(from);
+    common.keySet().retainAll(to.keySet());
+    return new Difference(
+        to.keySet().stream().filter(address -> !from.containsKey(address)).sorted().toList(),
+        from.keySet().stream().filter(address -> !to.containsKey(address)).sorted().toList(),
+        common.keySet().stream()
+            .filter(address -> !Objects.equals(from.get(address), to.get(address)))
+            .sorted()
+            .toList());
+  }
+}
