@@ -6,11 +6,15 @@ import json
 from flask import has_request_context, request
 from moto.iam.access_control import IAMPolicy, PermissionResult
 from moto.s3.models import FakeBucket
+from moto.s3.responses import S3Response
 
 
 def apply(patches):
     patches.wrap("conditions in bucket policies", FakeBucket, "get_permission", evaluate_conditions,
                  fault="iam_policy.is_action_permitted(action, resource)")
+    patches.wrap("newer noncurrent versions", FakeBucket, "set_lifecycle", remember_newer_versions)
+    patches.wrap("newer noncurrent versions", S3Response, "get_bucket_lifecycle", answer_newer_versions,
+                 fault='"NoncurrentDays": rule.nve_noncurrent_days\n                }')
 
 
 def evaluate_conditions(_):
@@ -72,3 +76,33 @@ TESTS = {
     "NumericGreaterThan": lambda actual, value: float(actual) > float(value),
     "NumericGreaterThanEquals": lambda actual, value: float(actual) >= float(value),
 }
+
+
+def remember_newer_versions(original):
+
+    def set_lifecycle(self, rules):
+        original(self, rules)
+        for kept, asked in zip(self.rules, rules):
+            kept.newer_noncurrent_versions = (asked.get("NoncurrentVersionExpiration") or {}).get("NewerNoncurrentVersions")
+
+    return set_lifecycle
+
+
+def answer_newer_versions(original):
+
+    def get_bucket_lifecycle(self):
+        serialize = self.serialized
+
+        def with_newer_versions(answer):
+            for rule, kept in zip(answer.result["Rules"], self.backend.get_bucket_lifecycle(self.bucket_name)):
+                if kept.newer_noncurrent_versions is not None:
+                    rule["NoncurrentVersionExpiration"]["NewerNoncurrentVersions"] = int(kept.newer_noncurrent_versions)
+            return serialize(answer)
+
+        self.serialized = with_newer_versions
+        try:
+            return original(self)
+        finally:
+            del self.serialized
+
+    return get_bucket_lifecycle

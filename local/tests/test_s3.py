@@ -32,6 +32,18 @@ class S3Test(AwsTest):
             self.aws("s3api", "delete-bucket-policy", *named)
             self.aws("s3api", "head-object", *named, "--key", "k")
 
+    @fills("s3", "newer noncurrent versions")
+    def test_a_lifecycle_rule_remembers_how_many_versions_it_keeps(self):
+        named = ["--bucket", "lifecycle"]
+        self.aws("s3api", "create-bucket", *named, "--create-bucket-configuration",
+                 f"LocationConstraint={self.region}")
+        rule = {"ID": "noncurrent-versions", "Status": "Enabled", "Filter": {},
+                "NoncurrentVersionExpiration": {"NoncurrentDays": 365, "NewerNoncurrentVersions": 20},
+                "Expiration": {"ExpiredObjectDeleteMarker": True}}
+        self.aws("s3api", "put-bucket-lifecycle-configuration", *named,
+                 "--lifecycle-configuration", json.dumps({"Rules": [rule]}))
+        self.assertEqual([rule], self.aws("s3api", "get-bucket-lifecycle-configuration", *named)["Rules"])
+
     def test_an_object_from_before_versioning_can_be_deleted(self):
         named = ["--bucket", "versions"]
         self.aws("s3api", "create-bucket", *named, "--create-bucket-configuration",
