@@ -179,7 +179,12 @@ final class BackendMigrate implements Callable<Integer> {
               + ", "
               + states
               + " read through it"
-              + (digests == 0 ? "" : ", " + digests + " leftover digests put in order"));
+              + (digests == 0
+                  ? ""
+                  : ", "
+                      + digests
+                      + (digests == 1 ? " leftover digest" : " leftover digests")
+                      + " put in order"));
       return true;
     }
 
