@@ -140,7 +140,7 @@ final class BackendMigrate implements Callable<Integer> {
                   + estate.option());
         }
       }
-      done |= !files.isEmpty() && upload(s3, made, files, opener);
+      done |= !files.isEmpty() && upload(s3, made, api, files, opener);
       if (!done) {
         console.result("s3://" + s3.bucket() + ": nothing to migrate, lock: " + s3.lock());
       }
@@ -224,6 +224,7 @@ final class BackendMigrate implements Callable<Integer> {
     private boolean upload(
         Backend.S3 s3,
         StateBackend made,
+        AwsApi api,
         List<LocalStates.Found> files,
         Function<StackId, Terraform> opener) {
       for (LocalStates.Found file : files) {
@@ -243,26 +244,34 @@ final class BackendMigrate implements Callable<Integer> {
       StateBackend.Outcome outcome = made.bootstrap();
       console.endPassing();
       console.note("state backend " + s3.bucket() + ": " + Backends.words(outcome));
-      console.passing("comparing " + count);
-      LocalStates.check(files, opener);
-      for (LocalStates.Found file : files) {
-        console.passing("moving the state of " + file.stack());
-        Path away = LocalStates.move(file, opener.apply(file.stack()));
-        console.endPassing();
-        console.result(
-            file.stack()
-                + ": "
-                + file.state().resources().size()
-                + " resources, serial "
-                + file.state().serial()
-                + " -> s3://"
-                + s3.bucket()
-                + "/"
-                + s3.key(file.stack())
-                + "; the file lies in "
-                + away);
+      try (StateBucket bucket = StateBucket.open(s3, api).orElseThrow()) {
+        files.forEach(file -> LocalStates.check(file, bucket.object(file.stack())));
+        files.forEach(file -> move(file, s3, bucket, opener));
       }
       return true;
+    }
+
+    private void move(
+        LocalStates.Found file,
+        Backend.S3 s3,
+        StateBucket bucket,
+        Function<StackId, Terraform> opener) {
+      console.passing("moving the state of " + file.stack());
+      Path away =
+          LocalStates.move(file, bucket.object(file.stack()), () -> opener.apply(file.stack()));
+      console.endPassing();
+      console.result(
+          file.stack()
+              + ": "
+              + file.state().resources().size()
+              + " resources, serial "
+              + file.state().serial()
+              + " -> s3://"
+              + s3.bucket()
+              + "/"
+              + s3.key(file.stack())
+              + "; the file lies in "
+              + away);
     }
   }
 }

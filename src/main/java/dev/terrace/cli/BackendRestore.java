@@ -149,7 +149,7 @@ final class BackendRestore implements Callable<Integer> {
     long serial =
         history.restore(
             chosen.get(),
-            StateBackend.stateOf(entry.stack(), s3, estate.folder(), estate::terraformIn));
+            () -> StateBackend.stateOf(entry.stack(), s3, estate.folder(), estate::terraformIn));
     console.endPassing();
     console.result(
         entry.stack()

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** States in files of this machine, as the backend {@code local} keeps them, on their way out. */
 public final class LocalStates {
@@ -66,61 +66,88 @@ public final class LocalStates {
   /**
    * Refuses what would be written over.
    *
-   * @param opener Terraform that knows a stack's state in the backend it goes to
    * @throws RefusedException when a state of another lineage, or a newer one, is there
    */
-  public static void check(List<Found> found, Function<StackId, Terraform> opener) {
-    for (Found each : found) {
-      Optional<StoredState> there = StoredState.parse(opener.apply(each.stack()).pull());
-      if (there.isEmpty()) {
-        continue;
-      }
-      String what = null;
-      if (!there.get().lineage().equals(each.state().lineage())) {
-        what =
-            "another state already, of lineage "
-                + there.get().lineage()
-                + " with "
-                + there.get().resources().size()
-                + " resources";
-      } else if (there.get().serial() > each.state().serial()
-          || (there.get().serial() == each.state().serial() && !there.get().sameAs(each.state()))) {
-        what = "a newer write of this state already, serial " + there.get().serial();
-      }
-      if (what != null) {
-        throw new RefusedException(
-            each.stack()
-                + ": the backend holds "
-                + what
-                + "; the file has lineage "
-                + each.state().lineage()
-                + ", serial "
-                + each.state().serial()
-                + ", "
-                + each.state().resources().size()
-                + " resources: "
-                + each.file());
-      }
+  public static void check(Found found, StateObject there) {
+    Optional<byte[]> bytes = there.read();
+    if (bytes.isEmpty()) {
+      return;
+    }
+    String what = null;
+    Optional<StoredState> state = StoredState.parse(bytes.get());
+    if (state.isEmpty()) {
+      what = "something already that is no whole state";
+    } else if (!state.get().lineage().equals(found.state().lineage())) {
+      what =
+          "another state already, of lineage "
+              + state.get().lineage()
+              + " with "
+              + state.get().resources().size()
+              + " resources";
+    } else if (state.get().serial() >= found.state().serial()
+        && !state.get().holdsTheSameAs(found.state())) {
+      what = "a newer write of this state already, serial " + state.get().serial();
+    }
+    if (what != null) {
+      throw new RefusedException(
+          found.stack()
+              + ": the bucket holds "
+              + what
+              + "; the file has lineage "
+              + found.state().lineage()
+              + ", serial "
+              + found.state().serial()
+              + ", "
+              + found.state().resources().size()
+              + " resources: "
+              + found.file());
     }
   }
 
   /**
-   * Writes a state into the backend, reads it back, compares lineage, serial, resources and
-   * outputs, and only then sets the file aside.
+   * Writes a state into the bucket, lets Terraform read it back, compares lineage, serial,
+   * resources and outputs, and only then sets the file aside. Meanwhile the state's lock is held.
    *
+   * @param opener gives Terraform that knows the state in the bucket
    * @return where the file lies now
-   * @throws IllegalStateException when the backend gives back another state; the file stays
+   * @throws RefusedException as {@link #check}
+   * @throws LockedException when somebody is at work on the state in the bucket
+   * @throws IllegalStateException when Terraform reads another state; the file stays
    */
-  public static Path move(Found found, Terraform terraform) {
-    terraform.push(found.file());
-    Optional<StoredState> there = StoredState.parse(terraform.pull());
-    if (there.isEmpty() || !there.get().sameAs(found.state())) {
-      throw new IllegalStateException(
-          found.stack()
-              + ": the backend does not give back what was written into it; "
-              + found.file()
-              + " stays");
+  public static Path move(Found found, StateObject object, Supplier<Terraform> opener) {
+    StateObject.Held held = object.lock("backend migrate");
+    try {
+      check(found, object);
+      boolean created = object.create(read(found.file()));
+      Terraform terraform = opener.get();
+      if (!created && isBehind(object, found.state())) {
+        terraform.pushUnderOwnLock(found.file());
+      }
+      Optional<StoredState> there = StoredState.parse(terraform.pull());
+      if (there.isEmpty()
+          || !there.get().holdsTheSameAs(found.state())
+          || there.get().serial() < found.state().serial()) {
+        throw new IllegalStateException(
+            found.stack()
+                + ": the backend does not give back what was written into it; "
+                + found.file()
+                + " stays");
+      }
+    } finally {
+      held.close();
     }
+    return setAside(found);
+  }
+
+  private static boolean isBehind(StateObject object, StoredState state) {
+    return object
+        .read()
+        .flatMap(StoredState::parse)
+        .filter(there -> there.serial() < state.serial())
+        .isPresent();
+  }
+
+  private static Path setAside(Found found) {
     Path folder = found.file().resolveSibling("migrated");
     Path away = folder.resolve(found.file().getFileName());
     try {

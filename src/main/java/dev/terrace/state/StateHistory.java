@@ -1,7 +1,6 @@
 package dev.terrace.state;
 
 import dev.terrace.aws.Bucket;
-import dev.terrace.aws.Table;
 import dev.terrace.terraform.Terraform;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The versions of one stack's state in a versioned bucket, and the way back to one of them. */
 public final class StateHistory {
@@ -99,13 +99,14 @@ public final class StateHistory {
    * Writes an earlier version as a new one, with the next serial, through Terraform: what is there
    * becomes one more earlier version. Meanwhile the state's lock is held.
    *
-   * @param terraform knows the stack's state
+   * @param opener gives Terraform that knows the stack's state; asked once Terraform can read what
+   *     is there, since its {@code init} reads it
    * @return the new state's serial
    * @throws LockedException when somebody is at work on the state
    * @throws RefusedException when it was written since the versions were read
    * @throws IllegalArgumentException when the entry holds no whole state
    */
-  public long restore(Entry chosen, Terraform terraform) {
+  public long restore(Entry chosen, Supplier<Terraform> opener) {
     StoredState earlier =
         chosen
             .state()
@@ -115,17 +116,16 @@ public final class StateHistory {
     StateObject.Held held = object.lock("backend restore");
     try {
       requireUnchanged(seen);
-      StoredState next = earlier.withSerial(nextSerial(earlier));
-      makeReadable(seen);
-      boolean anyLineage =
-          seen.state().isPresent() && !seen.state().get().lineage().equals(next.lineage());
-      push(next, terraform, anyLineage);
+      makeReadable(seen, earlier);
+      Terraform terraform = opener.get();
+      long last = lastSerial(earlier);
+      push(earlier.withSerial(last), terraform);
       Optional<StoredState> there = StoredState.parse(terraform.pull());
-      if (there.isEmpty() || !there.get().sameAs(next)) {
+      if (there.isEmpty() || !there.get().holdsTheSameAs(earlier) || there.get().serial() <= last) {
         throw new IllegalStateException(
             object.stack() + ": the backend does not give back what was written into it");
       }
-      return next.serial();
+      return there.get().serial();
     } finally {
       held.close();
     }
@@ -142,30 +142,36 @@ public final class StateHistory {
     }
   }
 
-  private long nextSerial(StoredState earlier) {
+  private long lastSerial(StoredState earlier) {
     return entries.stream()
-            .flatMap(entry -> entry.state().stream())
-            .mapToLong(StoredState::serial)
-            .reduce(earlier.serial(), Math::max)
-        + 1;
+        .flatMap(entry -> entry.state().stream())
+        .mapToLong(StoredState::serial)
+        .reduce(earlier.serial(), Math::max);
   }
 
-  /** Terraform reads what is there before it writes, and ends when it cannot. */
-  private void makeReadable(Entry seen) {
-    if (!seen.deletion() && seen.state().isEmpty()) {
+  /**
+   * Terraform reads what is there before it writes, and ends when it cannot; and what it writes
+   * onto nothing gets another lineage.
+   */
+  private void makeReadable(Entry seen, StoredState earlier) {
+    if (seen.state().isPresent()) {
+      object.tablesWithAnotherDigest().forEach(object::forgetDigest);
+      return;
+    }
+    if (!seen.deletion()) {
       object.bucket().delete(object.key());
     }
-    for (Table table : object.tablesWithAnotherDigest()) {
-      object.forgetDigest(table);
+    if (!object.create(earlier.text())) {
+      throw new RefusedException(object.stack() + ": its state was written meanwhile; look again");
     }
   }
 
-  private static void push(StoredState state, Terraform terraform, boolean anyLineage) {
+  private static void push(StoredState state, Terraform terraform) {
     try {
       Path file = Files.createTempFile("restore", ".tfstate"); // only its owner may read it
       try {
         Files.writeString(file, state.text());
-        terraform.pushUnderOwnLock(file, anyLineage);
+        terraform.pushUnderOwnLock(file);
       } finally {
         Files.delete(file);
       }

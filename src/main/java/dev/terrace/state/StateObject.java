@@ -75,6 +75,19 @@ public final class StateObject {
     return bucket.read(key);
   }
 
+  /**
+   * Writes a state where there is none, which Terraform cannot without changing its lineage.
+   *
+   * @return false where there is something
+   */
+  boolean create(String text) {
+    if (!bucket.create(key, text)) {
+      return false;
+    }
+    tablesWithAnotherDigest().forEach(this::forgetDigest);
+    return true;
+  }
+
   /** Who holds the lock, in whichever place. */
   public Optional<LockInfo> holder() {
     Optional<LockInfo> inFile =

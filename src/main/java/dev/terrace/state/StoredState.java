@@ -86,6 +86,11 @@ public record StoredState(ObjectNode tree) {
         && tree.path("outputs").equals(other.tree.path("outputs"));
   }
 
+  /** The same without the serial. */
+  boolean holdsTheSameAs(StoredState other) {
+    return sameAs(other.withSerial(serial()));
+  }
+
   String text() {
     try {
       return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(tree) + "\n";

@@ -168,17 +168,14 @@ public final class Terraform {
   }
 
   /**
-   * The same for a caller that holds the state's lock itself.
+   * Writes a state over the one that is there, whatever its lineage and serial, for a caller that
+   * holds the state's lock itself and knows what is there. Terraform stores it with the next
+   * serial. Onto nothing it would store it with a new lineage and serial 1.
    *
-   * @param anyLineage one of another lineage, or with a lower serial, is written as well
+   * @param file deleted by the caller: it may hold secrets
    */
-  public void pushUnderOwnLock(Path file, boolean anyLineage) {
-    List<String> arguments = new ArrayList<>(List.of("state", "push", "-lock=false"));
-    if (anyLineage) {
-      arguments.add("-force");
-    }
-    arguments.add(file.toAbsolutePath().toString());
-    capture(arguments);
+  public void pushUnderOwnLock(Path file) {
+    capture(List.of("state", "push", "-lock=false", "-force", file.toAbsolutePath().toString()));
   }
 
   /**

@@ -58,7 +58,9 @@ final class StateBackendIT {
   @BeforeAll
   static void begin_with_nothing() {
     TERRACE.run("local", "down");
-    String endpoint = TERRACE.run("local", "up").out().strip();
+    TERRACE.run("local", "up");
+    String endpoint =
+        Json.parse(TERRACE.run("local", "status", "--json").out()).path("endpoint").asText();
     Map<String, String> variables = LocalVariables.of(Map.of(), endpoint);
     aws = new AwsApi(variables);
     environments =
@@ -128,7 +130,7 @@ final class StateBackendIT {
     assertThat(migrate.exitCode()).isEqualTo(3);
     assertThat(migrate.err())
         .endsWith(
-            "error: orcha/dev/network: the backend holds another state already, of lineage "
+            "error: orcha/dev/network: the bucket holds another state already, of lineage "
                 + stored().lineage()
                 + " with 34 resources; the file has lineage"
                 + " 00000000-0000-0000-0000-000000000000, serial "

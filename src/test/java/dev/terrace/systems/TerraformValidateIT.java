@@ -16,9 +16,11 @@ import dev.terrace.terraform.Tools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -87,6 +89,20 @@ class TerraformValidateIT {
     validate(alvaWithDomain, new EnvironmentId("alva", "staging").stack(layer));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {".", "examples/lock-file", "examples/dynamodb", "examples/both"})
+  void terraform_finds_the_state_backend_and_its_examples_valid(String root) throws IOException {
+    Path copy = Path.of("target", "backend").toAbsolutePath();
+    try (Stream<Path> files = Files.walk(Path.of("backend"))) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".tf")).toList()) {
+        Path to = copy.resolve(Path.of("backend").relativize(file).toString());
+        Files.createDirectories(to.getParent());
+        Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+    assertThat(diagnostics(copy.resolve(root).normalize())).isEmpty();
+  }
+
   private static String withEveryOption(String yaml) {
     return yaml.replace("hostedZoneId: \"\"", "hostedZoneId: Z08345672ABCDEF")
             .replace("natGateways: one", "natGateways: onePerZone")
@@ -105,6 +121,14 @@ class TerraformValidateIT {
 
   private static void validate(Synthesized environment, StackId stack) throws IOException {
     Path folder = environment.folder().resolve("stacks").resolve(stack.stackName());
+    assertThat(diagnostics(folder))
+        .as(stack.toString())
+        // Terraform calls the lock table deprecated; the configuration asks for it.
+        .filteredOn(line -> !line.contains("The parameter \"dynamodb_table\" is deprecated."))
+        .isEmpty();
+  }
+
+  private static List<String> diagnostics(Path folder) throws IOException {
     Files.createDirectories(CACHE);
     TerraformEnvironment terraform = TerraformEnvironment.of(System.getenv(), CACHE);
     new Terraform(folder, terraform, new Interrupts()).initialize(List.of("-backend=false"));
@@ -115,11 +139,7 @@ class TerraformValidateIT {
             terraform.variables(),
             Duration.ofMinutes(5));
 
-    assertThat(diagnostics(said.text()))
-        .as(stack.toString())
-        // Terraform calls the lock table deprecated; the configuration asks for it.
-        .filteredOn(line -> !line.contains("The parameter \"dynamodb_table\" is deprecated."))
-        .isEmpty();
+    return diagnostics(said.text());
   }
 
   private static List<String> diagnostics(String json) throws IOException {
