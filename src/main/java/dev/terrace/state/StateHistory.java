@@ -116,12 +116,14 @@ public final class StateHistory {
     StateObject.Held held = object.lock("backend restore");
     try {
       requireUnchanged(seen);
-      makeReadable(seen, earlier);
-      Terraform terraform = opener.get();
       long last = lastSerial(earlier);
-      push(earlier.withSerial(last), terraform);
+      makeReadable(seen, earlier.withSerial(last + 1));
+      Terraform terraform = opener.get();
+      if (seen.state().isPresent()) {
+        push(earlier.withSerial(last), terraform); // Terraform stores it with the next serial
+      }
       Optional<StoredState> there = StoredState.parse(terraform.pull());
-      if (there.isEmpty() || !there.get().holdsTheSameAs(earlier) || there.get().serial() <= last) {
+      if (there.isEmpty() || !there.get().holdsTheSameAs(earlier) || there.get().serial() < last) {
         throw new IllegalStateException(
             object.stack() + ": the backend does not give back what was written into it");
       }
@@ -151,9 +153,9 @@ public final class StateHistory {
 
   /**
    * Terraform reads what is there before it writes, and ends when it cannot; and what it writes
-   * onto nothing gets another lineage.
+   * onto nothing gets another lineage. There the next state is written without it.
    */
-  private void makeReadable(Entry seen, StoredState earlier) {
+  private void makeReadable(Entry seen, StoredState next) {
     if (seen.state().isPresent()) {
       object.tablesWithAnotherDigest().forEach(object::forgetDigest);
       return;
@@ -161,7 +163,7 @@ public final class StateHistory {
     if (!seen.deletion()) {
       object.bucket().delete(object.key());
     }
-    if (!object.create(earlier.text())) {
+    if (!object.create(next.text())) {
       throw new RefusedException(object.stack() + ": its state was written meanwhile; look again");
     }
   }

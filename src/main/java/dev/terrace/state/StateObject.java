@@ -84,7 +84,7 @@ public final class StateObject {
     if (!bucket.create(key, text)) {
       return false;
     }
-    tablesWithAnotherDigest().forEach(this::forgetDigest);
+    tablesWithAnotherDigest().forEach(this::putDigestRight);
     return true;
   }
 
