@@ -297,7 +297,13 @@ final class StateBackendIT {
         .isEqualTo(
             "error: there is no version 'nowhere' of the state of orcha/dev/network; without"
                 + " --version they are listed\n");
-    String deletion = versions.path(1).path("id").asText();
+    String deletion = // S3 says when in whole seconds: what is of one second has no order
+        versions.findParents("deletion").stream()
+            .filter(version -> version.path("deletion").asBoolean())
+            .findFirst()
+            .orElseThrow()
+            .path("id")
+            .asText();
     Said deleted = restore("--version", deletion, "--yes");
     assertThat(deleted.exitCode()).isEqualTo(3);
     assertThat(deleted.err())
