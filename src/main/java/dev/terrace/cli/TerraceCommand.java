@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       DestroyCommand.class,
       OutputCommand.class,
       BackendCommand.class,
+      BridgeCommand.class,
       LocalCommand.class,
       CostCommand.class,
       DoctorCommand.class,

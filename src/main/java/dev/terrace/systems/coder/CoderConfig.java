@@ -160,6 +160,11 @@ record CoderConfig(
     return namePrefix + ".local";
   }
 
+  /** Where the bridge's parameters lie. */
+  String bridgePath() {
+    return "/" + namePrefix;
+  }
+
   /** The name of one of coder's buckets, such as {@code coder-artifacts}. */
   String bucketName(String purpose) {
     return "coder-" + purpose + (bucketSuffix.isEmpty() ? "" : "-" + bucketSuffix);
