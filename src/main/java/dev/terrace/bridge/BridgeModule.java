@@ -255,7 +255,7 @@ public final class BridgeModule {
         only has more to read;
       - a parameter has another type than in the contract, such as a SecureString, which this module never decrypts.
 
-      `./terrace bridge check @SYSTEM@/ENVIRONMENT` tells the same from the platform's side. Where the platform is gone before its consumers
-      are, destroy them with `terraform destroy -refresh=false`, which reads nothing.
+      `./terrace bridge check @SYSTEM@/ENVIRONMENT` tells the same from the platform's side. Where the platform is gone before its
+      consumers are, destroy them with `terraform destroy -refresh=false`, which reads nothing.
       """;
 }

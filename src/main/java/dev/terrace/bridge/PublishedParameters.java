@@ -62,8 +62,10 @@ public record PublishedParameters(
                 new Finding(
                     Kind.EXTRA,
                     path + "/" + name,
-                    "is in no contract: a deploy takes away what an earlier contract had; what"
-                        + " somebody else made belongs under another path"));
+                    applied.containsKey(name)
+                        ? "is of an earlier contract, and the next deploy takes it away"
+                        : "is in no contract and was not made here: delete it, or move it to"
+                            + " another path"));
           }
         });
     return List.copyOf(findings);
@@ -87,16 +89,17 @@ public record PublishedParameters(
               name,
               "must be of the type " + parameter.type() + ", and is '" + value.value() + "'"));
     }
-    String expected = applied.get(parameter.name());
+    String expected =
+        parameter.equals(BridgeContract.VERSION)
+            ? contract.version().toString()
+            : applied.get(parameter.name());
     if (expected == null) {
       findings.add(
           new Finding(Kind.STALE, name, "was not made by the platform stack as it is deployed"));
     } else if (!expected.equals(value.value()) && value.type().equals(type)) {
       findings.add(
           new Finding(
-              Kind.STALE,
-              name,
-              "is '" + value.value() + "', and the platform stack has '" + expected + "'"));
+              Kind.STALE, name, "is '" + value.value() + "', and has to be '" + expected + "'"));
     }
   }
 }

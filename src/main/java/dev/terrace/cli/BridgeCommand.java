@@ -11,6 +11,7 @@ import dev.terrace.bridge.BridgeContract.Parameter;
 import dev.terrace.bridge.ContractChanges;
 import dev.terrace.bridge.PublishedParameters;
 import dev.terrace.bridge.PublishedParameters.Finding;
+import dev.terrace.bridge.PublishedParameters.Kind;
 import dev.terrace.bridge.Releases;
 import dev.terrace.config.Environment;
 import dev.terrace.config.StackId;
@@ -371,6 +372,9 @@ final class BridgeCommand implements Runnable {
       }
       console.result(console.bold(id) + ":");
       findings.forEach(finding -> console.result("  " + console.bad(finding.toString())));
+      if (findings.stream().allMatch(finding -> finding.kind() == Kind.EXTRA)) {
+        return;
+      }
       console.result(
           "  Put right with: ./terrace deploy "
               + id
