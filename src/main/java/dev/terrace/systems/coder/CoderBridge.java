@@ -45,7 +45,7 @@ final class CoderBridge {
                   "private-subnet-ids",
                   ParameterType.ID_LIST,
                   "Subnets for workspace tasks, one a zone",
-                  "network: vpc/app.id"),
+                  "network: network/app.id"),
               first(
                   "efs-id",
                   ParameterType.ID,

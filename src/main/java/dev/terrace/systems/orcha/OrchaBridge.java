@@ -31,7 +31,7 @@ final class OrchaBridge {
                   "storage-bucket-name",
                   ParameterType.STRING,
                   "Bucket of the documents",
-                  "data: storage/bucket.id"),
+                  "data: bucket-storage/bucket.id"),
               first(
                   "ingest-queue-url",
                   ParameterType.STRING,

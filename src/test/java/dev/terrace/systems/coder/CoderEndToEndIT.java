@@ -208,7 +208,7 @@ class CoderEndToEndIT {
 
   @Test
   @Order(1)
-  void the_bridge_has_eight_parameters_that_lead_to_what_is_there() {
+  void the_bridge_has_eight_parameters_and_its_version_that_lead_to_what_is_there() {
     Map<String, String> parameters = new TreeMap<>();
     aws.json("ssm get-parameters-by-path --path /coder-production")
         .path("Parameters")
@@ -217,6 +217,7 @@ class CoderEndToEndIT {
     assertThat(parameters.keySet())
         .containsExactly(
             "/coder-production/alb-listener-arn",
+            "/coder-production/bridge-version",
             "/coder-production/cluster-arn",
             "/coder-production/cluster-name",
             "/coder-production/efs-id",
