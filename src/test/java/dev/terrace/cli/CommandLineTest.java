@@ -94,7 +94,8 @@ final class CommandLineTest {
   void every_command_explains_itself() {
     for (String command :
         new String[] {
-          "list", "synth", "plan", "deploy", "destroy", "output", "backend", "local", "cost"
+          "list", "synth", "plan", "deploy", "destroy", "output", "backend", "bridge", "local",
+          "cost"
         }) {
       Said said = terrace().run(command, "--help");
       assertThat(said.exitCode()).isZero();
