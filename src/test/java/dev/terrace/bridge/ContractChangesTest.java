@@ -131,12 +131,11 @@ class ContractChangesTest {
         .isInstanceOf(ConfigException.class)
         .hasMessage(
             """
-            bridge of example.Cluster: must be lower-case words with hyphens between, got Cluster
-            bridge of example.Cluster: must be since 1.0 or earlier, got 1.1
+            bridge of example.Cluster: must be lower-case words with hyphens between, got 'Cluster'
+            bridge of example.Cluster: must be since 1.0 or earlier, got '1.1'
             bridge of example.Cluster: must have a meaning
             bridge of example.bridge-version: is declared twice
-            bridge of example.bridge-version: has the source of Cluster, got a/b.arn"""
-                .stripIndent());
+            bridge of example.bridge-version: has the source of Cluster, got 'a/b.arn'""");
   }
 
   @Test
