@@ -6,10 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.config.Problems;
 import dev.terrace.terraform.Json;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -64,7 +62,6 @@ public record BridgeContract(
     parameters = List.copyOf(parameters);
     Problems problems = Problems.of("bridge of " + system);
     Set<String> names = new LinkedHashSet<>();
-    Map<String, String> sources = new HashMap<>();
     for (Parameter parameter : parameters) {
       Problems at = problems.at(parameter.name());
       if (!parameter.name().matches(NAME)) {
@@ -75,10 +72,6 @@ public record BridgeContract(
       }
       if (parameter.since().compareTo(version) > 0) {
         at.add("must be since " + version + " or earlier", parameter.since());
-      }
-      String other = sources.putIfAbsent(parameter.source(), parameter.name());
-      if (other != null) {
-        at.add("has the source of " + other, parameter.source());
       }
       if (parameter.meaning().isBlank()) {
         at.add("must have a meaning");

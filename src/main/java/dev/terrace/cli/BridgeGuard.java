@@ -41,6 +41,12 @@ final class BridgeGuard {
     }
   }
 
+  /** Says beforehand what a deploy would be refused for. */
+  static void warn(TerraceCommand terrace, Selection selection) {
+    refusals(selection, releases(terrace.project()))
+        .forEach(refusal -> terrace.console().warn("a deploy would be refused: " + refusal));
+  }
+
   /** Every change and why the version does not allow them; empty where it does. */
   static Optional<String> refusal(BridgeContract contract, Releases releases) {
     Optional<ContractChanges> changes = releases.changes(contract);

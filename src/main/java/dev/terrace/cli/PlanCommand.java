@@ -60,8 +60,7 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() {
     Opening opened = Opening.of(terrace, local, targets);
     Estate estate = opened.estate();
-    BridgeGuard.refusals(opened.synthesis().selection(), BridgeGuard.releases(terrace.project()))
-        .forEach(refusal -> terrace.console().warn("a deploy would be refused: " + refusal));
+    BridgeGuard.warn(terrace, opened.synthesis().selection());
     if (local.given()) {
       Backends.bootstrap(estate, opened.synthesis(), terrace);
     }

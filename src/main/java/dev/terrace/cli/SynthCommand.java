@@ -37,6 +37,7 @@ final class SynthCommand implements Callable<Integer> {
     Path folder = terrace.project().home().resolve("cdktf.out");
     Synthesis synthesis =
         Synthesis.make(terrace.project(), terrace.console(), targets, () -> folder);
+    BridgeGuard.warn(terrace, synthesis.selection());
     OutputFolder.removeStale(folder, synthesis.stacks());
     double seconds = (System.nanoTime() - started) / 1e9;
     if (json) {
