@@ -38,6 +38,7 @@ final class SynthCommand implements Callable<Integer> {
     Synthesis synthesis =
         Synthesis.make(terrace.project(), terrace.console(), targets, () -> folder);
     OutputFolder.removeStale(folder, synthesis.stacks());
+    ProviderLock.of(terrace.project()).copy(synthesis.stacks(), terrace.console()::warn);
     double seconds = (System.nanoTime() - started) / 1e9;
     if (json) {
       ObjectNode tree = Json.object();
