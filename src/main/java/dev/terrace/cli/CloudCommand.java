@@ -153,8 +153,7 @@ final class CloudCommand implements Runnable {
       TerraceCommand terrace = cloud.terrace;
       Estate.requireTerraform(terrace.project());
       Synthesis synthesis =
-          Synthesis.make(
-              terrace.project(), warning -> {}, List.of(), Synthesis::temporaryFolder);
+          Synthesis.make(terrace.project(), warning -> {}, List.of(), Synthesis::temporaryFolder);
       terrace.console().passing("asking for the providers' packages");
       ProviderLock.Written written =
           ProviderLock.of(terrace.project())

@@ -205,8 +205,7 @@ final class CloudApi {
       return "no answer in time";
     }
     if (e instanceof ConnectException) {
-      return e.getCause() != null
-              && e.getCause().getCause() instanceof UnresolvedAddressException
+      return e.getCause() != null && e.getCause().getCause() instanceof UnresolvedAddressException
           ? "its name is not known"
           : "connection refused";
     }
