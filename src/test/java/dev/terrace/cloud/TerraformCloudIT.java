@@ -53,8 +53,14 @@ class TerraformCloudIT {
             text ->
                 text.replaceFirst(
                     "(?s)backend:\n.*?\n\n",
-                    "backend:\n  type: cloud\n  organization: acme\n  hostname: tfc.test\n"
-                        + "  workspacePrefix: it-\n\n"));
+                    """
+                    backend:
+                      type: cloud
+                      organization: acme
+                      hostname: tfc.test
+                      workspacePrefix: it-
+
+                    """));
     terrace.run("local", "up").exits(0);
     // What is not deployed has no outputs; the CLI configuration is written on the way.
     terrace.run(arguments("output", TARGET + "/network", "--local")).exits(1);
@@ -122,15 +128,17 @@ class TerraformCloudIT {
               "  The run found no AWS credentials. They are environment variables of the workspace,"
                   + " or of a variable set: TFC_AWS_PROVIDER_AUTH and TFC_AWS_RUN_ROLE_ARN, or"
                   + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; see"
-                  + " docs/recipes/move-to-terraform-cloud.md\n"
-                  + "  https://tfc.test/app/acme/workspaces/it-coder-production-network/runs/run-")
+                  + " docs/recipes/move-to-terraform-cloud.md",
+              "  https://tfc.test/app/acme/workspaces/it-coder-production-network/runs/run-")
           .endsWith(
-              "\n"
-                  + "  coder/production/network: failed\n"
-                  + "  coder/production/data: not begun\n"
-                  + "  coder/production/platform: not begun\n"
-                  + "  coder/production/observability: not begun\n"
-                  + "Resume with: ./terrace cloud push coder/production\n");
+              """
+
+                coder/production/network: failed
+                coder/production/data: not begun
+                coder/production/platform: not begun
+                coder/production/observability: not begun
+              Resume with: ./terrace cloud push coder/production
+              """);
     } finally {
       cloud.variable("AWS_ACCESS_KEY_ID", "local");
       cloud.variable("AWS_SECRET_ACCESS_KEY", "local");
@@ -323,8 +331,16 @@ class TerraformCloudIT {
     Path root = Files.createDirectories(folder.resolve("moved"));
     String resource = "resource \"terraform_data\" \"kept\" {\n  input = \"as it was\"\n}\n";
     String bucket =
-        "terraform {\n  backend \"s3\" {\n    bucket = \"states\"\n"
-            + "    key = \"a.tfstate\"\n    region = \"us-west-2\"\n    use_path_style = true\n  }\n}\n";
+        """
+        terraform {
+          backend "s3" {
+            bucket         = "states"
+            key            = "a.tfstate"
+            region         = "us-west-2"
+            use_path_style = true
+          }
+        }
+        """;
     terrace
         .run(
             aws,
@@ -346,8 +362,17 @@ class TerraformCloudIT {
     Files.writeString(
         root.resolve("main.tf"),
         resource
-            + "terraform {\n  cloud {\n    hostname = \"tfc.test\"\n    organization = \"acme\"\n"
-            + "    workspaces {\n      name = \"moved\"\n    }\n  }\n}\n");
+            + """
+            terraform {
+              cloud {
+                hostname     = "tfc.test"
+                organization = "acme"
+                workspaces {
+                  name = "moved"
+                }
+              }
+            }
+            """);
     terrace
         .run(
             shell,
