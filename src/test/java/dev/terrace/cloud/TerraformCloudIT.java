@@ -123,8 +123,8 @@ class TerraformCloudIT {
       assertThat(push.errors())
           .contains(
               "workspace it-coder-production-network of acme at tfc.test: made\n",
-              "error: coder/production/network failed in Terraform Cloud\n"
-                  + "  No valid credential sources found\n",
+              "error: coder/production/network failed in Terraform Cloud\n",
+              "\n  No valid credential sources found\n",
               "  The run found no AWS credentials. They are environment variables of the workspace,"
                   + " or of a variable set: TFC_AWS_PROVIDER_AUTH and TFC_AWS_RUN_ROLE_ARN, or"
                   + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; see"
