@@ -209,6 +209,9 @@ final class CloudApi {
           ? "its name is not known"
           : "connection refused";
     }
+    if (e.getMessage() != null && e.getMessage().contains("bytes received")) {
+      return "the answer ended before it was complete";
+    }
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 

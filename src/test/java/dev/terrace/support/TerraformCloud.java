@@ -343,7 +343,10 @@ public final class TerraformCloud implements AutoCloseable {
     on("GET", API + "workspaces/{}/runs", request -> request.json(200, list()));
     on("GET", API + "organizations/{}/runs/queue", request -> request.json(200, list()));
     on("POST", API + "runs/{}/actions/(apply|discard|cancel)", this::act);
-    on("GET", API + "runs/{}/(?:run-events|task-stages|policy-checks)", request -> request.json(200, list()));
+    on(
+        "GET",
+        API + "runs/{}/(?:run-events|task-stages|policy-checks)",
+        request -> request.json(200, list()));
     on("GET", API + "(plan|applie)s/{}", this::readStep);
     on("GET", API + "plans/{}/json-output(?:-redacted)?", this::planJson);
     on("GET", SIGNED + "log/(plan|apply)/{}", this::log);
