@@ -38,12 +38,14 @@ public final class RunLog {
         continue;
       }
       boolean closes = raw.contains("╵");
-      if (line.startsWith("Error: ") || closes) {
+      // Within a frame, what begins in the same way is a part of the error's own text.
+      boolean begins = line.startsWith("Error: ") && !(inError && raw.contains("│"));
+      if (begins || closes) {
         end(text, errors);
-        inError = line.startsWith("Error: ");
+        inError = begins;
       }
       if (inError) {
-        text.append(line.startsWith("Error: ") ? line.substring(7) : line).append('\n');
+        text.append(begins ? line.substring("Error: ".length()) : line).append('\n');
       }
     }
     end(text, errors);

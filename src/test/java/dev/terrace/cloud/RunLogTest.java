@@ -17,12 +17,14 @@ final class RunLogTest {
         \u001b[31m│\u001b[0m
         \u001b[31m│\u001b[0m   with aws_vpc.x,
         \u001b[31m│\u001b[0m   on cdk.tf.json line 3
+        \u001b[31m│\u001b[0m Error: the cause
         \u001b[31m╵\u001b[0m
         Operation failed
         \u0003""";
 
     assertThat(RunLog.errors(log))
-        .containsExactly("creating EC2 VPC\n\n  with aws_vpc.x,\n  on cdk.tf.json line 3");
+        .containsExactly(
+            "creating EC2 VPC\n\n  with aws_vpc.x,\n  on cdk.tf.json line 3\nError: the cause");
   }
 
   @Test

@@ -330,6 +330,7 @@ public final class TerraformCloud implements AutoCloseable {
     on("POST", API + "workspaces/{}/relationships/remote-state-consumers", this::addReaders);
     on("GET", API + "workspaces/{}/current-state-version", this::currentVersion);
     on("GET", API + "workspaces/{}/current-state-version-outputs", this::stateOutputs);
+    on("GET", API + "state-version-outputs/wsout-(ws-\\d+)\\.{}", this::stateOutput);
     on("POST", API + "workspaces/{}/state-versions", this::makeVersion);
     on("GET", API + "state-versions/{}", this::readVersion);
     on("PUT", SIGNED + "state/{}", this::takeState);
@@ -587,34 +588,46 @@ public final class TerraformCloud implements AutoCloseable {
     }
   }
 
+  /** Of a list of outputs, sensitive values are left out: each is asked for by itself. */
   private void stateOutputs(Request request) throws IOException {
     ObjectNode document = list();
     Space space = spaces.get(request.part(1));
-    current(space)
-        .map(version -> Json.parse(new String(version.state, StandardCharsets.UTF_8)))
-        .ifPresent(
-            state ->
-                state
-                    .path("outputs")
-                    .properties()
-                    .forEach(
-                        output -> {
-                          ObjectNode attributes =
-                              ((ArrayNode) document.path("data"))
-                                  .addObject()
-                                  .put("id", "wsout-" + output.getKey())
-                                  .put("type", "state-version-outputs")
-                                  .putObject("attributes")
-                                  .put("name", output.getKey())
-                                  .put(
-                                      "sensitive", output.getValue().path("sensitive").asBoolean());
-                          attributes.set("value", output.getValue().path("value"));
-                          attributes.set("detailed-type", output.getValue().path("type"));
-                          attributes.put(
-                              "type",
-                              output.getValue().path("value").isArray() ? "array" : "string");
-                        }));
+    outputs(space)
+        .properties()
+        .forEach(
+            output ->
+                ((ArrayNode) document.path("data")).add(output(space, output.getKey(), false)));
     request.json(200, document);
+  }
+
+  private void stateOutput(Request request) throws IOException {
+    ObjectNode document = Json.object();
+    document.set("data", output(spaces.get(request.part(1)), request.part(2), true));
+    request.json(200, document);
+  }
+
+  private static JsonNode outputs(Space space) {
+    return current(space)
+        .map(version -> Json.parse(new String(version.state, StandardCharsets.UTF_8)))
+        .orElseGet(Json::object)
+        .path("outputs");
+  }
+
+  private static ObjectNode output(Space space, String name, boolean secrets) {
+    JsonNode output = outputs(space).path(name);
+    boolean sensitive = output.path("sensitive").asBoolean();
+    ObjectNode data =
+        Json.object()
+            .put("id", "wsout-" + space.id + "." + name)
+            .put("type", "state-version-outputs");
+    ObjectNode attributes =
+        data.putObject("attributes")
+            .put("name", name)
+            .put("sensitive", sensitive)
+            .put("type", output.path("value").isArray() ? "array" : "string");
+    attributes.set("value", sensitive && !secrets ? null : output.path("value"));
+    attributes.set("detailed-type", output.path("type"));
+    return data;
   }
 
   private void makeVersion(Request request) throws IOException {
