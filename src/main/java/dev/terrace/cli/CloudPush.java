@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Runs stacks in Terraform Cloud, one after the other in the order of their dependencies. */
 final class CloudPush {
@@ -301,13 +302,12 @@ final class CloudPush {
 
   /** At Ctrl-C: what has not begun to be applied is thrown away; what has is left alone. */
   private synchronized void stopped(List<Stack> stacks) {
-    console.endPassing();
     if (current == null) {
-      console.note("Interrupted: no run is at work in Terraform Cloud.");
+      console.lastWord("Interrupted: no run is at work in Terraform Cloud.");
     } else {
-      console.note("Interrupted: " + current.stack().id() + ": " + stopRun(current));
+      console.lastWord("Interrupted: " + current.stack().id() + ": " + stopRun(current));
     }
-    list(stacks, current == null ? null : current.stack().id());
+    list(stacks, current == null ? null : current.stack().id(), console::lastWord);
   }
 
   private static String stopRun(Started started) {
@@ -334,10 +334,10 @@ final class CloudPush {
     }
   }
 
-  private void list(List<Stack> stacks, StackId stopped) {
+  private void list(List<Stack> stacks, StackId stopped, Consumer<String> say) {
     for (Stack stack : stacks) {
       Result result = results.get(stack.id());
-      console.note(
+      say.accept(
           "  "
               + stack.id()
               + ": "
@@ -345,7 +345,7 @@ final class CloudPush {
                   ? result.outcome()
                   : stack.id().equals(stopped) ? "interrupted" : "not begun"));
     }
-    console.note("Resume with: ./terrace cloud push " + synthesis.selection().words());
+    say.accept("Resume with: ./terrace cloud push " + synthesis.selection().words());
   }
 
   private int report(List<Stack> stacks, boolean json) {
@@ -356,7 +356,7 @@ final class CloudPush {
                 .allMatch(r -> r.outcome().equals("applied") || r.outcome().equals("unchanged"));
     if (!complete) {
       console.note("");
-      list(stacks, null);
+      list(stacks, null, console::note);
     }
     if (json) {
       console.result(Json.pretty(asJson(stacks)).stripTrailing());

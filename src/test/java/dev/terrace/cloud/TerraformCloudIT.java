@@ -38,7 +38,7 @@ class TerraformCloudIT {
           "it-coder-production-observability");
 
   private final Launcher terrace = new Launcher();
-  private final Path folder = Path.of("target/it-terraform-cloud").toAbsolutePath();
+  private Path folder;
   private Path environments;
   private Map<String, String> aws;
   private Map<String, String> shell;
@@ -46,6 +46,7 @@ class TerraformCloudIT {
 
   @BeforeAll
   void start() throws IOException {
+    folder = Files.createTempDirectory("terraform-cloud"); // new: no leftover of an earlier run
     environments =
         ChangedEnvironment.of(
             "coder",
@@ -68,7 +69,6 @@ class TerraformCloudIT {
     Path rc = folder.resolve("terraform.rc");
     aws.put("TF_CLI_CONFIG_FILE", rc.toString());
     cloud = new TerraformCloud(Files.createTempDirectory("cloud"), aws);
-    Files.createDirectories(folder);
     Files.writeString(
         rc, Files.readString(terrace.stateFolder().resolve("terraform.rc")) + cloud.hostBlock());
     shell = new TreeMap<>(aws);
