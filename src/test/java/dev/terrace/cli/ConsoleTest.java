@@ -32,8 +32,7 @@ final class ConsoleTest {
         Thread.sleep(10);
       }
 
-      CompletableFuture.runAsync(() -> console.lastWord("Interrupted"))
-          .get(10, TimeUnit.SECONDS);
+      CompletableFuture.runAsync(() -> console.lastWord("Interrupted")).get(10, TimeUnit.SECONDS);
 
       assertThat(said.toString(StandardCharsets.UTF_8)).isEqualTo("Apply? [y/N/all] Interrupted\n");
       keyboard.write("y\n".getBytes(StandardCharsets.UTF_8));
