@@ -39,6 +39,7 @@ final class SynthCommand implements Callable<Integer> {
         Synthesis.make(terrace.project(), terrace.console(), targets, () -> folder);
     BridgeGuard.warn(terrace, synthesis.selection());
     OutputFolder.removeStale(folder, synthesis.stacks());
+    ProviderLock.of(terrace.project()).copy(synthesis.stacks(), terrace.console()::warn);
     double seconds = (System.nanoTime() - started) / 1e9;
     if (json) {
       ObjectNode tree = Json.object();
