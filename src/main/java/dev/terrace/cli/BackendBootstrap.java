@@ -24,7 +24,7 @@ final class BackendBootstrap implements Callable<Integer> {
   public Integer call() {
     TerraceCommand terrace = backend.terrace();
     Selection selection = Selection.read(terrace.project(), targets.words());
-    if (backend.saidNothingToMake(selection)) {
+    if (backend.saidNothingToDo(selection, CloudStates.BOOTSTRAP)) {
       return ExitCode.DONE;
     }
     Backends.of(selection, local.open(terrace), terrace)

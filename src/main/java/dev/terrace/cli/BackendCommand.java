@@ -1,6 +1,7 @@
 package dev.terrace.cli;
 
 import dev.terrace.config.Backend;
+import dev.terrace.config.Environment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -45,20 +46,20 @@ final class BackendCommand implements Runnable {
     return terrace;
   }
 
-  /** Whether no environment of a selection keeps its states in a bucket, which is then said. */
-  boolean saidNothingToMake(Selection selection) {
-    boolean anyS3 =
-        selection.environments().stream()
-            .anyMatch(environment -> environment.config().stateBackend() instanceof Backend.S3);
-    if (!anyS3) {
-      String kinds =
-          String.join(
-              ", ",
-              selection.environments().stream()
-                  .map(environment -> Backends.kind(environment.config().stateBackend()))
-                  .distinct()
-                  .toList());
-      terrace.console().result("backend '" + kinds + "': there is no bucket to look after");
+  /** Says of each environment without a bucket why; true where none has one. */
+  boolean saidNothingToDo(Selection selection, String cloud) {
+    boolean anyS3 = false;
+    for (Environment<?> environment : selection.environments()) {
+      Backend described = environment.config().stateBackend();
+      anyS3 |= described instanceof Backend.S3;
+      if (described instanceof Backend.Local) {
+        terrace
+            .console()
+            .result(
+                "backend 'local': states are files beside the stacks, there is nothing to make");
+      } else if (described instanceof Backend.Cloud) {
+        terrace.console().result(environment.id() + ": backend 'cloud': " + cloud);
+      }
     }
     return !anyS3;
   }

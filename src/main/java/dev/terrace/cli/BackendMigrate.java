@@ -76,7 +76,7 @@ final class BackendMigrate implements Callable<Integer> {
     TerraceCommand terrace = backend.terrace();
     Consent consent = yes.consent(terrace.console(), "backend migrate");
     Selection selection = Selection.read(terrace.project(), targets.words());
-    if (backend.saidNothingToMake(selection)) {
+    if (backend.saidNothingToDo(selection, CloudStates.MIGRATE)) {
       return ExitCode.DONE;
     }
     Estate estate = local.open(terrace);

@@ -77,6 +77,14 @@ final class BackendStatus implements Callable<Integer> {
     ArrayNode stacks = tree.putArray("stacks");
     for (States.Entry entry : States.of(selection)) {
       console.passing("reading the state of " + entry.stack());
+      if (estate.backendOf(entry.backend()) instanceof Backend.Cloud cloud) {
+        String line = CloudStates.status(estate, cloud, entry.stack(), stacks.addObject());
+        console.endPassing();
+        if (!json) {
+          console.result("  " + line);
+        }
+        continue;
+      }
       Optional<Terraform> terraform = States.open(entry, estate);
       Optional<LockInfo> lock = terraform.flatMap(Terraform::lockHolder);
       State state = terraform.map(Terraform::state).orElse(State.EMPTY);

@@ -32,7 +32,7 @@ final class BackendTeardown implements Callable<Integer> {
     Console console = terrace.console();
     Consent consent = yes.consent(console, "backend teardown");
     Selection selection = Selection.read(terrace.project(), targets.words());
-    if (backend.saidNothingToMake(selection)) {
+    if (backend.saidNothingToDo(selection, CloudStates.TEARDOWN)) {
       return ExitCode.DONE;
     }
     Selection everything = Selection.read(terrace.project(), List.of());

@@ -56,6 +56,10 @@ final class BackendUnlock implements Callable<Integer> {
         released++;
       }
       console.passing("looking at the lock of " + entry.stack());
+      if (estate.backendOf(entry.backend()) instanceof Backend.Cloud cloud) {
+        released += CloudStates.unlock(estate, cloud, entry.stack(), console, consent) ? 1 : 0;
+        continue;
+      }
       Optional<Lock> lock = lockOf(entry, estate);
       console.endPassing();
       if (lock.isEmpty()) {

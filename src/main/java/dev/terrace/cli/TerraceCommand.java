@@ -1,6 +1,7 @@
 package dev.terrace.cli;
 
 import dev.terrace.aws.AwsException;
+import dev.terrace.cloud.CloudException;
 import dev.terrace.config.ConfigException;
 import dev.terrace.local.LocalAwsException;
 import dev.terrace.state.RefusedException;
@@ -31,6 +32,8 @@ import picocli.CommandLine.Spec;
       DestroyCommand.class,
       OutputCommand.class,
       BackendCommand.class,
+      BridgeCommand.class,
+      CloudCommand.class,
       LocalCommand.class,
       CostCommand.class,
       DoctorCommand.class,
@@ -150,7 +153,8 @@ public final class TerraceCommand implements Runnable {
     }
     if (failure instanceof TerraformException
         || failure instanceof LocalAwsException
-        || failure instanceof AwsException) {
+        || failure instanceof AwsException
+        || failure instanceof CloudException) {
       console.error(failure.getMessage());
       return ExitCode.FAILED;
     }

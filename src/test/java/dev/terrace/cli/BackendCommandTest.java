@@ -45,7 +45,9 @@ final class BackendCommandTest {
   void states_that_lie_in_files_need_no_migration() {
     Said said = inFiles().run("backend", "migrate", "orcha/dev", "--local", "--yes");
     assertThat(said.exitCode()).isZero();
-    assertThat(said.out()).isEqualTo("backend 'local': there is no bucket to look after\n");
+    assertThat(said.out())
+        .isEqualTo(
+            "backend 'local': states are files beside the stacks, there is nothing to make\n");
   }
 
   @Test

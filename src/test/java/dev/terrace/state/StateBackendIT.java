@@ -83,7 +83,8 @@ final class StateBackendIT {
   @Order(1)
   void a_state_in_a_file_needs_no_bucket() {
     assertThat(done("backend", "bootstrap", "orcha/dev", "--local").out())
-        .isEqualTo("backend 'local': there is no bucket to look after\n");
+        .isEqualTo(
+            "backend 'local': states are files beside the stacks, there is nothing to make\n");
     assertThat(done("deploy", NETWORK, "--local", "--yes").out()).contains("planned again");
     assertThat(stateFile()).exists();
   }
