@@ -337,7 +337,14 @@ final class StateBackendIT {
                                 "{\"ID\":\"1-2-3\",\"Operation\":\"OperationTypeApply\","
                                     + "\"Who\":\"ann@laptop\","
                                     + "\"Created\":\"2026-01-31T10:00:00.123Z\"}"))));
-    Said restore = restore("--version", versions().path(2).path("id").asText(), "--yes");
+    String earlier =
+        versions().findParents("resources").stream()
+            .filter(version -> !version.path("current").asBoolean())
+            .findFirst()
+            .orElseThrow()
+            .path("id")
+            .asText();
+    Said restore = restore("--version", earlier, "--yes");
     assertThat(restore.exitCode()).isEqualTo(3);
     String holder = "ann@laptop since 2026-01-31 10:00:00 UTC (apply)";
     assertThat(restore.err())
