@@ -16,19 +16,6 @@ import java.util.Set;
  */
 record Agreement(List<Difference> differences, List<String> agreed) {
 
-  /**
-   * One attribute; a secret's values are masked.
-   *
-   * @param exists what the resource that exists has
-   * @param wanted what the configuration says
-   */
-  record Difference(String attribute, String exists, String wanted) {
-    @Override
-    public String toString() {
-      return attribute + " is " + exists + ", the configuration says " + wanted;
-    }
-  }
-
   /** What says nothing about which resource it is. */
   private static final Set<String> IGNORED =
       Set.of("tags", "tags_all", "region", "owner_id", "lifecycle", "name_prefix");

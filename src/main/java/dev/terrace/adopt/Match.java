@@ -1,6 +1,5 @@
 package dev.terrace.adopt;
 
-import dev.terrace.adopt.Agreement.Difference;
 import java.util.List;
 
 /**

@@ -37,6 +37,9 @@ public final class Matcher {
   private final Map<String, Match> matches = new LinkedHashMap<>();
   private final Set<String> undone = new LinkedHashSet<>();
 
+  /** Who refers to a wanted resource, by its key. */
+  private final Map<String, List<String>> waiting = new HashMap<>();
+
   /** A wanted resource with the references that have become known. */
   private static final class Subject {
     private final Wanted wanted;
@@ -82,8 +85,15 @@ public final class Matcher {
   }
 
   private Matcher(Collection<Wanted> wanted, Collection<Existing> existing) {
-    wanted.forEach(
-        each -> subjects.put(key(each.stack().toString(), each.address()), new Subject(each)));
+    for (Wanted each : wanted) {
+      subjects.put(key(each), new Subject(each));
+      for (Reference reference : each.references().values()) {
+        waiting
+            .computeIfAbsent(
+                key(reference.stack().toString(), reference.address()), k -> new ArrayList<>())
+            .add(key(each));
+      }
+    }
     for (Existing each : distinct(existing)) {
       free.add(each);
       indexes.computeIfAbsent(each.type(), type -> new Index()).all.add(each);
@@ -223,7 +233,9 @@ public final class Matcher {
         key(subject.wanted),
         new Match(subject.wanted, existing, kept, how, agreement.differences()));
     free.remove(existing);
-    subjects.values().forEach(this::resolveIfItWaits);
+    waiting
+        .getOrDefault(key(subject.wanted), List.of())
+        .forEach(waits -> resolve(subjects.get(waits)));
     implied(subject, existing);
   }
 
@@ -287,12 +299,6 @@ public final class Matcher {
       }
     }
     return node.isValueNode() && !Agreement.isNothing(node) ? Optional.of(node) : Optional.empty();
-  }
-
-  private void resolveIfItWaits(Subject subject) {
-    if (!subject.unresolved.isEmpty()) {
-      resolve(subject);
-    }
   }
 
   /** Puts in what references to matched resources are known to be. */

@@ -76,7 +76,7 @@ public final class StateSource implements Source {
    *
    * @throws AdoptException when it cannot be read
    */
-  StateFile each(Consumer<StateFile.Instance> consumer) {
+  public StateFile each(Consumer<StateFile.Instance> consumer) {
     try {
       if (Files.isDirectory(where)) {
         return root(consumer);

@@ -1,5 +1,6 @@
 package dev.terrace.cli;
 
+import dev.terrace.adopt.AdoptException;
 import dev.terrace.config.ConfigException;
 import dev.terrace.local.LocalAwsException;
 import dev.terrace.terraform.Interrupts;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
       PlanCommand.class,
       DeployCommand.class,
       DestroyCommand.class,
+      AdoptCommand.class,
       OutputCommand.class,
       BackendCommand.class,
       LocalCommand.class,
@@ -141,6 +143,10 @@ public final class TerraceCommand implements Runnable {
     if (failure instanceof CommandException command) {
       console.error(command.getMessage());
       return command.exitCode();
+    }
+    if (failure instanceof AdoptException) {
+      console.error(failure.getMessage());
+      return ExitCode.USAGE;
     }
     if (failure instanceof TerraformException || failure instanceof LocalAwsException) {
       console.error(failure.getMessage());
