@@ -15,7 +15,6 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -53,10 +52,6 @@ public final class AwsApi implements AutoCloseable {
 
   CloudFormationClient cloudFormation(String region) {
     return with(CloudFormationClient.builder().httpClient(http), region).build();
-  }
-
-  Ec2Client ec2(String region) {
-    return with(Ec2Client.builder().httpClient(http), region).build();
   }
 
   private <B extends AwsClientBuilder<B, ?>> B with(B builder, String region) {
