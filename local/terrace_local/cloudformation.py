@@ -2,10 +2,11 @@
 
 import json
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 import boto3
 from botocore.awsrequest import AWSResponse
-from flask import request
+from flask import request as current
 from moto.cloudformation import parsing
 from moto.core.botocore_stubber import MockRawResponse
 from werkzeug.test import Client
@@ -71,7 +72,7 @@ class Apis:
         self.region = region
 
     def __getattr__(self, service):
-        return client(service.replace("_", "-"), self.region, request.host_url)
+        return client(service.replace("_", "-"), self.region, current.host_url)
 
 
 @lru_cache(maxsize=None)
@@ -82,12 +83,15 @@ def client(service, region, endpoint):
     return made
 
 
-def answer(asked, **_):
+def answer(request, **_):
     """Answers a request of botocore without a network."""
-    body = asked.body.read() if hasattr(asked.body, "read") else asked.body
-    headers = {name: value.decode() if isinstance(value, bytes) else value for name, value in asked.headers.items()}
-    said = Client(Dispatcher.running).open(asked.url, method=asked.method, data=body, headers=headers, buffered=True)
-    return AWSResponse(asked.url, said.status_code, dict(said.headers), MockRawResponse(said.get_data()))
+    body = request.body.read() if hasattr(request.body, "read") else request.body
+    headers = {name: value.decode() if isinstance(value, bytes) else value for name, value in request.headers.items()}
+    url = urlsplit(request.url)
+    said = Client(Dispatcher.running).open(
+        url.path or "/", base_url=f"{url.scheme}://{url.netloc}", query_string=url.query, method=request.method,
+        data=body, headers=headers, buffered=True)
+    return AWSResponse(request.url, said.status_code, dict(said.headers), MockRawResponse(said.get_data()))
 
 
 def given(properties, *names, **renamed):

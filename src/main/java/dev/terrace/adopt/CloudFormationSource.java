@@ -39,12 +39,12 @@ public final class CloudFormationSource implements Source {
     this.template = Template.parse("template of " + stack.name(), stack.template());
     List<String> problems = new ArrayList<>();
     for (Listed each : stack.resources()) {
+      if (each.logicalId().isEmpty() || each.status().equals("DELETE_COMPLETE")) {
+        continue;
+      }
       Listed other = listed.put(each.logicalId(), each);
       if (other != null) {
         problems.add("the list of stack resources has '" + each.logicalId() + "' twice");
-      }
-      if (each.status().equals("DELETE_COMPLETE")) {
-        listed.remove(each.logicalId());
       }
     }
     fix(problems);

@@ -67,7 +67,7 @@ public final class CloudFormationStacks {
         .map(
             each ->
                 new Listed(
-                    each.logicalResourceId(),
+                    Objects.requireNonNullElse(each.logicalResourceId(), ""),
                     Objects.requireNonNullElse(each.resourceType(), ""),
                     Objects.requireNonNullElse(each.physicalResourceId(), ""),
                     Objects.requireNonNullElse(each.resourceStatusAsString(), "")))
