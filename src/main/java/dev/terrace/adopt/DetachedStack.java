@@ -7,6 +7,7 @@ import dev.terrace.terraform.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -26,8 +27,11 @@ public final class DetachedStack {
   /**
    * @param stack the synthesized JSON
    * @param known gives an earlier stack's output, where it is known
+   * @param withoutValue ARNs of secrets that exist and have no value yet: it is read when the
+   *     earlier stack has written one
    */
-  public static ObjectNode of(JsonNode stack, Function<Upstream, Optional<JsonNode>> known) {
+  public static ObjectNode of(
+      JsonNode stack, Function<Upstream, Optional<JsonNode>> known, Set<String> withoutValue) {
     Map<Upstream, String> names = new LinkedHashMap<>();
     ObjectNode copy =
         (ObjectNode)
@@ -48,6 +52,12 @@ public final class DetachedStack {
     copy.path("resource")
         .forEach(type -> type.forEach(resource -> unprotect(resource.path("lifecycle"))));
     names.forEach(
+        (upstream, name) -> {
+          if (known.apply(upstream).filter(v -> withoutValue.contains(v.asText())).isPresent()) {
+            readLater(copy.at("/data/aws_secretsmanager_secret_version"), "${local." + name + "}");
+          }
+        });
+    names.forEach(
         (upstream, name) ->
             copy.withObject("/locals")
                 .set(
@@ -57,6 +67,14 @@ public final class DetachedStack {
                         .map(DetachedStack::literal)
                         .orElseGet(() -> Json.object().textNode(UNKNOWN))));
     return copy;
+  }
+
+  private static void readLater(JsonNode sources, String secret) {
+    for (JsonNode source : sources) {
+      if (source.path("secret_id").asText().equals(secret)) {
+        ((ObjectNode) source).put("secret_id", UNKNOWN);
+      }
+    }
   }
 
   private static void unprotect(JsonNode lifecycle) {

@@ -18,10 +18,15 @@ import java.util.stream.Collectors;
  * @param todos what differs for real and nobody has accepted: change the configuration, or accept
  *     it; nothing is adopted while there is one
  * @param accepted what differs and was accepted: the next deploy does it
+ * @param allowed tags where there were none: the next deploy writes them
  * @param creates addresses of what exists nowhere: the next deploy makes it
  */
 public record Gate(
-    List<String> stops, List<String> todos, List<String> accepted, List<String> creates) {
+    List<String> stops,
+    List<String> todos,
+    List<String> accepted,
+    List<String> allowed,
+    List<String> creates) {
 
   /**
    * @param plan as {@code terraform show -json} tells it
@@ -32,6 +37,7 @@ public record Gate(
     List<String> stops = new ArrayList<>();
     List<String> todos = new ArrayList<>();
     List<String> accepted = new ArrayList<>();
+    List<String> allowed = new ArrayList<>();
     List<String> creates = new ArrayList<>();
     for (Change change : Plan.of(plan).changes()) {
       String address = change.address();
@@ -57,6 +63,8 @@ public record Gate(
                   .toList();
           if (!secrets.isEmpty()) {
             stops.add(address + " would get another secret value: " + String.join(", ", secrets));
+          } else if (change.attributes().stream().allMatch(Gate::isNewTag)) {
+            allowed.add(address);
           } else if (matches(accept, address)) {
             accepted.add(address + ": " + words(change, List.of()));
           } else {
@@ -70,7 +78,7 @@ public record Gate(
         }
       }
     }
-    return new Gate(stops, todos, accepted, creates);
+    return new Gate(stops, todos, accepted, allowed, creates);
   }
 
   public boolean isOpen() {
@@ -87,6 +95,11 @@ public record Gate(
       }
     }
     return "";
+  }
+
+  /** A tag that is not there yet: nothing that anybody set is overwritten. */
+  private static boolean isNewTag(Attribute attribute) {
+    return attribute.path().matches("tags(_all)?(\\..*)?") && attribute.before().equals("(none)");
   }
 
   private static String words(Change change, List<String> only) {

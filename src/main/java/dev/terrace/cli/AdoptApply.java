@@ -48,6 +48,7 @@ final class AdoptApply {
   private final Map<String, ObjectNode> instances = new HashMap<>();
   private final Map<String, Set<String>> oldAddresses = new TreeMap<>();
   private final Map<StackId, Map<String, JsonNode>> outputs = new HashMap<>();
+  private final Set<String> secretsWithoutValue = new TreeSet<>();
   private final Map<Stack, Prepared> prepared = new LinkedHashMap<>();
 
   AdoptApply(Opening opened, Console console, Path folder) {
@@ -186,9 +187,11 @@ final class AdoptApply {
     }
     String region = opened.synthesis().stacks().get(0).region();
     Set<String> withValue = new TreeSet<>();
+    secrets.forEach(secret -> secretsWithoutValue.add(secret.attributes().path("id").asText()));
     Lookup.read(rehearsal.plan("lookup", Lookup.root(region, secrets)), secrets)
         .existing()
         .forEach(version -> withValue.add(version.attributes().path("secret_id").asText()));
+    secretsWithoutValue.removeAll(withValue);
     return withValue;
   }
 
@@ -218,7 +221,8 @@ final class AdoptApply {
                 opened.synthesis().stacks().stream()
                     .filter(s -> s.id().stackName().equals(upstream.stack()))
                     .findFirst()
-                    .map(s -> outputs.getOrDefault(s.id(), Map.of()).get(upstream.output())));
+                    .map(s -> outputs.getOrDefault(s.id(), Map.of()).get(upstream.output())),
+            secretsWithoutValue);
     try {
       JsonNode plan =
           Settling.settle(
@@ -307,6 +311,10 @@ final class AdoptApply {
             + " new with the next deploy");
     gate.stops().forEach(words -> console.result("  " + console.bad("never: ") + in(stack, words)));
     gate.todos().forEach(words -> console.result("  to do: " + in(stack, words)));
+    if (!gate.allowed().isEmpty()) {
+      console.result(
+          "  tags where there are none yet, with the next deploy: " + gate.allowed().size());
+    }
     gate.accepted().forEach(words -> console.result("  accepted: " + in(stack, words)));
     gate.creates().forEach(address -> console.result("  new: " + stack.words(address)));
   }

@@ -19,6 +19,7 @@ import dev.terrace.terraform.TerraformException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -94,7 +95,7 @@ final class AdoptPlan {
             JsonNode plan =
                 rehearsal.plan(
                     stack,
-                    DetachedStack.of(trees.get(stack.id()), upstream -> Optional.empty()),
+                    DetachedStack.of(trees.get(stack.id()), upstream -> Optional.empty(), Set.of()),
                     null);
             read.put(stack.id(), reader.read(stack.id(), plan));
           } catch (TerraformException e) {
@@ -195,9 +196,11 @@ final class AdoptPlan {
       all += entries.size();
       report(stack, entries.size(), matches, still);
     }
+    Set<String> taken = new HashSet<>();
+    matching.matches().forEach(match -> taken.add(match.existing().words()));
     Set<String> orphans = new LinkedHashSet<>();
     matching.orphans().stream()
-        .filter(orphan -> orphan.importId().isEmpty())
+        .filter(orphan -> orphan.importId().isEmpty() && !taken.contains(orphan.words()))
         .forEach(orphan -> orphans.add(orphan.words()));
     if (!orphans.isEmpty()) {
       console.result("");

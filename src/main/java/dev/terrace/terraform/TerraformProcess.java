@@ -88,7 +88,7 @@ final class TerraformProcess {
     Process process = start(arguments, ProcessBuilder.Redirect.PIPE, log("errors"));
     try (InputStream in = process.getInputStream()) {
       try {
-        reader.accept(in);
+        reader.accept(unclosable(in));
       } finally {
         in.transferTo(java.io.OutputStream.nullOutputStream());
       }
@@ -100,6 +100,14 @@ final class TerraformProcess {
     } finally {
       interrupts.forget(process);
     }
+  }
+
+  /** Terraform must be read to its end, whether the reader wanted all of it or not. */
+  private static InputStream unclosable(InputStream in) {
+    return new java.io.FilterInputStream(in) {
+      @Override
+      public void close() {}
+    };
   }
 
   /** What the last command said on stderr. */
