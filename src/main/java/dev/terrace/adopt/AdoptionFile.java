@@ -56,7 +56,10 @@ public record AdoptionFile(StackId stack, List<Entry> entries, List<String> leav
 
     /** What it takes out of the source; no two entries may have the same. */
     public String taken() {
-      return importId.map(id -> "the import id " + id).orElse(from + " (" + source + ")");
+      String type = address.substring(0, Math.max(0, address.indexOf('.')));
+      return importId
+          .map(id -> "the " + type + " with the import id " + id)
+          .orElse(from + " (" + source + ")");
     }
   }
 
