@@ -27,6 +27,8 @@ public final class ImportIds {
   /** {@code {subnet_id|gateway_id}}, {@code [,{acl}]} or what stands between them. */
   private static final Pattern PIECE = Pattern.compile("\\[([^\\]]*)]|\\{([^}]*)}|([^\\[{]+)");
 
+  private static final Pattern SOLE = Pattern.compile("\\{([a-z_0-9]+)(\\|id)?}(\\[.*)?");
+
   private final Map<String, Format> formats;
 
   /**
@@ -96,6 +98,12 @@ public final class ImportIds {
       return Optional.empty();
     }
     return knows(type) ? fill(formats.get(type).id(), attributes) : text(attributes.get("id"));
+  }
+
+  /** The attribute that is the whole id; empty where it is made of several. */
+  Optional<String> soleAttribute(String type) {
+    Matcher sole = SOLE.matcher(formats.get(type).id());
+    return sole.matches() ? Optional.of(sole.group(1)) : Optional.empty();
   }
 
   Format format(String type) {

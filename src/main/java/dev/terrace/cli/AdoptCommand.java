@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     name = "adopt",
     description = {
       "Brings resources that exist under the stacks of this project, with nothing added, destroyed or"
-          + " replaced. See docs/recipes/adopt-from-terraform.md."
+          + " replaced. See docs/recipes/adopt-from-terraform.md and docs/recipes/adopt-from-aws-cdk.md."
     },
     subcommands = {
       AdoptCommand.PlanIt.class,
@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./terrace adopt plan coder/production --from-state ../legacy/coder",
+      "  ./terrace adopt plan orcha/prod --from-cloudformation Orcha",
       "  ./terrace adopt apply coder/production",
       "  ./terrace adopt status coder/production"
     })
@@ -85,7 +86,9 @@ final class AdoptCommand implements Runnable {
     public Integer call() {
       if (sources.isEmpty()) {
         throw new ParameterException(
-            spec.commandLine(), "Missing what to adopt from: --from-state FILE|DIR");
+            spec.commandLine(),
+            "Missing what to adopt from: --from-state FILE|DIR, --from-cloudformation STACK|DIR"
+                + " or --from-ids FILE");
       }
       return new AdoptPlan(adopt.open(local, target), adopt.terrace.console(), adopt.folder())
           .run(sources);

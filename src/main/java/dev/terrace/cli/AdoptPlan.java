@@ -58,7 +58,8 @@ final class AdoptPlan {
       AdoptionFile.read(folder, stack.id(), stack.file().resources().keySet())
           .ifPresent(file -> files.put(stack.id(), file));
     }
-    List<Existing> existing = new ArrayList<>(sources.read(rehearsal, console));
+    List<Existing> existing =
+        new ArrayList<>(sources.read(rehearsal, console, opened.estate(), stacks.get(0).region()));
     console.note(existing.size() + " resources exist");
     List<Wanted> wanted = wanted(stacks, trees);
     Set<String> leave =
@@ -67,7 +68,8 @@ final class AdoptPlan {
             .collect(Collectors.toSet());
     List<Wanted> looked =
         wanted.stream().filter(w -> !leave.contains(w.stack() + " " + w.address())).toList();
-    List<Match> byHand = byHand(files, wanted, existing);
+    List<Match> byHand = new ArrayList<>(sources.byHand(wanted));
+    byHand.addAll(byHand(files, wanted, existing));
     Matching first = Matcher.match(looked, existing, byHand);
     List<Existing> matched = first.matches().stream().map(Match::existing).toList();
     String region = stacks.get(0).region();
@@ -76,7 +78,9 @@ final class AdoptPlan {
     requireSameAccount(existing, found.account(), region);
     existing.addAll(found.existing());
     Matching matching = Matcher.match(looked, existing, byHand);
-    return write(matching, files);
+    int exitCode = write(matching, files);
+    new RetentionFiles(opened, console, folder).write(sources.templates(), matching.matches());
+    return exitCode;
   }
 
   private List<Wanted> wanted(List<Stack> stacks, Map<StackId, JsonNode> trees) {
