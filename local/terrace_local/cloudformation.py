@@ -100,6 +100,11 @@ def given(properties, *names, **renamed):
     return {api: properties[name] for name, api in chosen.items() if properties.get(name) is not None}
 
 
+def tagged(kind, properties):
+    tags = properties.get("Tags")
+    return {"TagSpecifications": [{"ResourceType": kind, "Tags": tags}]} if tags else {}
+
+
 def text(document):
     return document if isinstance(document, str) else json.dumps(document)
 
@@ -108,18 +113,23 @@ def text(document):
 def vpc(aws, properties):
     made = aws.ec2.create_vpc(
         **given(properties, "CidrBlock", "InstanceTenancy"),
-        TagSpecifications=[{"ResourceType": "vpc", "Tags": properties.get("Tags", [])}])["Vpc"]["VpcId"]
+        **tagged("vpc", properties))["Vpc"]["VpcId"]
     for name in ("EnableDnsSupport", "EnableDnsHostnames"):
         if name in properties:
             aws.ec2.modify_vpc_attribute(VpcId=made, **{name: {"Value": properties[name]}})
     return Made(made, VpcId=made, CidrBlock=properties["CidrBlock"])
 
 
+@makes("AWS::EC2::SubnetRouteTableAssociation")
+def subnet_route_table_association(aws, properties):
+    return Made(aws.ec2.associate_route_table(**given(properties, "RouteTableId", "SubnetId"))["AssociationId"])
+
+
 @makes("AWS::EC2::SecurityGroup")
 def security_group(aws, properties):
     made = aws.ec2.create_security_group(
         **given(properties, "VpcId", "GroupName", GroupDescription="Description"),
-        TagSpecifications=[{"ResourceType": "security-group", "Tags": properties.get("Tags", [])}])["GroupId"]
+        **tagged("security-group", properties))["GroupId"]
     if properties.get("SecurityGroupEgress"):
         aws.ec2.revoke_security_group_egress(
             GroupId=made, IpPermissions=[{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}])
@@ -158,6 +168,37 @@ def permission(rule):
     else:
         made["IpRanges"] = [{"CidrIp": rule["CidrIp"]} | description]
     return made
+
+
+@makes("AWS::IAM::Role")
+def role(aws, properties):
+    name = properties["RoleName"]
+    made = aws.iam.create_role(
+        AssumeRolePolicyDocument=text(properties["AssumeRolePolicyDocument"]),
+        **given(properties, "RoleName", "Path", "Description", "MaxSessionDuration", "Tags"))["Role"]
+    for arn in properties.get("ManagedPolicyArns", []):
+        aws.iam.attach_role_policy(RoleName=name, PolicyArn=arn)
+    for policy in properties.get("Policies", []):
+        aws.iam.put_role_policy(
+            RoleName=name, PolicyName=policy["PolicyName"], PolicyDocument=text(policy["PolicyDocument"]))
+    return Made(name, Arn=made["Arn"], RoleId=made["RoleId"])
+
+
+@makes("AWS::IAM::Policy")
+def role_policy(aws, properties):
+    for name in properties["Roles"]:
+        aws.iam.put_role_policy(
+            RoleName=name, PolicyName=properties["PolicyName"], PolicyDocument=text(properties["PolicyDocument"]))
+    return Made(properties["PolicyName"])
+
+
+@makes("AWS::IAM::InstanceProfile")
+def instance_profile(aws, properties):
+    name = properties["InstanceProfileName"]
+    made = aws.iam.create_instance_profile(InstanceProfileName=name)["InstanceProfile"]
+    for each in properties["Roles"]:
+        aws.iam.add_role_to_instance_profile(InstanceProfileName=name, RoleName=each)
+    return Made(name, Arn=made["Arn"])
 
 
 @makes("AWS::KMS::Key")
