@@ -44,8 +44,7 @@ final class AdoptFromCloudFormationIT {
   static void what_AWS_CDK_left() {
     TERRACE.run("local", "up").exits(0);
     aws = new Aws(TERRACE, "eu-central-1");
-    aws.json(
-        "ssm put-parameter --name /cdk-bootstrap/hnb659fds/version --type String --value 21");
+    aws.json("ssm put-parameter --name /cdk-bootstrap/hnb659fds/version --type String --value 21");
     aws.json("cloudformation create-stack --stack-name Orcha --template-body file://" + TEMPLATE);
     before = physicalIds();
     assertThat(before).hasSizeGreaterThan(90);
@@ -117,8 +116,7 @@ final class AdoptFromCloudFormationIT {
     for (JsonNode each :
         aws.json("cloudformation list-stack-resources --stack-name Orcha")
             .path("StackResourceSummaries")) {
-      ids.put(
-          each.path("LogicalResourceId").asText(), each.path("PhysicalResourceId").asText());
+      ids.put(each.path("LogicalResourceId").asText(), each.path("PhysicalResourceId").asText());
     }
     return ids;
   }
