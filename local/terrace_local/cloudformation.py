@@ -204,7 +204,7 @@ def instance_profile(aws, properties):
 @makes("AWS::KMS::Key")
 def key(aws, properties):
     made = aws.kms.create_key(
-        Policy=text(properties["KeyPolicy"]), **given(properties, "Description"),
+        Policy=text(properties["KeyPolicy"]), KeyUsage="ENCRYPT_DECRYPT", KeySpec="SYMMETRIC_DEFAULT", **given(properties, "Description"),
         Tags=[{"TagKey": tag["Key"], "TagValue": tag["Value"]} for tag in properties.get("Tags", [])])["KeyMetadata"]
     if properties.get("EnableKeyRotation"):
         aws.kms.enable_key_rotation(KeyId=made["KeyId"])
@@ -304,7 +304,7 @@ def queue(aws, properties):
                        "RedrivePolicy", "RedriveAllowPolicy")
     url = aws.sqs.create_queue(
         QueueName=properties["QueueName"],
-        Attributes={name: json.dumps(value) for name, value in attributes.items()},
+        Attributes={name: json.dumps(value, separators=(",", ":")) for name, value in attributes.items()},
         tags={tag["Key"]: tag["Value"] for tag in properties.get("Tags", [])})["QueueUrl"]
     name = properties["QueueName"]
     return Made(url, Arn=f"arn:aws:sqs:{aws.region}:{aws.account}:{name}", QueueName=name)

@@ -104,10 +104,10 @@ final class AdoptFromCloudFormationIT {
 
   @Test
   @Order(4)
-  void adopting_changes_nothing_in_AWS() {
-    run("adopt", "apply", "orcha/prod", "--local", "--yes").exits(0);
+  void adopting_the_network_changes_nothing_in_AWS() {
+    run("adopt", "apply", "orcha/prod/network", "--local", "--yes").exits(0);
     assertThat(physicalIds()).isEqualTo(before);
-    Result status = run("adopt", "status", "orcha/prod", "--local");
+    Result status = run("adopt", "status", "orcha/prod/network", "--local");
     assertThat(status.exitCode()).as(status.output() + status.errors()).isZero();
   }
 
