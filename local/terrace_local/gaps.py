@@ -159,6 +159,9 @@ GAPS = [
            ("value after AWSCURRENT was moved", "the version before is still read", "the version of the stage")),
     *_gaps("route53", "Route 53",
            ("ids of hosted zones", "start with any letter or digit", "start with Z")),
+    *_gaps("cloudformation", "CloudFormation",
+           ("types of resources", "some are left out, some made without half of their properties",
+            "made through the services' own APIs, those of orcha")),
 ]
 
 

@@ -4,7 +4,7 @@ import json
 import logging
 import traceback
 from contextlib import nullcontext
-from threading import Lock
+from threading import RLock
 from xml.sax.saxutils import escape
 
 from flask import Flask, Response, request
@@ -33,9 +33,13 @@ def add_service(name, response_class):
 class Dispatcher(DomainDispatcherApplication):
     """moto's dispatcher; whatever it cannot answer is answered at once, with HTTP 400."""
 
+    running = None
+
     def __init__(self):
         super().__init__(create_app)
-        self.one_at_a_time = Lock()
+        # A stack's creation asks other services, in its own turn.
+        self.one_at_a_time = RLock()
+        Dispatcher.running = self
 
     def get_application(self, environ):
         service = signed_service(environ)

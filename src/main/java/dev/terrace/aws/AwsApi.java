@@ -13,6 +13,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -57,6 +58,10 @@ public final class AwsApi implements AutoCloseable {
 
   public SsmClient ssm(String region) {
     return with(SsmClient.builder().httpClient(http), region).build();
+  }
+
+  CloudFormationClient cloudFormation(String region) {
+    return with(CloudFormationClient.builder().httpClient(http), region).build();
   }
 
   private <B extends AwsClientBuilder<B, ?>> B with(B builder, String region) {

@@ -221,7 +221,7 @@ final class Estate {
     return local && described instanceof Backend.Cloud ? new Backend.Local() : described;
   }
 
-  private static void copy(Path from, Path to) throws IOException {
+  static void copy(Path from, Path to) throws IOException {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.sorted().toList()) {
         Path copy = to.resolve(from.relativize(file).toString());

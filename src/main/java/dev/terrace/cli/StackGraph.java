@@ -110,4 +110,31 @@ final class StackGraph {
       threads.shutdown();
     }
   }
+
+  /**
+   * Works on stacks that do not depend on one another's work.
+   *
+   * @param parallel how many at the same time, at least 1
+   */
+  static void inParallel(
+      int parallel, List<Stack> stacks, java.util.function.Consumer<Stack> work) {
+    ExecutorService threads = Executors.newFixedThreadPool(parallel);
+    try {
+      List<java.util.concurrent.Future<?>> begun = new ArrayList<>();
+      stacks.forEach(stack -> begun.add(threads.submit(() -> work.accept(stack))));
+      for (java.util.concurrent.Future<?> each : begun) {
+        each.get();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      threads.shutdownNow();
+    }
+  }
 }

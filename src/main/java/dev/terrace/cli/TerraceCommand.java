@@ -2,6 +2,7 @@ package dev.terrace.cli;
 
 import dev.terrace.aws.AwsException;
 import dev.terrace.cloud.CloudException;
+import dev.terrace.adopt.AdoptException;
 import dev.terrace.config.ConfigException;
 import dev.terrace.local.LocalAwsException;
 import dev.terrace.state.RefusedException;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
       PlanCommand.class,
       DeployCommand.class,
       DestroyCommand.class,
+      AdoptCommand.class,
       OutputCommand.class,
       BackendCommand.class,
       BridgeCommand.class,
@@ -150,6 +152,10 @@ public final class TerraceCommand implements Runnable {
     if (failure instanceof RefusedException) {
       console.error(failure.getMessage());
       return ExitCode.REFUSED;
+    }
+    if (failure instanceof AdoptException) {
+      console.error(failure.getMessage());
+      return ExitCode.USAGE;
     }
     if (failure instanceof TerraformException
         || failure instanceof LocalAwsException

@@ -2,6 +2,7 @@ package dev.terrace.terraform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -169,6 +170,33 @@ public final class Terraform {
   /** The state's own text; blank where nothing was deployed. It may hold secrets. */
   public String pull() {
     return capture(List.of("state", "pull"));
+  }
+
+  /**
+   * Reads the state of another root as a stream, and writes nothing there. It may hold secrets.
+   *
+   * @param root a folder in which {@code terraform init} was done
+   */
+  public void pullFrom(Path root, Consumer<InputStream> reader) {
+    List<String> arguments = List.of("-chdir=" + root.toAbsolutePath(), "state", "pull");
+    RuntimeException[] unread = new RuntimeException[1];
+    int exitCode =
+        process.stream(
+            arguments,
+            in -> {
+              try {
+                reader.accept(in);
+              } catch (RuntimeException e) {
+                unread[0] = e;
+              }
+            });
+    if (exitCode != 0) { // Then what was read is not whole, whatever the reader made of it.
+      throw new TerraformException(
+          "state pull", List.of(), process.lastErrors(), interrupts.interrupted(), exitCode > 128);
+    }
+    if (unread[0] != null) {
+      throw unread[0];
+    }
   }
 
   /**

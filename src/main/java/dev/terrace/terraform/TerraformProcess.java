@@ -83,6 +83,42 @@ final class TerraformProcess {
     }
   }
 
+  /** Runs a command and hands over what it says while it says it; nothing of it is kept. */
+  int stream(List<String> arguments, Consumer<InputStream> reader) {
+    Process process = start(arguments, ProcessBuilder.Redirect.PIPE, log("errors"));
+    try (InputStream in = process.getInputStream()) {
+      try {
+        reader.accept(unclosable(in));
+      } finally {
+        in.transferTo(java.io.OutputStream.nullOutputStream());
+      }
+      return process.waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw interrupted(process, e);
+    } finally {
+      interrupts.forget(process);
+    }
+  }
+
+  /** Terraform must be read to its end, whether the reader wanted all of it or not. */
+  private static InputStream unclosable(InputStream in) {
+    return new java.io.FilterInputStream(in) {
+      @Override
+      public void close() {}
+    };
+  }
+
+  /** What the last command said on stderr. */
+  String lastErrors() {
+    try {
+      return Files.readString(folder.resolve("log").resolve("errors"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Runs a command and hands over each line as it comes. */
   Result follow(List<String> arguments, Consumer<String> eachLine) {
     Path output = log(arguments.get(0) + ".jsonl");

@@ -151,7 +151,10 @@ public final class Secret extends Construct {
   public String read() {
     if (reader == null) {
       Map<String, Object> arguments = new LinkedHashMap<>();
-      arguments.put("secret_id", secret.getId());
+      // The version's ARN of the secret is unknown until there is a version, also where the secret
+      // is
+      // there already: the read waits for it.
+      arguments.put("secret_id", value.getArn());
       arguments.put(
           "depends_on",
           List.of(value.getTerraformResourceType() + "." + value.getFriendlyUniqueId()));

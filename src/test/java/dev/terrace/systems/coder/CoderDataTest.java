@@ -403,7 +403,7 @@ class CoderDataTest {
         .isEqualTo(
             """
             depends_on = aws_secretsmanager_secret_version.%s
-            secret_id = <secrets/coder-database-password/secret.id>
+            secret_id = <secrets/coder-database-password/value.arn>
             """
                 .formatted(DATA.at("secrets/coder-database-password/value").label()));
   }

@@ -1,0 +1,230 @@
+package dev.terrace.adopt;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terrace.adopt.CloudFormationTypes.Part;
+import dev.terrace.adopt.CloudFormationTypes.Resource;
+import dev.terrace.adopt.StackDescription.Listed;
+import dev.terrace.terraform.Json;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A CloudFormation stack: the template says what its resources are, the list of stack resources
+ * which ones they are. One resource of CloudFormation may be several of Terraform.
+ */
+public final class CloudFormationSource implements Source {
+  private final StackDescription stack;
+  private final Template template;
+  private final CloudFormationTypes types = CloudFormationTypes.load();
+  private final Map<String, Listed> listed = new LinkedHashMap<>();
+  private final Map<String, String> fixed = new TreeMap<>();
+  private final Map<String, Optional<Resource>> resources = new LinkedHashMap<>();
+  private final Set<String> atWork = new HashSet<>();
+  private final List<String> notes = new ArrayList<>();
+  private final Values values;
+
+  /**
+   * @throws AdoptException when the template or the list cannot be used; every problem is in its
+   *     message
+   */
+  public CloudFormationSource(StackDescription stack) {
+    this.stack = stack;
+    this.template = Template.parse("template of " + stack.name(), stack.template());
+    List<String> problems = new ArrayList<>();
+    for (Listed each : stack.resources()) {
+      if (each.logicalId().isEmpty() || each.status().equals("DELETE_COMPLETE")) {
+        continue;
+      }
+      Listed other = listed.put(each.logicalId(), each);
+      if (other != null) {
+        problems.add("the list of stack resources has '" + each.logicalId() + "' twice");
+      }
+    }
+    fix(problems);
+    this.values = new Values(template, fixed, this::physicalId, (id, name) -> attribute(id, name));
+    template.tree().path("Conditions").fieldNames().forEachRemaining(values::holds);
+    template.logicalIds().forEach(this::resource);
+    problems.addAll(values.problems());
+    if (!problems.isEmpty()) {
+      throw new AdoptException(
+          template.shownAs() + ": nothing is adopted from it:\n  " + String.join("\n  ", problems));
+    }
+  }
+
+  /** Values of parameters and pseudo parameters, and which parameters lack one. */
+  private void fix(List<String> problems) {
+    String partition = stack.region().startsWith("cn-") ? "aws-cn" : "aws";
+    fixed.put("AWS::Region", stack.region());
+    fixed.put("AWS::Partition", partition);
+    fixed.put("AWS::URLSuffix", partition.equals("aws") ? "amazonaws.com" : "amazonaws.com.cn");
+    fixed.put("AWS::StackName", stack.name());
+    if (!stack.account().isEmpty()) {
+      fixed.put("AWS::AccountId", stack.account());
+    }
+    JsonNode parameters = template.tree().path("Parameters");
+    for (var entry : parameters.properties()) {
+      String name = entry.getKey();
+      if (stack.parameters().containsKey(name)) {
+        fixed.put(name, stack.parameters().get(name));
+      } else if (entry.getValue().has("Default")) {
+        fixed.put(name, entry.getValue().path("Default").asText());
+      } else if (!entry.getValue().path("NoEcho").asBoolean()) {
+        problems.add(
+            "parameter '"
+                + name
+                + "' has neither a value nor a default: add what 'aws cloudformation"
+                + " describe-stacks' prints as stack.json");
+      }
+    }
+    for (String name : stack.parameters().keySet()) {
+      if (!parameters.has(name)) {
+        problems.add(
+            "parameter '" + name + "' has a value, but the template has no such parameter");
+      }
+    }
+  }
+
+  @Override
+  public Reading read() {
+    List<Existing> found = new ArrayList<>();
+    for (String logicalId : template.logicalIds()) {
+      resource(logicalId).ifPresent(resource -> found.addAll(existing(logicalId, resource)));
+    }
+    attachGateways(found);
+    listed
+        .values()
+        .forEach(
+            each -> {
+              if (!template.tree().path("Resources").has(each.logicalId())) {
+                notes.add(
+                    each.logicalId()
+                        + " ("
+                        + each.type()
+                        + "): is in the list of stack resources and not in the template: are they of"
+                        + " one stack?");
+              }
+            });
+    if (found.isEmpty()) {
+      throw new AdoptException(
+          template.shownAs()
+              + ": holds nothing that can be adopted"
+              + (notes.isEmpty() ? "" : ":\n  " + String.join("\n  ", notes)));
+    }
+    return new Reading(List.copyOf(found), List.copyOf(notes));
+  }
+
+  /** The template with what keeps resources alive when they leave it. */
+  public Retention retention(Set<String> logicalIds) {
+    return Retention.of(template, logicalIds);
+  }
+
+  private Optional<Resource> resource(String logicalId) {
+    Optional<Resource> known = resources.get(logicalId);
+    if (known != null) {
+      return known;
+    }
+    // What is asked of a resource while it is read refers to itself, over others perhaps.
+    if (!atWork.add(logicalId)) {
+      return Optional.empty();
+    }
+    Optional<Resource> read = read(logicalId);
+    atWork.remove(logicalId);
+    resources.put(logicalId, read);
+    return read;
+  }
+
+  private Optional<Resource> read(String logicalId) {
+    JsonNode node = template.resource(logicalId);
+    String type = node.path("Type").asText();
+    String condition = node.path("Condition").asText();
+    if (!condition.isEmpty() && !values.holds(condition).orElse(listed.containsKey(logicalId))) {
+      return Optional.empty();
+    }
+    JsonNode properties = values.of(node.path("Properties"));
+    Resource open = new Resource(type, properties, Optional.empty(), this::pseudo);
+    Optional<String> said =
+        Optional.ofNullable(listed.get(logicalId))
+            .map(Listed::physicalId)
+            .filter(id -> !id.isEmpty());
+    Optional<String> follows = types.idFromProperties(open);
+    Optional<String> id =
+        types.listKnowsBetter(type) ? said.or(() -> follows) : follows.or(() -> said);
+    return Optional.of(new Resource(type, properties, id, this::pseudo));
+  }
+
+  private Optional<String> pseudo(String name) {
+    return Optional.ofNullable(fixed.get(name));
+  }
+
+  private Optional<String> physicalId(String logicalId) {
+    return resource(logicalId).flatMap(Resource::id);
+  }
+
+  private Optional<String> attribute(String logicalId, String name) {
+    return resource(logicalId).flatMap(resource -> types.attribute(resource, name));
+  }
+
+  private List<Existing> existing(String logicalId, Resource resource) {
+    if (!types.knows(resource.type())) {
+      notes.add(
+          logicalId
+              + " ("
+              + resource.type()
+              + "): "
+              + (resource.type().equals("AWS::CloudFormation::Stack")
+                  ? "is a stack of its own: adopt from it as well, --from-cloudformation "
+                      + resource.id().orElse(logicalId)
+                  : "the table of types does not know it: give its id by hand, --from-ids"));
+      return List.of();
+    }
+    List<Existing> found = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (Part part : types.parts(resource)) {
+      if (part.attributes().isEmpty()) {
+        notes.add(
+            logicalId
+                + " ("
+                + resource.type()
+                + "): the list of stack resources has no physical id, and its properties do not give"
+                + " one: left out");
+        continue;
+      }
+      String name = logicalId;
+      for (int i = 2; !names.add(part.type() + " " + name); i++) {
+        name = logicalId + " " + i;
+      }
+      found.add(
+          new Existing(
+              part.type(),
+              name,
+              new Origin.CloudFormation(stack.name()),
+              part.attributes(),
+              Optional.empty()));
+    }
+    return found;
+  }
+
+  /** CloudFormation has a resource for what is an attribute of the gateway in Terraform. */
+  private void attachGateways(List<Existing> found) {
+    for (Optional<Resource> resource : resources.values()) {
+      if (resource.isEmpty() || !resource.get().type().equals("AWS::EC2::VPCGatewayAttachment")) {
+        continue;
+      }
+      ObjectNode properties = Json.object();
+      properties.setAll((ObjectNode) resource.get().properties());
+      for (Existing each : found) {
+        if (each.type().equals("aws_internet_gateway")
+            && each.attributes().path("id").equals(properties.path("InternetGatewayId"))) {
+          each.attributes().set("vpc_id", properties.path("VpcId"));
+        }
+      }
+    }
+  }
+}

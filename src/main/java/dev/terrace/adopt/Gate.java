@@ -1,0 +1,129 @@
+package dev.terrace.adopt;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.terrace.terraform.Plan;
+import dev.terrace.terraform.Plan.Attribute;
+import dev.terrace.terraform.Plan.Change;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What an adoption lets through. It judges the plan of a stack against the state that it is about
+ * to get: what an ordinary deploy would do the moment after.
+ *
+ * @param stops what must never happen: nothing is adopted while there is one
+ * @param todos what differs for real and nobody has accepted: change the configuration, or accept
+ *     it; nothing is adopted while there is one
+ * @param accepted what differs and was accepted: the next deploy does it
+ * @param allowed tags where there were none: the next deploy writes them
+ * @param creates addresses of what exists nowhere: the next deploy makes it
+ */
+public record Gate(
+    List<String> stops,
+    List<String> todos,
+    List<String> accepted,
+    List<String> allowed,
+    List<String> creates) {
+
+  /**
+   * @param plan as {@code terraform show -json} tells it
+   * @param secretsWithValue ids of secrets that have a value, which a new version would replace
+   * @param accept addresses or globs whose changes in place are accepted
+   */
+  public static Gate of(JsonNode plan, Set<String> secretsWithValue, List<String> accept) {
+    List<String> stops = new ArrayList<>();
+    List<String> todos = new ArrayList<>();
+    List<String> accepted = new ArrayList<>();
+    List<String> allowed = new ArrayList<>();
+    List<String> creates = new ArrayList<>();
+    for (Change change : Plan.of(plan).changes()) {
+      String address = change.address();
+      switch (change.action()) {
+        case DELETE -> stops.add(address + " would be destroyed");
+        case FORGET -> stops.add(address + " would be dropped from the state");
+        case REPLACE ->
+            stops.add(
+                address + " would be replaced, because of " + words(change, change.forcedBy()));
+        case CREATE -> {
+          String secret = secretOf(plan, change);
+          if (secretsWithValue.contains(secret)) {
+            stops.add(address + " would write a new value into a secret that has one: " + secret);
+          } else {
+            creates.add(address);
+          }
+        }
+        case UPDATE -> {
+          List<String> secrets =
+              change.attributes().stream()
+                  .map(Attribute::path)
+                  .filter(path -> Tables.isSecret(last(path)))
+                  .toList();
+          if (!secrets.isEmpty()) {
+            stops.add(address + " would get another secret value: " + String.join(", ", secrets));
+          } else if (change.attributes().stream().allMatch(Gate::isNewTag)) {
+            allowed.add(address);
+          } else if (matches(accept, address)) {
+            accepted.add(address + ": " + words(change, List.of()));
+          } else {
+            todos.add(address + ": " + words(change, List.of()));
+          }
+        }
+        case NONE -> {
+          if (change.imported()) {
+            stops.add(address + " would be imported once more");
+          }
+        }
+      }
+    }
+    return new Gate(stops, todos, accepted, allowed, creates);
+  }
+
+  public boolean isOpen() {
+    return stops.isEmpty() && todos.isEmpty();
+  }
+
+  private static String secretOf(JsonNode plan, Change change) {
+    if (!change.type().equals("aws_secretsmanager_secret_version")) {
+      return "";
+    }
+    for (JsonNode resource : plan.path("resource_changes")) {
+      if (resource.path("address").asText().equals(change.address())) {
+        return resource.at("/change/after/secret_id").asText("");
+      }
+    }
+    return "";
+  }
+
+  /** A tag that is not there yet: nothing that anybody set is overwritten. */
+  private static boolean isNewTag(Attribute attribute) {
+    return attribute.path().matches("tags(_all)?(\\..*)?") && attribute.before().equals("(none)");
+  }
+
+  private static String words(Change change, List<String> only) {
+    String words =
+        change.attributes().stream()
+            .filter(attribute -> only.isEmpty() || only.contains(attribute.path()))
+            .map(
+                attribute ->
+                    attribute.path()
+                        + " is "
+                        + attribute.before()
+                        + ", the configuration says "
+                        + attribute.after())
+            .collect(Collectors.joining("; "));
+    return words.isEmpty() ? String.join(", ", only) : words;
+  }
+
+  private static String last(String path) {
+    String name = path.replaceAll("\\[\\d+]$", "");
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+
+  private static boolean matches(List<String> globs, String address) {
+    return globs.stream()
+        .anyMatch(glob -> Pattern.matches(Pattern.quote(glob).replace("*", "\\E.*\\Q"), address));
+  }
+}

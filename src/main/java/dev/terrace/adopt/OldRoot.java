@@ -1,0 +1,56 @@
+package dev.terrace.adopt;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The last step, in the old Terraform root: it lets go of what was adopted. */
+public final class OldRoot {
+  private OldRoot() {}
+
+  /**
+   * {@code removed} blocks for review. They take no instance key, so that a resource of which some
+   * instances stay is named with the command that takes the others out.
+   *
+   * @param addresses every address in the old state
+   * @param taken those that were adopted
+   */
+  public static String removed(String source, Collection<String> addresses, Set<String> taken) {
+    Map<String, List<String>> byResource = new LinkedHashMap<>();
+    addresses.stream()
+        .sorted()
+        .forEach(
+            address ->
+                byResource
+                    .computeIfAbsent(withoutKeys(address), key -> new ArrayList<>())
+                    .add(address));
+    StringBuilder text = new StringBuilder();
+    text.append("# For the root of ").append(source).append(": what the stacks have adopted.\n");
+    text.append("# Put this file there, take the resource blocks of what it names out of the\n");
+    text.append("# code, look at 'terraform plan' (0 to add, 0 to change, 0 to destroy), apply.\n");
+    List<String> partly = new ArrayList<>();
+    byResource.forEach(
+        (resource, instances) -> {
+          if (taken.containsAll(instances)) {
+            text.append("\nremoved {\n  from = ").append(resource).append("\n");
+            text.append("  lifecycle {\n    destroy = false\n  }\n}\n");
+          } else {
+            instances.stream().filter(taken::contains).forEach(partly::add);
+          }
+        });
+    if (!partly.isEmpty()) {
+      text.append("\n# Some instances of these stay, which a 'removed' block cannot say:\n");
+      partly.forEach(
+          address -> text.append("#   terraform state rm '").append(address).append("'\n"));
+    }
+    return text.toString();
+  }
+
+  /** {@code module.a["x"].aws_b.c[0]} as {@code module.a.aws_b.c}. */
+  static String withoutKeys(String address) {
+    return address.replaceAll("\\[(\\d+|\"(\\\\.|[^\"\\\\])*\")]", "");
+  }
+}

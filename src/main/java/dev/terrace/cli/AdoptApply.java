@@ -1,0 +1,406 @@
+package dev.terrace.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terrace.adopt.AdoptException;
+import dev.terrace.adopt.AdoptionFile;
+import dev.terrace.adopt.AdoptionFile.Entry;
+import dev.terrace.adopt.DetachedStack;
+import dev.terrace.adopt.Draft;
+import dev.terrace.adopt.Existing;
+import dev.terrace.adopt.Gate;
+import dev.terrace.adopt.Lookup;
+import dev.terrace.adopt.OldRoot;
+import dev.terrace.adopt.Origin;
+import dev.terrace.adopt.Settling;
+import dev.terrace.config.StackId;
+import dev.terrace.terraform.Json;
+import dev.terrace.terraform.LockInfo;
+import dev.terrace.terraform.Terraform;
+import dev.terrace.terraform.TerraformException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Carries adoption files out. Each stack's state is drafted and planned against in a scratch
+ * folder; only when the gate is open for every stack are the states pushed, one after another.
+ * Nothing is ever applied: AWS is only read.
+ */
+final class AdoptApply {
+  private final Opening opened;
+  private final Console console;
+  private final Rehearsal rehearsal;
+  private final Path folder;
+  private final Map<StackId, AdoptionFile> files = new LinkedHashMap<>();
+  private final Map<String, ObjectNode> instances = new HashMap<>();
+  private final Map<String, Set<String>> oldAddresses = new TreeMap<>();
+  private final Map<StackId, Map<String, JsonNode>> outputs = new HashMap<>();
+  private final Set<String> secretsWithoutValue = new TreeSet<>();
+  private final Map<Stack, Prepared> prepared = new LinkedHashMap<>();
+
+  AdoptApply(Opening opened, Console console, Path folder) {
+    this.opened = opened;
+    this.console = console;
+    this.rehearsal = new Rehearsal(opened.estate());
+    this.folder = folder;
+  }
+
+  private record Prepared(
+      Terraform terraform, Optional<ObjectNode> before, Draft draft, Gate gate) {}
+
+  int run(List<String> accept, Consent consent) {
+    read();
+    readOldStates();
+    Set<String> secrets = secretsWithValue();
+    for (Stack stack : opened.synthesis().stacks()) {
+      prepare(stack, accept, secrets);
+    }
+    if (!open()) {
+      throw CommandException.refused(
+          "refused, nothing was changed: see above. Change the configuration so that it says what"
+              + " exists, or accept what is to change in place: ./terrace adopt apply "
+              + opened.synthesis().selection().words()
+              + opened.estate().option()
+              + " --accept ADDRESS");
+    }
+    int adopted = prepared.values().stream().mapToInt(p -> p.draft().added().size()).sum();
+    if (adopted == 0) {
+      console.result(console.good("Nothing is left to adopt."));
+      writeRemoved();
+      return ExitCode.DONE;
+    }
+    if (!consent.given("Put " + adopted + " resources into the states of the stacks?")) {
+      console.result("Nothing was changed.");
+      return ExitCode.FAILED;
+    }
+    prepared.forEach(this::push);
+    writeRemoved();
+    console.result(
+        console.good(adopted + " resources adopted; nothing in AWS was changed.")
+            + " What is new comes with: ./terrace deploy "
+            + opened.synthesis().selection().words()
+            + opened.estate().option());
+    return ExitCode.DONE;
+  }
+
+  private void read() {
+    Map<String, String> taken = new HashMap<>();
+    for (Stack stack : opened.synthesis().stacks()) {
+      Optional<AdoptionFile> file =
+          AdoptionFile.read(folder, stack.id(), stack.file().resources().keySet());
+      file.ifPresent(found -> files.put(stack.id(), found));
+      for (Entry entry : file.map(AdoptionFile::entries).orElse(List.of())) {
+        String mine = entry.address() + " of " + stack.id();
+        String other = taken.putIfAbsent(entry.taken(), mine);
+        if (other != null) {
+          throw CommandException.usage(
+              "two stacks want "
+                  + entry.taken()
+                  + ": "
+                  + other
+                  + ", and "
+                  + mine
+                  + "; take it out of one of the adoption files");
+        }
+      }
+    }
+    if (opened.synthesis().chosen().stream().noneMatch(stack -> files.containsKey(stack.id()))) {
+      throw CommandException.usage(
+          "there is no adoption file for "
+              + opened.synthesis().selection().words()
+              + " in "
+              + folder.getFileName()
+              + "/; './terrace adopt plan' writes them");
+    }
+  }
+
+  private static String key(String source, String name) {
+    return source + "\n" + name;
+  }
+
+  /** Keeps the instances that are wanted of each old state, and the addresses of all. */
+  private void readOldStates() {
+    Set<String> wanted = new LinkedHashSet<>();
+    Set<String> sources = new TreeSet<>();
+    for (AdoptionFile file : files.values()) {
+      for (Entry entry : file.entries()) {
+        if (entry.source().startsWith("state ")) {
+          sources.add(entry.source());
+          if (entry.importId().isEmpty()) {
+            wanted.add(key(entry.source(), entry.from()));
+          }
+        }
+      }
+    }
+    for (String source : sources) {
+      Set<String> addresses = oldAddresses.computeIfAbsent(source, s -> new TreeSet<>());
+      AdoptSources.state(source.substring("state ".length()), rehearsal)
+          .each(
+              instance -> {
+                addresses.add(instance.address());
+                if (wanted.contains(key(source, instance.address()))) {
+                  instances.put(key(source, instance.address()), instance.body());
+                }
+              });
+    }
+  }
+
+  /** Secrets that are adopted and have a value, by ARN: a new version would replace it. */
+  private Set<String> secretsWithValue() {
+    List<Existing> secrets = new ArrayList<>();
+    files
+        .values()
+        .forEach(
+            file ->
+                file.entries().stream()
+                    .filter(entry -> entry.address().startsWith("aws_secretsmanager_secret."))
+                    .forEach(
+                        entry -> {
+                          ObjectNode instance = instances.get(key(entry.source(), entry.from()));
+                          ObjectNode attributes =
+                              instance == null
+                                  ? Json.object().put("id", entry.importId().orElse(""))
+                                  : instance.withObject("/attributes");
+                          secrets.add(
+                              new Existing(
+                                  "aws_secretsmanager_secret",
+                                  entry.from(),
+                                  new Origin.Ids(entry.source()),
+                                  attributes,
+                                  entry.importId()));
+                        }));
+    if (secrets.isEmpty()) {
+      return Set.of();
+    }
+    String region = opened.synthesis().stacks().get(0).region();
+    Set<String> withValue = new TreeSet<>();
+    secrets.forEach(secret -> secretsWithoutValue.add(secret.attributes().path("id").asText()));
+    Lookup.read(rehearsal.plan("lookup", Lookup.root(region, secrets)), secrets)
+        .existing()
+        .forEach(version -> withValue.add(version.attributes().path("secret_id").asText()));
+    secretsWithoutValue.removeAll(withValue);
+    return withValue;
+  }
+
+  private void prepare(Stack stack, List<String> accept, Set<String> secrets) {
+    Terraform terraform = opened.estate().prepare(stack);
+    Optional<ObjectNode> before = pull(terraform);
+    JsonNode tree = Json.read(stack.folder().resolve("cdk.tf.json"));
+    Draft draft = Draft.of(before, tree);
+    boolean chosen = opened.synthesis().chosen().contains(stack);
+    AdoptionFile file = files.get(stack.id());
+    if (!chosen || file == null) {
+      outputs.put(stack.id(), Settling.outputs(before));
+      return;
+    }
+    Map<String, String> imports = takeOver(stack, file, draft);
+    if (draft.added().isEmpty() && imports.isEmpty()) {
+      outputs.put(stack.id(), Settling.outputs(before));
+      console.result(
+          console.bold(stack.id().toString()) + ": all " + file.entries().size() + " adopted");
+      return;
+    }
+    console.passing("rehearsing the adoption into " + stack.id());
+    ObjectNode detached =
+        DetachedStack.of(
+            tree,
+            upstream ->
+                opened.synthesis().stacks().stream()
+                    .filter(s -> s.id().stackName().equals(upstream.stack()))
+                    .findFirst()
+                    .map(s -> outputs.getOrDefault(s.id(), Map.of()).get(upstream.output())),
+            secretsWithoutValue);
+    try {
+      JsonNode plan =
+          Settling.settle(
+              draft, detached, imports, (root, state) -> rehearsal.plan(stack, root, state));
+      Map<String, JsonNode> known = new HashMap<>(Settling.outputs(before));
+      known.putAll(draft.outputs(plan));
+      outputs.put(stack.id(), known);
+      Gate gate = Gate.of(plan, secrets, accept);
+      prepared.put(stack, new Prepared(terraform, before, draft, gate));
+      console.endPassing();
+      report(stack, draft, gate);
+    } catch (TerraformException e) {
+      console.endPassing();
+      throw CommandException.failed(
+          Failures.explain(stack, opened.estate(), e) + "\n  Nothing was changed.");
+    }
+  }
+
+  private static Optional<ObjectNode> pull(Terraform terraform) {
+    String text = terraform.pull();
+    return text.isBlank() ? Optional.empty() : Optional.of((ObjectNode) Json.parse(text));
+  }
+
+  /**
+   * Moves what lies in an old state into the draft.
+   *
+   * @return import ids by address, of what has to be imported
+   */
+  private Map<String, String> takeOver(Stack stack, AdoptionFile file, Draft draft) {
+    Map<String, String> there = draft.ids();
+    Map<String, String> imports = new TreeMap<>();
+    for (Entry entry : file.entries()) {
+      ObjectNode instance = instances.get(key(entry.source(), entry.from()));
+      String has = there.get(entry.address());
+      if (entry.importId().isPresent()) {
+        if (has == null) {
+          imports.put(entry.address(), entry.importId().get());
+        }
+        continue;
+      }
+      if (instance == null) {
+        if (has == null) {
+          throw new AdoptException(
+              stack.id()
+                  + ": "
+                  + entry.address()
+                  + " is to come from "
+                  + entry.from()
+                  + ", which "
+                  + entry.source()
+                  + " does not hold; run './terrace adopt plan' again, or correct the entry");
+        }
+        continue;
+      }
+      String id = instance.path("attributes").path("id").asText();
+      if (has == null) {
+        draft.move(entry.address(), instance);
+      } else if (!has.equals(id)) {
+        throw CommandException.refused(
+            "refused, nothing was changed: "
+                + stack.words(entry.address())
+                + " of "
+                + stack.id()
+                + " is deployed already as "
+                + has
+                + ", and the adoption file gives it "
+                + entry.from()
+                + ", which is "
+                + id);
+      }
+    }
+    return imports;
+  }
+
+  private boolean open() {
+    return prepared.values().stream().allMatch(each -> each.gate().isOpen());
+  }
+
+  private void report(Stack stack, Draft draft, Gate gate) {
+    console.result(
+        console.bold(stack.id().toString())
+            + ": "
+            + draft.added().size()
+            + " to adopt, "
+            + gate.creates().size()
+            + " new with the next deploy");
+    gate.stops().forEach(words -> console.result("  " + console.bad("never: ") + in(stack, words)));
+    gate.todos().forEach(words -> console.result("  to do: " + in(stack, words)));
+    if (!gate.allowed().isEmpty()) {
+      console.result(
+          "  tags where there are none yet, with the next deploy: " + gate.allowed().size());
+    }
+    gate.accepted().forEach(words -> console.result("  accepted: " + in(stack, words)));
+    gate.creates().forEach(address -> console.result("  new: " + stack.words(address)));
+  }
+
+  private static String in(Stack stack, String words) {
+    int end = words.indexOf(words.contains(": ") ? ":" : " ");
+    String address = words.split("[: ]", 2)[0];
+    return end < 0 ? words : stack.words(address) + words.substring(address.length());
+  }
+
+  private void push(Stack stack, Prepared ready) {
+    Optional<ObjectNode> now = pull(ready.terraform());
+    if (!now.equals(ready.before())) {
+      throw CommandException.failed(
+          "the state of "
+              + stack.id()
+              + " was changed by somebody while this was prepared; nothing of it was changed here."
+              + " Run the same command again.");
+    }
+    Path file = null;
+    try {
+      file =
+          Files.createTempFile(
+              "adopted",
+              ".tfstate",
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.writeString(file, Json.pretty(ready.draft().next()));
+      ready.terraform().push(file);
+      console.note(stack.id() + ": " + ready.draft().added().size() + " resources adopted");
+    } catch (TerraformException e) {
+      throw CommandException.failed(
+          lock(ready.terraform(), e)
+                  .map(lock -> Words.locked(stack.id(), lock, opened.estate().option()))
+                  .orElseGet(() -> Failures.explain(stack, opened.estate(), e))
+              + "\n  The same command goes on where this has stopped.");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      delete(file);
+    }
+  }
+
+  private static Optional<LockInfo> lock(Terraform terraform, TerraformException failure) {
+    return failure.getMessage().contains("state lock") ? terraform.lockHolder() : Optional.empty();
+  }
+
+  private static void delete(Path file) {
+    try {
+      if (file != null) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void writeRemoved() {
+    int number = 0;
+    for (Map.Entry<String, Set<String>> old : oldAddresses.entrySet()) {
+      Set<String> taken = new TreeSet<>();
+      files
+          .values()
+          .forEach(
+              file ->
+                  file.entries().stream()
+                      .filter(entry -> entry.source().equals(old.getKey()))
+                      .forEach(entry -> taken.add(entry.from())));
+      taken.retainAll(old.getValue());
+      String name = number++ == 0 ? "removed.tf" : "removed-" + number + ".tf";
+      String environment = opened.synthesis().chosen().get(0).id().environment().toString();
+      Path file = folder.resolve(environment).resolve(name);
+      try {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, OldRoot.removed(old.getKey(), old.getValue(), taken));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      console.result(
+          "For the old root, to let go of "
+              + taken.size()
+              + " of "
+              + old.getValue().size()
+              + " resources without destroying: adoptions/"
+              + environment
+              + "/"
+              + name);
+    }
+  }
+}

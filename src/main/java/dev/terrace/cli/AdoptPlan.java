@@ -1,0 +1,281 @@
+package dev.terrace.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.terrace.adopt.AdoptionFile;
+import dev.terrace.adopt.AdoptionFile.Entry;
+import dev.terrace.adopt.DetachedStack;
+import dev.terrace.adopt.Existing;
+import dev.terrace.adopt.ImportIds;
+import dev.terrace.adopt.Lookup;
+import dev.terrace.adopt.Match;
+import dev.terrace.adopt.Matcher;
+import dev.terrace.adopt.Matching;
+import dev.terrace.adopt.Origin;
+import dev.terrace.adopt.Wanted;
+import dev.terrace.adopt.WantedReader;
+import dev.terrace.config.StackId;
+import dev.terrace.terraform.Json;
+import dev.terrace.terraform.TerraformException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** Finds which existing resource is which one of the stacks, and writes it down. */
+final class AdoptPlan {
+  private static final int PARALLEL = 2;
+
+  private final Opening opened;
+  private final Console console;
+  private final Rehearsal rehearsal;
+  private final Path folder;
+
+  /**
+   * @param folder the folder {@code adoptions}
+   */
+  AdoptPlan(Opening opened, Console console, Path folder) {
+    this.opened = opened;
+    this.console = console;
+    this.rehearsal = new Rehearsal(opened.estate());
+    this.folder = folder;
+  }
+
+  int run(AdoptSources sources) {
+    List<Stack> stacks = opened.synthesis().stacks();
+    Map<StackId, JsonNode> trees = new LinkedHashMap<>();
+    stacks.forEach(s -> trees.put(s.id(), Json.read(s.folder().resolve("cdk.tf.json"))));
+    Map<StackId, AdoptionFile> files = new LinkedHashMap<>();
+    for (Stack stack : stacks) {
+      AdoptionFile.read(folder, stack.id(), stack.file().resources().keySet())
+          .ifPresent(file -> files.put(stack.id(), file));
+    }
+    List<Existing> existing =
+        new ArrayList<>(sources.read(rehearsal, console, opened.estate(), stacks.get(0).region()));
+    console.note(existing.size() + " resources exist");
+    List<Wanted> wanted = wanted(stacks, trees);
+    Set<String> leave =
+        files.values().stream()
+            .flatMap(file -> file.leave().stream().map(address -> file.stack() + " " + address))
+            .collect(Collectors.toSet());
+    List<Wanted> looked =
+        wanted.stream().filter(w -> !leave.contains(w.stack() + " " + w.address())).toList();
+    List<Match> byHand = new ArrayList<>(sources.byHand(wanted));
+    byHand.addAll(byHand(files, wanted, existing));
+    Matching first = Matcher.match(looked, existing, byHand);
+    List<Existing> matched = first.matches().stream().map(Match::existing).toList();
+    String region = stacks.get(0).region();
+    Lookup.Found found =
+        Lookup.read(rehearsal.plan("lookup", Lookup.root(region, matched)), matched);
+    requireSameAccount(existing, found.account(), region);
+    existing.addAll(found.existing());
+    Matching matching = Matcher.match(looked, existing, byHand);
+    int exitCode = write(matching, files);
+    new RetentionFiles(opened, console, folder).write(sources.templates(), matching.matches());
+    return exitCode;
+  }
+
+  private List<Wanted> wanted(List<Stack> stacks, Map<StackId, JsonNode> trees) {
+    WantedReader reader = new WantedReader(trees);
+    Map<StackId, List<Wanted>> read = new ConcurrentHashMap<>();
+    StackGraph.inParallel(
+        PARALLEL,
+        stacks,
+        stack -> {
+          console.passing("planning " + stack.id() + " against nothing");
+          try {
+            JsonNode plan =
+                rehearsal.plan(
+                    stack,
+                    DetachedStack.of(trees.get(stack.id()), upstream -> Optional.empty(), Set.of()),
+                    null);
+            read.put(stack.id(), reader.read(stack.id(), plan));
+          } catch (TerraformException e) {
+            throw CommandException.failed(Failures.explain(stack, opened.estate(), e));
+          }
+        });
+    console.endPassing();
+    List<Wanted> wanted = new ArrayList<>();
+    stacks.forEach(stack -> wanted.addAll(read.get(stack.id())));
+    return wanted;
+  }
+
+  /** What people have said, where the source still has it. */
+  private static List<Match> byHand(
+      Map<StackId, AdoptionFile> files, List<Wanted> wanted, List<Existing> existing) {
+    Map<String, Wanted> byAddress = new HashMap<>();
+    wanted.forEach(each -> byAddress.put(each.stack() + " " + each.address(), each));
+    Map<String, Existing> byName = new HashMap<>();
+    existing.forEach(e -> byName.put(e.type() + " " + e.origin().words() + " " + e.name(), e));
+    List<Match> matches = new ArrayList<>();
+    files.forEach(
+        (stack, file) ->
+            file.entries().stream()
+                .filter(Entry::isByHand)
+                .forEach(
+                    entry -> {
+                      Wanted target = byAddress.get(stack + " " + entry.address());
+                      Existing found =
+                          target == null
+                              ? null
+                              : byName.get(
+                                  target.type() + " " + entry.source() + " " + entry.from());
+                      if (found != null) {
+                        matches.add(
+                            new Match(target, found, Match.Sure.HAND, entry.how(), List.of()));
+                      }
+                    }));
+    return matches;
+  }
+
+  private static void requireSameAccount(List<Existing> existing, String account, String region) {
+    Map<String, Integer> accounts = new TreeMap<>();
+    Map<String, Integer> regions = new TreeMap<>();
+    for (Existing each : existing) {
+      String[] arn = each.attributes().path("arn").asText("").split(":", 6);
+      if (arn.length == 6 && arn[0].equals("arn")) {
+        if (arn[4].matches("\\d{12}")) {
+          accounts.merge(arn[4], 1, Integer::sum);
+        }
+        if (!arn[3].isEmpty()) {
+          regions.merge(arn[3], 1, Integer::sum);
+        }
+      }
+    }
+    if (!accounts.isEmpty() && !accounts.containsKey(account)) {
+      throw CommandException.usage(
+          "what exists is in account "
+              + String.join(", ", accounts.keySet())
+              + ", and the credentials are of account "
+              + account
+              + ": choose other credentials, or another source");
+    }
+    if (!regions.isEmpty() && !regions.containsKey(region)) {
+      throw CommandException.usage(
+          "what exists is in region "
+              + String.join(", ", regions.keySet())
+              + ", and the stacks are for "
+              + region
+              + ": choose another target, or another source");
+    }
+  }
+
+  private int write(Matching matching, Map<StackId, AdoptionFile> files) {
+    ImportIds ids = ImportIds.load();
+    int all = 0;
+    for (Stack stack : opened.synthesis().chosen()) {
+      List<Match> matches = of(stack, matching.matches());
+      List<Matching.Open> open =
+          matching.open().stream().filter(o -> o.wanted().stack().equals(stack.id())).toList();
+      Map<String, Entry> entries = new TreeMap<>();
+      Map<String, List<String>> differs = new HashMap<>();
+      for (Match match : matches) {
+        entry(match, ids).ifPresent(entry -> entries.put(entry.address(), entry));
+        differs.put(
+            match.wanted().address(), match.differences().stream().map(Object::toString).toList());
+      }
+      AdoptionFile before = files.get(stack.id());
+      if (before != null) {
+        before.entries().stream()
+            .filter(Entry::isByHand)
+            .forEach(entry -> entries.put(entry.address(), entry));
+      }
+      List<String> leave = before == null ? List.of() : before.leave();
+      List<Matching.Open> still =
+          open.stream().filter(o -> !entries.containsKey(o.wanted().address())).toList();
+      AdoptionFile file = new AdoptionFile(stack.id(), List.copyOf(entries.values()), leave);
+      file.write(folder, file.text(differs, still));
+      all += entries.size();
+      report(stack, entries.size(), matches, still);
+    }
+    Set<String> taken = new HashSet<>();
+    matching.matches().forEach(match -> taken.add(match.existing().words()));
+    Set<String> orphans = new LinkedHashSet<>();
+    matching.orphans().stream()
+        .filter(orphan -> orphan.importId().isEmpty() && !taken.contains(orphan.words()))
+        .forEach(orphan -> orphans.add(orphan.words()));
+    if (!orphans.isEmpty()) {
+      console.result("");
+      console.result("exists and nothing wants it, it stays where it is: " + orphans.size());
+      orphans.forEach(orphan -> console.result("  " + orphan));
+    }
+    console.result("");
+    console.result(
+        all
+            + " resources to adopt, written to adoptions/. Read and commit them, then: ./terrace"
+            + " adopt apply "
+            + opened.synthesis().selection().words()
+            + opened.estate().option());
+    return ExitCode.DONE;
+  }
+
+  private static List<Match> of(Stack stack, List<Match> matches) {
+    return matches.stream().filter(m -> m.wanted().stack().equals(stack.id())).toList();
+  }
+
+  private Optional<Entry> entry(Match match, ImportIds ids) {
+    Existing existing = match.existing();
+    Optional<String> importId = existing.importId();
+    boolean moves = existing.origin() instanceof Origin.TerraformState && importId.isEmpty();
+    if (!moves && importId.isEmpty()) {
+      importId = ids.idOf(existing.type(), existing.attributes());
+      if (importId.isEmpty()) {
+        console.warn(
+            match.wanted().words()
+                + " is "
+                + existing.words()
+                + ", whose import id is not known: give it in the adoption file");
+        return Optional.empty();
+      }
+    }
+    return Optional.of(
+        new Entry(
+            match.wanted().address(),
+            match.wanted().path(),
+            existing.origin().words(),
+            existing.name(),
+            importId,
+            match.how(),
+            match.sure().words()));
+  }
+
+  private void report(Stack stack, int adopted, List<Match> matches, List<Matching.Open> open) {
+    long tied = open.stream().filter(Matching.Open::tied).count();
+    long near = open.stream().filter(each -> !each.tied() && !each.candidates().isEmpty()).count();
+    console.result(
+        console.bold(stack.id().toString())
+            + ": "
+            + adopted
+            + " matched, "
+            + open.size()
+            + " open ("
+            + tied
+            + " tied, "
+            + near
+            + " near, "
+            + (open.size() - tied - near)
+            + " new)");
+    for (Match match : matches) {
+      match
+          .differences()
+          .forEach(
+              difference ->
+                  console.result("  differs: " + match.wanted().words() + ": " + difference));
+    }
+    for (Matching.Open each : open) {
+      if (!each.candidates().isEmpty()) {
+        console.result("  open: " + each.wanted().words() + ": " + AdoptionFile.why(each));
+        each.candidates()
+            .forEach(candidate -> console.result("    " + AdoptionFile.words(candidate)));
+      }
+    }
+  }
+}

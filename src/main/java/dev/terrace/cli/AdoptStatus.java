@@ -1,0 +1,118 @@
+package dev.terrace.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terrace.adopt.AdoptException;
+import dev.terrace.adopt.AdoptionFile;
+import dev.terrace.adopt.AdoptionFile.Entry;
+import dev.terrace.terraform.Json;
+import dev.terrace.terraform.State;
+import dev.terrace.terraform.Terraform;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What is left to adopt. */
+final class AdoptStatus {
+  private final Opening opened;
+  private final Console console;
+  private final Path folder;
+
+  AdoptStatus(Opening opened, Console console, Path folder) {
+    this.opened = opened;
+    this.console = console;
+    this.folder = folder;
+  }
+
+  int run(boolean json) {
+    ObjectNode tree = Json.object();
+    ArrayNode stacks = tree.putArray("stacks");
+    Map<String, Set<String>> taken = new TreeMap<>();
+    for (Stack stack : opened.synthesis().stacks()) {
+      Set<String> described = stack.file().resources().keySet();
+      Optional<AdoptionFile> file = AdoptionFile.read(folder, stack.id(), described);
+      List<Entry> entries = file.map(AdoptionFile::entries).orElse(List.of());
+      entries.stream()
+          .filter(entry -> entry.source().startsWith("state "))
+          .forEach(
+              entry ->
+                  taken
+                      .computeIfAbsent(entry.source(), source -> new TreeSet<>())
+                      .add(entry.from()));
+      if (!opened.synthesis().chosen().contains(stack)) {
+        continue;
+      }
+      Set<String> there =
+          opened
+              .estate()
+              .prepareIfBackendExists(stack)
+              .map(Terraform::state)
+              .orElse(State.EMPTY)
+              .resources()
+              .keySet();
+      Set<String> planned = new TreeSet<>();
+      entries.forEach(entry -> planned.add(entry.address()));
+      Set<String> adopted = new TreeSet<>(planned);
+      adopted.retainAll(there);
+      Set<String> left = new TreeSet<>(planned);
+      left.removeAll(there);
+      Set<String> open = new TreeSet<>(described);
+      open.removeAll(planned);
+      open.removeAll(there);
+      ObjectNode node =
+          stacks
+              .addObject()
+              .put("stack", stack.id().toString())
+              .put("matched", planned.size())
+              .put("adopted", adopted.size())
+              .put("open", open.size());
+      ArrayNode names = node.putArray("left");
+      left.forEach(names::add);
+      if (!json) {
+        console.result(
+            console.bold(stack.id().toString())
+                + ": "
+                + (file.isEmpty()
+                    ? "no adoption file"
+                    : adopted.size()
+                        + " of "
+                        + planned.size()
+                        + " adopted, "
+                        + open.size()
+                        + " open"));
+        left.forEach(address -> console.result("  left: " + stack.words(address)));
+      }
+    }
+    orphans(taken, tree.putObject("orphans"), json);
+    if (json) {
+      console.result(Json.pretty(tree).stripTrailing());
+    }
+    return ExitCode.DONE;
+  }
+
+  private void orphans(Map<String, Set<String>> taken, ObjectNode tree, boolean json) {
+    Rehearsal rehearsal = new Rehearsal(opened.estate());
+    taken.forEach(
+        (source, names) -> {
+          Set<String> orphans = new TreeSet<>();
+          try {
+            AdoptSources.state(source.substring("state ".length()), rehearsal)
+                .each(instance -> orphans.add(instance.address()));
+          } catch (AdoptException e) {
+            console.warn(e.getMessage());
+            return;
+          }
+          orphans.removeAll(names);
+          ArrayNode list = tree.putArray(source);
+          orphans.forEach(list::add);
+          if (!json) {
+            console.result(source + ": " + orphans.size() + " stay behind");
+            orphans.forEach(orphan -> console.result("  " + orphan));
+          }
+        });
+  }
+}

@@ -1,0 +1,172 @@
+package dev.terrace.terraform;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A state file, read as a stream: never more than one resource of it is in memory.
+ *
+ * @param terraformVersion that wrote it
+ * @param resources how many managed instances it holds
+ */
+public record StateFile(String terraformVersion, long serial, String lineage, int resources) {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** A state file that cannot be read; the message says why, and what to do. */
+  public static final class FormatException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    FormatException(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * One managed resource.
+   *
+   * @param address with module and instance key
+   * @param body the instance as the state holds it: {@code attributes}, {@code schema_version},
+   *     {@code private} …
+   */
+  public record Instance(String address, String type, ObjectNode body) {
+    /** The address without its last instance key: what a {@code removed} block takes. */
+    public String resource() {
+      return body.has("index_key") ? address.substring(0, lastKey(address)) : address;
+    }
+
+    private static int lastKey(String address) {
+      return address.endsWith("\"]") ? address.lastIndexOf("[\"") : address.lastIndexOf('[');
+    }
+  }
+
+  /**
+   * @param shownAs names the file in messages
+   * @param each takes every managed instance, in the order of the file
+   * @throws FormatException when it is no state of version 4, whole and unencrypted
+   */
+  public static StateFile read(InputStream in, String shownAs, Consumer<Instance> each) {
+    Reader reader = new Reader(shownAs, each);
+    try (JsonParser parser = MAPPER.createParser(in)) {
+      return reader.read(parser);
+    } catch (JsonEOFException e) {
+      throw new FormatException(
+          shownAs + ": the state ends in the middle (truncated?): fetch it again");
+    } catch (JsonProcessingException e) {
+      throw new FormatException(
+          shownAs
+              + ": is no Terraform state: it is no JSON"
+              + Optional.ofNullable(e.getLocation())
+                  .map(at -> " (line " + at.getLineNr() + ")")
+                  .orElse(""));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + shownAs, e);
+    }
+  }
+
+  private static final class Reader {
+    private final String shownAs;
+    private final Consumer<Instance> each;
+    private int version;
+    private String terraformVersion = "";
+    private long serial;
+    private String lineage = "";
+    private int resources;
+
+    Reader(String shownAs, Consumer<Instance> each) {
+      this.shownAs = shownAs;
+      this.each = each;
+    }
+
+    StateFile read(JsonParser parser) throws IOException {
+      JsonToken first = parser.nextToken();
+      if (first == null) {
+        throw new FormatException(
+            shownAs + ": the state is empty: nothing was ever deployed with it");
+      }
+      if (first != JsonToken.START_OBJECT) {
+        throw new FormatException(shownAs + ": is no Terraform state");
+      }
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String field = parser.currentName();
+        JsonToken value = parser.nextToken();
+        switch (field) {
+          case "version" -> {
+            version = parser.getIntValue();
+            checkVersion();
+          }
+          case "terraform_version" -> terraformVersion = parser.getText();
+          case "serial" -> serial = parser.getLongValue();
+          case "lineage" -> lineage = parser.getText();
+          case "encrypted_data", "encryption" ->
+              throw new FormatException(
+                  shownAs
+                      + ": the state is encrypted: pull it with the tool that encrypts it"
+                      + " ('tofu state pull'), and give that file");
+          case "resources" -> {
+            if (value != JsonToken.START_ARRAY) {
+              throw new FormatException(
+                  shownAs + ": is no Terraform state: 'resources' is no list");
+            }
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+              resource(MAPPER.readTree(parser));
+            }
+          }
+          default -> parser.skipChildren();
+        }
+      }
+      if (version == 0) {
+        throw new FormatException(shownAs + ": is no Terraform state: it has no 'version'");
+      }
+      return new StateFile(terraformVersion, serial, lineage, resources);
+    }
+
+    private void checkVersion() {
+      if (version > 4) {
+        throw new FormatException(
+            shownAs
+                + ": the state is of format version "
+                + version
+                + ", newer than the 4 that is understood here");
+      }
+      if (version < 4) {
+        throw new FormatException(
+            shownAs
+                + ": the state is of format version "
+                + version
+                + ": bring it to 4 with 'terraform apply -refresh-only' of Terraform 0.13 or newer");
+      }
+    }
+
+    private void resource(JsonNode resource) {
+      if (!resource.path("mode").asText().equals("managed")) {
+        return;
+      }
+      String module = resource.path("module").asText("");
+      String type = resource.path("type").asText();
+      String address =
+          (module.isEmpty() ? "" : module + ".") + type + "." + resource.path("name").asText();
+      for (JsonNode instance : resource.path("instances")) {
+        if (instance.has("deposed") || !(instance.path("attributes") instanceof ObjectNode)) {
+          continue;
+        }
+        JsonNode key = instance.path("index_key");
+        resources++;
+        each.accept(
+            new Instance(
+                address + (key.isMissingNode() ? "" : "[" + key + "]"),
+                type,
+                (ObjectNode) instance));
+      }
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package dev.terrace.adopt;
+
+import static dev.terrace.adopt.Estates.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terrace.terraform.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class DraftTest {
+  private static final ObjectNode STACK =
+      json(
+          "{'resource': {'aws_db_instance': {'d': {'password_wo': 'x', 'password_wo_version': 3}},"
+              + " 'aws_secretsmanager_secret_version': {'v': {'secret_string_wo': 'x',"
+              + " 'secret_string_wo_version': 2}}, 'aws_budgets_budget': {'b': {'provider':"
+              + " 'aws.billing'}}}}");
+
+  private static ObjectNode attributes(Draft draft, int resource) {
+    return (ObjectNode) draft.tree().at("/resources/" + resource + "/instances/0/attributes");
+  }
+
+  @Test
+  void a_database_keeps_its_password_and_the_state_does_not_hold_it() {
+    Draft draft = Draft.of(Optional.empty(), STACK);
+
+    draft.move(
+        "aws_db_instance.d",
+        json(
+            "{'schema_version': 2, 'private': 'cA==', 'index_key': 0, 'dependencies': ['aws_vpc.a'],"
+                + " 'attributes': {'id': 'db-1', 'password': 'hunter2', 'password_wo': null}}"));
+
+    assertThat(draft.tree().toString()).doesNotContain("hunter2");
+    assertThat(draft.tree().at("/resources/0"))
+        .isEqualTo(
+            json(
+                "{'mode': 'managed', 'type': 'aws_db_instance', 'name': 'd', 'provider':"
+                    + " 'provider[\\\"registry.terraform.io/hashicorp/aws\\\"]', 'instances':"
+                    + " [{'schema_version': 2, 'private': 'cA==', 'attributes': {'id': 'db-1',"
+                    + " 'password': null, 'password_wo': null, 'password_wo_version': 3}}]}"));
+  }
+
+  @Test
+  void the_value_of_a_secret_counts_as_written() {
+    Draft draft = Draft.of(Optional.empty(), STACK);
+
+    draft.imported(
+        "aws_secretsmanager_secret_version.v",
+        json(
+            "{'schema_version': 0, 'values': {'id': 'arn|1', 'secret_string': 'hunter2',"
+                + " 'has_secret_string_wo': null}}"));
+
+    assertThat(attributes(draft, 0))
+        .isEqualTo(
+            json(
+                "{'id': 'arn|1', 'secret_string': null, 'has_secret_string_wo': true,"
+                    + " 'secret_string_wo_version': 2, 'secret_string_wo': null}"));
+  }
+
+  @Test
+  void a_resource_of_another_provider_configuration_keeps_it() {
+    Draft draft = Draft.of(Optional.empty(), STACK);
+
+    draft.move("aws_budgets_budget.b", json("{'attributes': {'id': 'b'}}"));
+
+    assertThat(draft.tree().at("/resources/0/provider").asText())
+        .isEqualTo("provider[\"registry.terraform.io/hashicorp/aws\"].billing");
+  }
+
+  @Test
+  void what_the_stack_has_already_stays_and_the_serial_goes_up_by_one() {
+    ObjectNode before =
+        json(
+            "{'version': 4, 'serial': 7, 'lineage': 'l', 'outputs': {}, 'resources': [{'mode':"
+                + " 'managed', 'type': 'aws_vpc', 'name': 'v', 'instances': [{'attributes': {'id':"
+                + " 'vpc-1'}}]}]}");
+    Draft draft = Draft.of(Optional.of(before), STACK);
+    draft.move("aws_budgets_budget.b", json("{'attributes': {'id': 'b'}}"));
+
+    assertThat(draft.ids()).isEqualTo(Map.of("aws_vpc.v", "vpc-1", "aws_budgets_budget.b", "b"));
+    assertThat(draft.next().path("serial").asLong()).isEqualTo(8);
+    assertThat(draft.next().path("lineage").asText()).isEqualTo("l");
+    assertThat(before.path("resources")).hasSize(1);
+  }
+
+  @Test
+  void known_outputs_are_put_in_and_unknown_ones_are_not() {
+    Draft draft = Draft.of(Optional.empty(), STACK);
+
+    Map<String, JsonNode> known =
+        draft.outputs(
+            json(
+                "{'planned_values': {'outputs': {'vpc': {'sensitive': true, 'type': 'string',"
+                    + " 'value': 'vpc-1'}, 'new': {'sensitive': false}}}}"));
+
+    assertThat(known.keySet()).containsExactly("vpc");
+    assertThat(draft.tree().path("outputs"))
+        .isEqualTo(json("{'vpc': {'value': 'vpc-1', 'type': 'string', 'sensitive': true}}"));
+  }
+
+  @Test
+  void an_imported_database_is_settled_with_what_only_the_provider_knows() {
+    Draft draft = Draft.of(Optional.empty(), STACK);
+    List<JsonNode> roots = new ArrayList<>();
+
+    JsonNode last =
+        Settling.settle(
+            draft,
+            json("{'resource': {}}"),
+            Map.of("aws_db_instance.d", "coder"),
+            (root, state) -> {
+              roots.add(root);
+              return switch (roots.size()) {
+                case 1 ->
+                    json(
+                        "{'prior_state': {'values': {'root_module': {'resources': [{'address':"
+                            + " 'aws_db_instance.d', 'schema_version': 2, 'values': {'id': 'db-1',"
+                            + " 'skip_final_snapshot': null}}]}}}, 'resource_changes': [{'address':"
+                            + " 'aws_db_instance.d', 'type': 'aws_db_instance', 'change': {'before':"
+                            + " {'skip_final_snapshot': null, 'port': null}, 'after':"
+                            + " {'skip_final_snapshot': false, 'port': 5432}}}]}");
+                default -> json("{'resource_changes': []}");
+              };
+            });
+
+    assertThat(roots.get(0).path("import"))
+        .isEqualTo(Json.parse("[{\"to\":\"aws_db_instance.d\",\"id\":\"coder\"}]"));
+    assertThat(roots.get(1)).isEqualTo(json("{'resource': {}}"));
+    assertThat(last).isEqualTo(json("{'resource_changes': []}"));
+    assertThat(attributes(draft, 0).path("skip_final_snapshot").asText()).isEqualTo("false");
+    assertThat(attributes(draft, 0).has("port")).isFalse();
+  }
+
+  @Test
+  void an_import_that_brings_nothing_is_an_error() {
+    Draft draft = Draft.of(Optional.empty(), STACK);
+
+    assertThatThrownBy(
+            () ->
+                Settling.settle(
+                    draft, json("{}"), Map.of("aws_vpc.v", "vpc-9"), (root, state) -> json("{}")))
+        .isInstanceOf(AdoptException.class)
+        .hasMessage("aws_vpc.v: vpc-9 was not imported; nothing was changed");
+  }
+
+  @Test
+  void a_detached_stack_has_no_tie_to_a_real_state() {
+    ObjectNode stack =
+        json(
+            "{'terraform': {'backend': {'s3': {}}, 'required_version': 'x'}, 'data':"
+                + " {'terraform_remote_state': {'cross-stack-reference-input-net': {}}},"
+                + " 'resource': {'aws_subnet': {'s': {'lifecycle': {'prevent_destroy': true},"
+                + " 'vpc_id': '${data.terraform_remote_state.cross-stack-reference-input-net.outputs.vpc}',"
+                + " 'name': '${data.terraform_remote_state.cross-stack-reference-input-net.outputs.new}'}}}}");
+
+    ObjectNode detached =
+        DetachedStack.of(
+            stack,
+            upstream ->
+                upstream.equals(new Upstream("net", "vpc"))
+                    ? Optional.of(Json.object().textNode("a ${b}"))
+                    : Optional.empty(),
+            Set.of());
+
+    assertThat(detached)
+        .isEqualTo(
+            json(
+                "{'terraform': {'required_version': 'x', 'backend': {'local': {'path':"
+                    + " 'terraform.tfstate'}}}, 'resource': {'aws_subnet': {'s': {'lifecycle': {},"
+                    + " 'vpc_id': '${local.terrace_upstream_0}', 'name':"
+                    + " '${local.terrace_upstream_1}'}}}, 'locals': {'terrace_upstream_0': 'a"
+                    + " $${b}', 'terrace_upstream_1': '${jsondecode(timestamp())}'}}"));
+  }
+
+  @Test
+  void the_old_root_lets_go_of_whole_resources_and_says_how_of_single_instances() {
+    String text =
+        OldRoot.removed(
+            "state old",
+            List.of("aws_vpc.a", "module.b[\"x\"].aws_s3_bucket.t", "aws_eip.n[0]", "aws_eip.n[1]"),
+            Set.of("aws_vpc.a", "module.b[\"x\"].aws_s3_bucket.t", "aws_eip.n[0]"));
+
+    assertThat(text)
+        .contains("removed {\n  from = aws_vpc.a\n  lifecycle {\n    destroy = false\n  }\n}\n")
+        .contains("  from = module.b.aws_s3_bucket.t\n")
+        .contains("#   terraform state rm 'aws_eip.n[0]'\n")
+        .doesNotContain("aws_eip.n[1]");
+  }
+}

@@ -1,0 +1,164 @@
+package dev.terrace.adopt;
+
+import static dev.terrace.adopt.Estates.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class GateTest {
+  private static JsonNode plan(String address, String actions, String before, String after) {
+    return plan(address, actions, before, after, "");
+  }
+
+  private static JsonNode plan(
+      String address, String actions, String before, String after, String more) {
+    return json(
+        "{'resource_changes': [{'address': '%s', 'mode': 'managed', 'type': '%s', 'change':"
+                .formatted(address, address.replaceAll("\\..*", ""))
+            + " {'actions': %s, 'before': %s, 'after': %s, 'after_unknown': {}%s}}]}"
+                .formatted(actions, before, after, more));
+  }
+
+  private static Gate gate(JsonNode plan, String... accept) {
+    return Gate.of(plan, Set.of("arn:secret"), List.of(accept));
+  }
+
+  @Test
+  void nothing_to_do_passes() {
+    Gate gate = gate(plan("aws_vpc.v", "['no-op']", "{}", "{}"));
+
+    assertThat(gate.isOpen()).isTrue();
+    assertThat(gate).isEqualTo(new Gate(List.of(), List.of(), List.of(), List.of(), List.of()));
+  }
+
+  @Test
+  void a_destroyed_resource_stops() {
+    assertThat(gate(plan("aws_vpc.v", "['delete']", "{'id': 'v'}", "null"), "*").stops())
+        .containsExactly("aws_vpc.v would be destroyed");
+  }
+
+  @Test
+  void a_forgotten_resource_stops() {
+    assertThat(gate(plan("aws_vpc.v", "['forget']", "{'id': 'v'}", "null"), "*").stops())
+        .containsExactly("aws_vpc.v would be dropped from the state");
+  }
+
+  @Test
+  void a_replaced_resource_stops_and_the_attribute_that_forces_it_is_named() {
+    Gate gate =
+        gate(
+            plan(
+                "aws_vpc.v",
+                "['delete', 'create']",
+                "{'cidr_block': '10.1.0.0/16'}",
+                "{'cidr_block': '10.0.0.0/16'}",
+                ", 'replace_paths': [['cidr_block']]"),
+            "*");
+
+    assertThat(gate.isOpen()).isFalse();
+    assertThat(gate.stops())
+        .containsExactly(
+            "aws_vpc.v would be replaced, because of cidr_block is \"10.1.0.0/16\", the"
+                + " configuration says \"10.0.0.0/16\"");
+  }
+
+  @Test
+  void another_password_stops_and_is_never_accepted_nor_shown() {
+    Gate gate =
+        gate(
+            plan(
+                "aws_db_instance.d",
+                "['update']",
+                "{'password': 'one'}",
+                "{'password': 'two'}",
+                ", 'before_sensitive': {'password': true}, 'after_sensitive': {'password': true}"),
+            "*");
+
+    assertThat(gate.stops())
+        .containsExactly("aws_db_instance.d would get another secret value: password");
+    assertThat(gate.accepted()).isEmpty();
+  }
+
+  @Test
+  void a_password_that_would_be_written_through_a_write_only_attribute_stops() {
+    for (String attribute : List.of("password_wo_version", "auth_token", "secret_string")) {
+      Gate gate =
+          gate(
+              plan(
+                  "aws_db_instance.d",
+                  "['update']",
+                  "{'%s': null}".formatted(attribute),
+                  "{'%s': 1}".formatted(attribute)),
+              "*");
+      assertThat(gate.stops())
+          .containsExactly("aws_db_instance.d would get another secret value: " + attribute);
+    }
+  }
+
+  @Test
+  void a_new_value_for_a_secret_that_has_one_stops() {
+    JsonNode plan =
+        plan(
+            "aws_secretsmanager_secret_version.v",
+            "['create']",
+            "null",
+            "{'secret_id': 'arn:secret'}");
+
+    assertThat(gate(plan).stops())
+        .containsExactly(
+            "aws_secretsmanager_secret_version.v would write a new value into a secret that has"
+                + " one: arn:secret");
+  }
+
+  @Test
+  void a_first_value_for_a_secret_without_one_is_new() {
+    JsonNode plan =
+        plan(
+            "aws_secretsmanager_secret_version.v",
+            "['create']",
+            "null",
+            "{'secret_id': 'arn:other'}");
+
+    assertThat(gate(plan).creates()).containsExactly("aws_secretsmanager_secret_version.v");
+    assertThat(gate(plan).isOpen()).isTrue();
+  }
+
+  @Test
+  void a_real_difference_is_a_to_do_until_it_is_accepted() {
+    JsonNode plan =
+        plan(
+            "aws_db_instance.d",
+            "['update']",
+            "{'engine_version': '15'}",
+            "{'engine_version': '16'}");
+
+    assertThat(gate(plan).isOpen()).isFalse();
+    assertThat(gate(plan).todos())
+        .containsExactly(
+            "aws_db_instance.d: engine_version is \"15\", the configuration says \"16\"");
+    assertThat(gate(plan, "aws_db_instance.*").isOpen()).isTrue();
+    assertThat(gate(plan, "aws_db_instance.*").accepted()).hasSize(1);
+    assertThat(gate(plan, "aws_db_instance").isOpen()).isFalse();
+  }
+
+  @Test
+  void tags_where_there_are_none_are_let_through_and_other_tags_are_not() {
+    JsonNode first =
+        plan("aws_vpc.v", "['update']", "{'tags_all': {}}", "{'tags_all': {'Project': 'coder'}}");
+    JsonNode other =
+        plan(
+            "aws_vpc.v",
+            "['update']",
+            "{'tags_all': {'Project': 'old'}}",
+            "{'tags_all': {'Project': 'coder'}}");
+
+    assertThat(gate(first).allowed()).containsExactly("aws_vpc.v");
+    assertThat(gate(first).isOpen()).isTrue();
+    assertThat(gate(other).todos())
+        .containsExactly(
+            "aws_vpc.v: tags_all.Project is \"old\", the configuration says \"coder\"");
+  }
+}
