@@ -1,6 +1,7 @@
 package dev.terrace.cli;
 
 import dev.terrace.adopt.AdoptException;
+import dev.terrace.cloud.CloudException;
 import dev.terrace.config.ConfigException;
 import dev.terrace.local.LocalAwsException;
 import dev.terrace.terraform.Interrupts;
@@ -31,6 +32,8 @@ import picocli.CommandLine.Spec;
       AdoptCommand.class,
       OutputCommand.class,
       BackendCommand.class,
+      BridgeCommand.class,
+      CloudCommand.class,
       LocalCommand.class,
       CostCommand.class,
       DoctorCommand.class,
@@ -148,7 +151,9 @@ public final class TerraceCommand implements Runnable {
       console.error(failure.getMessage());
       return ExitCode.USAGE;
     }
-    if (failure instanceof TerraformException || failure instanceof LocalAwsException) {
+    if (failure instanceof TerraformException
+        || failure instanceof LocalAwsException
+        || failure instanceof CloudException) {
       console.error(failure.getMessage());
       return ExitCode.FAILED;
     }

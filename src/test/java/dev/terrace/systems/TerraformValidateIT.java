@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,6 +62,15 @@ class TerraformValidateIT {
       options = Synthesized.changed("coder", "production", TerraformValidateIT::withEveryOption);
     }
     validate(options, new EnvironmentId("coder", "production").stack(layer));
+  }
+
+  @Test
+  void terraform_finds_coder_valid_with_alarms_to_a_topic_of_another_workspace()
+      throws IOException {
+    validate(
+        Synthesized.changed(
+            "coder", "production", yaml -> yaml + "  topicParameter: /company/alerts/topic-arn\n"),
+        new EnvironmentId("coder", "production").stack("observability"));
   }
 
   @ParameterizedTest
