@@ -77,7 +77,7 @@ class AdoptFromStateIT {
         .contains(
             "coder/production/network: 73 matched, 2 open (0 tied, 1 near, 1 new)",
             "coder/production/data: 52 matched, 17 open (0 tied, 0 near, 17 new)",
-            "coder/production/platform: 46 matched, 4 open (0 tied, 0 near, 4 new)",
+            "coder/production/platform: 46 matched, 5 open (0 tied, 0 near, 5 new)",
             "coder/production/observability: 30 matched, 14 open (0 tied, 0 near, 14 new)",
             "exists and nothing wants it, it stays where it is: 4",
             "  aws_cloudwatch_log_group.old (state " + root + ")",
@@ -131,7 +131,7 @@ class AdoptFromStateIT {
             "coder/production/network: 73 to adopt, 2 new with the next deploy",
             "  tags where there are none yet, with the next deploy: 26",
             "coder/production/data: 52 to adopt, 17 new with the next deploy",
-            "coder/production/platform: 46 to adopt, 4 new with the next deploy",
+            "coder/production/platform: 46 to adopt, 5 new with the next deploy",
             "coder/production/observability: 30 to adopt, 14 new with the next deploy",
             "201 resources adopted; nothing in AWS was changed. What is new comes with: ./terrace"
                 + " deploy coder/production --local");
@@ -167,7 +167,7 @@ class AdoptFromStateIT {
     JsonNode status = terrace("adopt", "status", TARGET, "--local", "--json").exits(0).json();
     assertThat(Aws.texts(status.path("stacks"), "/adopted"))
         .containsExactly("30", "46", "52", "73");
-    assertThat(Aws.texts(status.path("stacks"), "/open")).containsExactly("14", "17", "2", "4");
+    assertThat(Aws.texts(status.path("stacks"), "/open")).containsExactly("14", "17", "2", "5");
     assertThat(status.path("orphans").path("state " + root)).hasSize(4);
   }
 
