@@ -123,8 +123,32 @@ class AdoptFromStateIT {
 
   @Test
   @Order(4)
+  void what_differs_for_real_is_a_to_do_and_nothing_is_written_before_it_is_accepted() {
+    Launcher.Result refused = terrace("adopt", "apply", TARGET, "--local", "--yes").exits(3);
+
+    assertThat(refused.lines())
+        .filteredOn(line -> line.startsWith("  to do:"))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "  to do: coder/task-role/policy (aws_iam_role_policy.coder_task-role_policy_554F09AD):"
+                + " policy is ");
+    assertThat(states()).isEmpty();
+  }
+
+  @Test
+  @Order(5)
   void an_apply_puts_them_into_the_states_and_changes_nothing_in_aws() {
-    Launcher.Result applied = terrace("adopt", "apply", TARGET, "--local", "--yes").exits(0);
+    Launcher.Result applied =
+        terrace(
+                "adopt",
+                "apply",
+                TARGET,
+                "--local",
+                "--yes",
+                "--accept",
+                "aws_iam_role_policy.coder_task-role_policy_*")
+            .exits(0);
 
     assertThat(applied.lines())
         .contains(
@@ -141,7 +165,7 @@ class AdoptFromStateIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void no_secret_of_the_old_state_gets_into_the_new_ones_or_stays_on_the_disk() throws IOException {
     assertThat(states()).hasSize(LAYERS.size());
     states().values().forEach(state -> assertThat(state).doesNotContain(PASSWORD));
@@ -159,7 +183,7 @@ class AdoptFromStateIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void a_second_apply_finds_nothing_left_and_status_says_what_there_is() {
     assertThat(terrace("adopt", "apply", TARGET, "--local", "--yes").exits(0).lines())
         .contains("Nothing is left to adopt.");
@@ -172,7 +196,7 @@ class AdoptFromStateIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void an_ordinary_plan_has_nothing_to_change_in_what_was_adopted() {
     List<String> changes = new ArrayList<>();
     for (String layer : List.of("network", "data")) {
@@ -197,7 +221,7 @@ class AdoptFromStateIT {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void the_old_root_lets_go_without_destroying() throws IOException {
     Path removed = adoptions.resolve("coder/production/removed.tf");
     String text = Files.readString(removed);
