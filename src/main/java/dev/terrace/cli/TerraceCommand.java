@@ -1,8 +1,8 @@
 package dev.terrace.cli;
 
+import dev.terrace.adopt.AdoptException;
 import dev.terrace.aws.AwsException;
 import dev.terrace.cloud.CloudException;
-import dev.terrace.adopt.AdoptException;
 import dev.terrace.config.ConfigException;
 import dev.terrace.local.LocalAwsException;
 import dev.terrace.state.RefusedException;

@@ -120,7 +120,7 @@ class OrchaDataTest {
         .isEqualTo(
             """
             lifecycle.ignore_changes = version_stages
-            secret_id = <db-credentials/value.arn>
+            secret_id = <db-credentials/secret.id>
             secret_string_wo = ${jsonencode({"username" = "orcha", "engine" = "postgres", "port" = "5432", "dbname" = "orcha", "dbInstanceIdentifier" = "v1-orcha-db", "password" = "<ephemeral.db-credentials_random-password.random_password>"})}
             secret_string_wo_version = 1
             version_stages = AWSCURRENT, TERRACE_INITIAL

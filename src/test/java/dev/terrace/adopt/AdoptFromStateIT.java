@@ -1,0 +1,381 @@
+package dev.terrace.adopt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.terrace.support.Aws;
+import dev.terrace.support.Launcher;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Coder as a team has had it in Terraform for years, deployed with plain Terraform to the simulated
+ * AWS, and taken over: one story, in order.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class AdoptFromStateIT {
+  private static final String TARGET = "coder/production";
+  private static final String PASSWORD = "legacy-Password-of-the-database-1";
+  private static final String SECRET = "prod/rds/master-password";
+  private static final List<String> LAYERS =
+      List.of("network", "data", "platform", "observability");
+
+  @TempDir private static Path folder;
+
+  private final Launcher terrace = new Launcher();
+  private final Map<String, String> variables = new TreeMap<>();
+  private Path root;
+  private Path adoptions;
+  private Aws aws;
+  private Map<String, List<String>> before;
+
+  @BeforeAll
+  void deploy_with_plain_terraform() throws IOException {
+    terrace.run("local", "up").exits(0);
+    // The generated CLI configuration of Terraform is there after the first command that needs it.
+    terrace.run("plan", TARGET + "/network", "--local");
+    variables.putAll(terrace.localVariables());
+    variables.put("TF_VAR_db_password", PASSWORD);
+    variables.put("AWS_MAX_ATTEMPTS", "3");
+    root = copy(Path.of("src/test/legacy/coder"), folder.resolve("legacy"));
+    adoptions = folder.resolve("adoptions");
+    terraform("init", "-input=false").exits(0);
+    terraform("apply", "-auto-approve", "-input=false").exits(0);
+    aws = new Aws(terrace, "us-west-2");
+    before = ids();
+  }
+
+  @AfterAll
+  void stop() {
+    terrace.close();
+  }
+
+  @Test
+  @Order(1)
+  void a_plan_matches_everything_that_exists_in_both() {
+    Launcher.Result planned =
+        terrace("adopt", "plan", TARGET, "--local", "--from-state", root.toString()).exits(0);
+
+    assertThat(planned.lines())
+        .contains(
+            "coder/production/network: 73 matched, 2 open (0 tied, 1 near, 1 new)",
+            "coder/production/data: 52 matched, 17 open (0 tied, 0 near, 17 new)",
+            "coder/production/platform: 46 matched, 5 open (0 tied, 0 near, 5 new)",
+            "coder/production/observability: 30 matched, 14 open (0 tied, 0 near, 14 new)",
+            "exists and nothing wants it, it stays where it is: 4",
+            "  aws_cloudwatch_log_group.old (state " + root + ")",
+            "  aws_s3_bucket.uploads (state " + root + ")",
+            "  aws_security_group.bastion (state " + root + ")",
+            "  module.vpc.aws_vpc_endpoint.interface[\"kms\"] (state " + root + ")",
+            "201 resources to adopt, written to adoptions/. Read and commit them, then: ./terrace"
+                + " adopt apply coder/production --local");
+    assertThat(planned.output()).doesNotContain("differs:").doesNotContain(PASSWORD);
+  }
+
+  @Test
+  @Order(2)
+  void what_a_person_wrote_is_refused_before_anything_happens() throws IOException {
+    Path file = adoptions.resolve("coder/production/network.yaml");
+    String good = Files.readString(file);
+    Files.writeString(file, good.replaceFirst("- address: aws_vpc\\.", "- address: aws_vpcs."));
+
+    Launcher.Result refused = terrace("adopt", "apply", TARGET, "--local", "--yes").exits(2);
+
+    assertThat(refused.errors())
+        .contains("is no resource of coder/production/network; './terrace adopt plan' lists what");
+    Files.writeString(file, good);
+    assertThat(states()).isEmpty();
+  }
+
+  @Test
+  @Order(3)
+  void an_id_that_does_not_exist_stops_before_anything_is_written() throws IOException {
+    Path file = adoptions.resolve("coder/production/network.yaml");
+    String good = Files.readString(file);
+    Files.writeString(file, good.replaceFirst("import: sgr-\\w+", "import: sgr-00000000000000000"));
+
+    Launcher.Result refused =
+        terrace("adopt", "apply", TARGET + "/network", "--local", "--yes").exits(1);
+
+    assertThat(refused.errors())
+        .contains("coder/production/network failed", "Cannot import non-existent remote object")
+        .contains("Nothing was changed.");
+    Files.writeString(file, good);
+    assertThat(states()).isEmpty();
+  }
+
+  @Test
+  @Order(4)
+  void what_differs_for_real_is_a_to_do_and_nothing_is_written_before_it_is_accepted() {
+    Launcher.Result refused = terrace("adopt", "apply", TARGET, "--local", "--yes").exits(3);
+
+    assertThat(refused.lines())
+        .filteredOn(line -> line.startsWith("  to do:"))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "  to do: coder/task-role/policy (aws_iam_role_policy.coder_task-role_policy_554F09AD):"
+                + " policy is ");
+    assertThat(states()).isEmpty();
+  }
+
+  @Test
+  @Order(5)
+  void an_apply_puts_them_into_the_states_and_changes_nothing_in_aws() {
+    Launcher.Result applied =
+        terrace(
+                "adopt",
+                "apply",
+                TARGET,
+                "--local",
+                "--yes",
+                "--accept",
+                "aws_iam_role_policy.coder_task-role_policy_*")
+            .exits(0);
+
+    assertThat(applied.lines())
+        .contains(
+            "coder/production/network: 73 to adopt, 2 new with the next deploy",
+            "  tags where there are none yet, with the next deploy: 26",
+            "coder/production/data: 52 to adopt, 17 new with the next deploy",
+            "coder/production/platform: 46 to adopt, 5 new with the next deploy",
+            "coder/production/observability: 30 to adopt, 14 new with the next deploy",
+            "201 resources adopted; nothing in AWS was changed. What is new comes with: ./terrace"
+                + " deploy coder/production --local");
+    assertThat(applied.output()).doesNotContain("to do:").doesNotContain("never:");
+    assertThat(ids()).isEqualTo(before);
+    assertThat(aws.secretValues()).containsEntry(SECRET, PASSWORD);
+  }
+
+  @Test
+  @Order(6)
+  void no_secret_of_the_old_state_gets_into_the_new_ones_or_stays_on_the_disk() throws IOException {
+    assertThat(states()).hasSize(LAYERS.size());
+    states().values().forEach(state -> assertThat(state).doesNotContain(PASSWORD));
+    try (Stream<Path> files = Files.walk(terrace.stateFolder())) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (Files.size(file) < 20_000_000 && !file.toString().contains("/plugins/")) {
+          assertThat(
+                  new String(
+                      Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1))
+              .as(file.toString())
+              .doesNotContain(PASSWORD);
+        }
+      }
+    }
+  }
+
+  @Test
+  @Order(7)
+  void a_second_apply_finds_nothing_left_and_status_says_what_there_is() {
+    assertThat(terrace("adopt", "apply", TARGET, "--local", "--yes").exits(0).lines())
+        .contains("Nothing is left to adopt.");
+
+    JsonNode status = terrace("adopt", "status", TARGET, "--local", "--json").exits(0).json();
+    assertThat(Aws.texts(status.path("stacks"), "/adopted"))
+        .containsExactly("30", "46", "52", "73");
+    assertThat(Aws.texts(status.path("stacks"), "/open")).containsExactly("14", "17", "2", "5");
+    assertThat(status.path("orphans").path("state " + root)).hasSize(4);
+  }
+
+  @Test
+  @Order(8)
+  void an_ordinary_plan_has_nothing_to_change_in_what_was_adopted() {
+    List<String> changes = new ArrayList<>();
+    for (String layer : List.of("network", "data")) {
+      JsonNode plan = terrace("plan", TARGET + "/" + layer, "--local", "--json").exits(4).json();
+      plan.at("/stacks/0/changes")
+          .forEach(
+              change -> {
+                if (!change.path("action").asText().equals("create")) {
+                  changes.add(
+                      change.path("action").asText()
+                          + " "
+                          + change.path("address").asText().replaceAll("\\..*", ""));
+                }
+              });
+    }
+    // Rules that were written inside their groups have no tags yet.
+    assertThat(new TreeSet<>(changes))
+        .containsExactly(
+            "update aws_vpc_security_group_egress_rule",
+            "update aws_vpc_security_group_ingress_rule");
+    assertThat(changes).hasSize(26);
+  }
+
+  @Test
+  @Order(9)
+  void the_old_root_lets_go_without_destroying() throws IOException {
+    Path removed = adoptions.resolve("coder/production/removed.tf");
+    String text = Files.readString(removed);
+    for (String line : text.lines().filter(l -> l.startsWith("#   terraform state rm")).toList()) {
+      terraform("state", "rm", line.replaceFirst(".*state rm '(.*)'", "$1")).exits(0);
+    }
+    Path emptied = Files.createDirectories(folder.resolve("emptied"));
+    for (String name : List.of("versions.tf", "variables.tf", "terraform.tfstate")) {
+      Files.copy(root.resolve(name), emptied.resolve(name));
+    }
+    Files.copy(removed, emptied.resolve("removed.tf"));
+    Files.writeString(emptied.resolve("kept.tf"), kept());
+    Files.createDirectories(emptied.resolve("vpc"));
+    Files.writeString(emptied.resolve("vpc/main.tf"), keptInVpc());
+    root = emptied;
+    terraform("init", "-input=false").exits(0);
+
+    Launcher.Result planned = terraform("plan", "-input=false", "-no-color").exits(0);
+
+    assertThat(planned.output()).contains("Plan: 0 to add, 0 to change, 0 to destroy.");
+    terraform("apply", "-auto-approve", "-input=false").exits(0);
+    assertThat(terraform("state", "list").exits(0).lines())
+        .filteredOn(address -> !address.contains("data."))
+        .containsExactlyInAnyOrder(
+            "aws_cloudwatch_log_group.old",
+            "aws_s3_bucket.uploads",
+            "aws_security_group.bastion",
+            "module.vpc.aws_vpc_endpoint.interface[\"kms\"]");
+    assertThat(ids()).isEqualTo(before);
+  }
+
+  /** What nobody wanted stays in the old root's code. */
+  private String kept() {
+    String vpc = one("aws_vpc", "this").path("id").asText();
+    return """
+        resource "aws_s3_bucket" "uploads" {
+          bucket = "coder-webide-uploads"
+        }
+        resource "aws_cloudwatch_log_group" "old" {
+          name              = "/ecs/coder-webide"
+          retention_in_days = 14
+        }
+        resource "aws_security_group" "bastion" {
+          name        = "coder-bastion"
+          description = "Jump host, nobody remembers for what"
+          vpc_id      = "%s"
+          ingress {
+            protocol    = "tcp"
+            from_port   = 22
+            to_port     = 22
+            cidr_blocks = ["203.0.113.0/24"]
+          }
+        }
+        module "vpc" {
+          source = "./vpc"
+        }
+        """
+        .formatted(vpc);
+  }
+
+  private String keptInVpc() {
+    JsonNode endpoint = one("aws_vpc_endpoint", "interface");
+    return """
+        resource "aws_vpc_endpoint" "interface" {
+          for_each            = toset(["kms"])
+          vpc_id              = "%s"
+          service_name        = "com.amazonaws.us-west-2.${each.value}"
+          vpc_endpoint_type   = "Interface"
+          private_dns_enabled = true
+          subnet_ids          = %s
+          security_group_ids  = %s
+          tags                = { Name = "coder-production-${each.value}" }
+        }
+        """
+        .formatted(
+            endpoint.path("vpc_id").asText(),
+            endpoint.path("subnet_ids"),
+            endpoint.path("security_group_ids"));
+  }
+
+  /** The attributes of one resource that the old state holds. */
+  private JsonNode one(String type, String name) {
+    for (JsonNode resource : terraform("state", "pull").exits(0).json().path("resources")) {
+      if (resource.path("type").asText().equals(type)
+          && resource.path("name").asText().equals(name)) {
+        return resource.at("/instances/0/attributes");
+      }
+    }
+    throw new AssertionError(type + "." + name);
+  }
+
+  /** What is there, as AWS numbers it. */
+  private Map<String, List<String>> ids() {
+    Map<String, List<String>> ids = new LinkedHashMap<>();
+    record Ask(String command, String list, String pointer) {}
+    for (Ask ask :
+        List.of(
+            new Ask("ec2 describe-vpcs", "Vpcs", "/VpcId"),
+            new Ask("ec2 describe-subnets", "Subnets", "/SubnetId"),
+            new Ask("ec2 describe-security-groups", "SecurityGroups", "/GroupId"),
+            new Ask(
+                "ec2 describe-security-group-rules", "SecurityGroupRules", "/SecurityGroupRuleId"),
+            new Ask("ec2 describe-route-tables", "RouteTables", "/RouteTableId"),
+            new Ask("ec2 describe-vpc-endpoints", "VpcEndpoints", "/VpcEndpointId"),
+            new Ask("ec2 describe-nat-gateways", "NatGateways", "/NatGatewayId"),
+            new Ask("rds describe-db-instances", "DBInstances", "/DbiResourceId"),
+            new Ask("efs describe-file-systems", "FileSystems", "/FileSystemId"),
+            new Ask("kms list-keys", "Keys", "/KeyId"),
+            new Ask("secretsmanager list-secrets", "SecretList", "/ARN"),
+            new Ask("elbv2 describe-load-balancers", "LoadBalancers", "/LoadBalancerArn"),
+            new Ask("elbv2 describe-target-groups", "TargetGroups", "/TargetGroupArn"),
+            new Ask("iam list-roles", "Roles", "/RoleId"))) {
+      ids.put(ask.list(), Aws.texts(aws.json(ask.command()).path(ask.list()), ask.pointer()));
+    }
+    return ids;
+  }
+
+  /** The text of each stack's state in the bucket; those that have none are left out. */
+  private Map<String, String> states() {
+    Map<String, String> states = new TreeMap<>();
+    JsonNode keys =
+        aws.json("s3api list-objects-v2 --bucket coder-terraform-state").path("Contents");
+    for (String key : Aws.texts(keys, "/Key")) {
+      if (key.startsWith(TARGET) && key.endsWith(".tfstate")) {
+        states.put(
+            key,
+            terrace
+                .run(
+                    variables, List.of("aws", "s3", "cp", "s3://coder-terraform-state/" + key, "-"))
+                .exits(0)
+                .output());
+      }
+    }
+    return states;
+  }
+
+  private Launcher.Result terrace(String... words) {
+    List<String> command = new ArrayList<>(List.of("./terrace"));
+    command.addAll(List.of(words));
+    return terrace.run(Map.of("TERRACE_ADOPTIONS", adoptions.toString()), command);
+  }
+
+  private Launcher.Result terraform(String... words) {
+    List<String> command = new ArrayList<>(List.of("terraform", "-chdir=" + root));
+    command.addAll(List.of(words));
+    return terrace.run(variables, command);
+  }
+
+  private static Path copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.sorted().toList()) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
+      }
+    }
+    return to;
+  }
+}
