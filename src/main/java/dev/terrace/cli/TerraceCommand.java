@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       BackendCommand.class,
       LocalCommand.class,
       CostCommand.class,
+      EjectCommand.class,
       DoctorCommand.class,
       AppCommand.class
     },
