@@ -16,12 +16,13 @@ final class Ports {
   private Ports() {}
 
   /**
-   * A line that holds a port.
+   * A block with lines that hold a port.
    *
    * @param file relative to the ejected folder
-   * @param line from 1
+   * @param block the comment above it, which is the construct's path, or else its first line
+   * @param lines from 1
    */
-  record Place(String file, int line, String text) {}
+  record Place(String file, String block, List<Integer> lines) {}
 
   /** Names of services by port: of containers, and of the constructs of target groups. */
   static Map<Integer, Set<String>> services(List<StackTree> stacks) {
@@ -73,9 +74,20 @@ final class Ports {
     texts.forEach(
         (file, text) -> {
           List<String> lines = text.lines().toList();
+          String block = "";
           for (int i = 0; i < lines.size(); i++) {
-            if (number.matcher(lines.get(i)).find()) {
-              places.add(new Place(file, i + 1, lines.get(i).strip()));
+            String line = lines.get(i);
+            if (line.endsWith("{") && !line.startsWith(" ")) {
+              boolean commented = i > 0 && lines.get(i - 1).startsWith("# ");
+              block = commented ? lines.get(i - 1).substring(2) : line.replace(" {", "");
+            }
+            if (number.matcher(line).find() && !line.startsWith("#")) {
+              Place last = places.isEmpty() ? null : places.get(places.size() - 1);
+              if (last == null || !last.file().equals(file) || !last.block().equals(block)) {
+                last = new Place(file, block, new ArrayList<>());
+                places.add(last);
+              }
+              last.lines().add(i + 1);
             }
           }
         });

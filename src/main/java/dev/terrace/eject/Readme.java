@@ -160,25 +160,13 @@ public final class Readme {
         (port, names) -> {
           lines("", "**" + String.join(", ", names) + ": " + port + "**", "");
           for (Ports.Place place : Ports.places(port, texts)) {
+            int first = place.lines().get(0);
+            String lines = String.join(", ", place.lines().stream().map(String::valueOf).toList());
             lines(
-                "- [`"
-                    + place.file()
-                    + ":"
-                    + place.line()
-                    + "`]("
-                    + place.file()
-                    + "#L"
-                    + place.line()
-                    + ") `"
-                    + shortened(place.text())
-                    + "`");
+                "- [`%s`](%s#L%d) %s: %s"
+                    .formatted(place.file(), place.file(), first, place.block(), lines));
           }
         });
-  }
-
-  private static String shortened(String line) {
-    String plain = line.replace("`", "'");
-    return plain.length() > 90 ? plain.substring(0, 89) + "…" : plain;
   }
 
   private void change() {

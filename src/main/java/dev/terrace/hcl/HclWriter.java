@@ -13,8 +13,11 @@ import java.util.regex.Pattern;
  * given as source stay as they are.
  */
 public final class HclWriter {
-  /** A list that is not longer stands in one line. */
+  /** A list or a small object that is not longer stands in one line. */
   private static final int LINE = 100;
+
+  /** An object with more fields takes a line for each. */
+  private static final int FEW = 3;
 
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
 
@@ -76,6 +79,10 @@ public final class HclWriter {
     for (String label : block.labels()) {
       head.append(' ').append(quoted(Template.literal(label)));
     }
+    if (block.body().items().isEmpty()) {
+      lines.add(head.append(" {}").toString());
+      return lines;
+    }
     lines.add(head.append(" {").toString());
     lines.addAll(indented(lines(block.body())));
     lines.add("}");
@@ -104,19 +111,13 @@ public final class HclWriter {
   }
 
   private static List<String> tuple(List<Expression> elements) {
-    List<List<String>> values =
-        elements.stream()
-            .map(
-                element -> // a heredoc's last line could not take the comma
-                element instanceof Expression.Heredoc heredoc
-                        ? new Expression.Quoted(heredoc.template())
-                        : element)
-            .map(HclWriter::lines)
-            .toList();
-    if (values.stream().allMatch(value -> value.size() == 1)) {
-      String line = "[" + String.join(", ", values.stream().map(value -> value.get(0)).toList());
-      if (line.length() < LINE) {
-        return List.of(line + "]");
+    List<List<String>> values = elements.stream().map(HclWriter::nested).toList();
+    boolean objects = elements.stream().anyMatch(Expression.Fields.class::isInstance);
+    if (!objects && values.stream().allMatch(value -> value.size() == 1)) {
+      String line =
+          "[" + String.join(", ", values.stream().map(value -> value.get(0)).toList()) + "]";
+      if (line.length() <= LINE) {
+        return List.of(line);
       }
     }
     List<String> lines = new ArrayList<>(List.of("["));
@@ -126,6 +127,31 @@ public final class HclWriter {
     }
     lines.add("]");
     return lines;
+  }
+
+  /** What stands in a list: a heredoc's last line could not take the comma. */
+  private static List<String> nested(Expression element) {
+    if (element instanceof Expression.Heredoc heredoc) {
+      return List.of(quoted(heredoc.template()));
+    }
+    return element instanceof Expression.Fields fields ? small(fields) : lines(element);
+  }
+
+  /** In one line where an object in another expression has few fields and they are short. */
+  private static List<String> small(Expression.Fields object) {
+    List<String> parts = new ArrayList<>();
+    for (Expression.Field field : object.fields()) {
+      boolean simple =
+          field.value() instanceof Expression.Source || field.value() instanceof Expression.Quoted;
+      if (!simple || lines(field.value()).size() > 1) {
+        return fields(object.fields());
+      }
+      parts.add(key(field.key()) + " = " + lines(field.value()).get(0));
+    }
+    String line = "{ " + String.join(", ", parts) + " }";
+    return parts.isEmpty() || parts.size() > FEW || line.length() > LINE
+        ? fields(object.fields())
+        : List.of(line);
   }
 
   /** Terraform takes away as many blanks from each line as all of them have. */
@@ -148,7 +174,9 @@ public final class HclWriter {
     List<String> inner = new ArrayList<>();
     Aligned aligned = new Aligned();
     for (Expression.Field field : fields) {
-      aligned.add(key(field.key()), lines(field.value()));
+      aligned.add(
+          key(field.key()),
+          field.value() instanceof Expression.Fields object ? small(object) : lines(field.value()));
     }
     aligned.endInto(inner);
     List<String> lines = new ArrayList<>(List.of("{"));
