@@ -128,17 +128,14 @@ final class EjectCommand implements Callable<Integer> {
   }
 
   private StackTree tree(Stack stack) {
-    try {
-      JsonNode tree = Json.parseExactly(Files.readString(stack.folder().resolve(STACK_FILE)));
-      Map<String, String> earlier = new TreeMap<>();
-      stack.dependencies().forEach(each -> earlier.put(each.stackName(), each.layer()));
-      if (local && stack.backend() instanceof Backend.Cloud) {
-        keepInFiles(stack, (ObjectNode) tree);
-      }
-      return new StackTree(stack.id().stackName(), tree, earlier);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    Map<String, String> earlier = new TreeMap<>();
+    stack.dependencies().forEach(each -> earlier.put(each.stackName(), each.layer()));
+    StackTree tree =
+        StackTree.read(stack.id().stackName(), stack.folder().resolve(STACK_FILE), earlier);
+    if (local && stack.backend() instanceof Backend.Cloud) {
+      keepInFiles(stack, (ObjectNode) tree.tree());
     }
+    return tree;
   }
 
   /** The simulated AWS has no Terraform Cloud: its states are files, one beside another. */
