@@ -492,7 +492,9 @@ public final class StackSource {
   private Expression value(String attribute, JsonNode value) {
     return Optional.of(value)
         .filter(JsonNode::isTextual)
-        .flatMap(text -> jsonTexts.asCall(attribute, template(text.asText())))
+        .map(text -> template(text.asText()))
+        .flatMap(
+            template -> jsonTexts.asCall(attribute, template).or(() -> Base64Text.asCall(template)))
         .orElseGet(() -> expression(value));
   }
 

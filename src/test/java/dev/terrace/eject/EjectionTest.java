@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.terrace.terraform.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -416,6 +418,31 @@ class EjectionTest {
     assertThat(file("main.tf", tags("[]"))).doesNotContain("jsonencode");
     assertThat(file("main.tf", tags("{\\\"a\\\":2,\\\"b\\\":[true,null]}")))
         .contains("x = jsonencode({\n    a = 2\n    b = [true, null]\n  })");
+  }
+
+  @Test
+  void a_script_in_base64_is_readable_where_it_comes_out_the_same() {
+    String script = "#!/bin/sh\nset -eu\necho \"hello ${NAME:-you}\" >/tmp/said\n";
+
+    assertThat(file("main.tf", tags(base64(script))))
+        .isEqualTo(
+            """
+            resource "terraform_data" "a" {
+              x = base64encode(<<-EOT
+                #!/bin/sh
+                set -eu
+                echo "hello $${NAME:-you}" >/tmp/said
+              EOT
+              )
+            }
+            """);
+    assertThat(file("main.tf", tags(base64("\u0001\n" + script)))).doesNotContain("base64encode");
+    assertThat(file("main.tf", tags(base64("e\u0301\n" + script)))).doesNotContain("base64encode");
+    assertThat(file("main.tf", tags("A".repeat(64)))).doesNotContain("base64encode");
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
