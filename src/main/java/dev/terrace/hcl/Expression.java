@@ -71,13 +71,14 @@ public sealed interface Expression {
 
   /**
    * A template in the form that reads best: nothing but one interpolation becomes its expression,
-   * several lines become a heredoc.
+   * several lines become a heredoc, and a call with an object takes a line for each field.
    */
   static Expression of(Template template) {
     Optional<String> whole = template.wholeExpression();
     if (whole.isPresent()) {
       String text = whole.get();
-      return new Source(text.contains("\n") ? "(" + text + ")" : text);
+      return Unfolded.call(text)
+          .orElseGet(() -> new Source(text.contains("\n") ? "(" + text + ")" : text));
     }
     return Heredoc.fits(template) ? new Heredoc(template) : new Quoted(template);
   }

@@ -139,7 +139,8 @@ public record Template(List<Part> parts) {
     throw unended(source, start);
   }
 
-  private static int endOfQuotes(String source, int start) {
+  /** The place behind the quotation marks that begin at {@code start}. */
+  static int endOfQuotes(String source, int start) {
     int at = start + 1;
     while (at < source.length()) {
       char here = source.charAt(at);

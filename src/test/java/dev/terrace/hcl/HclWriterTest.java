@@ -104,6 +104,42 @@ class HclWriterTest {
   }
 
   @Test
+  void a_call_with_an_object_takes_a_line_for_each_field() {
+    assertThat(
+            value(
+                Expression.of(
+                    Template.parse(
+                        "${jsonencode({\"user name\" = \"a-${x.y[\"k\"]}\", \"all\" = \"${x.y}\","
+                            + " \"port\" = 5432, \"more\" = {\"a\" = local.b}})}"))))
+        .isEqualTo(
+            """
+            jsonencode({
+              "user name" = "a-${x.y["k"]}"
+              all         = x.y
+              port        = 5432
+              more        = { a = local.b }
+            })\
+            """);
+  }
+
+  @Test
+  void calls_of_every_other_form_are_left_as_they_are() {
+    for (String each :
+        List.of(
+            "join(\",\", [\"a\"])",
+            "merge({\"a\" = 1}, {\"b\" = 2})",
+            "f({a = 1})",
+            "f({\"a\" = x ? 1 : 2})",
+            "f({\"a\" = \"x\" == local.y})",
+            "f({\"a\" = \"\\n\"})",
+            "f({\"a\" = [1]})",
+            "f({\"a\" = g(1)})",
+            "f({for k in local.x : k => 1})")) {
+      assertThat(value(Expression.of(Template.parse("${" + each + "}")))).isEqualTo(each);
+    }
+  }
+
+  @Test
   void a_literal_is_never_a_template() {
     assertThat(value(Expression.literal("${x}\nb"))).isEqualTo("\"$${x}\\nb\"");
   }
