@@ -29,7 +29,8 @@ final class AppCommand implements Callable<Integer> {
             .filter(word -> !word.isEmpty())
             .toList();
     // cdktf-cli logs every line on stderr as an error.
-    Synthesis.make(terrace.project(), warning -> {}, targets, () -> folder);
+    Synthesis synthesis = Synthesis.make(terrace.project(), warning -> {}, targets, () -> folder);
+    ProviderLock.of(terrace.project()).copy(synthesis.stacks(), warning -> {});
     return ExitCode.DONE;
   }
 }

@@ -3,6 +3,7 @@ package dev.terrace.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.config.Backend;
+import dev.terrace.config.Environment;
 import dev.terrace.state.StateBackend;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.LockInfo;
@@ -54,14 +55,20 @@ final class BackendCommand implements Runnable {
         spec.commandLine(), "Missing command: bootstrap, status, unlock or teardown");
   }
 
-  private boolean saidNothingToMake(Selection selection) {
-    boolean anyS3 =
-        selection.environments().stream()
-            .anyMatch(environment -> environment.config().stateBackend() instanceof Backend.S3);
-    if (!anyS3) {
-      terrace
-          .console()
-          .result("backend 'local': states are files beside the stacks, there is nothing to make");
+  /** Says of each environment without a bucket why; true where none has one. */
+  private boolean saidNothingToDo(Selection selection, String cloud) {
+    boolean anyS3 = false;
+    for (Environment<?> environment : selection.environments()) {
+      Backend described = environment.config().stateBackend();
+      anyS3 |= described instanceof Backend.S3;
+      if (described instanceof Backend.Local) {
+        terrace
+            .console()
+            .result(
+                "backend 'local': states are files beside the stacks, there is nothing to make");
+      } else if (described instanceof Backend.Cloud) {
+        terrace.console().result(environment.id() + ": backend 'cloud': " + cloud);
+      }
     }
     return !anyS3;
   }
@@ -83,7 +90,7 @@ final class BackendCommand implements Runnable {
     public Integer call() {
       TerraceCommand terrace = backend.terrace;
       Selection selection = Selection.read(terrace.project(), targets.words());
-      if (backend.saidNothingToMake(selection)) {
+      if (backend.saidNothingToDo(selection, CloudStates.BOOTSTRAP)) {
         return ExitCode.DONE;
       }
       Backends.of(selection, local.open(terrace), terrace)
@@ -151,6 +158,14 @@ final class BackendCommand implements Runnable {
       ArrayNode stacks = tree.putArray("stacks");
       for (States.Entry entry : States.of(selection)) {
         console.passing("reading the state of " + entry.stack());
+        if (estate.backendOf(entry.backend()) instanceof Backend.Cloud cloud) {
+          String line = CloudStates.status(estate, cloud, entry.stack(), stacks.addObject());
+          console.endPassing();
+          if (!json) {
+            console.result("  " + line);
+          }
+          continue;
+        }
         Optional<Terraform> terraform = States.open(entry, estate);
         Optional<LockInfo> lock = terraform.flatMap(Terraform::lockHolder);
         State state = terraform.map(Terraform::state).orElse(State.EMPTY);
@@ -230,6 +245,10 @@ final class BackendCommand implements Runnable {
           released++;
         }
         console.passing("looking at the lock of " + entry.stack());
+        if (estate.backendOf(entry.backend()) instanceof Backend.Cloud cloud) {
+          released += CloudStates.unlock(estate, cloud, entry.stack(), console, consent) ? 1 : 0;
+          continue;
+        }
         Optional<Terraform> terraform = States.open(entry, estate);
         Optional<LockInfo> lock = terraform.flatMap(Terraform::lockHolder);
         console.endPassing();
@@ -275,7 +294,7 @@ final class BackendCommand implements Runnable {
       Console console = terrace.console();
       Consent consent = Consent.of(console, yes, "backend teardown");
       Selection selection = Selection.read(terrace.project(), targets.words());
-      if (backend.saidNothingToMake(selection)) {
+      if (backend.saidNothingToDo(selection, CloudStates.TEARDOWN)) {
         return ExitCode.DONE;
       }
       Selection everything = Selection.read(terrace.project(), List.of());

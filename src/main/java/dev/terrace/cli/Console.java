@@ -60,6 +60,12 @@ final class Console {
     }
   }
 
+  /** A line that is said even while somebody is asked, when the process is about to go. */
+  void lastWord(String line) {
+    err.println(terminal ? "\r\u001b[K" + line : line);
+    err.flush();
+  }
+
   synchronized void endPassing() {
     clearPassing();
     passing = "";

@@ -19,7 +19,8 @@ import picocli.CommandLine.ParentCommand;
     exitCodeList = {
       "0:deployed, and a second plan finds nothing to change",
       "1:a stack failed, or still differs; the command that resumes is named",
-      "2:wrong usage, or a configuration that cannot be used; nothing was started"
+      "2:wrong usage, or a configuration that cannot be used; nothing was started",
+      "3:refused: what the bridge publishes would break its consumers; nothing was touched"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -49,6 +50,7 @@ final class DeployCommand implements Callable<Integer> {
   public Integer call() {
     Consent consent = Consent.of(terrace.console(), yes, "deploy");
     Opening opened = Opening.of(terrace, local, targets.words());
+    BridgeGuard.refuse(opened.synthesis().selection(), BridgeGuard.releases(terrace.project()));
     if (local.given()) {
       Backends.bootstrap(opened.estate(), opened.synthesis(), terrace);
     }

@@ -2,6 +2,7 @@ package dev.terrace.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.aws.AwsApi;
+import dev.terrace.cloud.Organization;
 import dev.terrace.config.Backend;
 import dev.terrace.config.StackId;
 import dev.terrace.local.LocalAws;
@@ -73,7 +74,8 @@ final class Estate {
     }
   }
 
-  private static void requireTerraform(Project project) {
+  /** Terraform is there, and new enough. */
+  static void requireTerraform(Project project) {
     Optional<Path> program = TerraformEnvironment.program(project.shell());
     if (program.isEmpty()) {
       throw CommandException.failed(
@@ -124,6 +126,11 @@ final class Estate {
   /** AWS's own API, in the same account as Terraform. */
   AwsApi awsApi() {
     return new AwsApi(environment.variables());
+  }
+
+  /** Terraform Cloud, with the tokens that Terraform would take. */
+  Organization organization(Backend.Cloud backend) {
+    return CloudStates.organization(backend, environment.variables());
   }
 
   Terraform terraformIn(Path workingFolder) {

@@ -25,7 +25,9 @@ record Opening(Estate estate, Synthesis synthesis) {
               estate.completeAsync(() -> local.openKnownGood(terrace));
               return Synthesis.temporaryFolder();
             });
-    return new Opening(join(estate), synthesis);
+    Opening opened = new Opening(join(estate), synthesis);
+    CloudStates.requireRunHere(opened.estate(), synthesis.chosen());
+    return opened;
   }
 
   private static Estate join(CompletableFuture<Estate> estate) {

@@ -24,6 +24,7 @@ final class OutputFolder {
       for (Path stackFolder : found.filter(Files::isDirectory).sorted().toList()) {
         if (!names.contains(stackFolder.getFileName().toString())) {
           Files.deleteIfExists(stackFolder.resolve("cdk.tf.json"));
+          ProviderLock.deleteIfAlone(stackFolder);
           Synthesis.delete(stackFolder.resolve("assets"));
           try (Stream<Path> left = Files.list(stackFolder)) {
             if (left.findAny().isEmpty()) {

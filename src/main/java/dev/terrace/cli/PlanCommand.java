@@ -60,6 +60,7 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() {
     Opening opened = Opening.of(terrace, local, targets);
     Estate estate = opened.estate();
+    BridgeGuard.warn(terrace, opened.synthesis().selection());
     if (local.given()) {
       Backends.bootstrap(estate, opened.synthesis(), terrace);
     }

@@ -32,8 +32,15 @@ final class States {
     return entries;
   }
 
-  /** Terraform in a folder that knows the state alone; empty where the bucket does not exist. */
+  /**
+   * Terraform in a folder that knows the state alone; empty where the bucket or the workspace does
+   * not exist.
+   */
   static Optional<Terraform> open(Entry entry, Estate estate) {
+    if (estate.backendOf(entry.backend()) instanceof Backend.Cloud cloud
+        && estate.organization(cloud).workspace(cloud.workspace(entry.stack())).isEmpty()) {
+      return Optional.empty(); // Terraform would make the workspace
+    }
     try {
       return Optional.of(
           StateBackend.stateOf(

@@ -37,7 +37,9 @@ final class SynthCommand implements Callable<Integer> {
     Path folder = terrace.project().home().resolve("cdktf.out");
     Synthesis synthesis =
         Synthesis.make(terrace.project(), terrace.console(), targets, () -> folder);
+    BridgeGuard.warn(terrace, synthesis.selection());
     OutputFolder.removeStale(folder, synthesis.stacks());
+    ProviderLock.of(terrace.project()).copy(synthesis.stacks(), terrace.console()::warn);
     double seconds = (System.nanoTime() - started) / 1e9;
     if (json) {
       ObjectNode tree = Json.object();

@@ -1,5 +1,6 @@
 package dev.terrace.cli;
 
+import dev.terrace.cloud.CloudException;
 import dev.terrace.config.ConfigException;
 import dev.terrace.local.LocalAwsException;
 import dev.terrace.terraform.Interrupts;
@@ -29,6 +30,8 @@ import picocli.CommandLine.Spec;
       DestroyCommand.class,
       OutputCommand.class,
       BackendCommand.class,
+      BridgeCommand.class,
+      CloudCommand.class,
       LocalCommand.class,
       CostCommand.class,
       EjectCommand.class,
@@ -143,7 +146,9 @@ public final class TerraceCommand implements Runnable {
       console.error(command.getMessage());
       return command.exitCode();
     }
-    if (failure instanceof TerraformException || failure instanceof LocalAwsException) {
+    if (failure instanceof TerraformException
+        || failure instanceof LocalAwsException
+        || failure instanceof CloudException) {
       console.error(failure.getMessage());
       return ExitCode.FAILED;
     }

@@ -1,6 +1,7 @@
 package dev.terrace.systems;
 
 import com.hashicorp.cdktf.App;
+import dev.terrace.bridge.BridgeContract;
 import dev.terrace.config.ConfigChange;
 import dev.terrace.config.Environment;
 import dev.terrace.config.SystemConfig;
@@ -21,6 +22,12 @@ public interface SystemDefinition<C extends SystemConfig> {
 
   Class<C> configType();
 
+  /** What its environments publish for Terraform workspaces outside of this project. */
+  BridgeContract bridge();
+
+  /** The path that an environment publishes under, such as {@code /coder-production}. */
+  String bridgePath(C config);
+
   /** Switches of an environment whose price is worth knowing. */
   default List<ConfigChange> options() {
     return List.of();
@@ -34,5 +41,12 @@ public interface SystemDefinition<C extends SystemConfig> {
    */
   default void defineUnchecked(App app, Environment<?> environment) {
     define(app, new Environment<>(environment.id(), configType().cast(environment.config())));
+  }
+
+  /**
+   * @throws ClassCastException when the environment was read for another system
+   */
+  default String bridgePathUnchecked(Environment<?> environment) {
+    return bridgePath(configType().cast(environment.config()));
   }
 }

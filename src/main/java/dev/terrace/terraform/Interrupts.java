@@ -7,9 +7,15 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Interrupts {
   private final Set<Process> running = ConcurrentHashMap.newKeySet();
   private volatile boolean interrupted;
+  private volatile Runnable other = () -> {};
 
   public boolean interrupted() {
     return interrupted;
+  }
+
+  /** What else is to be done when somebody wishes to end: once, before the process goes. */
+  public void alsoDo(Runnable action) {
+    other = action;
   }
 
   /**
@@ -21,6 +27,7 @@ public final class Interrupts {
     if (!interrupted) {
       interrupted = true;
       running.forEach(Process::destroy);
+      other.run();
     }
     return !running.isEmpty();
   }

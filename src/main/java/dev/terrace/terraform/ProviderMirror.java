@@ -9,6 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -85,6 +89,26 @@ public record ProviderMirror(Path folder, List<String> providers) {
       }
     }
     return new ProviderMirror(folder, List.copyOf(providers));
+  }
+
+  /** The platforms, such as {@code linux_amd64}, of which it holds a provider. */
+  public Set<String> platforms(String provider) {
+    Path at = folder.resolve(provider);
+    Pattern platform = Pattern.compile("(?:.*_)?([a-z0-9]+_[a-z0-9]+)(?:\\.zip)?");
+    Set<String> found = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(at, 2)) {
+      files
+          .filter(
+              file ->
+                  (file.toString().endsWith(".zip") && file.getParent().equals(at))
+                      || (Files.isDirectory(file) && file.getParent().getParent().equals(at)))
+          .map(file -> platform.matcher(file.getFileName().toString()))
+          .filter(Matcher::matches)
+          .forEach(matcher -> found.add(matcher.group(1)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + at, e);
+    }
+    return found;
   }
 
   /** What the mirror has comes from it alone, everything else from its registry. */

@@ -105,6 +105,11 @@ public final class StackFile {
     return names;
   }
 
+  /** The providers it needs, by local name, as {@code required_providers} has them. */
+  public JsonNode requiredProviders() {
+    return tree.path("terraform").path("required_providers");
+  }
+
   /** What has to be the same for an earlier {@code terraform init} to be good still. */
   public String initFingerprint() {
     return tree.path("terraform").toString();

@@ -78,6 +78,20 @@ public final class Terraform {
     }
   }
 
+  /**
+   * Writes checksums of the folder's providers into its {@code .terraform.lock.hcl}, beside those
+   * that are in it.
+   *
+   * @param platforms such as {@code linux_amd64}
+   * @param mirror where the packages come from; empty for the registry
+   */
+  public void lockProviders(List<String> platforms, Optional<ProviderMirror> mirror) {
+    List<String> arguments = new ArrayList<>(List.of("providers", "lock", "-no-color"));
+    mirror.ifPresent(found -> arguments.add("-fs-mirror=" + found.folder()));
+    platforms.forEach(platform -> arguments.add("-platform=" + platform));
+    capture(arguments);
+  }
+
   /** Moves the state from where it lies to the backend that the folder names now. */
   public void migrate() {
     synchronized (INIT) { // Terraform does not take -json here.

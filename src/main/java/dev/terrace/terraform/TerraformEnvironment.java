@@ -40,6 +40,8 @@ public record TerraformEnvironment(String program, Map<String, String> variables
     } else {
       variables.put("TF_CLI_CONFIG_FILE", generate(shell, folder).toString());
     }
+    // With that variable set, Terraform does not look where 'terraform login' keeps its tokens.
+    CliConfig.read(shell).tokenVariables().forEach(variables::putIfAbsent);
     return new TerraformEnvironment(
         program(shell).map(Path::toString).orElse("terraform"), variables);
   }

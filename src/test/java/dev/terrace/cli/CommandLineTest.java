@@ -92,6 +92,44 @@ final class CommandLineTest {
   }
 
   @Test
+  void a_push_is_for_environments_of_terraform_cloud() {
+    Said said = terrace().run("cloud", "push", "coder/production/network", "--yes");
+    assertThat(said.exitCode()).isEqualTo(2);
+    assertThat(said.err())
+        .endsWith(
+            "error: 'cloud push' is for environments with backend.type cloud, which is not so for"
+                + " coder/production (backend.type s3); those are deployed with: ./terrace deploy\n");
+  }
+
+  @Test
+  void a_push_without_a_token_says_where_one_is_looked_for() {
+    Said said =
+        terrace()
+            .with("HOME", folder.toString())
+            .with("TF_CLI_CONFIG_FILE", null)
+            .run("cloud", "push", "alva/production/network", "--yes");
+    assertThat(said.exitCode()).isEqualTo(1);
+    assertThat(said.err())
+        .endsWith(
+            """
+            error: a token for app.terraform.io is needed and none was found: neither the variable \
+            TF_TOKEN_app_terraform_io, a 'credentials' block in Terraform's CLI configuration, nor \
+            ~/.terraform.d/credentials.tfrc.json.
+              Get one with: terraform login app.terraform.io
+            """);
+  }
+
+  @Test
+  void a_bucket_is_not_made_for_terraform_cloud() {
+    Said said = terrace().run("backend", "bootstrap", "alva/production");
+    assertThat(said.exitCode()).isZero();
+    assertThat(said.out())
+        .isEqualTo(
+            "alva/production: backend 'cloud': there is no bucket to make; workspaces are made by"
+                + " './terrace cloud push'\n");
+  }
+
+  @Test
   void an_unknown_option_is_an_error_of_usage() {
     assertThat(terrace().run("list", "--nope").exitCode()).isEqualTo(2);
     assertThat(terrace().run("plan", "--parallel", "0").exitCode()).isEqualTo(2);
@@ -101,7 +139,8 @@ final class CommandLineTest {
   void every_command_explains_itself() {
     for (String command :
         new String[] {
-          "list", "synth", "plan", "deploy", "destroy", "output", "backend", "local", "cost"
+          "list", "synth", "plan", "deploy", "destroy", "output", "backend", "bridge", "cloud",
+          "local", "cost"
         }) {
       Said said = terrace().run(command, "--help");
       assertThat(said.exitCode()).isZero();

@@ -71,6 +71,15 @@ class TerraformValidateIT {
     validate(options, new EnvironmentId("coder", "production").stack(layer));
   }
 
+  @Test
+  void terraform_finds_coder_valid_with_alarms_to_a_topic_of_another_workspace()
+      throws IOException {
+    validate(
+        Synthesized.changed(
+            "coder", "production", yaml -> yaml + "  topicParameter: /company/alerts/topic-arn\n"),
+        new EnvironmentId("coder", "production").stack("observability"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"network", "data", "platform", "observability", "delivery"})
   void terraform_finds_orcha_valid_with_every_option(String layer) throws IOException {

@@ -154,6 +154,11 @@ record AlvaConfig(
     return "/" + namePrefix + "/image-tag";
   }
 
+  /** Where the bridge's parameters lie, apart from what the delivery writes. */
+  String bridgePath() {
+    return "/" + namePrefix + "/bridge";
+  }
+
   /** The service that takes what no path takes. */
   String defaultService() {
     return services.entrySet().stream()

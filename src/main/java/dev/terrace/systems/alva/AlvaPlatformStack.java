@@ -4,6 +4,7 @@ import com.hashicorp.cdktf.App;
 import com.hashicorp.cdktf.providers.aws.data_aws_caller_identity.DataAwsCallerIdentity;
 import dev.terrace.config.Environment;
 import dev.terrace.config.Names;
+import dev.terrace.constructs.Bridge;
 import dev.terrace.constructs.compute.Container;
 import dev.terrace.constructs.compute.FargateCluster;
 import dev.terrace.constructs.compute.FargateTask;
@@ -149,6 +150,17 @@ final class AlvaPlatformStack extends LayerStack {
                   "Where a browser finds " + name);
             });
     TaskDefinitionRef migrations = migrations(ground, repositories, roles);
+
+    Map<String, String> bridge = new LinkedHashMap<>();
+    bridge.put("vpc-id", network.network().vpcId());
+    bridge.put("private-subnet-ids", String.join(",", network.network().appSubnetIds()));
+    bridge.put("cluster-arn", cluster.arn());
+    bridge.put("cluster-name", cluster.name());
+    bridge.put("service-sg-id", network.ecs().id());
+    bridge.put("alb-sg-id", network.alb().id());
+    bridge.put("alb-listener-arn", listener.arn());
+    bridge.put("image-tag-parameter", imageTag.ref().name());
+    new Bridge(this, "bridge", new Bridge.Props(AlvaBridge.CONTRACT, config.bridgePath(), bridge));
 
     outputs =
         new Outputs(

@@ -1,6 +1,7 @@
 package dev.terrace.systems.alva;
 
 import com.hashicorp.cdktf.App;
+import dev.terrace.bridge.BridgeContract;
 import dev.terrace.config.ConfigChange;
 import dev.terrace.config.Environment;
 import dev.terrace.systems.SystemDefinition;
@@ -22,6 +23,16 @@ public final class AlvaSystem implements SystemDefinition<AlvaConfig> {
   @Override
   public Class<AlvaConfig> configType() {
     return AlvaConfig.class;
+  }
+
+  @Override
+  public BridgeContract bridge() {
+    return AlvaBridge.CONTRACT;
+  }
+
+  @Override
+  public String bridgePath(AlvaConfig config) {
+    return config.bridgePath();
   }
 
   @Override

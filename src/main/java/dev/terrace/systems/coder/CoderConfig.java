@@ -139,9 +139,15 @@ record CoderConfig(
       @Optional
           @JsonPropertyDescription(
               "Load balancer latency that raises an alarm, seconds; default: 5.")
-          Integer latencySeconds) {
+          Integer latencySeconds,
+      @Optional
+          @JsonPropertyDescription(
+              "SSM parameter of another Terraform workspace with the ARN of an SNS topic that alarms go to, such as"
+                  + " /company/alerts/topic-arn; empty: a topic of their own.")
+          String topicParameter) {
     Alarms {
       email = email == null || email.isBlank() ? null : email;
+      topicParameter = topicParameter == null || topicParameter.isBlank() ? null : topicParameter;
       latencySeconds = latencySeconds == null ? 5 : latencySeconds;
     }
   }
@@ -158,6 +164,11 @@ record CoderConfig(
 
   String namespace() {
     return namePrefix + ".local";
+  }
+
+  /** Where the bridge's parameters lie. */
+  String bridgePath() {
+    return "/" + namePrefix;
   }
 
   /** The name of one of coder's buckets, such as {@code coder-artifacts}. */
@@ -226,6 +237,9 @@ record CoderConfig(
     if (network != null) {
       checkNetwork(problems.at("network"));
     }
+    if (alarms != null && alarms.topicParameter != null) {
+      checkTopicParameter(problems.at("alarms"));
+    }
     LogRetention.check(problems.at("logRetentionDays"), logRetentionDays);
     if (workspaces != null && workspaces.docker) {
       problems
@@ -237,6 +251,17 @@ record CoderConfig(
     checkServices(problems);
     if (namePrefix != null && namePrefix.matches(NAME)) {
       checkNames(problems);
+    }
+  }
+
+  private void checkTopicParameter(Problems problems) {
+    Names.check(problems.at("topicParameter"), Names.Kind.PARAMETER, alarms.topicParameter);
+    if (alarms.email != null) {
+      problems
+          .at("email")
+          .add(
+              "must be empty with topicParameter: whoever owns that topic subscribes to it",
+              alarms.email);
     }
   }
 

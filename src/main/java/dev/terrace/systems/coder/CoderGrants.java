@@ -83,8 +83,35 @@ final class CoderGrants {
     statements.add(
         Statement.allow(
             "RegisterWorkspaceDefinitions",
-            List.of("ecs:RegisterTaskDefinition", "ecs:TagResource"),
+            List.of("ecs:RegisterTaskDefinition", "ecs:TagResource", "ecs:UntagResource"),
             List.of(definitions)));
+    statements.add(
+        Statement.allow(
+            "ServeWorkspaces",
+            List.of(
+                "ecs:CreateService",
+                "ecs:DeleteService",
+                "ecs:DescribeServices",
+                "ecs:TagResource",
+                "ecs:UntagResource",
+                "ecs:UpdateService"),
+            List.of(arns.of("ecs", "service/" + prefix + "/" + prefix + "-workspace-*"))));
+    statements.add(
+        Statement.allow(
+            "WorkspaceLogGroups",
+            List.of(
+                "logs:CreateLogGroup",
+                "logs:DeleteLogGroup",
+                "logs:ListTagsForResource",
+                "logs:PutRetentionPolicy",
+                "logs:TagResource",
+                "logs:UntagResource"),
+            List.of(arns.of("logs", "log-group:/ecs/" + prefix + "-workspace-*"))));
+    statements.add(
+        Statement.allow(
+            "FindLogGroups",
+            List.of("logs:DescribeLogGroups"),
+            List.of(arns.of("logs", "log-group:*"))));
     statements.add(
         Statement.allow(
             "WorkspaceFolders",
@@ -95,8 +122,12 @@ final class CoderGrants {
             List.of(fileSystem.arn())));
     statements.add(
         Statement.allow(
-            "DeleteWorkspaceFolders",
-            List.of("elasticfilesystem:DeleteAccessPoint"),
+            "ManageWorkspaceFolders",
+            List.of(
+                "elasticfilesystem:DeleteAccessPoint",
+                "elasticfilesystem:DescribeAccessPoints",
+                "elasticfilesystem:TagResource",
+                "elasticfilesystem:UntagResource"),
             List.of(arns.of("elasticfilesystem", "access-point/*"))));
     statements.add(
         Statement.allow(
@@ -107,8 +138,10 @@ final class CoderGrants {
     statements.add(
         Statement.allow(
             "ReadBridge",
-            List.of("ssm:GetParameter", "ssm:GetParameters"),
-            List.of(arns.of("ssm", "parameter/" + prefix + "/*"))));
+            List.of("ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"),
+            List.of(
+                arns.of("ssm", "parameter/" + prefix),
+                arns.of("ssm", "parameter/" + prefix + "/*"))));
     return statements;
   }
 

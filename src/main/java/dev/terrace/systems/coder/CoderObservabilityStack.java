@@ -4,6 +4,7 @@ import com.hashicorp.cdktf.App;
 import com.hashicorp.cdktf.providers.aws.data_aws_caller_identity.DataAwsCallerIdentity;
 import dev.terrace.config.Environment;
 import dev.terrace.config.Names;
+import dev.terrace.constructs.ForeignParameters;
 import dev.terrace.constructs.monitoring.Alarms;
 import dev.terrace.constructs.monitoring.AlertTopic;
 import dev.terrace.constructs.monitoring.Dashboard;
@@ -15,6 +16,7 @@ import dev.terrace.layers.LayerStack;
 import dev.terrace.ref.LoadBalancerRef;
 import dev.terrace.ref.ServiceRef;
 import dev.terrace.ref.TargetGroupRef;
+import dev.terrace.ref.TopicRef;
 import dev.terrace.spec.ServiceSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,15 +54,8 @@ final class CoderObservabilityStack extends LayerStack {
     }
 
     LoadBalancerRef loadBalancer = platform.ground().loadBalancer();
-    AlertTopic topic =
-        new AlertTopic(
-            this,
-            "alerts",
-            AlertTopic.Props.of(
-                names.of(Names.Kind.TOPIC, "alerts"),
-                config.alarms().email(),
-                new DataAwsCallerIdentity(this, "account").getAccountId()));
-    Alarms alarms = new Alarms(this, "alarms", new Alarms.Props(names, topic.ref()));
+    TopicRef topic = topic(config);
+    Alarms alarms = new Alarms(this, "alarms", new Alarms.Props(names, topic));
     targetGroups.forEach((name, group) -> alarms.unhealthyHosts(name, loadBalancer, group));
     alarms.serverErrorRate(loadBalancer, SERVER_ERROR_PERCENT);
     alarms.latency(loadBalancer, config.alarms().latencySeconds());
@@ -83,7 +78,22 @@ final class CoderObservabilityStack extends LayerStack {
         "dashboard",
         new Dashboard.Props(names.prefix(), config.region(), graphs(data, platform, services)));
     output("langfuse_url", "https://langfuse." + config.domain().name(), "Langfuse");
-    output("alert_topic_arn", topic.ref().arn(), "Topic of the alarms");
+    output("alert_topic_arn", topic.arn(), "Topic of the alarms");
+  }
+
+  /** Another workspace's topic where the environment names one, else one of its own. */
+  private TopicRef topic(CoderConfig config) {
+    String foreign = config.alarms().topicParameter();
+    return foreign != null
+        ? new ForeignParameters(this, "foreign").topic("alert-topic", foreign)
+        : new AlertTopic(
+                this,
+                "alerts",
+                AlertTopic.Props.of(
+                    config.names().of(Names.Kind.TOPIC, "alerts"),
+                    config.alarms().email(),
+                    new DataAwsCallerIdentity(this, "account").getAccountId()))
+            .ref();
   }
 
   private static CoderService.Wiring langfuse(CoderDataStack.Outputs data, boolean auth) {

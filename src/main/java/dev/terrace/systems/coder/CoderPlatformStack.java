@@ -7,6 +7,7 @@ import com.hashicorp.cdktf.providers.aws.s3_object.S3ObjectConfig;
 import dev.terrace.config.Backend;
 import dev.terrace.config.Environment;
 import dev.terrace.config.Names;
+import dev.terrace.constructs.Bridge;
 import dev.terrace.constructs.compute.Container;
 import dev.terrace.constructs.compute.FargateCluster;
 import dev.terrace.constructs.compute.FargateTask;
@@ -142,7 +143,7 @@ final class CoderPlatformStack extends LayerStack {
     bridge.put("private-subnet-ids", String.join(",", network.network().appSubnetIds()));
     bridge.put("efs-id", data.fileSystem().id());
     bridge.put("alb-listener-arn", listener.arn());
-    new CoderBridge(this, "bridge", names.prefix(), bridge);
+    new Bridge(this, "bridge", new Bridge.Props(CoderBridge.CONTRACT, config.bridgePath(), bridge));
 
     outputs = new Outputs(ground, certificate, services, targetGroups);
     output("load_balancer_dns_name", loadBalancer.ref().dnsName(), "Name of the load balancer");

@@ -1,6 +1,7 @@
 package dev.terrace.systems.coder;
 
 import com.hashicorp.cdktf.App;
+import dev.terrace.bridge.BridgeContract;
 import dev.terrace.config.ConfigChange;
 import dev.terrace.config.Environment;
 import dev.terrace.systems.SystemDefinition;
@@ -22,6 +23,16 @@ public final class CoderSystem implements SystemDefinition<CoderConfig> {
   @Override
   public Class<CoderConfig> configType() {
     return CoderConfig.class;
+  }
+
+  @Override
+  public BridgeContract bridge() {
+    return CoderBridge.CONTRACT;
+  }
+
+  @Override
+  public String bridgePath(CoderConfig config) {
+    return config.bridgePath();
   }
 
   @Override

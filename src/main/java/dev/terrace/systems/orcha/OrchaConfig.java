@@ -120,6 +120,11 @@ record OrchaConfig(
     return "/" + namePrefix + "/" + name;
   }
 
+  /** Where the bridge's parameters lie, apart from what the instances read. */
+  String bridgePath() {
+    return path("bridge");
+  }
+
   /** The whole name of a bucket, such as {@code v1-orcha-global-storage-700558745280}. */
   String bucketName(String purpose) {
     return namePrefix + "-" + purpose + "-" + accountId;

@@ -10,6 +10,7 @@ import com.hashicorp.cdktf.providers.aws.ssm_document.SsmDocument;
 import com.hashicorp.cdktf.providers.aws.ssm_document.SsmDocumentConfig;
 import dev.terrace.config.Environment;
 import dev.terrace.config.Names;
+import dev.terrace.constructs.Bridge;
 import dev.terrace.constructs.StringParameter;
 import dev.terrace.constructs.compute.InstanceGroup;
 import dev.terrace.constructs.compute.Role;
@@ -29,6 +30,7 @@ import dev.terrace.ref.CertificateRef;
 import dev.terrace.ref.InstanceGroupRef;
 import dev.terrace.ref.ListenerRef;
 import dev.terrace.ref.LoadBalancerRef;
+import dev.terrace.ref.QueueRef;
 import dev.terrace.ref.RepositoryRef;
 import dev.terrace.ref.RoleRef;
 import dev.terrace.ref.TargetGroupRef;
@@ -124,11 +126,27 @@ final class OrchaPlatformStack extends LayerStack {
       rotation(instances);
     }
 
+    bridge(repository);
+
     outputs =
         new Outputs(repository, instances, instanceRole, loadBalancer, certificates, targetGroups);
     output("load_balancer_dns_name", loadBalancer.dnsName(), "Name of the load balancer");
     output("repository_url", repository.url(), "Repository of the images");
     output("session_document", sessionDocumentName(), "Document of sessions on the instances");
+  }
+
+  private void bridge(RepositoryRef repository) {
+    QueueRef ingest = data.queues().get("ingest").queue();
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("vpc-id", network.network().vpcId());
+    values.put("private-subnet-ids", String.join(",", network.network().appSubnetIds()));
+    values.put("service-sg-id", network.ec2().id());
+    values.put("storage-bucket-name", data.storage().name());
+    values.put("ingest-queue-url", ingest.url());
+    values.put("ingest-queue-arn", ingest.arn());
+    values.put("data-key-arn", data.key().arn());
+    values.put("repository-url", repository.url());
+    new Bridge(this, "bridge", new Bridge.Props(OrchaBridge.CONTRACT, config.bridgePath(), values));
   }
 
   private TargetGroupRef targetGroup(String name, OrchaServiceSpec service) {

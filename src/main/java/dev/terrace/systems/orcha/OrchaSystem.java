@@ -1,6 +1,7 @@
 package dev.terrace.systems.orcha;
 
 import com.hashicorp.cdktf.App;
+import dev.terrace.bridge.BridgeContract;
 import dev.terrace.config.ConfigChange;
 import dev.terrace.config.Environment;
 import dev.terrace.systems.SystemDefinition;
@@ -22,6 +23,16 @@ public final class OrchaSystem implements SystemDefinition<OrchaConfig> {
   @Override
   public Class<OrchaConfig> configType() {
     return OrchaConfig.class;
+  }
+
+  @Override
+  public BridgeContract bridge() {
+    return OrchaBridge.CONTRACT;
+  }
+
+  @Override
+  public String bridgePath(OrchaConfig config) {
+    return config.bridgePath();
   }
 
   @Override

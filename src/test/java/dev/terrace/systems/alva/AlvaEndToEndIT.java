@@ -208,7 +208,8 @@ class AlvaEndToEndIT {
             "alva/staging/platform replace aws_ecs_task_definition",
             "alva/staging/platform replace aws_lb_listener_rule",
             "alva/staging/platform update aws_ecs_service",
-            "alva/staging/platform update aws_lb_listener");
+            "alva/staging/platform update aws_lb_listener",
+            "alva/staging/platform update aws_ssm_parameter");
   }
 
   @Test

@@ -79,6 +79,16 @@ class CoderConfigTest {
   }
 
   @Test
+  void a_topic_of_another_workspace_is_named_by_a_whole_path_and_has_its_own_subscribers() {
+    assertProblems(
+        yaml -> yaml.replace("email: \"\"", "email: ops@company.com\n  topicParameter: topic arn"),
+        "<topicParameter> alarms.topicParameter: makes the SSM parameter name 'topic arn', which must"
+            + " match /[\\w./-]+",
+        "<ops@company.com> alarms.email: must be empty with topicParameter: whoever owns that topic"
+            + " subscribes to it, got 'ops@company.com'");
+  }
+
+  @Test
   void a_block_that_is_none_is_named() {
     assertProblems(
         yaml -> yaml.replace("cidr: 10.0.0.0/16", "cidr: 10.0.0.0/33"),

@@ -286,6 +286,33 @@ class CoderObservabilityTest {
   }
 
   @Test
+  void alarms_go_to_the_topic_that_another_workspace_publishes_where_one_is_named() {
+    Stack foreign =
+        Synthesized.changed(
+                "coder",
+                "production",
+                yaml -> yaml + "  topicParameter: /company/alerts/topic-arn\n")
+            .stack("observability");
+
+    assertThat(foreign.describe("foreign/alert-topic"))
+        .isEqualTo(
+            """
+            lifecycle.postcondition[0].condition = ${can(regex("^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+$", self.insecure_value))}
+            lifecycle.postcondition[0].error_message = The SSM parameter /company/alerts/topic-arn, which another workspace publishes, must be a String that holds the ARN of an SNS topic.
+            name = /company/alerts/topic-arn
+            with_decryption = false
+            """);
+    assertThat(foreign.ofType("aws_cloudwatch_metric_alarm"))
+        .hasSameSizeAs(OBSERVABILITY.ofType("aws_cloudwatch_metric_alarm"))
+        .allSatisfy(
+            alarm ->
+                assertThat(foreign.readable(alarm.body().path("alarm_actions")))
+                    .isEqualTo("<read foreign/alert-topic.insecure_value>"));
+    assertThat(foreign.count("aws_sns_topic")).isZero();
+    assertThat(foreign.paths()).noneMatch(path -> path.startsWith("alerts/"));
+  }
+
+  @Test
   void a_file_system_that_does_not_burst_has_no_credits_to_watch() {
     Stack elastic =
         Synthesized.changed(

@@ -220,11 +220,14 @@ class CoderPlatformTest {
             RunWorkspaces                | ecs:RunTask                                                  | arn:aws:ecs:us-west-2:<read account.account_id>:task-definition/coder-production-workspace-*:* | ArnEquals ecs:cluster <cluster/cluster.arn>
             StopWorkspaces               | ecs:DescribeTasks, ecs:StopTask                              | arn:aws:ecs:us-west-2:<read account.account_id>:task/coder-production/* | ArnEquals ecs:cluster <cluster/cluster.arn>
             DescribeWorkspaceDefinitions | ecs:DeregisterTaskDefinition, ecs:DescribeTaskDefinition     | * | always
-            RegisterWorkspaceDefinitions | ecs:RegisterTaskDefinition, ecs:TagResource                  | arn:aws:ecs:us-west-2:<read account.account_id>:task-definition/coder-production-workspace-*:* | always
+            RegisterWorkspaceDefinitions | ecs:RegisterTaskDefinition, ecs:TagResource, ecs:UntagResource | arn:aws:ecs:us-west-2:<read account.account_id>:task-definition/coder-production-workspace-*:* | always
+            ServeWorkspaces              | ecs:CreateService, ecs:DeleteService, ecs:DescribeServices, ecs:TagResource, ecs:UntagResource, ecs:UpdateService | arn:aws:ecs:us-west-2:<read account.account_id>:service/coder-production/coder-production-workspace-* | always
+            WorkspaceLogGroups           | logs:CreateLogGroup, logs:DeleteLogGroup, logs:ListTagsForResource, logs:PutRetentionPolicy, logs:TagResource, logs:UntagResource | arn:aws:logs:us-west-2:<read account.account_id>:log-group:/ecs/coder-production-workspace-* | always
+            FindLogGroups                | logs:DescribeLogGroups                                       | arn:aws:logs:us-west-2:<read account.account_id>:log-group:* | always
             WorkspaceFolders             | elasticfilesystem:CreateAccessPoint, elasticfilesystem:DescribeAccessPoints, elasticfilesystem:TagResource | <data: file-system/file-system.arn> | always
-            DeleteWorkspaceFolders       | elasticfilesystem:DeleteAccessPoint                          | arn:aws:elasticfilesystem:us-west-2:<read account.account_id>:access-point/* | always
+            ManageWorkspaceFolders       | elasticfilesystem:DeleteAccessPoint, elasticfilesystem:DescribeAccessPoints, elasticfilesystem:TagResource, elasticfilesystem:UntagResource | arn:aws:elasticfilesystem:us-west-2:<read account.account_id>:access-point/* | always
             PassWorkspaceRoles           | iam:PassRole                                                 | <workspace-role/role.arn>, <aem-workspace-role/role.arn>, <execution-role/role.arn> | StringEquals iam:PassedToService ecs-tasks.amazonaws.com
-            ReadBridge                   | ssm:GetParameter, ssm:GetParameters                          | arn:aws:ssm:us-west-2:<read account.account_id>:parameter/coder-production/* | always
+            ReadBridge                   | ssm:GetParameter, ssm:GetParameters, ssm:GetParametersByPath | arn:aws:ssm:us-west-2:<read account.account_id>:parameter/coder-production, arn:aws:ssm:us-west-2:<read account.account_id>:parameter/coder-production/* | always
             """);
   }
 
@@ -563,7 +566,7 @@ class CoderPlatformTest {
   }
 
   @Test
-  void eight_parameters_tell_workspaces_what_they_need() {
+  void eight_parameters_and_the_version_tell_workspaces_what_they_need() {
     Table table = new Table();
     for (Resource parameter : PLATFORM.ofType("aws_ssm_parameter")) {
       table.row(
@@ -577,6 +580,7 @@ class CoderPlatformTest {
         .assertReads(
             """
             /coder-production/alb-listener-arn        | String     | <load-balancer/https.arn>           | HTTPS listener of the internal load balancer
+            /coder-production/bridge-version          | String     | 1.0                                 | Version of the contract, major.minor
             /coder-production/cluster-arn             | String     | <cluster/cluster.arn>               | ARN of the ECS cluster
             /coder-production/cluster-name            | String     | <cluster/cluster.name>              | Name of the ECS cluster
             /coder-production/efs-id                  | String     | <data: file-system/file-system.id>  | Shared file system

@@ -43,7 +43,7 @@ class CoderTotalsTest {
             roles                       | 10
             task definitions            | 8
             services                    | 6
-            bridge parameters           | 8
+            bridge parameters           | 9
             """);
   }
 

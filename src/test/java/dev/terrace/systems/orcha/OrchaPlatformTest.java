@@ -314,7 +314,9 @@ class OrchaPlatformTest {
             value = %2$d
             """
                 .formatted(service, port));
-    assertThat(PLATFORM.count("aws_ssm_parameter")).isEqualTo(3);
+    assertThat(PLATFORM.paths())
+        .filteredOn(path -> path.endsWith("-port/parameter  aws_ssm_parameter"))
+        .hasSize(3);
   }
 
   @Test

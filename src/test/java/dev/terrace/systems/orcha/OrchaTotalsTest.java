@@ -122,7 +122,7 @@ class OrchaTotalsTest {
         aws_sqs_queue_policy                               | 4  | 4  | 4
         aws_sqs_queue_redrive_allow_policy                 | 2  | 2  | 2
         aws_ssm_document                                   | 1  | 1  | 1
-        aws_ssm_parameter                                  | 12 | 12 | 12
+        aws_ssm_parameter                                  | 21 | 21 | 21
         aws_subnet                                         | 4  | 4  | 4
         aws_vpc                                            | 1  | 1  | 1
         aws_vpc_endpoint                                   | 0  | 0  | 1
@@ -146,7 +146,7 @@ class OrchaTotalsTest {
         """
         network       | 33 | 33 | 34 | 43
         data          | 43 | 43 | 43 | 49
-        platform      | 28 | 37 | 37 | 39
+        platform      | 37 | 46 | 46 | 48
         observability | 21 | 21 | 21 | 23
         delivery      | 31 | 31 | 31 | 35
         """);

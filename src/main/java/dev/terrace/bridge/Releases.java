@@ -1,0 +1,69 @@
+package dev.terrace.bridge;
+
+import dev.terrace.terraform.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The contracts that consumers know: one file a system and version, {@code <system>-<version>.json}
+ * in a folder. A file that is there never changes.
+ */
+public final class Releases {
+  private final Path folder;
+
+  /**
+   * @param folder need not exist: nothing is released then
+   */
+  public Releases(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Where a contract's release is or would be. */
+  public Path fileOf(BridgeContract contract) {
+    return folder.resolve(contract.system() + "-" + contract.version() + ".json");
+  }
+
+  /**
+   * The release of the highest version.
+   *
+   * @throws IllegalArgumentException when a file of the system is no contract, or another one than
+   *     its name says
+   */
+  public Optional<BridgeContract> latest(String system) {
+    if (!Files.isDirectory(folder)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches(system + "-[\\d.]+\\.json"))
+          .map(this::read)
+          .max(Comparator.comparing(BridgeContract::version));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + folder, e);
+    }
+  }
+
+  private BridgeContract read(Path file) {
+    BridgeContract contract;
+    try {
+      contract = BridgeContract.of(Json.read(file));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+    }
+    if (!fileOf(contract).equals(file)) {
+      throw new IllegalArgumentException(
+          file + ": holds the contract of " + contract.system() + " " + contract.version());
+    }
+    return contract;
+  }
+
+  /** What a contract changed since the latest release; empty before the first one. */
+  public Optional<ContractChanges> changes(BridgeContract contract) {
+    return latest(contract.system()).map(released -> ContractChanges.between(released, contract));
+  }
+}

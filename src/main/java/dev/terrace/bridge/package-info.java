@@ -1,0 +1,5 @@
+/**
+ * The bridge to Terraform workspaces outside this project: which SSM parameters an environment
+ * publishes, as a versioned contract, and what is made from it.
+ */
+package dev.terrace.bridge;

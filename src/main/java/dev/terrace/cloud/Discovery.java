@@ -1,0 +1,87 @@
+package dev.terrace.cloud;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.terrace.terraform.CliConfig;
+import dev.terrace.terraform.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Where a host's API is: Terraform's remote service discovery, the {@code host} block of the CLI
+ * configuration before the document that the host itself publishes.
+ */
+final class Discovery {
+  private static final String SERVICE = "tfe.v2";
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private Discovery() {}
+
+  /**
+   * @return ends with a slash
+   * @throws CloudException when the host is not there or offers no such service
+   */
+  static URI api(String host, CliConfig config) {
+    Optional<String> configured = config.service(host, SERVICE);
+    if (configured.isPresent()) {
+      return withSlash(URI.create(configured.get()));
+    }
+    return published(URI.create("https://" + host + "/.well-known/terraform.json"), host);
+  }
+
+  /**
+   * @param document of JSON, in which an address may be relative to the document's own
+   */
+  static URI published(URI document, String host) {
+    HttpClient client =
+        HttpClient.newBuilder()
+            .connectTimeout(LIMIT)
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .build();
+    HttpResponse<String> answer;
+    try {
+      answer =
+          client.send(
+              HttpRequest.newBuilder(document).timeout(LIMIT).build(),
+              HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new CloudException(
+          0, host + " cannot be reached at " + document + ": " + CloudApi.reason(e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CloudException(0, "interrupted while " + document + " was asked for");
+    }
+    String path = answer.statusCode() == 200 ? service(answer.body()) : "";
+    if (path.isEmpty()) {
+      throw new CloudException(
+          answer.statusCode(),
+          host
+              + " is no Terraform Cloud or Terraform Enterprise: "
+              + document
+              + " (HTTP "
+              + answer.statusCode()
+              + ") names no service '"
+              + SERVICE
+              + "'");
+    }
+    return withSlash(answer.uri().resolve(path));
+  }
+
+  private static String service(String body) {
+    try {
+      JsonNode found = Json.parse(body).path(SERVICE);
+      return found.isTextual() ? found.asText() : "";
+    } catch (IllegalArgumentException e) {
+      return ""; // a page for people
+    }
+  }
+
+  private static URI withSlash(URI uri) {
+    return uri.toString().endsWith("/") ? uri : URI.create(uri + "/");
+  }
+}

@@ -1,0 +1,235 @@
+package dev.terrace.cloud;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terrace.config.Backend;
+import dev.terrace.terraform.CliConfig;
+import dev.terrace.terraform.Json;
+import dev.terrace.terraform.Token;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** An organization of Terraform Cloud, as far as stacks need it. */
+public final class Organization {
+  private final String host;
+  private final String name;
+  private final CloudApi api;
+
+  private Organization(String host, String name, CloudApi api) {
+    this.host = host;
+    this.name = name;
+    this.api = api;
+  }
+
+  /**
+   * Finds the token and the API's address; nothing is asked for yet.
+   *
+   * @param pause waits
+   * @throws CloudException when there is no token, or the host offers no API
+   */
+  public static Organization of(
+      Backend.Cloud backend, Map<String, String> shell, Consumer<Duration> pause) {
+    CliConfig config = CliConfig.read(shell);
+    String host = backend.hostname();
+    Token token = config.token(host).orElseThrow(() -> new CloudException(0, noToken(host)));
+    return new Organization(
+        host,
+        backend.organization(),
+        new CloudApi(host, Discovery.api(host, config), token, pause));
+  }
+
+  private static String noToken(String host) {
+    return "a token for "
+        + host
+        + " is needed and none was found: neither the variable "
+        + CliConfig.variable(host)
+        + ", a 'credentials' block in Terraform's CLI configuration, nor"
+        + " ~/.terraform.d/credentials.tfrc.json.\n"
+        + "  Get one with: terraform login "
+        + host;
+  }
+
+  public Optional<Workspace> workspace(String workspace) {
+    return api.find("organizations/" + name + "/workspaces/" + workspace + "?include=locked_by")
+        .map(Workspace::of);
+  }
+
+  /**
+   * Makes a workspace that runs Terraform itself, applies nothing without a word, and shows its
+   * state to nobody.
+   *
+   * @throws CloudException when the token may not, or the organization does not exist
+   */
+  public Workspace make(String workspace, String terraformVersion, String description) {
+    ObjectNode body = body("workspaces");
+    body.withObject("/data/attributes")
+        .put("name", workspace)
+        .put("description", description)
+        .put("execution-mode", "remote")
+        .put("terraform-version", terraformVersion)
+        .put("auto-apply", false)
+        .put("global-remote-state", false);
+    return Workspace.of(api.post("organizations/" + name + "/workspaces", body));
+  }
+
+  /**
+   * Lets one workspace read the state of another.
+   *
+   * @return whether it could not before
+   */
+  public boolean share(Workspace state, Workspace reader) {
+    if (state.sharedWithAll()) {
+      return false;
+    }
+    String path = "workspaces/" + state.id() + "/relationships/remote-state-consumers";
+    List<JsonNode> readers = api.list(path);
+    if (readers.stream().anyMatch(known -> known.path("id").asText().equals(reader.id()))) {
+      return false;
+    }
+    ObjectNode body = Json.object();
+    body.putArray("data").addObject().put("id", reader.id()).put("type", "workspaces");
+    api.post(path, body);
+    return true;
+  }
+
+  /** The serial of a workspace's state; empty where nothing was ever applied. */
+  public Optional<Long> serial(Workspace workspace) {
+    return api.find("workspaces/" + workspace.id() + "/current-state-version")
+        .map(document -> document.at("/data/attributes/serial").asLong());
+  }
+
+  /**
+   * Hands over a stack's folder.
+   *
+   * @param archive see {@link StackArchive}
+   * @return the id of the configuration version
+   */
+  public String upload(Workspace workspace, byte[] archive, Consumer<Duration> pause) {
+    ObjectNode body = body("configuration-versions");
+    body.withObject("/data/attributes").put("auto-queue-runs", false).put("speculative", false);
+    JsonNode made =
+        api.post("workspaces/" + workspace.id() + "/configuration-versions", body).path("data");
+    String id = made.path("id").asText();
+    api.upload(URI.create(made.at("/attributes/upload-url").asText()), archive);
+    for (int i = 0; i < 120; i++) {
+      JsonNode attributes = api.get("configuration-versions/" + id).at("/data/attributes");
+      String status = attributes.path("status").asText();
+      if (status.equals("uploaded")) {
+        return id;
+      }
+      if (status.equals("errored")) {
+        throw new CloudException(
+            0,
+            host
+                + " cannot use what was uploaded for "
+                + workspace.name()
+                + ": "
+                + attributes.path("error-message").asText("no reason given"));
+      }
+      pause.accept(Duration.ofMillis(500));
+    }
+    throw new CloudException(
+        0, host + " has not unpacked what was uploaded for " + workspace.name() + " in a minute");
+  }
+
+  /** Queues a run that plans, and applies when it is told to, whatever the workspace says. */
+  public Run start(Workspace workspace, String configurationVersion, String message) {
+    ObjectNode body = body("runs");
+    body.withObject("/data/attributes").put("message", message).put("auto-apply", false);
+    body.withObject("/data/relationships/workspace/data")
+        .put("type", "workspaces")
+        .put("id", workspace.id());
+    body.withObject("/data/relationships/configuration-version/data")
+        .put("type", "configuration-versions")
+        .put("id", configurationVersion);
+    return Run.of(api.post("runs", body));
+  }
+
+  public Run run(String id) {
+    return Run.of(api.get("runs/" + id));
+  }
+
+  /** Lets a run be applied that waits for it. */
+  public void confirm(Run run) {
+    act(run, "apply");
+  }
+
+  /** Throws a plan away. */
+  public void discard(Run run) {
+    act(run, "discard");
+  }
+
+  /** Stops the step that is at work. */
+  public void cancel(Run run) {
+    act(run, "cancel");
+  }
+
+  private void act(Run run, String action) {
+    api.post("runs/" + run.id() + "/actions/" + action, Json.object());
+  }
+
+  public Counts planned(Run run) {
+    return run.planId().isEmpty() ? Counts.NONE : Counts.of(api.get("plans/" + run.planId()));
+  }
+
+  /**
+   * What a failed run says about it: the errors in the log of its apply, or of its plan; where
+   * there are none, the log's last lines.
+   */
+  public List<String> errors(Run run) {
+    String last = "";
+    for (String path :
+        List.of(
+            run.applyId().isEmpty() ? "" : "applies/" + run.applyId(),
+            run.planId().isEmpty() ? "" : "plans/" + run.planId())) {
+      String address =
+          path.isEmpty() ? "" : api.get(path).at("/data/attributes/log-read-url").asText("");
+      if (address.isEmpty()) {
+        continue;
+      }
+      String log = api.download(URI.create(address));
+      List<String> errors = RunLog.errors(log);
+      if (!errors.isEmpty()) {
+        return errors;
+      }
+      last = last.isEmpty() ? RunLog.tail(log, 8) : last;
+    }
+    return last.isEmpty() ? List.of() : List.of(last);
+  }
+
+  /**
+   * Takes a lock away that a person or a token holds.
+   *
+   * @throws CloudException when the token may not, or a run holds it
+   */
+  public void unlock(Workspace workspace) {
+    api.post("workspaces/" + workspace.id() + "/actions/force-unlock", Json.object());
+  }
+
+  /** Where people look at a run. */
+  public String address(Workspace workspace, Run run) {
+    return "https://"
+        + host
+        + "/app/"
+        + name
+        + "/workspaces/"
+        + workspace.name()
+        + "/runs/"
+        + run.id();
+  }
+
+  /** In words, for messages. */
+  public String words() {
+    return name + " at " + host;
+  }
+
+  private static ObjectNode body(String type) {
+    ObjectNode body = Json.object();
+    body.putObject("data").put("type", type);
+    return body;
+  }
+}

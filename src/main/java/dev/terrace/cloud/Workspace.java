@@ -1,0 +1,63 @@
+package dev.terrace.cloud;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * A workspace as it is.
+ *
+ * @param executionMode {@code remote}, {@code local} or {@code agent}
+ * @param connectedToRepository its runs begin when somebody pushes there
+ * @param sharedWithAll every workspace of the organization may read its state
+ * @param lockedBy in words, empty where nobody is known
+ */
+public record Workspace(
+    String id,
+    String name,
+    String executionMode,
+    String terraformVersion,
+    boolean connectedToRepository,
+    boolean sharedWithAll,
+    int resourceCount,
+    boolean locked,
+    String lockedBy) {
+
+  /**
+   * @param document of the API, with {@code locked_by} included where it was asked for
+   */
+  static Workspace of(JsonNode document) {
+    JsonNode data = document.path("data");
+    JsonNode attributes = data.path("attributes");
+    return new Workspace(
+        data.path("id").asText(),
+        attributes.path("name").asText(),
+        attributes.path("execution-mode").asText("remote"),
+        attributes.path("terraform-version").asText(""),
+        attributes.path("vcs-repo").isObject(),
+        attributes.path("global-remote-state").asBoolean(),
+        attributes.path("resource-count").asInt(),
+        attributes.path("locked").asBoolean(),
+        holder(document));
+  }
+
+  private static String holder(JsonNode document) {
+    JsonNode reference = document.at("/data/relationships/locked-by/data");
+    String type = reference.path("type").asText("");
+    String id = reference.path("id").asText("");
+    if (type.equals("runs")) {
+      return "run " + id;
+    }
+    for (JsonNode included : document.path("included")) {
+      if (included.path("type").asText().equals(type) && included.path("id").asText().equals(id)) {
+        JsonNode attributes = included.path("attributes");
+        String name = attributes.path("username").asText(attributes.path("name").asText(""));
+        return (type.equals("teams") ? "team " : "user ") + (name.isEmpty() ? id : name);
+      }
+    }
+    return id.isEmpty() ? "" : id;
+  }
+
+  /** A run holds the lock: only its end gives it back. */
+  public boolean lockedByRun() {
+    return locked && lockedBy.startsWith("run ");
+  }
+}

@@ -1,0 +1,141 @@
+package dev.terrace.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terrace.aws.ParameterStore.Stored;
+import dev.terrace.bridge.BridgeContract.Parameter;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is said of parameters that are not as the contract says. */
+class PublishedParametersTest {
+  private static final ContractVersion FIRST = new ContractVersion(1, 0);
+  private static final BridgeContract CONTRACT =
+      new BridgeContract(
+          "example",
+          "example-bridge",
+          FIRST,
+          List.of(
+              new Parameter("efs-id", ParameterType.ID, "Shared file system", FIRST, "files.id"),
+              new Parameter("subnet-ids", ParameterType.ID_LIST, "Subnets", FIRST, "vpc.id")));
+
+  private final Map<String, Stored> there = new TreeMap<>();
+  private final Map<String, String> applied = new TreeMap<>();
+
+  @BeforeEach
+  void as_the_contract_says() {
+    publish("efs-id", "String", "fs-0a1b");
+    publish("subnet-ids", "StringList", "subnet-0a,subnet-0b");
+    publish("bridge-version", "String", "1.0");
+  }
+
+  private void publish(String name, String type, String value) {
+    there.put(name, new Stored(type, value));
+    applied.put(name, value);
+  }
+
+  @Test
+  void nothing_is_said_where_all_is_as_the_contract_says() {
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
+  void each_missing_parameter_is_named() {
+    there.remove("efs-id");
+    there.remove("bridge-version");
+
+    assertThat(findings())
+        .containsExactly(
+            "missing: /example/efs-id: Shared file system is not published",
+            "missing: /example/bridge-version: Version of the contract, major.minor is not"
+                + " published");
+  }
+
+  @Test
+  void a_value_that_somebody_changed_is_stale() {
+    there.put("efs-id", new Stored("String", "fs-9999"));
+
+    assertThat(findings())
+        .containsExactly("stale: /example/efs-id: is 'fs-9999', and has to be 'fs-0a1b'");
+  }
+
+  @Test
+  void a_parameter_that_somebody_else_made_is_stale_even_with_a_value() {
+    applied.remove("efs-id");
+
+    assertThat(findings())
+        .containsExactly(
+            "stale: /example/efs-id: was not made by the platform stack as it is deployed");
+  }
+
+  @Test
+  void what_an_earlier_version_published_is_stale() {
+    publish("bridge-version", "String", "0.9");
+
+    assertThat(findings())
+        .containsExactly("stale: /example/bridge-version: is '0.9', and has to be '1.0'");
+  }
+
+  @Test
+  void an_extra_parameter_is_told_apart_by_who_made_it() {
+    publish("cluster-arn", "String", "arn:aws:ecs:us-west-2:123456789012:cluster/it");
+    there.put("note", new Stored("String", "by hand"));
+
+    assertThat(findings())
+        .containsExactly(
+            "extra: /example/cluster-arn: is of an earlier contract, and the next deploy takes it"
+                + " away",
+            "extra: /example/note: is in no contract and was not made here: delete it, or move it"
+                + " to another path");
+  }
+
+  @Test
+  void a_secure_string_is_of_a_wrong_type_and_its_value_is_not_shown() {
+    there.put("efs-id", new Stored("SecureString", "kms:marker"));
+
+    assertThat(findings())
+        .containsExactly("wrong type: /example/efs-id: must be a String, and is a SecureString");
+  }
+
+  @Test
+  void a_value_of_another_form_is_of_a_wrong_type() {
+    publish("subnet-ids", "StringList", "subnet-0a, subnet-0b");
+
+    assertThat(findings())
+        .containsExactly(
+            "wrong type: /example/subnet-ids: must be of the type id-list, and is"
+                + " 'subnet-0a, subnet-0b'");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "STRING  | coder-production                                       | true",
+        "STRING  | ' leading'                                             | false",
+        "NUMBER  | 8080                                                   | true",
+        "NUMBER  | 80a                                                    | false",
+        "ARN     | arn:aws:iam::123456789012:role/coder-production        | true",
+        "ARN     | arn:aws-us-gov:ecs:us-gov-west-1:123456789012:cluster/a | true",
+        "ARN     | coder-production                                       | false",
+        "ID      | sg-61fe29082738a866a                                   | true",
+        "ID      | sg                                                     | false",
+        "ID_LIST | subnet-67,subnet-55                                    | true",
+        "ID_LIST | subnet-67,                                             | false",
+        "STRING_LIST | a,b                                                | true",
+        "STRING_LIST | ''                                                 | false"
+      })
+  void a_type_knows_its_form(ParameterType type, String value, boolean fits) {
+    assertThat(type.fits(value)).isEqualTo(fits);
+  }
+
+  private List<String> findings() {
+    return new PublishedParameters(CONTRACT, "/example", there, applied)
+        .findings().stream().map(PublishedParameters.Finding::toString).toList();
+  }
+}

@@ -1,0 +1,270 @@
+package dev.terrace.cloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.terrace.terraform.Json;
+import dev.terrace.terraform.Token;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of each kind of answer, asked of a server on loopback. */
+final class CloudApiTest {
+  private static final String SECRET = "abc.atlasv1.secret";
+
+  private final Deque<Answer> answers = new ArrayDeque<>();
+  private final List<String> asked = new ArrayList<>();
+  private final List<Duration> pauses = new ArrayList<>();
+  private HttpServer server;
+  private CloudApi api;
+
+  /**
+   * @param length in the header; another one than the body's where an answer is cut off
+   */
+  private record Answer(int status, String type, String body, int length, String retryAfter) {}
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::answer);
+    server.start();
+    api = apiAt(server.getAddress().getPort());
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  private CloudApi apiAt(int port) {
+    return new CloudApi(
+        "tfc.test",
+        URI.create("http://127.0.0.1:" + port + "/api/v2/"),
+        new Token(SECRET, "the variable TF_TOKEN_tfc_test"),
+        pauses::add);
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      asked.add(
+          exchange.getRequestMethod()
+              + " "
+              + exchange.getRequestURI()
+              + " "
+              + exchange.getRequestHeaders().getFirst("Authorization"));
+      Answer answer = answers.size() > 1 ? answers.poll() : answers.peek();
+      exchange.getResponseHeaders().set("Content-Type", answer.type());
+      if (!answer.retryAfter().isEmpty()) {
+        exchange.getResponseHeaders().set("Retry-After", answer.retryAfter());
+      }
+      byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(answer.status(), answer.length());
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  private void willAnswer(int status, String body) {
+    answers.add(new Answer(status, "application/vnd.api+json", body, body.length(), ""));
+  }
+
+  @Test
+  void the_token_goes_into_the_header() {
+    willAnswer(200, "{\"data\": {\"id\": \"ws-1\"}}");
+
+    assertThat(api.get("workspaces/ws-1").at("/data/id").asText()).isEqualTo("ws-1");
+    assertThat(asked).containsExactly("GET /api/v2/workspaces/ws-1 Bearer " + SECRET);
+  }
+
+  @Test
+  void the_token_goes_to_no_address_that_the_api_gives() {
+    willAnswer(200, "log");
+
+    assertThat(api.download(URI.create("http://127.0.0.1:" + port() + "/logs/1"))).isEqualTo("log");
+    assertThat(asked).containsExactly("GET /logs/1 null");
+  }
+
+  @Test
+  void all_pages_of_a_list_are_read() {
+    willAnswer(
+        200, "{\"data\": [{\"id\": \"a\"}], \"meta\": {\"pagination\": {\"next-page\": 2}}}");
+    willAnswer(
+        200, "{\"data\": [{\"id\": \"b\"}], \"meta\": {\"pagination\": {\"next-page\": null}}}");
+
+    assertThat(api.list("things").stream().map(thing -> thing.path("id").asText()))
+        .containsExactly("a", "b");
+  }
+
+  @Test
+  void a_token_that_is_not_accepted_is_named_by_its_source() {
+    willAnswer(401, "{\"errors\": [{\"status\": \"401\", \"title\": \"unauthorized\"}]}");
+
+    assertThatThrownBy(() -> api.get("runs/run-1"))
+        .isInstanceOf(CloudException.class)
+        .hasMessage(
+            "tfc.test does not accept the token from the variable TF_TOKEN_tfc_test (HTTP 401). Get"
+                + " a new one with: terraform login tfc.test");
+  }
+
+  @Test
+  void what_is_not_there_may_be_hidden_from_the_token() {
+    willAnswer(404, "{\"errors\": [{\"status\": \"404\", \"title\": \"not found\"}]}");
+
+    assertThatThrownBy(() -> api.get("runs/run-1"))
+        .hasMessage(
+            "tfc.test has nothing for GET /api/v2/runs/run-1 (HTTP 404): it does not exist, or the"
+                + " token from the variable TF_TOKEN_tfc_test may not see it");
+    assertThat(api.find("runs/run-1")).isEmpty();
+  }
+
+  @Test
+  void what_is_invalid_is_said_with_the_attribute_it_is_about() {
+    willAnswer(
+        422,
+        """
+        {"errors": [
+          {"status": "422", "title": "invalid attribute", "detail": "Name has already been taken",
+           "source": {"pointer": "/data/attributes/name"}},
+          {"status": "422", "title": "invalid attribute", "detail": "Name is too long"}
+        ]}
+        """);
+
+    assertThatThrownBy(() -> api.post("organizations/acme/workspaces", Json.object()))
+        .hasMessage(
+            "tfc.test refused POST /api/v2/organizations/acme/workspaces (HTTP 422): invalid"
+                + " attribute: Name has already been taken (/data/attributes/name); invalid"
+                + " attribute: Name is too long");
+  }
+
+  @Test
+  void a_server_that_is_asked_too_often_is_waited_for_as_long_as_it_says() {
+    answers.add(new Answer(429, "application/json", "{}", 2, "1.5"));
+    answers.add(new Answer(429, "application/json", "{}", 2, ""));
+    willAnswer(201, "{\"data\": {\"id\": \"run-1\"}}");
+
+    assertThat(api.post("runs", Json.object()).at("/data/id").asText()).isEqualTo("run-1");
+    assertThat(pauses).containsExactly(Duration.ofMillis(1500), Duration.ofMillis(1000));
+  }
+
+  @Test
+  void a_server_that_fails_is_asked_again_six_times_in_all() {
+    answers.add(new Answer(503, "text/html", "<html>", 6, ""));
+
+    assertThatThrownBy(() -> api.get("runs/run-1"))
+        .hasMessage("tfc.test refused GET /api/v2/runs/run-1: HTTP 503, text/html");
+    assertThat(asked).hasSize(6);
+    assertThat(pauses)
+        .containsExactly(
+            Duration.ofMillis(500),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(8));
+  }
+
+  @Test
+  void a_run_is_not_started_twice_by_a_server_that_fails() {
+    answers.add(new Answer(502, "text/html", "<html>", 6, ""));
+
+    assertThatThrownBy(() -> api.post("runs", Json.object()))
+        .hasMessage("tfc.test refused POST /api/v2/runs: HTTP 502, text/html");
+    assertThat(asked).hasSize(1);
+  }
+
+  @Test
+  void a_page_for_people_is_no_answer() {
+    answers.add(new Answer(200, "text/html", "<html>Log in</html>", 19, ""));
+
+    assertThatThrownBy(() -> api.get("runs/run-1"))
+        .hasMessage(
+            "tfc.test answered GET /api/v2/runs/run-1 with no JSON document (HTTP 200, text/html):"
+                + " is it a Terraform Cloud, and is no proxy in between?");
+  }
+
+  @Test
+  void an_answer_that_is_cut_off_is_asked_for_again_and_then_said() {
+    answers.add(new Answer(200, "application/json", "{\"data\":", 100, ""));
+
+    assertThatThrownBy(() -> api.get("runs/run-1"))
+        .hasMessage(
+            "tfc.test cannot be reached for GET /api/v2/runs/run-1: the answer ended before it was"
+                + " complete");
+    assertThat(pauses).hasSize(5);
+  }
+
+  @Test
+  void a_server_that_is_not_there_is_said_to_be_so() throws IOException {
+    int nobody;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nobody = socket.getLocalPort();
+    }
+
+    assertThatThrownBy(() -> apiAt(nobody).post("runs", Json.object()))
+        .hasMessage("tfc.test cannot be reached for POST /api/v2/runs: connection refused");
+    assertThat(pauses).hasSize(5);
+  }
+
+  @Test
+  void no_message_holds_the_token() {
+    for (int status : List.of(400, 401, 403, 404, 409, 422, 500)) {
+      answers.clear();
+      willAnswer(status, "{\"errors\": [{\"title\": \"no\"}]}");
+      assertThatThrownBy(() -> api.get("runs/run-1")).hasMessageNotContaining(SECRET);
+    }
+    assertThat(new Token(SECRET, "a file")).hasToString("token from a file");
+  }
+
+  @Test
+  void a_published_document_names_the_api_relative_to_itself() {
+    willAnswer(200, "{\"tfe.v2\": \"/api/v2/\", \"modules.v1\": \"/api/registry/v1/modules/\"}");
+    URI document = URI.create("http://127.0.0.1:" + port() + "/.well-known/terraform.json");
+
+    assertThat(Discovery.published(document, "tfc.test"))
+        .isEqualTo(URI.create("http://127.0.0.1:" + port() + "/api/v2/"));
+  }
+
+  @Test
+  void a_host_that_offers_no_such_service_is_no_terraform_cloud() {
+    willAnswer(200, "<html>");
+    URI document = URI.create("http://127.0.0.1:" + port() + "/.well-known/terraform.json");
+
+    assertThatThrownBy(() -> Discovery.published(document, "shop.test"))
+        .hasMessage(
+            "shop.test is no Terraform Cloud or Terraform Enterprise: "
+                + document
+                + " (HTTP 200) names no service 'tfe.v2'");
+  }
+
+  @Test
+  void a_workspace_tells_who_holds_its_lock() {
+    JsonNode document =
+        Json.parse(
+            """
+            {"data": {"id": "ws-1",
+                      "attributes": {"name": "one", "execution-mode": "remote", "locked": true},
+                      "relationships": {"locked-by": {"data": {"id": "user-1", "type": "users"}}}},
+             "included": [{"id": "user-1", "type": "users", "attributes": {"username": "ada"}}]}
+            """);
+
+    assertThat(Workspace.of(document).lockedBy()).isEqualTo("user ada");
+    assertThat(Workspace.of(document).lockedByRun()).isFalse();
+  }
+
+  private int port() {
+    return server.getAddress().getPort();
+  }
+}
