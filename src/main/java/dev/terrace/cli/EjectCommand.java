@@ -55,7 +55,6 @@ import picocli.CommandLine.ParentCommand;
     })
 final class EjectCommand implements Callable<Integer> {
   private static final String STACK_FILE = "cdk.tf.json";
-  private static final String LOCK_FILE = ".terraform.lock.hcl";
 
   @ParentCommand private TerraceCommand terrace;
 
@@ -118,7 +117,7 @@ final class EjectCommand implements Callable<Integer> {
       copyAssets(stack, target);
       Path lock = lockFile(stack);
       if (Files.exists(lock)) {
-        copy(lock, target.resolve(LOCK_FILE));
+        copy(lock, target.resolve(ProviderLock.FILE));
       }
     }
     terraform(Synthesis.temporaryFolder()).format(folder.fresh());
@@ -169,7 +168,7 @@ final class EjectCommand implements Callable<Integer> {
           versions.withObject("/terraform").set("required_providers", providers);
           Json.write(root.resolve("versions.tf.json"), versions);
           if (Files.exists(lock)) {
-            copy(lock, root.resolve(LOCK_FILE));
+            copy(lock, root.resolve(ProviderLock.FILE));
           }
           Terraform terraform = terraform(root);
           terraform.initialize(List.of());
@@ -193,8 +192,11 @@ final class EjectCommand implements Callable<Integer> {
     return folder.resolve(stack.id().stackName());
   }
 
+  /** What the stack is run with: by Terraform Cloud the project's, else that of its last deploy. */
   private Path lockFile(Stack stack) {
-    return workingFolder(stack).resolve(LOCK_FILE);
+    return stack.backend() instanceof Backend.Cloud && !local
+        ? ProviderLock.of(terrace.project()).file()
+        : workingFolder(stack).resolve(ProviderLock.FILE);
   }
 
   private void report(Synthesis synthesis, EjectedFolder folder) {

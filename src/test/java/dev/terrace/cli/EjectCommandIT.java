@@ -99,6 +99,8 @@ class EjectCommandIT {
               }
             }
             """);
+    assertThat(cloud.get("coder-production-data/.terraform.lock.hcl"))
+        .isEqualTo(Files.readString(Path.of(".terraform.lock.hcl")));
     assertThat(cloud.get("coder-production-data/data.tf")).contains("backend = \"remote\"\n");
     assertThat(cloud.get("README.md"))
         .contains(
