@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       CloudCommand.class,
       LocalCommand.class,
       CostCommand.class,
+      EjectCommand.class,
       DoctorCommand.class,
       AppCommand.class
     },

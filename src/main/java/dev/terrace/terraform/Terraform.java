@@ -122,6 +122,11 @@ public final class Terraform {
     return Json.parse(capture(List.of("providers", "schema", "-json")));
   }
 
+  /** Formats the native syntax in another folder and in those below it, as {@code fmt} does. */
+  public void format(Path other) {
+    capture(List.of("fmt", "-list=false", "-recursive", other.toAbsolutePath().toString()));
+  }
+
   /** Applies what {@link #plan} has written, and takes the plan file away. */
   public void apply(Consumer<UiMessage> progress) {
     Journal.open(folder);

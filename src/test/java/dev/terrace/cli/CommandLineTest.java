@@ -51,6 +51,13 @@ final class CommandLineTest {
   }
 
   @Test
+  void eject_needs_to_know_where_to() {
+    Said said = terrace().run("eject", "coder/production");
+    assertThat(said.exitCode()).isEqualTo(2);
+    assertThat(said.err()).startsWith("Missing required option: '--to=DIR'\n");
+  }
+
+  @Test
   void a_deploy_without_a_terminal_needs_a_yes() {
     Said said = terrace().run("deploy", "coder/production", "--local");
     assertThat(said.exitCode()).isEqualTo(2);

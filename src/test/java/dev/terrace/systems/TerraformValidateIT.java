@@ -7,9 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.Environments;
 import dev.terrace.config.StackId;
+import dev.terrace.eject.Ejection;
+import dev.terrace.eject.ProviderSchemas;
+import dev.terrace.eject.StackTree;
 import dev.terrace.support.OrchaOptionsOn;
 import dev.terrace.support.Synthesized;
 import dev.terrace.terraform.Interrupts;
+import dev.terrace.terraform.Manifest;
 import dev.terrace.terraform.Terraform;
 import dev.terrace.terraform.TerraformEnvironment;
 import dev.terrace.terraform.Tools;
@@ -20,6 +24,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +45,7 @@ class TerraformValidateIT {
   private static Synthesized options;
   private static Synthesized orchaOptions;
   private static Synthesized alvaWithDomain;
+  private static ProviderSchemas schemas;
 
   static List<StackId> stacks() {
     List<StackId> stacks = new ArrayList<>();
@@ -113,6 +120,113 @@ class TerraformValidateIT {
     assertThat(diagnostics(copy.resolve(root).normalize())).isEmpty();
   }
 
+  static List<EnvironmentId> environments() {
+    return stacks().stream().map(StackId::environment).distinct().toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("environments")
+  void what_is_ejected_is_formatted(EnvironmentId id) throws IOException {
+    Path folder = eject(Synthesized.environment(id.system(), id.environment()));
+
+    Tools.Said said = terraform(folder, "fmt", "-check", "-recursive", "-diff");
+
+    assertThat(said.text()).isEmpty();
+    assertThat(said.exitCode()).isZero();
+  }
+
+  @Test
+  void the_check_of_the_format_finds_a_line_that_stands_elsewhere() throws IOException {
+    Path folder = Files.createTempDirectory("format");
+    Files.writeString(folder.resolve("a.tf"), "locals {\n  a = 1\n  bb = 2\n}\n");
+
+    assertThat(terraform(folder, "fmt", "-check").exitCode()).isEqualTo(3);
+  }
+
+  @Test
+  void terraform_finds_valid_what_coder_is_ejected_to_with_every_option() throws IOException {
+    validateEjected(
+        Synthesized.changed("coder", "production", TerraformValidateIT::withEveryOption),
+        new EnvironmentId("coder", "production"));
+  }
+
+  @Test
+  void terraform_finds_valid_what_orcha_is_ejected_to_with_every_option() throws IOException {
+    validateEjected(
+        Synthesized.changed("orcha", "prod", OrchaOptionsOn::in),
+        new EnvironmentId("orcha", "prod"));
+  }
+
+  @Test
+  void terraform_finds_valid_what_alva_is_ejected_to() throws IOException {
+    validateEjected(
+        Synthesized.environment("alva", "production"), new EnvironmentId("alva", "production"));
+  }
+
+  private static void validateEjected(Synthesized environment, EnvironmentId id)
+      throws IOException {
+    Path folder = eject(environment);
+    assertThat(terraform(folder, "fmt", "-check", "-recursive", "-diff").text()).isEmpty();
+    for (String layer : Systems.named(id.system()).layers()) {
+      StackId stack = id.stack(layer);
+      validate(folder.resolve(stack.stackName()), stack);
+    }
+  }
+
+  /** As the writer gives it, before Terraform formats it. */
+  private static Path eject(Synthesized environment) throws IOException {
+    Path stacks = environment.folder().resolve("stacks");
+    List<StackTree> trees = new ArrayList<>();
+    Manifest.read(environment.folder())
+        .dependencies()
+        .forEach(
+            (name, dependencies) -> {
+              Map<String, String> earlier = new TreeMap<>();
+              dependencies.forEach(
+                  each -> earlier.put(each, each.substring(each.lastIndexOf('-') + 1)));
+              trees.add(StackTree.read(name, stacks.resolve(name).resolve("cdk.tf.json"), earlier));
+            });
+    Path folder = Files.createTempDirectory(environment.folder(), "ejected");
+    for (StackTree tree : trees) {
+      Path target = Files.createDirectories(folder.resolve(tree.name()));
+      for (Map.Entry<String, String> file : new Ejection(trees, schemas()).files(tree).entrySet()) {
+        Files.writeString(target.resolve(file.getKey()), file.getValue());
+      }
+    }
+    return folder;
+  }
+
+  private static synchronized ProviderSchemas schemas() throws IOException {
+    if (schemas == null) {
+      Path folder = Files.createDirectories(CACHE.resolve("schemas"));
+      Files.writeString(
+          folder.resolve("versions.tf"),
+          """
+          terraform {
+            required_providers {
+              aws = {
+                source  = "hashicorp/aws"
+                version = "~> 5.100"
+              }
+            }
+          }
+          """);
+      Terraform terraform =
+          new Terraform(folder, TerraformEnvironment.of(System.getenv(), CACHE), new Interrupts());
+      terraform.initialize(List.of());
+      schemas = ProviderSchemas.of(terraform.providerSchemas());
+    }
+    return schemas;
+  }
+
+  private static Tools.Said terraform(Path folder, String... arguments) throws IOException {
+    Files.createDirectories(CACHE);
+    TerraformEnvironment terraform = TerraformEnvironment.of(System.getenv(), CACHE);
+    List<String> command = new ArrayList<>(List.of(terraform.program(), "-chdir=" + folder));
+    command.addAll(List.of(arguments));
+    return Tools.run(command, terraform.variables(), Duration.ofMinutes(5));
+  }
+
   private static String withEveryOption(String yaml) {
     return yaml.replace("hostedZoneId: \"\"", "hostedZoneId: Z08345672ABCDEF")
             .replace("natGateways: one", "natGateways: onePerZone")
@@ -130,7 +244,10 @@ class TerraformValidateIT {
   }
 
   private static void validate(Synthesized environment, StackId stack) throws IOException {
-    Path folder = environment.folder().resolve("stacks").resolve(stack.stackName());
+    validate(environment.folder().resolve("stacks").resolve(stack.stackName()), stack);
+  }
+
+  private static void validate(Path folder, StackId stack) throws IOException {
     assertThat(diagnostics(folder))
         .as(stack.toString())
         // Terraform calls the lock table deprecated; the configuration asks for it.
@@ -143,11 +260,7 @@ class TerraformValidateIT {
     TerraformEnvironment terraform = TerraformEnvironment.of(System.getenv(), CACHE);
     new Terraform(folder, terraform, new Interrupts()).initialize(List.of("-backend=false"));
 
-    Tools.Said said =
-        Tools.run(
-            List.of(terraform.program(), "-chdir=" + folder, "validate", "-json"),
-            terraform.variables(),
-            Duration.ofMinutes(5));
+    Tools.Said said = terraform(folder, "validate", "-json");
 
     return diagnostics(said.text());
   }

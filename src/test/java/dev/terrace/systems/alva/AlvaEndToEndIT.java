@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.terrace.guard.Stateful;
 import dev.terrace.support.Aws;
 import dev.terrace.support.ChangedEnvironment;
+import dev.terrace.support.Ejected;
 import dev.terrace.support.Launcher;
 import dev.terrace.support.Places;
 import java.io.IOException;
@@ -270,6 +271,21 @@ class AlvaEndToEndIT {
         .endsWith("/alva-staging/api:" + RELEASED);
     assertThat(container("migrations").path("command").toString())
         .isEqualTo("[\"pnpm\",\"db:migrate\"]");
+  }
+
+  @Test
+  @Order(5)
+  void ejected_it_is_plain_terraform_that_plans_no_changes() {
+    Ejected ejected = Ejected.of(terrace, TARGET, "--environments", withDomain.toString());
+
+    ejected.isFormatted();
+    assertThat(ejected.plans())
+        .hasSize(5)
+        .allSatisfy((stack, verdict) -> assertThat(verdict).as(stack).isEqualTo("no changes"));
+
+    ejected.replace("alva-staging-platform/iam.tf", "Starts the containers of admin", "Other");
+    assertThat(ejected.plan("alva-staging-platform", "-refresh=false").exits(2).output())
+        .contains("Plan: 0 to add, 1 to change, 0 to destroy.");
   }
 
   @Test

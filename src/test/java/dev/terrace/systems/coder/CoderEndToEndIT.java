@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.terrace.support.Aws;
 import dev.terrace.support.ChangedEnvironment;
+import dev.terrace.support.Ejected;
 import dev.terrace.support.Launcher;
 import dev.terrace.support.Places;
 import dev.terrace.support.PlainTerraform;
@@ -321,6 +322,32 @@ class CoderEndToEndIT {
     assertThat(new Places(terrace, aws, STATE_BUCKET).with(OIDC_CLIENT_SECRET))
         .isNotEmpty()
         .allMatch(place -> place.startsWith("state coder/production/platform.tfstate"));
+  }
+
+  @Test
+  @Order(4)
+  void ejected_it_is_plain_terraform_that_plans_no_changes() {
+    Ejected ejected = Ejected.of(terrace, TARGET);
+
+    ejected.isFormatted();
+    assertThat(ejected.plans())
+        .hasSize(4)
+        .allSatisfy((stack, verdict) -> assertThat(verdict).as(stack).isEqualTo("no changes"));
+
+    String readme = ejected.read("README.md");
+    assertThat(readme.substring(readme.indexOf("**coder: 7080**")).lines().skip(2).limit(5))
+        .map(line -> line.replaceFirst("\\]\\(.*\\) (.*): [\\d, ]+$", "] $1"))
+        .containsExactly(
+            "- [`coder-production-network/security-groups.tf`] alb/to-ecs-services-tcp-7080",
+            "- [`coder-production-network/security-groups.tf`] ecs-services/from-alb-tcp-7080",
+            "- [`coder-production-platform/ecs.tf`] coder/service/service",
+            "- [`coder-production-platform/ecs.tf`] coder/task/task-definition",
+            "- [`coder-production-platform/load-balancer.tf`] coder/target-group/group");
+
+    // What was written is what the plan compares: one word of difference is found.
+    ejected.replace("coder-production-platform/iam.tf", "What AEM workspaces may do", "Other");
+    assertThat(ejected.plan("coder-production-platform", "-refresh=false").exits(2).output())
+        .contains("Plan: 0 to add, 1 to change, 0 to destroy.");
   }
 
   @Test

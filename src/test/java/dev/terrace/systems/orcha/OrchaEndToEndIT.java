@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.terrace.support.Aws;
 import dev.terrace.support.ChangedEnvironment;
+import dev.terrace.support.Ejected;
 import dev.terrace.support.Launcher;
 import dev.terrace.support.OrchaOptionsOn;
 import dev.terrace.support.Places;
@@ -356,6 +357,25 @@ class OrchaEndToEndIT {
                 .asText());
     assertThat(aws.json("iam list-policies --scope Local").at("/Policies/0/PolicyName").asText())
         .isEqualTo("v1-orcha-developer-ssm-access");
+  }
+
+  @Test
+  @Order(5)
+  void ejected_it_is_plain_terraform_that_plans_no_changes() {
+    Ejected ejected = Ejected.of(terrace, TARGET, "--environments", changed.toString());
+
+    ejected.isFormatted();
+    assertThat(ejected.plans())
+        .hasSize(5)
+        .allSatisfy((stack, verdict) -> assertThat(verdict).as(stack).isEqualTo("no changes"));
+
+    assertThat(ejected.read("orcha-prod-platform/instances.tf"))
+        .contains("user_data = base64encode(<<-EOT\n    #!/bin/bash\n");
+
+    ejected.replace(
+        "orcha-prod-platform/iam.tf", "What the instances and their containers may do", "Other");
+    assertThat(ejected.plan("orcha-prod-platform", "-refresh=false").exits(2).output())
+        .contains("Plan: 0 to add, 1 to change, 0 to destroy.");
   }
 
   @Test

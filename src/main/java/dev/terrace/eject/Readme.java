@@ -1,0 +1,217 @@
+package dev.terrace.eject;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The README beside the ejected stacks. */
+public final class Readme {
+  private final StringBuilder text = new StringBuilder();
+
+  private Readme() {}
+
+  /**
+   * @param targets as they were asked for
+   * @param stacks in an order in which they can be applied
+   * @param local whether the stacks are meant for the simulated AWS
+   * @param texts the contents of the stacks' files, by {@code <stack>/<file>}
+   */
+  public static String of(
+      List<String> targets, List<StackTree> stacks, boolean local, Map<String, String> texts) {
+    Readme readme = new Readme();
+    readme.begin(targets, stacks);
+    readme.run(stacks, local);
+    readme.state(stacks);
+    readme.ports(stacks, texts);
+    readme.change();
+    readme.leave();
+    return readme.text.toString();
+  }
+
+  private void begin(List<String> targets, List<StackTree> stacks) {
+    lines(
+        "# " + String.join(", ", targets) + " in plain Terraform",
+        "",
+        "One folder a stack, each with a state of its own. Everything in them is Terraform's own language:"
+            + " nothing but",
+        "Terraform and the providers in `versions.tf` is needed. The files were written by `terrace eject`"
+            + " from the same stacks",
+        "that `terrace deploy` applies, with the same addresses and the same backend, so that a plan finds"
+            + " nothing to change.",
+        "",
+        "The stacks, in the order in which they are applied (and destroyed the other way round):",
+        "");
+    int number = 1;
+    for (StackTree stack : stacks) {
+      String reads =
+          stack.earlier().isEmpty()
+              ? ""
+              : ", reads the outputs of " + String.join(", ", stack.earlier().values());
+      lines(number + ". [`" + stack.name() + "`](" + stack.name() + ")" + reads);
+      number++;
+    }
+    lines(
+        "",
+        "In each folder: `versions.tf` · `backend.tf` · `providers.tf` · `data.tf` (what is looked up, the"
+            + " other stacks' states",
+        "among it) · `outputs.tf` · and the resources by topic. The comment above a block is the path of"
+            + " the construct that it",
+        "came from.");
+  }
+
+  private void run(List<StackTree> stacks, boolean local) {
+    String first = stacks.get(0).name();
+    lines("", "## Run it", "", "```sh");
+    if (local) {
+      lines(
+          "# the simulated AWS: './terrace local status' says its endpoint",
+          "export AWS_ENDPOINT_URL=http://127.0.0.1:PORT AWS_ACCESS_KEY_ID=local"
+              + " AWS_SECRET_ACCESS_KEY=local");
+    } else {
+      lines("export AWS_PROFILE=…                  # credentials, as for any Terraform");
+    }
+    lines(
+        "terraform -chdir=" + first + " init",
+        "terraform -chdir=" + first + " plan   # No changes.",
+        "```",
+        "",
+        "The same for each folder. Apply in the order above: a stack reads the outputs of earlier ones"
+            + " from their states, so",
+        "that a new output has to be applied before a later stack can use it.");
+  }
+
+  private void state(List<StackTree> stacks) {
+    lines("", "## The states", "");
+    String kind = "";
+    for (StackTree stack : stacks) {
+      JsonNode terraform = stack.tree().path("terraform");
+      String place = place(terraform);
+      String words = words(terraform);
+      if (!words.equals(kind)) {
+        lines(kind.isEmpty() ? words : "\n" + words, "");
+        kind = words;
+      }
+      lines("- `" + stack.name() + "`: " + place);
+    }
+  }
+
+  private static String words(JsonNode terraform) {
+    if (terraform.has("cloud")) {
+      return "They stay in their workspaces of Terraform Cloud. `terraform login` first.";
+    }
+    if (terraform.path("backend").has("local")) {
+      return "They are files. Move those that Terrace has kept here before the first `terraform init`:"
+          + " without them, Terraform\nwould make everything a second time.";
+    }
+    return "They stay where they are, locked as before. Nothing is copied: whoever applies here writes the"
+        + " state that\n`terrace deploy` reads, so that either can go on after the other.";
+  }
+
+  private static String place(JsonNode terraform) {
+    if (terraform.has("cloud")) {
+      JsonNode cloud = terraform.path("cloud");
+      return "workspace `"
+          + cloud.path("workspaces").path("name").asText()
+          + "` of the organization `"
+          + cloud.path("organization").asText()
+          + "`";
+    }
+    Iterator<Map.Entry<String, JsonNode>> kinds = terraform.path("backend").properties().iterator();
+    if (!kinds.hasNext()) {
+      return "`terraform.tfstate` in its folder";
+    }
+    JsonNode backend = terraform.path("backend").path(kinds.next().getKey());
+    if (!backend.has("bucket")) {
+      return "`" + backend.path("path").asText() + "`, seen from its folder";
+    }
+    List<String> locks = new ArrayList<>();
+    if (backend.has("dynamodb_table")) {
+      locks.add("the table `" + backend.path("dynamodb_table").asText() + "`");
+    }
+    if (backend.path("use_lockfile").asBoolean()) {
+      locks.add("a lock file beside it");
+    }
+    return "`s3://"
+        + backend.path("bucket").asText()
+        + "/"
+        + backend.path("key").asText()
+        + "`, locked by "
+        + String.join(" and ", locks);
+  }
+
+  private void ports(List<StackTree> stacks, Map<String, String> texts) {
+    Map<Integer, Set<String>> services = Ports.services(stacks);
+    if (services.isEmpty()) {
+      return;
+    }
+    lines(
+        "",
+        "## Where a service's port is set",
+        "",
+        "A port stands in the container's definition or its environment, in the target group and in the"
+            + " rules of the security",
+        "groups. All lines that hold one (another meaning of the same number is possible); a change has"
+            + " to go through all of",
+        "them, and replaces the target group.");
+    services.forEach(
+        (port, names) -> {
+          lines("", "**" + String.join(", ", names) + ": " + port + "**", "");
+          for (Ports.Place place : Ports.places(port, texts)) {
+            int first = place.lines().get(0);
+            String lines = String.join(", ", place.lines().stream().map(String::valueOf).toList());
+            lines(
+                "- [`%s`](%s#L%d) %s: %s"
+                    .formatted(place.file(), place.file(), first, place.block(), lines));
+          }
+        });
+  }
+
+  private void change() {
+    lines(
+        "",
+        "## Change it",
+        "",
+        "- **A name that reads better.** The second label of a block is its identity in the state: change"
+            + " it together with a",
+        "  `moved` block, and a plan says that nothing else happens:",
+        "",
+        "  ```hcl",
+        "  moved {",
+        "    from = aws_security_group.alb_group_FFD177D1",
+        "    to   = aws_security_group.alb",
+        "  }",
+        "  ```",
+        "",
+        "- **Outputs** whose names begin with `cross-stack-output-` are read by the later stacks, in"
+            + " `data.terraform_remote_state`.",
+        "- **Secrets** are made by `ephemeral` blocks and written through write-only attributes: they are in"
+            + " no state. A new value",
+        "  is written when the number beside it (`…_wo_version`) changes.");
+  }
+
+  private void leave() {
+    lines(
+        "",
+        "## Leave Terrace for good",
+        "",
+        "1. Plan every folder: `No changes.` everywhere.",
+        "2. Commit this folder to a repository of its own, `.terraform.lock.hcl` too; delete"
+            + " `.terrace-eject.json`, by which a later",
+        "   eject knows its own files.",
+        "3. Stop `terrace deploy` for these stacks, in people's hands and in pipelines, and delete their"
+            + " file below `environments/`:",
+        "   from here on there must be one source.",
+        "4. The state bucket and the lock table are not part of any stack. They stay; the Terraform root"
+            + " that made them is Terrace's",
+        "   folder `backend/`, plain Terraform too: take it along.");
+  }
+
+  private void lines(String... lines) {
+    for (String line : lines) {
+      text.append(line).append('\n');
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.terrace.hcl;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The right side of an attribute. */
+public sealed interface Expression {
+
+  /**
+   * Numbers, references, calls: whatever is written down as it is.
+   *
+   * @param text in Terraform's native syntax
+   */
+  record Source(String text) implements Expression {}
+
+  /** A text with what is interpolated in it, between quotes. */
+  record Quoted(Template template) implements Expression {}
+
+  /**
+   * The same over several lines; only for what {@link #fits}. A last line without a line end gets
+   * one that {@code chomp} takes away again.
+   */
+  record Heredoc(Template template) implements Expression {
+    static final String MARK = "EOT";
+
+    /**
+     * Whether a heredoc means exactly the template: text of several lines that no blanks begin all
+     * of, without characters that have to be escaped.
+     */
+    static boolean fits(Template template) {
+      String source = template.source();
+      boolean ends = source.endsWith("\n");
+      int last = template.parts().size() - 1;
+      return source.strip().contains("\n")
+          && (ends || template.parts().get(last) instanceof Template.Text)
+          && source.codePoints().allMatch(c -> c == '\n' || c == '\t' || !Character.isISOControl(c))
+          && source.lines().noneMatch(line -> line.strip().equals(MARK))
+          && source.lines().noneMatch(line -> line.isBlank() && !line.isEmpty())
+          && source.lines().anyMatch(line -> !line.isEmpty() && !isBlank(line.charAt(0)))
+          && template.parts().stream()
+              .noneMatch(
+                  part ->
+                      part instanceof Template.Sequence each
+                          && (each.source().startsWith("%{") || each.source().contains("\n")));
+    }
+
+    private static boolean isBlank(char character) {
+      return Character.isWhitespace(character) || Character.isSpaceChar(character);
+    }
+  }
+
+  /** {@code [ … ]}. */
+  record Tuple(List<Expression> elements) implements Expression {
+    public Tuple {
+      elements = List.copyOf(elements);
+    }
+  }
+
+  /** <code>{ … }</code>. */
+  record Fields(List<Field> fields) implements Expression {
+    public Fields {
+      fields = List.copyOf(fields);
+    }
+  }
+
+  /** One line of {@link Fields}. */
+  record Field(Template key, Expression value) {}
+
+  /** A call of a function with one argument. */
+  record Call(String function, Expression argument) implements Expression {}
+
+  /**
+   * A template in the form that reads best: nothing but one interpolation becomes its expression,
+   * several lines become a heredoc, and a call with an object takes a line for each field.
+   */
+  static Expression of(Template template) {
+    Optional<String> whole = template.wholeExpression();
+    if (whole.isPresent()) {
+      String text = whole.get();
+      return Unfolded.call(text)
+          .orElseGet(() -> new Source(text.contains("\n") ? "(" + text + ")" : text));
+    }
+    return Heredoc.fits(template) ? new Heredoc(template) : new Quoted(template);
+  }
+
+  /** Exactly this text, where Terraform takes nothing but a literal. */
+  static Expression literal(String text) {
+    return new Quoted(Template.literal(text));
+  }
+}

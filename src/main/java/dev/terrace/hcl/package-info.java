@@ -1,0 +1,2 @@
+/** Terraform's native syntax, written: templates, expressions, blocks. It knows nothing of AWS. */
+package dev.terrace.hcl;
