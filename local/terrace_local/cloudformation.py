@@ -300,8 +300,8 @@ def parameter(aws, properties):
 
 @makes("AWS::SQS::Queue")
 def queue(aws, properties):
-    attributes = given(properties, "VisibilityTimeout", "MessageRetentionPeriod", "SqsManagedSseEnabled",
-                       "RedrivePolicy", "RedriveAllowPolicy")
+    attributes = given(properties, "VisibilityTimeout", "MessageRetentionPeriod", "MaximumMessageSize",
+                       "SqsManagedSseEnabled", "RedrivePolicy", "RedriveAllowPolicy")
     url = aws.sqs.create_queue(
         QueueName=properties["QueueName"],
         Attributes={name: json.dumps(value, separators=(",", ":")) for name, value in attributes.items()},
@@ -373,12 +373,38 @@ def repository(aws, properties):
     return Made(name, Arn=made["repositoryArn"], RepositoryUri=made["repositoryUri"])
 
 
+# What AWS gives an application load balancer; moto leaves some of them out.
+BALANCER_DEFAULTS = {
+    "access_logs.s3.bucket": "",
+    "access_logs.s3.enabled": "false",
+    "access_logs.s3.prefix": "",
+    "client_keep_alive.seconds": "3600",
+    "connection_logs.s3.bucket": "",
+    "connection_logs.s3.enabled": "false",
+    "connection_logs.s3.prefix": "",
+    "deletion_protection.enabled": "false",
+    "idle_timeout.timeout_seconds": "60",
+    "load_balancing.cross_zone.enabled": "true",
+    "routing.http.desync_mitigation_mode": "defensive",
+    "routing.http.drop_invalid_header_fields.enabled": "false",
+    "routing.http.preserve_host_header.enabled": "false",
+    "routing.http.x_amzn_tls_version_and_cipher_suite.enabled": "false",
+    "routing.http.xff_client_port.enabled": "false",
+    "routing.http.xff_header_processing.mode": "append",
+    "routing.http2.enabled": "true",
+    "waf.fail_open.enabled": "false",
+    "zonal_shift.config.enabled": "false",
+}
+
+
 @makes("AWS::ElasticLoadBalancingV2::LoadBalancer")
 def load_balancer(aws, properties):
     made = aws.elbv2.create_load_balancer(
         **given(properties, "Name", "Subnets", "SecurityGroups", "Scheme", "Tags", "Type"))["LoadBalancers"][0]
-    aws.elbv2.modify_load_balancer_attributes(
-        LoadBalancerArn=made["LoadBalancerArn"], Attributes=properties.get("LoadBalancerAttributes", []))
+    attributes = BALANCER_DEFAULTS | {
+        each["Key"]: each["Value"] for each in properties.get("LoadBalancerAttributes", [])}
+    aws.elbv2.modify_load_balancer_attributes(LoadBalancerArn=made["LoadBalancerArn"], Attributes=[
+        {"Key": name, "Value": value} for name, value in attributes.items()])
     return Made(made["LoadBalancerArn"], DNSName=made["DNSName"], CanonicalHostedZoneID=made["CanonicalHostedZoneId"],
                 LoadBalancerFullName=made["LoadBalancerArn"].partition("loadbalancer/")[2],
                 LoadBalancerArn=made["LoadBalancerArn"])
@@ -394,9 +420,15 @@ def target_group(aws, properties):
     return Made(arn, TargetGroupArn=arn, TargetGroupFullName=arn.rpartition(":")[2])
 
 
+# What AWS puts where a redirect does not say it.
+KEEPING = {"Host": "#{host}", "Path": "/#{path}", "Query": "#{query}"}
+
+
 @makes("AWS::ElasticLoadBalancingV2::Listener")
 def listener(aws, properties):
-    arn = aws.elbv2.create_listener(**properties)["Listeners"][0]["ListenerArn"]
+    actions = [action | {"RedirectConfig": KEEPING | action["RedirectConfig"]} if "RedirectConfig" in action else action
+               for action in properties["DefaultActions"]]
+    arn = aws.elbv2.create_listener(**properties | {"DefaultActions": actions})["Listeners"][0]["ListenerArn"]
     return Made(arn, ListenerArn=arn)
 
 

@@ -1,12 +1,22 @@
-"""Elastic Load Balancing: a changed listener keeps its further certificates; certificates of the real account."""
+"""Elastic Load Balancing: further certificates of a listener; certificates of the real account."""
 
 import moto.elbv2.models as models
 from moto.elbv2.models import ELBv2Backend
+from moto.elbv2.responses import ELBV2Response
+
+from .patching import GapNotApplicable
+
+SHOWN = "DescribeListenersOutput.Listeners.Listener.Certificates"
 
 
 def apply(patches):
     patches.wrap("certificates of a changed listener", ELBv2Backend, "modify_listener", keep_certificates,
                  fault="TODO: Calling describe_listener_certificates after this operation returns a wrong result")
+    transformers = ELBV2Response.RESPONSE_KEY_PATH_TO_TRANSFORMER
+    if SHOWN not in transformers:
+        raise GapNotApplicable(f"elbv2: moto does not transform {SHOWN}")
+    transformers[SHOWN] = default_one(transformers[SHOWN])
+    patches.done("further certificates in DescribeListeners")
     gap = "certificates of another account"
     patches.wrap(gap, models, "register_certificate", leave_alone)
     patches.wrap(gap, ELBv2Backend, "_certificate_exists", take_as_there)
@@ -21,6 +31,13 @@ def keep_certificates(original):
         return listener
 
     return modify_listener
+
+
+def default_one(transform):
+    def transform_certificates(certificates):
+        return transform(certificates[:1])
+
+    return transform_certificates
 
 
 def leave_alone(original):

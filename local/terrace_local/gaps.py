@@ -88,6 +88,8 @@ GAPS = [
             "stopped with exit code 0, interfaces released")),
     *_gaps("elbv2", "Elastic Load Balancing",
            ("certificates of a changed listener", "all but the default one are lost", "kept"),
+           ("further certificates in DescribeListeners", "listed, so Terraform reads no default one",
+            "the default one only"),
            ("certificates of another account", "not found",
             "taken as issued: a configuration names those of the real account")),
     *_gaps("cloudwatch", "CloudWatch",

@@ -21,6 +21,21 @@ class ElasticLoadBalancingTest(AwsTest):
         self.assertEqual([(first, True), (second, False)],
                          [(item["CertificateArn"], item["IsDefault"]) for item in found])
 
+    @fills("elbv2", "further certificates in DescribeListeners")
+    def test_a_described_listener_shows_its_default_certificate_alone(self):
+        _, subnets, _ = self.network()
+        first, second = [f"arn:aws:acm:us-west-2:700558745280:certificate/{digit * 8}-1111-1111-1111-111111111111"
+                         for digit in "12"]
+        balancer = self.aws("elbv2", "create-load-balancer", "--name", "l", "--subnets", *subnets)
+        listener = self.aws("elbv2", "create-listener", "--load-balancer-arn",
+                            balancer["LoadBalancers"][0]["LoadBalancerArn"], "--protocol", "HTTPS", "--port", "443",
+                            "--certificates", f"CertificateArn={first}", "--default-actions",
+                            "Type=fixed-response,FixedResponseConfig={StatusCode=404}")["Listeners"][0]["ListenerArn"]
+        self.aws("elbv2", "add-listener-certificates", "--listener-arn", listener, "--certificates",
+                 f"CertificateArn={second}")
+        shown = self.aws("elbv2", "describe-listeners", "--listener-arns", listener)["Listeners"][0]["Certificates"]
+        self.assertEqual([{"CertificateArn": first}], shown)
+
     @fills("elbv2", "certificates of another account")
     def test_certificates_of_the_real_account_are_taken_as_issued(self):
         _, subnets, _ = self.network()

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /** Makes a draft whole: what is imported is read, and what AWS does not keep is put in. */
@@ -44,7 +45,7 @@ public final class Settling {
       draft.imported(each.getKey(), resource);
     }
     for (int i = 0; i < 3; i++) {
-      changed |= putProviderOnly(draft, plan);
+      changed |= putProviderOnly(draft, plan, imports.keySet());
       if (!changed) {
         return plan;
       }
@@ -54,8 +55,13 @@ public final class Settling {
     return plan;
   }
 
-  /** {@code skip_final_snapshot: null -> true} and the like: the state is all that has it. */
-  private static boolean putProviderOnly(Draft draft, JsonNode plan) {
+  /**
+   * {@code deletion_window_in_days: null -> 30} and the like: the state is all that has it. What an
+   * import puts there is the provider's own guess ({@code skip_final_snapshot} is always true then),
+   * so the configuration's value takes its place; what an old state holds was set by somebody and
+   * stays, as a difference.
+   */
+  private static boolean putProviderOnly(Draft draft, JsonNode plan, Set<String> imported) {
     boolean changed = false;
     for (JsonNode resource : plan.path("resource_changes")) {
       String address = resource.path("address").asText();
@@ -65,8 +71,10 @@ public final class Settling {
       }
       for (var attribute : change.path("after").properties()) {
         JsonNode before = change.path("before").path(attribute.getKey());
-        if ((before.isNull() || before.isMissingNode())
+        boolean unset = before.isNull() || before.isMissingNode();
+        if ((unset || imported.contains(address))
             && !attribute.getValue().isNull()
+            && !attribute.getValue().equals(before)
             && Tables.isProviderOnly(resource.path("type").asText(), attribute.getKey())) {
           draft.set(address, attribute.getKey(), attribute.getValue());
           changed = true;
