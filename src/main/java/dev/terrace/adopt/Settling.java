@@ -57,9 +57,9 @@ public final class Settling {
 
   /**
    * {@code deletion_window_in_days: null -> 30} and the like: the state is all that has it. What an
-   * import puts there is the provider's own guess ({@code skip_final_snapshot} is always true then),
-   * so the configuration's value takes its place; what an old state holds was set by somebody and
-   * stays, as a difference.
+   * import puts there is the provider's own guess ({@code skip_final_snapshot} is always true
+   * then), so the configuration's value takes its place; what an old state holds was set by
+   * somebody and stays, as a difference.
    */
   private static boolean putProviderOnly(Draft draft, JsonNode plan, Set<String> imported) {
     boolean changed = false;
