@@ -5,7 +5,7 @@ import json
 
 from flask import has_request_context, request
 from moto.iam.access_control import IAMPolicy, PermissionResult
-from moto.s3.models import FakeBucket
+from moto.s3.models import FakeBucket, S3Backend
 from moto.s3.responses import S3Response
 
 
@@ -15,6 +15,24 @@ def apply(patches):
     patches.wrap("newer noncurrent versions", FakeBucket, "set_lifecycle", remember_newer_versions)
     patches.wrap("newer noncurrent versions", S3Response, "get_bucket_lifecycle", answer_newer_versions,
                  fault='"NoncurrentDays": rule.nve_noncurrent_days\n                }')
+    patches.wrap("versions in a suspended bucket", S3Backend, "delete_object", delete_the_version,
+                 fault="if not bucket.is_versioned:\n                bucket.keys.pop(key_name)")
+
+
+def delete_the_version(original):
+    """A bucket whose versioning is suspended keeps its versions, which are deleted one by one."""
+
+    def delete_object(self, bucket_name, key_name, version_id=None, bypass=False):
+        bucket = self.get_bucket(bucket_name)
+        if version_id is None or bucket.versioning_status != "Suspended":
+            return original(self, bucket_name, key_name, version_id=version_id, bypass=bypass)
+        bucket.versioning_status = "Enabled"
+        try:
+            return original(self, bucket_name, key_name, version_id=version_id, bypass=bypass)
+        finally:
+            bucket.versioning_status = "Suspended"
+
+    return delete_object
 
 
 def evaluate_conditions(_):

@@ -44,6 +44,27 @@ class S3Test(AwsTest):
                  "--lifecycle-configuration", json.dumps({"Rules": [rule]}))
         self.assertEqual([rule], self.aws("s3api", "get-bucket-lifecycle-configuration", *named)["Rules"])
 
+    @fills("s3", "versions in a suspended bucket")
+    def test_versions_of_a_suspended_bucket_are_deleted_one_by_one(self):
+        named = ["--bucket", "suspended"]
+        self.aws("s3api", "create-bucket", *named, "--create-bucket-configuration",
+                 f"LocationConstraint={self.region}")
+        self.aws("s3api", "put-bucket-versioning", *named, "--versioning-configuration", "Status=Enabled")
+        with tempfile.TemporaryDirectory() as folder:
+            body = Path(folder) / "body"
+            body.write_text("hello")
+            self.aws("s3api", "put-object", *named, "--key", "k", "--body", str(body))
+        self.aws("s3api", "delete-object", *named, "--key", "k")
+        self.aws("s3api", "put-bucket-versioning", *named, "--versioning-configuration", "Status=Suspended")
+        listed = self.aws("s3api", "list-object-versions", *named)
+        self.aws("s3api", "delete-object", *named, "--key", "k", "--version-id", listed["Versions"][0]["VersionId"])
+        left = self.aws("s3api", "list-object-versions", *named)
+        self.assertEqual((None, listed["DeleteMarkers"][0]["VersionId"]),
+                         (left.get("Versions"), left["DeleteMarkers"][0]["VersionId"]))
+        self.aws("s3api", "delete-object", *named, "--key", "k", "--version-id",
+                 listed["DeleteMarkers"][0]["VersionId"])
+        self.aws("s3api", "delete-bucket", *named)
+
     def test_an_object_from_before_versioning_can_be_deleted(self):
         named = ["--bucket", "versions"]
         self.aws("s3api", "create-bucket", *named, "--create-bucket-configuration",

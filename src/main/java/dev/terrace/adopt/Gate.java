@@ -32,8 +32,10 @@ public record Gate(
    * @param plan as {@code terraform show -json} tells it
    * @param secretsWithValue ids of secrets that have a value, which a new version would replace
    * @param accept addresses or globs whose changes in place are accepted
+   * @param adopted addresses that are taken over: one that would be made is not there
    */
-  public static Gate of(JsonNode plan, Set<String> secretsWithValue, List<String> accept) {
+  public static Gate of(
+      JsonNode plan, Set<String> secretsWithValue, List<String> accept, Set<String> adopted) {
     List<String> stops = new ArrayList<>();
     List<String> todos = new ArrayList<>();
     List<String> accepted = new ArrayList<>();
@@ -49,7 +51,10 @@ public record Gate(
                 address + " would be replaced, because of " + words(change, change.forcedBy()));
         case CREATE -> {
           String secret = secretOf(plan, change);
-          if (secretsWithValue.contains(secret)) {
+          if (adopted.contains(address)) {
+            stops.add(
+                address + " would be made anew: AWS does not have it in this account and region");
+          } else if (secretsWithValue.contains(secret)) {
             stops.add(address + " would write a new value into a secret that has one: " + secret);
           } else {
             creates.add(address);

@@ -28,19 +28,27 @@ public final class OldRoot {
                     .computeIfAbsent(withoutKeys(address), key -> new ArrayList<>())
                     .add(address));
     StringBuilder text = new StringBuilder();
-    text.append("# For the root of ").append(source).append(": what the stacks have adopted.\n");
-    text.append("# Put this file there, take the resource blocks of what it names out of the\n");
-    text.append("# code, look at 'terraform plan' (0 to add, 0 to change, 0 to destroy), apply.\n");
     List<String> partly = new ArrayList<>();
+    StringBuilder blocks = new StringBuilder();
     byResource.forEach(
         (resource, instances) -> {
           if (taken.containsAll(instances)) {
-            text.append("\nremoved {\n  from = ").append(resource).append("\n");
-            text.append("  lifecycle {\n    destroy = false\n  }\n}\n");
+            blocks.append("\nremoved {\n  from = ").append(resource).append("\n");
+            blocks.append("  lifecycle {\n    destroy = false\n  }\n}\n");
           } else {
             instances.stream().filter(taken::contains).forEach(partly::add);
           }
         });
+    text.append("# For the root of ").append(source).append(": what the stacks have adopted.\n");
+    if (!partly.isEmpty()) {
+      text.append(
+          "# First run the 'terraform state rm' lines at the end of this file in that root:\n");
+      text.append("# without them the next apply there destroys what they name.\n");
+    }
+    text.append(partly.isEmpty() ? "# Put" : "# Then put");
+    text.append(" this file there, take the resource blocks of what it names out of the\n");
+    text.append("# code, look at 'terraform plan' (0 to add, 0 to change, 0 to destroy), apply.\n");
+    text.append(blocks);
     if (!partly.isEmpty()) {
       text.append("\n# Some instances of these stay, which a 'removed' block cannot say:\n");
       partly.forEach(

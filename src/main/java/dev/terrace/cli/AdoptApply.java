@@ -12,6 +12,7 @@ import dev.terrace.adopt.Gate;
 import dev.terrace.adopt.Lookup;
 import dev.terrace.adopt.OldRoot;
 import dev.terrace.adopt.Origin;
+import dev.terrace.adopt.Owners;
 import dev.terrace.adopt.Settling;
 import dev.terrace.config.StackId;
 import dev.terrace.terraform.Json;
@@ -49,6 +50,7 @@ final class AdoptApply {
   private final Map<String, Set<String>> oldAddresses = new TreeMap<>();
   private final Map<StackId, Map<String, JsonNode>> outputs = new HashMap<>();
   private final Set<String> secretsWithoutValue = new TreeSet<>();
+  private final Map<String, JsonNode> others = new TreeMap<>();
   private final Map<Stack, Prepared> prepared = new LinkedHashMap<>();
 
   AdoptApply(Opening opened, Console console, Path folder) {
@@ -76,6 +78,7 @@ final class AdoptApply {
               + opened.estate().option()
               + " --accept ADDRESS");
     }
+    requireOneOwner();
     int adopted = prepared.values().stream().mapToInt(p -> p.draft().added().size()).sum();
     if (adopted == 0) {
       console.result(console.good("Nothing is left to adopt."));
@@ -198,6 +201,7 @@ final class AdoptApply {
   private void prepare(Stack stack, List<String> accept, Set<String> secrets) {
     Terraform terraform = opened.estate().prepare(stack);
     Optional<ObjectNode> before = pull(terraform);
+    before.ifPresent(state -> others.put(stack.id().toString(), state));
     JsonNode tree = Json.read(stack.folder().resolve("cdk.tf.json"));
     Draft draft = Draft.of(before, tree);
     boolean chosen = opened.synthesis().chosen().contains(stack);
@@ -230,7 +234,7 @@ final class AdoptApply {
       Map<String, JsonNode> known = new HashMap<>(Settling.outputs(before));
       known.putAll(draft.outputs(plan));
       outputs.put(stack.id(), known);
-      Gate gate = Gate.of(plan, secrets, accept);
+      Gate gate = Gate.of(plan, secrets, accept, draft.added());
       prepared.put(stack, new Prepared(terraform, before, draft, gate));
       console.endPassing();
       report(stack, draft, gate);
@@ -295,6 +299,19 @@ final class AdoptApply {
       }
     }
     return imports;
+  }
+
+  private void requireOneOwner() {
+    Map<String, JsonNode> states = new TreeMap<>(others);
+    prepared.forEach((stack, ready) -> states.put(stack.id().toString(), ready.draft().tree()));
+    List<String> twice = Owners.twice(states);
+    if (!twice.isEmpty()) {
+      throw CommandException.refused(
+          "refused, nothing was changed: one resource would be owned twice\n  "
+              + String.join("\n  ", twice)
+              + "\n  Take it out of one of the adoption files, or out of the state that should not"
+              + " have it.");
+    }
   }
 
   private boolean open() {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 final class DraftTest {
@@ -179,6 +180,28 @@ final class DraftTest {
   }
 
   @Test
+  void one_resource_in_two_states_or_twice_in_one_is_found() {
+    String vpc =
+        "{'mode': 'managed', 'type': 'aws_vpc', 'name': '%s', 'instances': [{'attributes': {'id':"
+            + " '%s'}}]}";
+    JsonNode network =
+        json(
+            "{'resources': ["
+                + vpc.formatted("a", "vpc-1")
+                + ", "
+                + vpc.formatted("b", "vpc-1")
+                + "]}");
+    JsonNode other = json("{'resources': [" + vpc.formatted("c", "vpc-1") + "]}");
+    JsonNode apart = json("{'resources': [" + vpc.formatted("d", "vpc-2") + "]}");
+
+    assertThat(Owners.twice(new TreeMap<>(Map.of("net", network, "other", other, "x", apart))))
+        .containsExactly(
+            "aws_vpc vpc-1: aws_vpc.a of net, and aws_vpc.b of net",
+            "aws_vpc vpc-1: aws_vpc.a of net, and aws_vpc.c of other");
+    assertThat(Owners.twice(new TreeMap<>(Map.of("other", other, "x", apart)))).isEmpty();
+  }
+
+  @Test
   void the_old_root_lets_go_of_whole_resources_and_says_how_of_single_instances() {
     String text =
         OldRoot.removed(
@@ -187,6 +210,14 @@ final class DraftTest {
             Set.of("aws_vpc.a", "module.b[\"x\"].aws_s3_bucket.t", "aws_eip.n[0]"));
 
     assertThat(text)
+        .startsWith(
+            """
+            # For the root of state old: what the stacks have adopted.
+            # First run the 'terraform state rm' lines at the end of this file in that root:
+            # without them the next apply there destroys what they name.
+            # Then put this file there, take the resource blocks of what it names out of the
+            # code, look at 'terraform plan' (0 to add, 0 to change, 0 to destroy), apply.
+            """)
         .contains("removed {\n  from = aws_vpc.a\n  lifecycle {\n    destroy = false\n  }\n}\n")
         .contains("  from = module.b.aws_s3_bucket.t\n")
         .contains("#   terraform state rm 'aws_eip.n[0]'\n")

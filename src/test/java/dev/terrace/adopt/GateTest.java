@@ -23,7 +23,7 @@ final class GateTest {
   }
 
   private static Gate gate(JsonNode plan, String... accept) {
-    return Gate.of(plan, Set.of("arn:secret"), List.of(accept));
+    return Gate.of(plan, Set.of("arn:secret"), List.of(accept), Set.of("aws_vpc.adopted"));
   }
 
   @Test
@@ -63,6 +63,17 @@ final class GateTest {
         .containsExactly(
             "aws_vpc.v would be replaced, because of cidr_block is \"10.1.0.0/16\", the"
                 + " configuration says \"10.0.0.0/16\"");
+  }
+
+  @Test
+  void what_is_taken_over_and_is_not_in_this_account_and_region_stops() {
+    Gate gate = gate(plan("aws_vpc.adopted", "['create']", "null", "{}"), "*");
+
+    assertThat(gate.isOpen()).isFalse();
+    assertThat(gate.creates()).isEmpty();
+    assertThat(gate.stops())
+        .containsExactly(
+            "aws_vpc.adopted would be made anew: AWS does not have it in this account and region");
   }
 
   @Test
