@@ -54,11 +54,20 @@ public record AdoptionFile(StackId stack, List<Entry> entries, List<String> leav
       return sure.equals("hand");
     }
 
+    /** Such as {@code aws_vpc}. */
+    public String type() {
+      return address.substring(0, Math.max(0, address.indexOf('.')));
+    }
+
+    /** For people: the construct's path, where it is known, and the address. */
+    public String words() {
+      return path.isEmpty() ? address : path + " (" + address + ")";
+    }
+
     /** What it takes out of the source; no two entries may have the same. */
     public String taken() {
-      String type = address.substring(0, Math.max(0, address.indexOf('.')));
       return importId
-          .map(id -> "the " + type + " with the import id " + id)
+          .map(id -> "the " + type() + " with the import id " + id)
           .orElse(from + " (" + source + ")");
     }
   }

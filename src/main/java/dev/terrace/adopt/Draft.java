@@ -49,17 +49,17 @@ public final class Draft {
     return new Draft(tree, synthesized);
   }
 
-  /** The ids in the state by address. */
-  public Map<String, String> ids() {
-    Map<String, String> ids = new LinkedHashMap<>();
+  /** What the state holds, by address. */
+  public Map<String, JsonNode> attributes() {
+    Map<String, JsonNode> attributes = new LinkedHashMap<>();
     for (JsonNode resource : tree.path("resources")) {
       if (resource.path("mode").asText().equals("managed")) {
-        ids.put(
+        attributes.put(
             resource.path("type").asText() + "." + resource.path("name").asText(),
-            resource.at("/instances/0/attributes/id").asText());
+            resource.at("/instances/0/attributes"));
       }
     }
-    return ids;
+    return attributes;
   }
 
   /** Addresses that were added here. */

@@ -6,6 +6,7 @@ import dev.terrace.terraform.Plan.Attribute;
 import dev.terrace.terraform.Plan.Change;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -41,6 +42,12 @@ public record Gate(
     List<String> accepted = new ArrayList<>();
     List<String> allowed = new ArrayList<>();
     List<String> creates = new ArrayList<>();
+    for (JsonNode drift : plan.path("resource_drift")) {
+      String address = drift.path("address").asText();
+      if (adopted.contains(address)) {
+        elsewhere(drift.path("change")).ifPresent(words -> stops.add(address + " is " + words));
+      }
+    }
     for (Change change : Plan.of(plan).changes()) {
       String address = change.address();
       switch (change.action()) {
@@ -88,6 +95,16 @@ public record Gate(
 
   public boolean isOpen() {
     return stops.isEmpty() && todos.isEmpty();
+  }
+
+  /** A name is free in every account and region: the refreshed one may be another resource. */
+  private static Optional<String> elsewhere(JsonNode change) {
+    Optional<String> there = Whereabouts.words(change.at("/before/arn").asText(""));
+    Optional<String> here = Whereabouts.words(change.at("/after/arn").asText(""));
+    return there.isPresent() && here.isPresent() && !there.equals(here)
+        ? Optional.of(
+            "of " + there.get() + " in the old state, and one of the same name is in " + here.get())
+        : Optional.empty();
   }
 
   private static String secretOf(JsonNode plan, Change change) {

@@ -13,19 +13,11 @@ import java.util.TreeMap;
 
 /**
  * What no state holds and only AWS can tell, asked through data sources of the provider in a root
- * of its own: whose account it is, the ids of rules that were written inside security groups, and
- * which version of a secret is the current one. No secret's value is read.
+ * of its own: the ids of rules that were written inside security groups, and which version of a
+ * secret is the current one. No secret's value is read.
  */
 public final class Lookup {
   private Lookup() {}
-
-  /**
-   * What AWS said.
-   *
-   * @param account its number
-   * @param existing rules and versions, as resources that can be imported
-   */
-  public record Found(String account, List<Existing> existing) {}
 
   /**
    * A root that asks.
@@ -39,10 +31,8 @@ public final class Lookup {
         .put("version", "~> 5.100");
     tree.withObject("/provider").putArray("aws").addObject().put("region", region);
     ObjectNode data = tree.withObject("/data");
-    data.withObject("/aws_caller_identity").putObject("me");
     ObjectNode output = tree.withObject("/output/found");
     ObjectNode value = output.putObject("value");
-    value.put("account", "${data.aws_caller_identity.me.account_id}");
     List<String> groups = ids(matched, "aws_security_group");
     if (!groups.isEmpty()) {
       ObjectNode filter =
@@ -84,8 +74,9 @@ public final class Lookup {
   /**
    * @param plan of the root
    * @param matched what was asked about: its origin becomes the answer's
+   * @return rules and versions, as resources that can be imported
    */
-  public static Found read(JsonNode plan, Collection<Existing> matched) {
+  public static List<Existing> read(JsonNode plan, Collection<Existing> matched) {
     JsonNode found = plan.at("/planned_values/outputs/found/value");
     Map<String, Existing> owners = new TreeMap<>();
     for (Existing each : matched) {
@@ -104,7 +95,7 @@ public final class Lookup {
         .properties()
         .forEach(
             secret -> version(secret.getKey(), secret.getValue(), owners).ifPresent(existing::add));
-    return new Found(found.path("account").asText(), existing);
+    return existing;
   }
 
   private static Optional<Existing> rule(String id, JsonNode rule, Map<String, Existing> owners) {

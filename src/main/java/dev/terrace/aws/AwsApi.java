@@ -10,6 +10,7 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /**
  * Clients of AWS's own API, with the credentials and the endpoint that Terraform gets: a command
@@ -58,6 +60,19 @@ public final class AwsApi implements AutoCloseable {
 
   public SsmClient ssm(String region) {
     return with(SsmClient.builder().httpClient(http), region).build();
+  }
+
+  /**
+   * The number of the account that the credentials are of.
+   *
+   * @throws AwsException when AWS does not say
+   */
+  public String account(String region) {
+    try (StsClient sts = with(StsClient.builder().httpClient(http), region).build()) {
+      return sts.getCallerIdentity().account();
+    } catch (SdkException e) {
+      throw new AwsException("whose account this is cannot be read", e);
+    }
   }
 
   CloudFormationClient cloudFormation(String region) {

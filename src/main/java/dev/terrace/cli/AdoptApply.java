@@ -2,7 +2,6 @@ package dev.terrace.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.terrace.adopt.AdoptException;
 import dev.terrace.adopt.AdoptionFile;
 import dev.terrace.adopt.AdoptionFile.Entry;
 import dev.terrace.adopt.DetachedStack;
@@ -14,6 +13,7 @@ import dev.terrace.adopt.OldRoot;
 import dev.terrace.adopt.Origin;
 import dev.terrace.adopt.Owners;
 import dev.terrace.adopt.Settling;
+import dev.terrace.adopt.Takeover;
 import dev.terrace.config.StackId;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.LockInfo;
@@ -41,6 +41,8 @@ import java.util.TreeSet;
  * Nothing is ever applied: AWS is only read.
  */
 final class AdoptApply {
+  private static final int PARALLEL = 2;
+
   private final Opening opened;
   private final Console console;
   private final Rehearsal rehearsal;
@@ -89,6 +91,7 @@ final class AdoptApply {
       console.result("Nothing was changed.");
       return ExitCode.FAILED;
     }
+    requireUnlocked();
     prepared.forEach(this::push);
     writeRemoved();
     console.result(
@@ -192,7 +195,6 @@ final class AdoptApply {
     Set<String> withValue = new TreeSet<>();
     secrets.forEach(secret -> secretsWithoutValue.add(secret.attributes().path("id").asText()));
     Lookup.read(rehearsal.plan("lookup", Lookup.root(region, secrets)), secrets)
-        .existing()
         .forEach(version -> withValue.add(version.attributes().path("secret_id").asText()));
     secretsWithoutValue.removeAll(withValue);
     return withValue;
@@ -210,7 +212,7 @@ final class AdoptApply {
       outputs.put(stack.id(), Settling.outputs(before));
       return;
     }
-    Map<String, String> imports = takeOver(stack, file, draft);
+    Map<String, String> imports = Takeover.into(draft, file, this::old);
     if (draft.added().isEmpty() && imports.isEmpty()) {
       outputs.put(stack.id(), Settling.outputs(before));
       console.result(
@@ -241,8 +243,33 @@ final class AdoptApply {
     } catch (TerraformException e) {
       console.endPassing();
       throw CommandException.failed(
-          Failures.explain(stack, opened.estate(), e) + "\n  Nothing was changed.");
+          Failures.explain(stack, opened.estate(), e)
+              + notThere(file, imports, e)
+              + "\n  Nothing was changed.");
     }
+  }
+
+  /** The entries whose ids AWS does not have: Terraform names them in its own words. */
+  private static String notThere(
+      AdoptionFile file, Map<String, String> imports, TerraformException failure) {
+    StringBuilder text = new StringBuilder();
+    for (Entry entry : file.entries()) {
+      if (imports.containsKey(entry.address())
+          && failure.errors().stream()
+              .anyMatch(
+                  error ->
+                      error.summary().contains("non-existent remote object")
+                          && error.detail().contains('"' + entry.address() + '"'))) {
+        text.append("\n  adoptions/")
+            .append(file.stack())
+            .append(".yaml: ")
+            .append(entry.words())
+            .append(" has the import id ")
+            .append(imports.get(entry.address()))
+            .append(", which this account and region do not have: correct it, or take it out");
+      }
+    }
+    return text.toString();
   }
 
   private static Optional<ObjectNode> pull(Terraform terraform) {
@@ -250,55 +277,8 @@ final class AdoptApply {
     return text.isBlank() ? Optional.empty() : Optional.of((ObjectNode) Json.parse(text));
   }
 
-  /**
-   * Moves what lies in an old state into the draft.
-   *
-   * @return import ids by address, of what has to be imported
-   */
-  private Map<String, String> takeOver(Stack stack, AdoptionFile file, Draft draft) {
-    Map<String, String> there = draft.ids();
-    Map<String, String> imports = new TreeMap<>();
-    for (Entry entry : file.entries()) {
-      ObjectNode instance = instances.get(key(entry.source(), entry.from()));
-      String has = there.get(entry.address());
-      if (entry.importId().isPresent()) {
-        if (has == null) {
-          imports.put(entry.address(), entry.importId().get());
-        }
-        continue;
-      }
-      if (instance == null) {
-        if (has == null) {
-          throw new AdoptException(
-              stack.id()
-                  + ": "
-                  + entry.address()
-                  + " is to come from "
-                  + entry.from()
-                  + ", which "
-                  + entry.source()
-                  + " does not hold; run './terrace adopt plan' again, or correct the entry");
-        }
-        continue;
-      }
-      String id = instance.path("attributes").path("id").asText();
-      if (has == null) {
-        draft.move(entry.address(), instance);
-      } else if (!has.equals(id)) {
-        throw CommandException.refused(
-            "refused, nothing was changed: "
-                + stack.words(entry.address())
-                + " of "
-                + stack.id()
-                + " is deployed already as "
-                + has
-                + ", and the adoption file gives it "
-                + entry.from()
-                + ", which is "
-                + id);
-      }
-    }
-    return imports;
+  private Optional<ObjectNode> old(Entry entry) {
+    return Optional.ofNullable(instances.get(key(entry.source(), entry.from())));
   }
 
   private void requireOneOwner() {
@@ -312,6 +292,24 @@ final class AdoptApply {
               + "\n  Take it out of one of the adoption files, or out of the state that should not"
               + " have it.");
     }
+  }
+
+  /** Somebody at work on one of them is better met before the first than in the middle. */
+  private void requireUnlocked() {
+    StackGraph.inParallel(
+        PARALLEL,
+        List.copyOf(prepared.keySet()),
+        stack ->
+            prepared
+                .get(stack)
+                .terraform()
+                .lockHolder()
+                .ifPresent(
+                    lock -> {
+                      throw CommandException.failed(
+                          Words.locked(stack.id(), lock, opened.estate().option())
+                              + "\n  Nothing was changed.");
+                    }));
   }
 
   private boolean open() {

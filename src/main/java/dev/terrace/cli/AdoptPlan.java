@@ -11,13 +11,17 @@ import dev.terrace.adopt.Match;
 import dev.terrace.adopt.Matcher;
 import dev.terrace.adopt.Matching;
 import dev.terrace.adopt.Origin;
+import dev.terrace.adopt.Source;
 import dev.terrace.adopt.Wanted;
 import dev.terrace.adopt.WantedReader;
+import dev.terrace.adopt.Whereabouts;
+import dev.terrace.aws.AwsApi;
 import dev.terrace.config.StackId;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.TerraformException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -58,8 +63,9 @@ final class AdoptPlan {
       AdoptionFile.read(folder, stack.id(), stack.file().resources().keySet())
           .ifPresent(file -> files.put(stack.id(), file));
     }
+    String region = stacks.get(0).region();
     List<Existing> existing =
-        new ArrayList<>(sources.read(rehearsal, console, opened.estate(), stacks.get(0).region()));
+        here(sources.read(rehearsal, console, opened.estate(), region), region, trees.values());
     console.note(existing.size() + " resources exist");
     List<Wanted> wanted = wanted(stacks, trees);
     Set<String> leave =
@@ -72,15 +78,24 @@ final class AdoptPlan {
     byHand.addAll(byHand(files, wanted, existing));
     Matching first = Matcher.match(looked, existing, byHand);
     List<Existing> matched = first.matches().stream().map(Match::existing).toList();
-    String region = stacks.get(0).region();
-    Lookup.Found found =
-        Lookup.read(rehearsal.plan("lookup", Lookup.root(region, matched)), matched);
-    requireSameAccount(existing, found.account(), region);
-    existing.addAll(found.existing());
+    existing.addAll(Lookup.read(rehearsal.plan("lookup", Lookup.root(region, matched)), matched));
     Matching matching = Matcher.match(looked, existing, byHand);
     int exitCode = write(matching, files);
     new RetentionFiles(opened, console, folder).write(sources.templates(), matching.matches());
     return exitCode;
+  }
+
+  private List<Existing> here(List<Existing> existing, String region, Collection<JsonNode> trees) {
+    Set<String> regions = new TreeSet<>();
+    trees.forEach(
+        tree ->
+            tree.at("/provider/aws")
+                .forEach(provider -> regions.add(provider.path("region").asText())));
+    try (AwsApi api = opened.estate().awsApi()) {
+      Source.Reading here = Whereabouts.here(existing, api.account(region), regions);
+      here.notes().forEach(console::warn);
+      return new ArrayList<>(here.resources());
+    }
   }
 
   private List<Wanted> wanted(List<Stack> stacks, Map<StackId, JsonNode> trees) {
@@ -134,38 +149,6 @@ final class AdoptPlan {
                       }
                     }));
     return matches;
-  }
-
-  private static void requireSameAccount(List<Existing> existing, String account, String region) {
-    Map<String, Integer> accounts = new TreeMap<>();
-    Map<String, Integer> regions = new TreeMap<>();
-    for (Existing each : existing) {
-      String[] arn = each.attributes().path("arn").asText("").split(":", 6);
-      if (arn.length == 6 && arn[0].equals("arn")) {
-        if (arn[4].matches("\\d{12}")) {
-          accounts.merge(arn[4], 1, Integer::sum);
-        }
-        if (!arn[3].isEmpty()) {
-          regions.merge(arn[3], 1, Integer::sum);
-        }
-      }
-    }
-    if (!accounts.isEmpty() && !accounts.containsKey(account)) {
-      throw CommandException.usage(
-          "what exists is in account "
-              + String.join(", ", accounts.keySet())
-              + ", and the credentials are of account "
-              + account
-              + ": choose other credentials, or another source");
-    }
-    if (!regions.isEmpty() && !regions.containsKey(region)) {
-      throw CommandException.usage(
-          "what exists is in region "
-              + String.join(", ", regions.keySet())
-              + ", and the stacks are for "
-              + region
-              + ": choose another target, or another source");
-    }
   }
 
   private int write(Matching matching, Map<StackId, AdoptionFile> files) {

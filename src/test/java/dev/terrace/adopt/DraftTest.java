@@ -2,12 +2,10 @@ package dev.terrace.adopt;
 
 import static dev.terrace.adopt.Estates.json;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.terraform.Json;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,7 +82,10 @@ final class DraftTest {
     Draft draft = Draft.of(Optional.of(before), STACK);
     draft.move("aws_budgets_budget.b", json("{'attributes': {'id': 'b'}}"));
 
-    assertThat(draft.ids()).isEqualTo(Map.of("aws_vpc.v", "vpc-1", "aws_budgets_budget.b", "b"));
+    assertThat(draft.attributes())
+        .isEqualTo(
+            Map.of(
+                "aws_vpc.v", json("{'id': 'vpc-1'}"), "aws_budgets_budget.b", json("{'id': 'b'}")));
     assertThat(draft.next().path("serial").asLong()).isEqualTo(8);
     assertThat(draft.next().path("lineage").asText()).isEqualTo("l");
     assertThat(before.path("resources")).hasSize(1);
@@ -103,51 +104,6 @@ final class DraftTest {
     assertThat(known.keySet()).containsExactly("vpc");
     assertThat(draft.tree().path("outputs"))
         .isEqualTo(json("{'vpc': {'value': 'vpc-1', 'type': 'string', 'sensitive': true}}"));
-  }
-
-  @Test
-  void an_imported_database_is_settled_with_what_only_the_provider_knows() {
-    Draft draft = Draft.of(Optional.empty(), STACK);
-    List<JsonNode> roots = new ArrayList<>();
-
-    JsonNode last =
-        Settling.settle(
-            draft,
-            json("{'resource': {}}"),
-            Map.of("aws_db_instance.d", "coder"),
-            (root, state) -> {
-              roots.add(root);
-              return switch (roots.size()) {
-                case 1 ->
-                    json(
-                        "{'prior_state': {'values': {'root_module': {'resources': [{'address':"
-                            + " 'aws_db_instance.d', 'schema_version': 2, 'values': {'id': 'db-1',"
-                            + " 'skip_final_snapshot': null}}]}}}, 'resource_changes': [{'address':"
-                            + " 'aws_db_instance.d', 'type': 'aws_db_instance', 'change': {'before':"
-                            + " {'skip_final_snapshot': null, 'port': null}, 'after':"
-                            + " {'skip_final_snapshot': false, 'port': 5432}}}]}");
-                default -> json("{'resource_changes': []}");
-              };
-            });
-
-    assertThat(roots.get(0).path("import"))
-        .isEqualTo(Json.parse("[{\"to\":\"aws_db_instance.d\",\"id\":\"coder\"}]"));
-    assertThat(roots.get(1)).isEqualTo(json("{'resource': {}}"));
-    assertThat(last).isEqualTo(json("{'resource_changes': []}"));
-    assertThat(attributes(draft, 0).path("skip_final_snapshot").asText()).isEqualTo("false");
-    assertThat(attributes(draft, 0).has("port")).isFalse();
-  }
-
-  @Test
-  void an_import_that_brings_nothing_is_an_error() {
-    Draft draft = Draft.of(Optional.empty(), STACK);
-
-    assertThatThrownBy(
-            () ->
-                Settling.settle(
-                    draft, json("{}"), Map.of("aws_vpc.v", "vpc-9"), (root, state) -> json("{}")))
-        .isInstanceOf(AdoptException.class)
-        .hasMessage("aws_vpc.v: vpc-9 was not imported; nothing was changed");
   }
 
   @Test

@@ -77,6 +77,22 @@ final class GateTest {
   }
 
   @Test
+  void a_resource_of_the_same_name_in_another_account_stops() {
+    JsonNode plan =
+        json(
+            "{'resource_drift': [{'address': 'aws_vpc.adopted', 'change': {'before': {'arn':"
+                + " 'arn:aws:sns:us-west-2:111111111111:alarms'}, 'after': {'arn':"
+                + " 'arn:aws:sns:us-west-2:222222222222:alarms'}}}, {'address': 'aws_vpc.adopted',"
+                + " 'change': {'before': {'arn': 'arn:aws:logs:us-west-2:111111111111:a:*'},"
+                + " 'after': {'arn': 'arn:aws:logs:us-west-2:111111111111:a'}}}]}");
+
+    assertThat(gate(plan, "*").stops())
+        .containsExactly(
+            "aws_vpc.adopted is of account 111111111111, region us-west-2 in the old state, and one"
+                + " of the same name is in account 222222222222, region us-west-2");
+  }
+
+  @Test
   void another_password_stops_and_is_never_accepted_nor_shown() {
     Gate gate =
         gate(
