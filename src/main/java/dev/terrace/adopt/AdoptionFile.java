@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The reviewed mapping of one stack, {@code adoptions/<system>/<environment>/<layer>.yaml}.
@@ -84,6 +85,26 @@ public record AdoptionFile(StackId stack, List<Entry> entries, List<String> leav
    * @throws dev.terrace.config.ConfigException with everything that is wrong in it
    */
   public static Optional<AdoptionFile> read(Path folder, StackId stack, Set<String> addresses) {
+    return read(folder, stack, addresses, entry -> true);
+  }
+
+  /**
+   * The same, of what people have said alone: all else is found anew, so that nothing of it can be
+   * wrong.
+   *
+   * @throws dev.terrace.config.ConfigException with everything that is wrong in it
+   */
+  public static Optional<AdoptionFile> readByHand(
+      Path folder, StackId stack, Set<String> addresses) {
+    return read(folder, stack, addresses, entry -> sure(entry).equals("hand"));
+  }
+
+  private static String sure(JsonNode entry) {
+    return entry.path("sure").asText("hand");
+  }
+
+  private static Optional<AdoptionFile> read(
+      Path folder, StackId stack, Set<String> addresses, Predicate<JsonNode> wanted) {
     Path file = in(folder, stack);
     if (!Files.exists(file)) {
       return Optional.empty();
@@ -103,16 +124,16 @@ public record AdoptionFile(StackId stack, List<Entry> entries, List<String> leav
       problems.at("adopt").add("must be a list");
     }
     for (int i = 0; i < list.size(); i++) {
+      if (!wanted.test(list.get(i))) {
+        continue;
+      }
       Problems at = problems.at("adopt").at(i);
       Optional<Entry> entry = entry(list.get(i), at);
       entry.ifPresent(
           found -> {
             String address = found.address();
             if (!addresses.contains(address)) {
-              at.at("address")
-                  .add(
-                      "is no resource of " + stack + "; './terrace adopt plan' lists what there is",
-                      address);
+              at.at("address").add(unknown(stack), address);
             }
             if (seen.putIfAbsent(address, "") != null) {
               at.at("address").add("has two entries: keep one", address);
@@ -125,11 +146,22 @@ public record AdoptionFile(StackId stack, List<Entry> entries, List<String> leav
       entry.ifPresent(entries::add);
     }
     List<String> leave = new ArrayList<>();
-    for (JsonNode address : yaml.tree().path("leave")) {
-      leave.add(address.asText());
+    JsonNode left = yaml.tree().path("leave");
+    for (int i = 0; i < left.size(); i++) {
+      String address = left.get(i).asText();
+      leave.add(address);
+      if (!addresses.contains(address)) {
+        problems.at("leave").at(i).add(unknown(stack), address);
+      } else if (seen.containsKey(address)) {
+        problems.at("leave").at(i).add("has an entry under adopt as well: keep one", address);
+      }
     }
     problems.throwIfAny();
     return Optional.of(new AdoptionFile(stack, entries, leave));
+  }
+
+  private static String unknown(StackId stack) {
+    return "is no resource of " + stack + "; './terrace synth " + stack + "' writes what there is";
   }
 
   private static Optional<Entry> entry(JsonNode node, Problems at) {
@@ -150,7 +182,7 @@ public record AdoptionFile(StackId stack, List<Entry> entries, List<String> leav
         whole = false;
       }
     }
-    String sure = node.path("sure").asText("hand");
+    String sure = sure(node);
     if (!SURE.contains(sure)) {
       at.at("sure").add("must be exact, identity, implied, name tag or hand", sure);
     }
@@ -225,6 +257,9 @@ public record AdoptionFile(StackId stack, List<Entry> entries, List<String> leav
     if (open.candidates().isEmpty()) {
       return "nothing like it exists; the next deploy makes it";
     }
+    if (!open.tied() && open.candidates().get(0).differences().isEmpty()) {
+      return "it exists, and its import id is not known: give it, with 'import' and 'sure: hand'";
+    }
     if (!open.tied()) {
       return "nothing agrees with it; the nearest differ";
     }
@@ -237,7 +272,8 @@ public record AdoptionFile(StackId stack, List<Entry> entries, List<String> leav
   public static String words(Matching.Candidate candidate) {
     String differences =
         String.join("; ", candidate.differences().stream().map(Difference::toString).toList());
-    return candidate.existing().name() + (differences.isEmpty() ? "" : ": " + differences);
+    String id = candidate.existing().importId().map(given -> " (" + given + ")").orElse("");
+    return candidate.existing().name() + id + (differences.isEmpty() ? "" : ": " + differences);
   }
 
   /** Writes the text; only where it differs. */

@@ -22,7 +22,13 @@ record Agreement(List<Difference> differences, List<String> agreed) {
 
   private static final Set<String> NOTHING = Set.of("", "false", "0", "null");
 
+  /** Nothing differs, and what agrees tells this resource from others of its type. */
   boolean isWhole() {
+    return differences.isEmpty() && agreed.stream().anyMatch(Tables::isTelling);
+  }
+
+  /** Nothing differs, and something agrees. */
+  boolean isPossible() {
     return differences.isEmpty() && !agreed.isEmpty();
   }
 
@@ -43,7 +49,10 @@ record Agreement(List<Difference> differences, List<String> agreed) {
         continue;
       }
       if (!same(value, unknown.path(name), there)) {
-        differences.add(new Difference(name, words(there), words(value)));
+        differences.add(
+            Tables.isPrivate(name)
+                ? new Difference(name, "(not shown)", "something else")
+                : new Difference(name, words(there), words(value)));
       } else if (!value.isBoolean() && !isNothing(there)) {
         agreed.add(name);
       }

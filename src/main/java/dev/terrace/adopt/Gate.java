@@ -1,6 +1,7 @@
 package dev.terrace.adopt;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.terrace.terraform.Plan;
 import dev.terrace.terraform.Plan.Attribute;
 import dev.terrace.terraform.Plan.Change;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What an adoption lets through. It judges the plan of a stack against the state that it is about
@@ -28,12 +30,15 @@ public record Gate(
     List<String> accepted,
     List<String> allowed,
     List<String> creates) {
+  /** What settings name the resource by that they are of. */
+  private static final List<String> NAMES = List.of("id", "arn", "name", "bucket", "url");
 
   /**
    * @param plan as {@code terraform show -json} tells it
    * @param secretsWithValue ids of secrets that have a value, which a new version would replace
    * @param accept addresses or globs whose changes in place are accepted
-   * @param adopted addresses that are taken over: one that would be made is not there
+   * @param adopted addresses that are taken over, now or earlier: one that would be made is not
+   *     there, and what would be written over a setting of one was not looked at by anybody
    */
   public static Gate of(
       JsonNode plan, Set<String> secretsWithValue, List<String> accept, Set<String> adopted) {
@@ -58,20 +63,28 @@ public record Gate(
                 address + " would be replaced, because of " + words(change, change.forcedBy()));
         case CREATE -> {
           String secret = secretOf(plan, change);
+          Optional<String> of = settingOf(plan, change, adopted);
           if (adopted.contains(address)) {
             stops.add(
                 address + " would be made anew: AWS does not have it in this account and region");
           } else if (secretsWithValue.contains(secret)) {
             stops.add(address + " would write a new value into a secret that has one: " + secret);
+          } else if (of.isPresent() && !matches(accept, address)) {
+            todos.add(
+                address
+                    + ": is new here and would be written over what "
+                    + of.get()
+                    + " has, which no entry describes: give its import id by hand, or accept it");
           } else {
             creates.add(address);
           }
         }
         case UPDATE -> {
+          boolean secure = isSecureString(plan, change);
           List<String> secrets =
               change.attributes().stream()
                   .map(Attribute::path)
-                  .filter(path -> Tables.isSecret(last(path)))
+                  .filter(path -> Tables.isSecret(last(path)) || (secure && path.equals("value")))
                   .toList();
           if (!secrets.isEmpty()) {
             stops.add(address + " would get another secret value: " + String.join(", ", secrets));
@@ -108,15 +121,42 @@ public record Gate(
   }
 
   private static String secretOf(JsonNode plan, Change change) {
-    if (!change.type().equals("aws_secretsmanager_secret_version")) {
-      return "";
+    return change.type().equals("aws_secretsmanager_secret_version")
+        ? resource(plan, change).at("/change/after/secret_id").asText("")
+        : "";
+  }
+
+  private static boolean isSecureString(JsonNode plan, Change change) {
+    JsonNode sides = resource(plan, change).path("change");
+    return change.type().equals("aws_ssm_parameter")
+        && Stream.of("before", "after")
+            .anyMatch(side -> sides.path(side).path("type").asText().equals("SecureString"));
+  }
+
+  /** The adopted resource whose setting would be made, see {@code settings.tsv}. */
+  private static Optional<String> settingOf(JsonNode plan, Change change, Set<String> adopted) {
+    Optional<String> name = Tables.settingOf(change.type());
+    if (name.isEmpty()) {
+      return Optional.empty();
     }
-    for (JsonNode resource : plan.path("resource_changes")) {
-      if (resource.path("address").asText().equals(change.address())) {
-        return resource.at("/change/after/secret_id").asText("");
+    String of = resource(plan, change).path("change").path("after").path(name.get()).asText("");
+    for (JsonNode there : plan.at("/prior_state/values/root_module/resources")) {
+      if (adopted.contains(there.path("address").asText())
+          && Tables.settingOf(there.path("type").asText()).isEmpty()
+          && NAMES.stream().anyMatch(n -> there.path("values").path(n).asText("").equals(of))) {
+        return Optional.of(there.path("address").asText());
       }
     }
-    return "";
+    return Optional.empty();
+  }
+
+  private static JsonNode resource(JsonNode plan, Change change) {
+    for (JsonNode resource : plan.path("resource_changes")) {
+      if (resource.path("address").asText().equals(change.address())) {
+        return resource;
+      }
+    }
+    return MissingNode.getInstance();
   }
 
   /** A tag that is not there yet: nothing that anybody set is overwritten. */

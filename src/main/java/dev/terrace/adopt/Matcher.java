@@ -178,12 +178,11 @@ public final class Matcher {
       if (found.isEmpty() && (!whole || subject.unresolved.isEmpty()) && identity.isEmpty()) {
         found = agreeing(subject);
         sure.put(subject, Sure.EXACT);
-        if (found.size() > 1) {
-          List<Existing> named = found.stream().filter(e -> sameName(subject, e)).toList();
-          if (named.size() == 1) {
-            found = named;
-            sure.put(subject, Sure.NAME_TAG);
-          }
+        List<Existing> named = found.stream().filter(e -> sameName(subject, e)).toList();
+        boolean decides = found.size() > 1 || !found.stream().allMatch(e -> isWhole(subject, e));
+        if (named.size() == 1 && decides) {
+          found = named;
+          sure.put(subject, Sure.NAME_TAG);
         }
       }
       if (!found.isEmpty()) {
@@ -367,6 +366,10 @@ public final class Matcher {
         subject.wanted.type(), subject.known, subject.unknown, existing.attributes());
   }
 
+  private static boolean isWhole(Subject subject, Existing existing) {
+    return agreement(subject, existing).isWhole();
+  }
+
   private List<Existing> byIdentity(Subject subject) {
     String identity = identity(subject.wanted.type(), subject.known, subject.unknown).orElseThrow();
     String first = Tables.identity(subject.wanted.type()).get(0);
@@ -402,14 +405,19 @@ public final class Matcher {
     return Optional.of(key.toString());
   }
 
-  /** Everything of the type that differs in nothing known and agrees in something. */
+  /**
+   * Everything of the type that differs in nothing known, and agrees in something telling or has
+   * the wanted name.
+   */
   private List<Existing> agreeing(Subject subject) {
     if (undone.contains(key(subject.wanted)) && !subject.unresolved.isEmpty()) {
       return List.of();
     }
     List<Existing> found = new ArrayList<>();
     for (Existing existing : narrowed(subject)) {
-      if (free.contains(existing) && agreement(subject, existing).isWhole()) {
+      if (free.contains(existing)
+          && (isWhole(subject, existing)
+              || (sameName(subject, existing) && agreement(subject, existing).isPossible()))) {
         found.add(existing);
       }
     }
@@ -523,7 +531,7 @@ public final class Matcher {
         narrowed(subject).stream()
             .filter(free::contains)
             .limit(NEAREST)
-            .filter(e -> agreement(subject, e).isWhole())
+            .filter(e -> agreement(subject, e).isPossible())
             .toList();
     if (!equals.isEmpty()) {
       return new Open(

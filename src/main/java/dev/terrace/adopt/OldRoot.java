@@ -1,15 +1,49 @@
 package dev.terrace.adopt;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The last step, in the old Terraform root: it lets go of what was adopted. */
 public final class OldRoot {
   private OldRoot() {}
+
+  /**
+   * How many resources of today an old one stands for, which are adopted one by one; 0 for what is
+   * adopted as itself.
+   */
+  public static int parts(String type, JsonNode attributes) {
+    return OldRules.isWithoutId(type, attributes) ? OldRules.keys(attributes).size() : 0;
+  }
+
+  /**
+   * The addresses of an old state that were adopted, whole.
+   *
+   * @param parts by address, as {@link #parts} counts them
+   * @param names what was adopted, as adoption files say with {@code from}; a part's name begins
+   *     with the address of the whole
+   */
+  public static Set<String> taken(Map<String, Integer> parts, Collection<String> names) {
+    NavigableSet<String> sorted = new TreeSet<>(names);
+    Set<String> taken = new TreeSet<>();
+    parts.forEach(
+        (address, count) -> {
+          boolean whole =
+              count == 0
+                  ? sorted.contains(address)
+                  : sorted.subSet(address + " ", address + "!").size() >= count;
+          if (whole) {
+            taken.add(address);
+          }
+        });
+    return taken;
+  }
 
   /**
    * {@code removed} blocks for review. They take no instance key, so that a resource of which some

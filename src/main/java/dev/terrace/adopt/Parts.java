@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.terraform.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -13,6 +15,15 @@ import java.util.function.Consumer;
  * part has no state of its own: it is imported.
  */
 final class Parts {
+  /** Blocks of a bucket, and the types of today; what they say is read with the import. */
+  private static final Map<String, String> SETTINGS =
+      new TreeMap<>(
+          Map.of(
+              "cors_rule", "aws_s3_bucket_cors_configuration",
+              "lifecycle_rule", "aws_s3_bucket_lifecycle_configuration",
+              "logging", "aws_s3_bucket_logging",
+              "website", "aws_s3_bucket_website_configuration"));
+
   private Parts() {}
 
   /** The resource, and its parts behind it. */
@@ -68,10 +79,10 @@ final class Parts {
   /** A rule of the old type; one that stands for several of today's has no id of its own. */
   private static Optional<Existing> rule(Existing old) {
     JsonNode given = old.attributes();
-    String id = given.path("security_group_rule_id").asText("");
-    if (id.isEmpty() || id.equals("null")) {
+    if (OldRules.isWithoutId(old.type(), given)) {
       return Optional.empty();
     }
+    String id = given.path("security_group_rule_id").asText();
     ObjectNode attributes = Json.object();
     attributes.put("id", id).put("security_group_rule_id", id);
     attributes.set("security_group_id", given.path("security_group_id"));
@@ -125,6 +136,12 @@ final class Parts {
               attributes,
               name));
     }
+    SETTINGS.forEach(
+        (block, type) -> {
+          if (bucket.attributes().path(block).size() > 0) {
+            add.accept(part(bucket, type, block, Json.object().put("bucket", name), name));
+          }
+        });
     String policy = bucket.attributes().path("policy").asText("");
     if (!policy.isEmpty() && !policy.equals("null")) {
       add.accept(

@@ -9,12 +9,44 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Facts about types, kept as data beside this class. */
 final class Tables {
   private static final Map<String, List<String>> IDENTITIES = read("identities.tsv");
   private static final Map<String, List<String>> PROVIDER_ONLY = read("provider-only.tsv");
+
+  private static final Map<String, List<String>> SETTINGS = read("settings.tsv");
+
+  /** Defaults that most resources of a type share: they agree and identify nothing. */
+  private static final Set<String> COMMON =
+      Set.of(
+          "connectivity_type",
+          "customer_master_key_spec",
+          "domain",
+          "instance_tenancy",
+          "ip_address_type",
+          "key_usage",
+          "network_border_group",
+          "performance_mode",
+          "public_ipv4_pool",
+          "rotation_period_in_days",
+          "throughput_mode",
+          "vpc_endpoint_type");
+
+  /** Attributes in which people keep secrets, though they are no secret's own. */
+  private static final Set<String> PRIVATE =
+      Set.of(
+          "container_definitions",
+          "environment",
+          "environment_variable",
+          "environment_variables",
+          "parameter",
+          "user_data",
+          "user_data_base64",
+          "value",
+          "variables");
 
   /** Attributes whose value is a secret, in every type. */
   private static final Set<String> SECRETS =
@@ -36,6 +68,24 @@ final class Tables {
   /** Attributes that name one resource in an account and region; empty where there are none. */
   static List<String> identity(String type) {
     return IDENTITIES.getOrDefault(type, List.of());
+  }
+
+  /** Whether to agree in it says something about which resource it is. */
+  static boolean isTelling(String attribute) {
+    return !COMMON.contains(attribute);
+  }
+
+  /** Whether values of it are kept out of what people read and commit. */
+  static boolean isPrivate(String attribute) {
+    return PRIVATE.contains(attribute) || isSecret(attribute);
+  }
+
+  /**
+   * The attribute that names the resource which a type is a setting of; empty for types that are
+   * resources of their own.
+   */
+  static Optional<String> settingOf(String type) {
+    return SETTINGS.getOrDefault(type, List.of()).stream().findFirst();
   }
 
   /** AWS keeps nothing of it: the state alone has it. */

@@ -47,11 +47,22 @@ public final class WantedReader {
       String type = resource.path("type").asText();
       ObjectNode attributes = copy(resource.path("change").path("after"));
       ObjectNode unknown = copy(resource.path("change").path("after_unknown"));
+      // Never compared, so that no word of them is ever written or printed.
+      resource
+          .path("change")
+          .path("after_sensitive")
+          .properties()
+          .forEach(
+              entry -> {
+                if (Expression.isMarked(entry.getValue())) {
+                  attributes.remove(entry.getKey());
+                }
+              });
       Map<String, Reference> references = new TreeMap<>();
       JsonNode body = synthesized.path("resource").path(type).path(resource.path("name").asText());
       for (var entry : body.properties()) {
         if (!Expression.isMeta(entry.getKey())
-            && Expression.isUnknown(unknown.path(entry.getKey()))) {
+            && Expression.isMarked(unknown.path(entry.getKey()))) {
           new Expression(stack, references).read(attributes, unknown, entry);
         }
       }
@@ -91,12 +102,12 @@ public final class WantedReader {
           || name.equals("for_each");
     }
 
-    static boolean isUnknown(JsonNode mask) {
+    static boolean isMarked(JsonNode mask) {
       if (mask.isBoolean()) {
         return mask.asBoolean();
       }
       for (JsonNode below : mask) {
-        if (isUnknown(below)) {
+        if (isMarked(below)) {
           return true;
         }
       }

@@ -8,7 +8,6 @@ import dev.terrace.adopt.DetachedStack;
 import dev.terrace.adopt.Draft;
 import dev.terrace.adopt.Existing;
 import dev.terrace.adopt.Gate;
-import dev.terrace.adopt.Lookup;
 import dev.terrace.adopt.OldRoot;
 import dev.terrace.adopt.Origin;
 import dev.terrace.adopt.Owners;
@@ -34,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Carries adoption files out. Each stack's state is drafted and planned against in a scratch
@@ -49,16 +49,17 @@ final class AdoptApply {
   private final Path folder;
   private final Map<StackId, AdoptionFile> files = new LinkedHashMap<>();
   private final Map<String, ObjectNode> instances = new HashMap<>();
-  private final Map<String, Set<String>> oldAddresses = new TreeMap<>();
+  private final Map<String, Map<String, Integer>> oldParts = new TreeMap<>();
   private final Map<StackId, Map<String, JsonNode>> outputs = new HashMap<>();
   private final Set<String> secretsWithoutValue = new TreeSet<>();
   private final Map<String, JsonNode> others = new TreeMap<>();
+  private final Map<StackId, Set<String>> held = new HashMap<>();
   private final Map<Stack, Prepared> prepared = new LinkedHashMap<>();
 
-  AdoptApply(Opening opened, Console console, Path folder) {
+  AdoptApply(Opening opened, Rehearsal rehearsal, Console console, Path folder) {
     this.opened = opened;
     this.console = console;
-    this.rehearsal = new Rehearsal(opened.estate());
+    this.rehearsal = rehearsal;
     this.folder = folder;
   }
 
@@ -137,7 +138,7 @@ final class AdoptApply {
     return source + "\n" + name;
   }
 
-  /** Keeps the instances that are wanted of each old state, and the addresses of all. */
+  /** Keeps the instances that are wanted of each old state, and of all what they stand for. */
   private void readOldStates() {
     Set<String> wanted = new LinkedHashSet<>();
     Set<String> sources = new TreeSet<>();
@@ -152,11 +153,13 @@ final class AdoptApply {
       }
     }
     for (String source : sources) {
-      Set<String> addresses = oldAddresses.computeIfAbsent(source, s -> new TreeSet<>());
-      AdoptSources.state(source.substring("state ".length()), rehearsal)
+      Map<String, Integer> parts = oldParts.computeIfAbsent(source, s -> new TreeMap<>());
+      AdoptSources.state(source.substring("state ".length()), opened.estate())
           .each(
               instance -> {
-                addresses.add(instance.address());
+                parts.put(
+                    instance.address(),
+                    OldRoot.parts(instance.type(), instance.body().path("attributes")));
                 if (wanted.contains(key(source, instance.address()))) {
                   instances.put(key(source, instance.address()), instance.body());
                 }
@@ -194,7 +197,8 @@ final class AdoptApply {
     String region = opened.synthesis().stacks().get(0).region();
     Set<String> withValue = new TreeSet<>();
     secrets.forEach(secret -> secretsWithoutValue.add(secret.attributes().path("id").asText()));
-    Lookup.read(rehearsal.plan("lookup", Lookup.root(region, secrets)), secrets)
+    rehearsal
+        .completed(region, secrets, List.of())
         .forEach(version -> withValue.add(version.attributes().path("secret_id").asText()));
     secretsWithoutValue.removeAll(withValue);
     return withValue;
@@ -206,6 +210,7 @@ final class AdoptApply {
     before.ifPresent(state -> others.put(stack.id().toString(), state));
     JsonNode tree = Json.read(stack.folder().resolve("cdk.tf.json"));
     Draft draft = Draft.of(before, tree);
+    held.put(stack.id(), draft.attributes().keySet());
     boolean chosen = opened.synthesis().chosen().contains(stack);
     AdoptionFile file = files.get(stack.id());
     if (!chosen || file == null) {
@@ -236,7 +241,9 @@ final class AdoptApply {
       Map<String, JsonNode> known = new HashMap<>(Settling.outputs(before));
       known.putAll(draft.outputs(plan));
       outputs.put(stack.id(), known);
-      Gate gate = Gate.of(plan, secrets, accept, draft.added());
+      Set<String> addresses =
+          file.entries().stream().map(Entry::address).collect(Collectors.toSet());
+      Gate gate = Gate.of(plan, secrets, accept, addresses);
       prepared.put(stack, new Prepared(terraform, before, draft, gate));
       console.endPassing();
       report(stack, draft, gate);
@@ -358,6 +365,7 @@ final class AdoptApply {
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.writeString(file, Json.pretty(ready.draft().next()));
       ready.terraform().push(file);
+      held.put(stack.id(), ready.draft().attributes().keySet());
       console.note(stack.id() + ": " + ready.draft().added().size() + " resources adopted");
     } catch (TerraformException e) {
       throw CommandException.failed(
@@ -388,22 +396,23 @@ final class AdoptApply {
 
   private void writeRemoved() {
     int number = 0;
-    for (Map.Entry<String, Set<String>> old : oldAddresses.entrySet()) {
-      Set<String> taken = new TreeSet<>();
-      files
-          .values()
-          .forEach(
-              file ->
-                  file.entries().stream()
-                      .filter(entry -> entry.source().equals(old.getKey()))
-                      .forEach(entry -> taken.add(entry.from())));
-      taken.retainAll(old.getValue());
+    for (Map.Entry<String, Map<String, Integer>> old : oldParts.entrySet()) {
+      List<String> adopted = new ArrayList<>();
+      files.forEach(
+          (stack, file) -> {
+            Set<String> there = held.getOrDefault(stack, Set.of());
+            file.entries().stream()
+                .filter(entry -> entry.source().equals(old.getKey()))
+                .filter(entry -> there.contains(entry.address()))
+                .forEach(entry -> adopted.add(entry.from()));
+          });
+      Set<String> taken = OldRoot.taken(old.getValue(), adopted);
       String name = number++ == 0 ? "removed.tf" : "removed-" + number + ".tf";
       String environment = opened.synthesis().chosen().get(0).id().environment().toString();
       Path file = folder.resolve(environment).resolve(name);
       try {
         Files.createDirectories(file.getParent());
-        Files.writeString(file, OldRoot.removed(old.getKey(), old.getValue(), taken));
+        Files.writeString(file, OldRoot.removed(old.getKey(), old.getValue().keySet(), taken));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

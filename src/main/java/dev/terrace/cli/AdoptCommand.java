@@ -90,8 +90,11 @@ final class AdoptCommand implements Runnable {
             "Missing what to adopt from: --from-state FILE|DIR, --from-cloudformation STACK|DIR"
                 + " or --from-ids FILE");
       }
-      return new AdoptPlan(adopt.open(local, target), adopt.terrace.console(), adopt.folder())
-          .run(sources);
+      Opening opened = adopt.open(local, target);
+      try (Rehearsal rehearsal = new Rehearsal(opened.estate())) {
+        return new AdoptPlan(opened, rehearsal, adopt.terrace.console(), adopt.folder())
+            .run(sources);
+      }
     }
   }
 
@@ -138,7 +141,10 @@ final class AdoptCommand implements Runnable {
       if (local.given()) {
         Backends.bootstrap(opened.estate(), opened.synthesis(), adopt.terrace);
       }
-      return new AdoptApply(opened, adopt.terrace.console(), adopt.folder()).run(accept, consent);
+      try (Rehearsal rehearsal = new Rehearsal(opened.estate())) {
+        return new AdoptApply(opened, rehearsal, adopt.terrace.console(), adopt.folder())
+            .run(accept, consent);
+      }
     }
   }
 

@@ -6,10 +6,10 @@ import dev.terrace.adopt.AdoptionFile.Entry;
 import dev.terrace.adopt.DetachedStack;
 import dev.terrace.adopt.Existing;
 import dev.terrace.adopt.ImportIds;
-import dev.terrace.adopt.Lookup;
 import dev.terrace.adopt.Match;
 import dev.terrace.adopt.Matcher;
 import dev.terrace.adopt.Matching;
+import dev.terrace.adopt.OldRoot;
 import dev.terrace.adopt.Origin;
 import dev.terrace.adopt.Source;
 import dev.terrace.adopt.Wanted;
@@ -47,10 +47,10 @@ final class AdoptPlan {
   /**
    * @param folder the folder {@code adoptions}
    */
-  AdoptPlan(Opening opened, Console console, Path folder) {
+  AdoptPlan(Opening opened, Rehearsal rehearsal, Console console, Path folder) {
     this.opened = opened;
     this.console = console;
-    this.rehearsal = new Rehearsal(opened.estate());
+    this.rehearsal = rehearsal;
     this.folder = folder;
   }
 
@@ -60,12 +60,12 @@ final class AdoptPlan {
     stacks.forEach(s -> trees.put(s.id(), Json.read(s.folder().resolve("cdk.tf.json"))));
     Map<StackId, AdoptionFile> files = new LinkedHashMap<>();
     for (Stack stack : stacks) {
-      AdoptionFile.read(folder, stack.id(), stack.file().resources().keySet())
+      AdoptionFile.readByHand(folder, stack.id(), stack.file().resources().keySet())
           .ifPresent(file -> files.put(stack.id(), file));
     }
     String region = stacks.get(0).region();
     List<Existing> existing =
-        here(sources.read(rehearsal, console, opened.estate(), region), region, trees.values());
+        here(sources.read(console, opened.estate(), region), region, trees.values());
     console.note(existing.size() + " resources exist");
     List<Wanted> wanted = wanted(stacks, trees);
     Set<String> leave =
@@ -75,11 +75,14 @@ final class AdoptPlan {
     List<Wanted> looked =
         wanted.stream().filter(w -> !leave.contains(w.stack() + " " + w.address())).toList();
     List<Match> byHand = new ArrayList<>(sources.byHand(wanted));
+    Set<String> given = new HashSet<>();
+    byHand.forEach(match -> given.add(match.wanted().stack() + " " + match.wanted().address()));
+    withoutGiven(files, given);
     byHand.addAll(byHand(files, wanted, existing));
     Matching first = Matcher.match(looked, existing, byHand);
     List<Existing> matched = first.matches().stream().map(Match::existing).toList();
-    existing.addAll(Lookup.read(rehearsal.plan("lookup", Lookup.root(region, matched)), matched));
-    Matching matching = Matcher.match(looked, existing, byHand);
+    Matching matching =
+        Matcher.match(looked, rehearsal.completed(region, matched, existing), byHand);
     int exitCode = write(matching, files);
     new RetentionFiles(opened, console, folder).write(sources.templates(), matching.matches());
     return exitCode;
@@ -123,6 +126,18 @@ final class AdoptPlan {
     return wanted;
   }
 
+  /** What a file of ids says now goes before what an earlier one or a person has said. */
+  private void withoutGiven(Map<StackId, AdoptionFile> files, Set<String> given) {
+    files.replaceAll(
+        (stack, file) ->
+            new AdoptionFile(
+                stack,
+                file.entries().stream()
+                    .filter(entry -> !given.contains(stack + " " + entry.address()))
+                    .toList(),
+                file.leave()));
+  }
+
   /** What people have said, where the source still has it. */
   private static List<Match> byHand(
       Map<StackId, AdoptionFile> files, List<Wanted> wanted, List<Existing> existing) {
@@ -133,8 +148,7 @@ final class AdoptPlan {
     List<Match> matches = new ArrayList<>();
     files.forEach(
         (stack, file) ->
-            file.entries().stream()
-                .filter(Entry::isByHand)
+            file.entries()
                 .forEach(
                     entry -> {
                       Wanted target = byAddress.get(stack + " " + entry.address());
@@ -157,19 +171,21 @@ final class AdoptPlan {
     for (Stack stack : opened.synthesis().chosen()) {
       List<Match> matches = of(stack, matching.matches());
       List<Matching.Open> open =
-          matching.open().stream().filter(o -> o.wanted().stack().equals(stack.id())).toList();
+          matching.open().stream()
+              .filter(o -> o.wanted().stack().equals(stack.id()))
+              .collect(Collectors.toCollection(ArrayList::new));
       Map<String, Entry> entries = new TreeMap<>();
       Map<String, List<String>> differs = new HashMap<>();
       for (Match match : matches) {
-        entry(match, ids).ifPresent(entry -> entries.put(entry.address(), entry));
+        entry(match, ids)
+            .ifPresentOrElse(
+                entry -> entries.put(entry.address(), entry), () -> open.add(withoutId(match)));
         differs.put(
             match.wanted().address(), match.differences().stream().map(Object::toString).toList());
       }
       AdoptionFile before = files.get(stack.id());
       if (before != null) {
-        before.entries().stream()
-            .filter(Entry::isByHand)
-            .forEach(entry -> entries.put(entry.address(), entry));
+        before.entries().forEach(entry -> entries.put(entry.address(), entry));
       }
       List<String> leave = before == null ? List.of() : before.leave();
       List<Matching.Open> still =
@@ -179,12 +195,7 @@ final class AdoptPlan {
       all += entries.size();
       report(stack, entries.size(), matches, still);
     }
-    Set<String> taken = new HashSet<>();
-    matching.matches().forEach(match -> taken.add(match.existing().words()));
-    Set<String> orphans = new LinkedHashSet<>();
-    matching.orphans().stream()
-        .filter(orphan -> orphan.importId().isEmpty() && !taken.contains(orphan.words()))
-        .forEach(orphan -> orphans.add(orphan.words()));
+    Set<String> orphans = orphans(matching);
     if (!orphans.isEmpty()) {
       console.result("");
       console.result("exists and nothing wants it, it stays where it is: " + orphans.size());
@@ -200,22 +211,50 @@ final class AdoptPlan {
     return ExitCode.DONE;
   }
 
+  /** What nothing wants; an old way of writing something that was matched is none. */
+  private static Set<String> orphans(Matching matching) {
+    Map<Origin, Set<String>> matched = new HashMap<>();
+    matching
+        .matches()
+        .forEach(
+            match ->
+                matched
+                    .computeIfAbsent(match.existing().origin(), origin -> new HashSet<>())
+                    .add(match.existing().name()));
+    Map<Origin, Map<String, Integer>> left = new HashMap<>();
+    matching
+        .orphans()
+        .forEach(
+            orphan ->
+                left.computeIfAbsent(orphan.origin(), origin -> new HashMap<>())
+                    .put(orphan.name(), OldRoot.parts(orphan.type(), orphan.attributes())));
+    Map<Origin, Set<String>> taken = new HashMap<>();
+    left.forEach(
+        (origin, parts) ->
+            taken.put(origin, OldRoot.taken(parts, matched.getOrDefault(origin, Set.of()))));
+    return matching.orphans().stream()
+        .filter(orphan -> !orphan.type().equals("aws_secretsmanager_secret_version"))
+        .filter(orphan -> !taken.get(orphan.origin()).contains(orphan.name()))
+        .map(Existing::words)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
   private static List<Match> of(Stack stack, List<Match> matches) {
     return matches.stream().filter(m -> m.wanted().stack().equals(stack.id())).toList();
   }
 
-  private Optional<Entry> entry(Match match, ImportIds ids) {
+  private static Matching.Open withoutId(Match match) {
+    return new Matching.Open(
+        match.wanted(), false, List.of(new Matching.Candidate(match.existing(), List.of())));
+  }
+
+  private static Optional<Entry> entry(Match match, ImportIds ids) {
     Existing existing = match.existing();
     Optional<String> importId = existing.importId();
     boolean moves = existing.origin() instanceof Origin.TerraformState && importId.isEmpty();
     if (!moves && importId.isEmpty()) {
       importId = ids.idOf(existing.type(), existing.attributes());
       if (importId.isEmpty()) {
-        console.warn(
-            match.wanted().words()
-                + " is "
-                + existing.words()
-                + ", whose import id is not known: give it in the adoption file");
         return Optional.empty();
       }
     }

@@ -56,9 +56,9 @@ final class AdoptSources {
    *
    * @param region of the target
    */
-  List<Existing> read(Rehearsal rehearsal, Console console, Estate estate, String region) {
+  List<Existing> read(Console console, Estate estate, String region) {
     List<Existing> found = new ArrayList<>();
-    for (Source source : open(rehearsal, estate, region)) {
+    for (Source source : open(estate, region)) {
       Source.Reading reading = source.read();
       reading.notes().forEach(console::warn);
       found.addAll(reading.resources());
@@ -83,9 +83,9 @@ final class AdoptSources {
     return templates;
   }
 
-  private List<Source> open(Rehearsal rehearsal, Estate estate, String region) {
+  private List<Source> open(Estate estate, String region) {
     List<Source> sources = new ArrayList<>();
-    states.forEach(path -> sources.add(state(path.toString(), rehearsal)));
+    states.forEach(path -> sources.add(state(path.toString(), estate)));
     for (String stack : stacks) {
       StackDescription description = describe(stack, estate, region);
       CloudFormationSource source = new CloudFormationSource(description);
@@ -111,8 +111,10 @@ final class AdoptSources {
   /**
    * @param shownAs the path as adoption files name it
    */
-  static StateSource state(String shownAs, Rehearsal rehearsal) {
+  static StateSource state(String shownAs, Estate estate) {
     return new StateSource(
-        shownAs, Path.of(shownAs).toAbsolutePath(), rehearsal.empty("old-state"));
+        shownAs,
+        Path.of(shownAs).toAbsolutePath(),
+        estate.terraformIn(Rehearsal.made(estate.folder().resolve("old-state"))));
   }
 }

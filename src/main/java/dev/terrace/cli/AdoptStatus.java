@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.adopt.AdoptException;
 import dev.terrace.adopt.AdoptionFile;
 import dev.terrace.adopt.AdoptionFile.Entry;
+import dev.terrace.adopt.OldRoot;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.State;
 import dev.terrace.terraform.Terraform;
@@ -95,18 +96,22 @@ final class AdoptStatus {
   }
 
   private void orphans(Map<String, Set<String>> taken, ObjectNode tree, boolean json) {
-    Rehearsal rehearsal = new Rehearsal(opened.estate());
     taken.forEach(
         (source, names) -> {
-          Set<String> orphans = new TreeSet<>();
+          Map<String, Integer> parts = new TreeMap<>();
           try {
-            AdoptSources.state(source.substring("state ".length()), rehearsal)
-                .each(instance -> orphans.add(instance.address()));
+            AdoptSources.state(source.substring("state ".length()), opened.estate())
+                .each(
+                    instance ->
+                        parts.put(
+                            instance.address(),
+                            OldRoot.parts(instance.type(), instance.body().path("attributes"))));
           } catch (AdoptException e) {
             console.warn(e.getMessage());
             return;
           }
-          orphans.removeAll(names);
+          Set<String> orphans = new TreeSet<>(parts.keySet());
+          orphans.removeAll(OldRoot.taken(parts, names));
           ArrayNode list = tree.putArray(source);
           orphans.forEach(list::add);
           if (!json) {

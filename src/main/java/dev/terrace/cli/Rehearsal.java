@@ -2,36 +2,76 @@ package dev.terrace.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terrace.adopt.Existing;
+import dev.terrace.adopt.Lookup;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.StackFile;
 import dev.terrace.terraform.Terraform;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
-/** Scratch folders in which stacks are planned against states that are files beside them. */
-final class Rehearsal {
+/**
+ * Scratch folders in which stacks are planned against states that are files beside them. One run at
+ * a time has them.
+ */
+final class Rehearsal implements AutoCloseable {
   private static final String STATE = "terraform.tfstate";
 
   private final Estate estate;
   private final Path folder;
+  private final FileChannel alone;
 
   Rehearsal(Estate estate) {
     this.estate = estate;
-    this.folder = estate.folder().resolve("adopt");
+    this.folder = made(estate.folder().resolve("adopt"));
+    this.alone = alone(folder);
   }
 
-  /** Terraform in a folder of a name, with no root in it. */
-  Terraform empty(String name) {
-    return estate.terraformIn(made(folder.resolve(name)));
+  /** Two at once would plan in each other's folders. */
+  private static FileChannel alone(Path folder) {
+    try {
+      FileChannel channel =
+          FileChannel.open(
+              folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (channel.tryLock() == null) {
+        channel.close();
+        throw CommandException.failed(
+            "another './terrace adopt' is at work in " + folder + ": wait for it to end");
+      }
+      return channel;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot lock " + folder, e);
+    }
   }
 
-  /** The plan of a root that has no state. */
-  JsonNode plan(String name, ObjectNode tree) {
-    Path at = made(folder.resolve(name));
-    return plan(at, tree);
+  @Override
+  public void close() {
+    try {
+      alone.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * What exists, with what only AWS can tell.
+   *
+   * @param matched whose rules and versions are asked for
+   */
+  List<Existing> completed(
+      String region, Collection<Existing> matched, Collection<Existing> existing) {
+    return Lookup.root(region, matched, existing)
+        .map(
+            root -> Lookup.completed(plan(made(folder.resolve("lookup")), root), matched, existing))
+        .orElseGet(() -> new ArrayList<>(existing));
   }
 
   /**
@@ -47,8 +87,12 @@ final class Rehearsal {
     try {
       Synthesis.delete(at.resolve("assets"));
       Estate.copy(stack.folder(), at);
+      delete(file); // of a run that was killed
       if (state != null) {
-        Json.write(file, state);
+        Files.createFile(
+            file,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, Json.pretty(state));
       }
       return plan(at, detached);
     } catch (IOException e) {
@@ -74,7 +118,7 @@ final class Rehearsal {
     }
   }
 
-  private static Path made(Path folder) {
+  static Path made(Path folder) {
     try {
       return Files.createDirectories(folder);
     } catch (IOException e) {

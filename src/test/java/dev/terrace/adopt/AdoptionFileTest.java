@@ -127,12 +127,46 @@ final class AdoptionFileTest {
           - {address: aws_vpc.main, source: state old, from: aws_vpc.b}
         """,
         "adoptions/coder/production/network.yaml:2 adopt[0].address: is no resource of"
-            + " coder/production/network; './terrace adopt plan' lists what there is, got"
-            + " 'aws_vpc.gone'",
+            + " coder/production/network; './terrace synth coder/production/network' writes what there"
+            + " is, got 'aws_vpc.gone'",
         "adoptions/coder/production/network.yaml:4 adopt[2].address: has two entries: keep one,"
             + " got 'aws_vpc.main'",
         "adoptions/coder/production/network.yaml:4 adopt[2].from: is taken by aws_vpc.main already,"
             + " got 'aws_vpc.b (state old)'");
+  }
+
+  @Test
+  void what_is_to_be_left_must_be_there_and_cannot_be_adopted_as_well() throws IOException {
+    refuses(
+        """
+        adopt:
+          - {address: aws_vpc.main, source: state old, from: aws_vpc.a}
+        leave:
+          - aws_vpc.mian
+          - aws_vpc.main
+        """,
+        "adoptions/coder/production/network.yaml:4 leave[0]: is no resource of"
+            + " coder/production/network; './terrace synth coder/production/network' writes what there"
+            + " is, got 'aws_vpc.mian'",
+        "adoptions/coder/production/network.yaml:5 leave[1]: has an entry under adopt as well: keep"
+            + " one, got 'aws_vpc.main'");
+  }
+
+  @Test
+  void what_was_found_before_is_no_obstacle_to_finding_it_anew() throws IOException {
+    Path file = AdoptionFile.in(folder, NETWORK);
+    Files.createDirectories(file.getParent());
+    Files.writeString(
+        file,
+        """
+        adopt:
+          - {address: aws_vpc.renamed, source: state old, from: aws_vpc.a, sure: exact}
+          - {address: aws_eip.a, source: state old, from: aws_eip.b, sure: hand}
+        """);
+
+    AdoptionFile read = AdoptionFile.readByHand(folder, NETWORK, ADDRESSES).orElseThrow();
+
+    assertThat(read.entries()).extracting(Entry::address).containsExactly("aws_eip.a");
   }
 
   @Test
