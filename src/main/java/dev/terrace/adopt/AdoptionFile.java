@@ -264,7 +264,7 @@ public record AdoptionFile(StackId stack, List<Entry> entries, List<String> leav
       return "nothing agrees with it; the nearest differ";
     }
     return open.candidates().size() == 1
-        ? "one agrees with it that agrees with others as well; say which, with 'sure: hand'"
+        ? "one agrees with it, and nothing says that it is this one; say so, with 'sure: hand'"
         : open.candidates().size() + " agree with it equally well; say which, with 'sure: hand'";
   }
 

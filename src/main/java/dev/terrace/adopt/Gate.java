@@ -140,6 +140,9 @@ public record Gate(
       return Optional.empty();
     }
     String of = resource(plan, change).path("change").path("after").path(name.get()).asText("");
+    if (of.isEmpty()) {
+      return Optional.empty();
+    }
     for (JsonNode there : plan.at("/prior_state/values/root_module/resources")) {
       if (adopted.contains(there.path("address").asText())
           && Tables.settingOf(there.path("type").asText()).isEmpty()

@@ -66,7 +66,9 @@ final class AdoptPlan {
     String region = stacks.get(0).region();
     List<Existing> existing =
         here(sources.read(console, opened.estate(), region), region, trees.values());
-    console.note(existing.size() + " resources exist");
+    if (!existing.isEmpty()) {
+      console.note(existing.size() + " resources exist");
+    }
     List<Wanted> wanted = wanted(stacks, trees);
     Set<String> leave =
         files.values().stream()

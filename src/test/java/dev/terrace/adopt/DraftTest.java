@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.terraform.Json;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -155,28 +154,5 @@ final class DraftTest {
             "aws_vpc vpc-1: aws_vpc.a of net, and aws_vpc.b of net",
             "aws_vpc vpc-1: aws_vpc.a of net, and aws_vpc.c of other");
     assertThat(Owners.twice(new TreeMap<>(Map.of("other", other, "x", apart)))).isEmpty();
-  }
-
-  @Test
-  void the_old_root_lets_go_of_whole_resources_and_says_how_of_single_instances() {
-    String text =
-        OldRoot.removed(
-            "state old",
-            List.of("aws_vpc.a", "module.b[\"x\"].aws_s3_bucket.t", "aws_eip.n[0]", "aws_eip.n[1]"),
-            Set.of("aws_vpc.a", "module.b[\"x\"].aws_s3_bucket.t", "aws_eip.n[0]"));
-
-    assertThat(text)
-        .startsWith(
-            """
-            # For the root of state old: what the stacks have adopted.
-            # First run the 'terraform state rm' lines at the end of this file in that root:
-            # without them the next apply there destroys what they name.
-            # Then put this file there, take the resource blocks of what it names out of the
-            # code, look at 'terraform plan' (0 to add, 0 to change, 0 to destroy), apply.
-            """)
-        .contains("removed {\n  from = aws_vpc.a\n  lifecycle {\n    destroy = false\n  }\n}\n")
-        .contains("  from = module.b.aws_s3_bucket.t\n")
-        .contains("#   terraform state rm 'aws_eip.n[0]'\n")
-        .doesNotContain("aws_eip.n[1]");
   }
 }

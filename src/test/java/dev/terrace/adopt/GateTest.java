@@ -92,6 +92,67 @@ final class GateTest {
                 + " of the same name is in account 222222222222, region us-west-2");
   }
 
+  private static JsonNode defaultGroup(String vpc) {
+    return json(
+        "{'prior_state': {'values': {'root_module': {'resources': [{'address': 'aws_subnet.s',"
+            + " 'type': 'aws_subnet', 'values': {'id': 'subnet-1', 'name': ''}}, {'address':"
+            + " 'aws_vpc.adopted', 'type': 'aws_vpc', 'values': {'id': 'vpc-1'}}]}}},"
+            + " 'resource_changes': [{'address': 'aws_default_security_group.d', 'mode': 'managed',"
+            + " 'type': 'aws_default_security_group', 'change': {'actions': ['create'], 'before':"
+            + " null, 'after': {'vpc_id': %s}, 'after_unknown': {}}}]}".formatted(vpc));
+  }
+
+  @Test
+  void a_setting_of_what_is_adopted_is_not_written_over_before_somebody_has_looked() {
+    assertThat(gate(defaultGroup("'vpc-1'")).todos())
+        .containsExactly(
+            "aws_default_security_group.d: is new here and would be written over what"
+                + " aws_vpc.adopted has, which no entry describes: give its import id by hand, or"
+                + " accept it");
+
+    Gate accepted = gate(defaultGroup("'vpc-1'"), "aws_default_*");
+    assertThat(accepted.isOpen()).isTrue();
+    assertThat(accepted.creates()).containsExactly("aws_default_security_group.d");
+  }
+
+  @Test
+  void a_setting_of_something_new_is_new() {
+    assertThat(gate(defaultGroup("null")).creates())
+        .containsExactly("aws_default_security_group.d");
+    assertThat(gate(defaultGroup("'vpc-2'")).creates())
+        .containsExactly("aws_default_security_group.d");
+  }
+
+  @Test
+  void another_value_of_a_secure_string_stops_and_one_of_a_string_can_be_accepted() {
+    String before = "{'type': '%s', 'value': 'hunter2'}";
+    String after = "{'type': '%s', 'value': 'other'}";
+    String masks = ", 'before_sensitive': {'value': true}, 'after_sensitive': {'value': true}";
+    String address = "aws_ssm_parameter.p";
+
+    assertThat(
+            gate(
+                    plan(
+                        address,
+                        "['update']",
+                        before.formatted("SecureString"),
+                        after.formatted("String"),
+                        masks),
+                    "*")
+                .stops())
+        .containsExactly("aws_ssm_parameter.p would get another secret value: value");
+    assertThat(
+            gate(plan(
+                    address,
+                    "['update']",
+                    before.formatted("String"),
+                    after.formatted("String"),
+                    masks))
+                .todos())
+        .containsExactly(
+            "aws_ssm_parameter.p: value is (sensitive), the configuration says (sensitive)");
+  }
+
   @Test
   void another_password_stops_and_is_never_accepted_nor_shown() {
     Gate gate =

@@ -117,10 +117,52 @@ final class MatcherTest {
     assertThat(matching.matches()).isEmpty();
     assertThat(open(matching))
         .containsExactly(
-            "aws_eip.a: one agrees with it that agrees with others as well; say which, with 'sure:"
-                + " hand'[aws_eip.old]",
-            "aws_eip.b: one agrees with it that agrees with others as well; say which, with 'sure:"
-                + " hand'[aws_eip.old]");
+            "aws_eip.a: one agrees with it, and nothing says that it is this one; say so, with"
+                + " 'sure: hand'[aws_eip.old]",
+            "aws_eip.b: one agrees with it, and nothing says that it is this one; say so, with"
+                + " 'sure: hand'[aws_eip.old]");
+  }
+
+  @Test
+  void a_default_that_every_elastic_ip_has_makes_none_the_wanted_one() {
+    Wanted nat = wanted("aws_eip.nat", "{'domain': 'vpc', 'tags': {'Name': 'nat-a'}}");
+
+    assertThat(
+            open(
+                match(
+                    List.of(nat),
+                    List.of(old("aws_eip.vpn", "{'id': 'eipalloc-1', 'domain': 'vpc'}")))))
+        .containsExactly(
+            "aws_eip.nat: one agrees with it, and nothing says that it is this one; say so, with"
+                + " 'sure: hand'[aws_eip.vpn]");
+    assertThat(
+            words(
+                match(
+                    List.of(nat),
+                    List.of(
+                        old(
+                            "aws_eip.x",
+                            "{'id': 'eipalloc-1', 'domain': 'vpc', 'tags': {'Name': 'nat-a'}}")))))
+        .containsExactly("aws_eip.nat <- aws_eip.x (name tag: alone with the Name tag 'nat-a')");
+  }
+
+  @Test
+  void what_people_keep_secrets_in_is_compared_and_not_shown() {
+    Matching matching =
+        match(
+            List.of(
+                wanted(
+                    "aws_lambda_function.f",
+                    "{'function_name': 'rotate', 'environment': [{'variables': {'KEY': 'a'}}]}")),
+            List.of(
+                old(
+                    "aws_lambda_function.old",
+                    "{'function_name': 'rotate', 'environment': [{'variables': {'KEY':"
+                        + " 'hunter2'}}]}")));
+
+    assertThat(matching.matches().get(0).differences())
+        .extracting(Difference::toString)
+        .containsExactly("environment is (not shown), the configuration says something else");
   }
 
   @Test
