@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** A Terraform state: a file, or what a Terraform root has as its state. It is only ever read. */
 public final class StateSource implements Source {
@@ -79,6 +80,7 @@ public final class StateSource implements Source {
   public StateFile each(Consumer<StateFile.Instance> consumer) {
     try {
       if (Files.isDirectory(where)) {
+        requireRoot();
         return root(consumer);
       }
       if (!Files.exists(where)) {
@@ -92,6 +94,18 @@ public final class StateSource implements Source {
       throw new AdoptException(e.getMessage());
     } catch (IOException e) {
       throw new AdoptException(where() + ": cannot be read: " + e);
+    }
+  }
+
+  /** In any other folder Terraform says that the state is empty. */
+  private void requireRoot() throws IOException {
+    try (Stream<Path> files = Files.list(where)) {
+      if (files.noneMatch(file -> file.toString().matches(".*\\.tf(\\.json)?"))) {
+        throw new AdoptException(
+            where()
+                + ": is no Terraform root: there is no .tf file in it; give the folder in which"
+                + " 'terraform init' was done, or a state file");
+      }
     }
   }
 

@@ -1,0 +1,464 @@
+package dev.terrace.adopt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.terrace.support.Aws;
+import dev.terrace.support.Launcher;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What people do wrong when they adopt, on the real tools: each ends in a message that says what to
+ * do, with nothing written. At the end a VPC that was made by hand is adopted by its id.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class AdoptWrongSituationsIT {
+  private static final String NETWORK = "alva/staging/network";
+  private static final String VPC = "aws_vpc.network_vpc_4E8F0223";
+  private static final String SUBNET = "aws_subnet.network_public-us-east-1a_25D5F5CE";
+  private static final String DEFAULT_GROUP = "aws_default_security_group.*";
+  private static final String BUCKET = "alva-terraform-state";
+  private static final String STATE_KEY = "alva/staging/network.tfstate";
+
+  @TempDir private static Path folder;
+
+  private final Launcher terrace = new Launcher();
+  private Aws aws;
+  private Path adoptions;
+  private String vpc;
+  private String otherVpc;
+  private String subnet;
+
+  @BeforeAll
+  void make_a_vpc_by_hand() throws IOException {
+    terrace.run("backend", "bootstrap", "alva/staging", "--local").exits(0);
+    aws = new Aws(terrace, "us-east-1");
+    vpc = aws.json("ec2 create-vpc --cidr-block 10.20.0.0/16").at("/Vpc/VpcId").asText();
+    otherVpc = aws.json("ec2 create-vpc --cidr-block 10.1.0.0/16").at("/Vpc/VpcId").asText();
+    subnet =
+        aws.json(
+                "ec2 create-subnet --availability-zone us-east-1a --cidr-block 10.20.0.0/24 --vpc-id "
+                    + vpc)
+            .at("/Subnet/SubnetId")
+            .asText();
+    adoptions = Files.createDirectories(folder.resolve("adoptions"));
+  }
+
+  @AfterAll
+  void stop() {
+    terrace.close();
+  }
+
+  @AfterEach
+  void no_adoption_is_left_behind() throws IOException {
+    try (Stream<Path> files = Files.walk(adoptions)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  static Stream<Arguments> sources() {
+    String topic =
+        "{'version': 4, 'resources': [{'mode': 'managed', 'type': 'aws_sns_topic', 'name': 't',"
+            + " 'instances': [{'attributes': {'arn': 'arn:aws:sns:%s:%s:t'}}]}]}";
+    return Stream.of(
+        arguments(
+            "{'version': 4, 'resources': [{'mode'",
+            "the state ends in the middle (truncated?): fetch it again"),
+        arguments(
+            "{'version': 5}",
+            "the state is of format version 5, newer than the 4 that is understood here"),
+        arguments(
+            topic.formatted("us-east-1", "999999999999"),
+            "what exists is in account 999999999999, and the credentials are of account"
+                + " 123456789012: choose other credentials, or another source"),
+        arguments(
+            topic.formatted("eu-west-3", "123456789012"),
+            "what exists is in region eu-west-3, and the stacks are for us-east-1: choose another"
+                + " target, or another source"));
+  }
+
+  @Order(1)
+  @ParameterizedTest
+  @MethodSource("sources")
+  void a_state_that_cannot_be_adopted_from_is_named(String state, String message)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("old.tfstate"), state.replace('\'', '"'));
+
+    refuses(2, message, "plan", NETWORK, "--from-state", file.toString());
+  }
+
+  @Test
+  @Order(2)
+  void a_source_that_is_not_there_is_named() throws IOException {
+    Path empty = Files.createDirectories(folder.resolve("empty"));
+    Path root = Files.createDirectories(folder.resolve("root"));
+    Files.writeString(root.resolve("main.tf"), "terraform {\n  backend \"s3\" {}\n}\n");
+    Path broken = Files.createDirectories(folder.resolve("broken"));
+    Files.writeString(broken.resolve("template.json"), "{\"Resources\": ");
+    Files.writeString(broken.resolve("resources.json"), "{\"StackResourceSummaries\": []}");
+
+    refuses(2, "Missing what to adopt from: --from-state FILE|DIR", "plan", NETWORK);
+    refuses(2, "does not exist; give a state file", "plan", NETWORK, "--from-state", "/nowhere");
+    refuses(
+        2,
+        "its state cannot be pulled; is it a Terraform root, and was 'terraform init' done",
+        "plan",
+        NETWORK,
+        "--from-state",
+        root.toString());
+    refuses(
+        2,
+        empty + ": is no Terraform root: there is no .tf file in it",
+        "plan",
+        NETWORK,
+        "--from-state",
+        empty.toString());
+    refuses(
+        2,
+        "stack Orcha cannot be read in us-east-1",
+        "plan",
+        NETWORK,
+        "--from-cloudformation",
+        "Orcha");
+    refuses(2, "template.json", "plan", NETWORK, "--from-cloudformation", empty + "/");
+    refuses(2, "template.json:1", "plan", NETWORK, "--from-cloudformation", broken + "/");
+    refuses(2, "/nowhere/ids.yaml", "plan", NETWORK, "--from-ids", "/nowhere/ids.yaml");
+  }
+
+  @Test
+  @Order(3)
+  void a_target_that_is_not_one_environment_is_refused() {
+    refuses(
+        2,
+        "target 'alva/*' matches 2 environments; adopt one at a time",
+        "plan",
+        "alva/*",
+        "--from-state",
+        "x");
+    refuses(2, "alva/nowhere", "plan", "alva/nowhere", "--from-state", "x");
+    refuses(
+        2,
+        "there is no adoption file for alva/staging/network in adoptions/; './terrace adopt plan'"
+            + " writes them",
+        "apply",
+        NETWORK,
+        "--yes");
+  }
+
+  @Test
+  @Order(4)
+  void every_problem_of_a_file_of_ids_is_told_with_its_line() throws IOException {
+    Path ids =
+        ids(
+            """
+            network/vpcs: vpc-1
+            network/vpc: {id: vpc-1, type: aws_subnet}
+            network/public-us-east-1a: subnet-1
+            network/public-us-east-1b: subnet-1
+            """);
+
+    Launcher.Result refused =
+        refuses(2, ids + ":1 network/vpcs: is neither", "plan", NETWORK, "--from-ids", ids + "");
+
+    assertThat(refused.errors())
+        .contains(
+            ids + ":2 network/vpc: is of type aws_vpc, the file says aws_subnet",
+            ids
+                + ":4 network/public-us-east-1b: has the id subnet-1, which"
+                + " 'network/public-us-east-1a' has as well");
+  }
+
+  @Test
+  @Order(5)
+  void what_a_person_wrote_into_an_adoption_file_is_checked_before_anything_is_planned()
+      throws IOException {
+    adoption(
+        "network",
+        """
+        adopt:
+          - {address: aws_vpc.gone, source: ids mine, from: v, import: vpc-1}
+          - {address: %1$s, source: nowhere, from: v, import: vpc-1}
+          - {address: %2$s, source: ids mine, from: s, import: subnet-1, sure: certainly}
+        leave: [%2$s, aws_eip.gone]
+        other: {}
+        """
+            .formatted(VPC, SUBNET));
+
+    Launcher.Result refused =
+        refuses(
+            2,
+            "adopt[0].address: is no resource of alva/staging/network",
+            "apply",
+            NETWORK,
+            "--yes");
+
+    assertThat(refused.errors())
+        .contains("adopt[1].source: must be 'state PATH', 'cloudformation STACK' or 'ids FILE'")
+        .contains("adopt[2].sure: must be exact, identity, implied, name tag or hand")
+        .contains("leave[0]: has an entry under adopt as well: keep one")
+        .contains("leave[1]: is no resource of alva/staging/network")
+        .contains("other: is no known key; there are: adopt, leave, open");
+  }
+
+  @Test
+  @Order(6)
+  void two_stacks_cannot_have_one_resource() throws IOException {
+    String entry = "adopt: [{address: %s, source: ids mine, from: r, import: deployer}]\n";
+    adoption("platform", entry.formatted("aws_iam_role.admin_execution-role_E50E6D00"));
+    adoption("delivery", entry.formatted("aws_iam_role.deploy-role_94C806C7"));
+
+    refuses(
+        2,
+        "two stacks want the aws_iam_role with the import id deployer:"
+            + " aws_iam_role.admin_execution-role_E50E6D00 of alva/staging/platform, and"
+            + " aws_iam_role.deploy-role_94C806C7 of alva/staging/delivery; take it out of one of"
+            + " the adoption files",
+        "apply",
+        "alva/staging/delivery",
+        "--yes");
+  }
+
+  @Test
+  @Order(7)
+  void an_id_that_does_not_exist_is_named_with_its_entry() throws IOException {
+    byHand(entry(VPC, "vpc-00000000000000000"));
+
+    refuses(
+        1,
+        "adoptions/alva/staging/network.yaml: "
+            + VPC
+            + " has the import id vpc-00000000000000000, which this account and region do not have:"
+            + " correct it, or take it out\n  Nothing was changed.",
+        "apply",
+        NETWORK,
+        "--yes");
+  }
+
+  @Test
+  @Order(8)
+  void a_vpc_of_another_range_would_be_replaced_and_is_never_adopted() throws IOException {
+    byHand(entry(VPC, otherVpc));
+
+    Launcher.Result refused =
+        refuses(
+            3, "refused, nothing was changed", "apply", NETWORK, "--yes", "--accept", "aws_vpc.*");
+
+    assertThat(refused.lines())
+        .contains(
+            "  never: network/vpc ("
+                + VPC
+                + ") would be replaced, because of cidr_block is \"10.1.0.0/16\", the"
+                + " configuration says \"10.20.0.0/16\"");
+  }
+
+  @Test
+  @Order(9)
+  void what_would_be_written_over_unseen_is_a_to_do() throws IOException {
+    byHand(entry(VPC, vpc));
+
+    Launcher.Result refused =
+        refuses(
+            3, "refused, nothing was changed", "apply", NETWORK, "--yes", "--accept", "aws_vpc.*");
+
+    assertThat(refused.lines())
+        .contains(
+            "  to do: network/default-security-group"
+                + " (aws_default_security_group.network_default-security-group_F40826B8): is new"
+                + " here and would be written over what "
+                + VPC
+                + " has, which no entry describes: give its import id by hand, or accept it");
+  }
+
+  @Test
+  @Order(10)
+  void an_old_state_that_a_newer_provider_wrote_is_refused() throws IOException {
+    Path old = folder.resolve("newer.tfstate");
+    Files.writeString(
+        old,
+        """
+        {"version": 4, "resources": [{"mode": "managed", "type": "aws_vpc", "name": "v", "instances":
+          [{"schema_version": 99, "attributes": {"id": "%s"}}]}]}
+        """
+            .formatted(vpc));
+    adoption(
+        "network", "adopt: [{address: " + VPC + ", source: state " + old + ", from: aws_vpc.v}]\n");
+
+    refuses(1, "newer provider version", "apply", NETWORK, "--yes");
+  }
+
+  @Test
+  @Order(11)
+  void an_old_address_that_is_gone_is_named() throws IOException {
+    Path old = folder.resolve("gone.tfstate");
+    Files.writeString(old, "{\"version\": 4, \"resources\": []}");
+    adoption(
+        "network", "adopt: [{address: " + VPC + ", source: state " + old + ", from: aws_vpc.v}]\n");
+
+    refuses(
+        2,
+        VPC + " is to come from aws_vpc.v, which state " + old + " does not hold",
+        "apply",
+        NETWORK,
+        "--yes");
+  }
+
+  @Test
+  @Order(12)
+  void two_adoptions_at_once_do_not_disturb_each_other() throws IOException {
+    byHand(entry(VPC, vpc));
+    Path lock = terrace.stateFolder().resolve("local/adopt/lock");
+
+    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
+      channel.lock();
+      refuses(1, "another './terrace adopt' is at work in ", "apply", NETWORK, "--yes");
+    }
+  }
+
+  @Test
+  @Order(13)
+  void somebody_at_work_on_a_stack_is_met_before_the_first_state_is_written() throws IOException {
+    byHand(entry(VPC, vpc));
+    String lock = STATE_KEY + ".tflock";
+    Path info = folder.resolve("lock.json");
+    Files.writeString(
+        info,
+        """
+        {"ID": "6ea2a2ba-4ee6-5d5b-8ea4-a1c8d71b2c11", "Operation": "OperationTypeApply", "Info": "",
+         "Who": "ann@laptop", "Version": "1.11.4", "Created": "2026-01-31T10:00:00Z", "Path": "x"}
+        """);
+    aws.call("s3api", "put-object", "--bucket", BUCKET, "--key", lock, "--body", info.toString());
+
+    refuses(
+        1,
+        "alva/staging/network: its state is locked by ann@laptop since 2026-01-31 10:00:00 UTC"
+            + " (apply).",
+        "apply",
+        NETWORK,
+        "--yes",
+        "--accept",
+        "aws_vpc.*",
+        "--accept",
+        DEFAULT_GROUP);
+
+    aws.call("s3api", "delete-object", "--bucket", BUCKET, "--key", lock);
+  }
+
+  @Test
+  @Order(14)
+  void a_vpc_is_adopted_by_its_id_and_what_is_added_later_goes_on_from_there() throws IOException {
+    Path ids = ids("network/vpc: " + vpc + "\n");
+    assertThat(terrace("plan", NETWORK, "--from-ids", ids.toString()).exits(0).lines())
+        .contains("alva/staging/network: 1 matched, 37 open (0 tied, 0 near, 37 new)");
+    assertThat(apply().exits(0).output())
+        .contains("1 resources adopted; nothing in AWS was changed.");
+
+    Files.writeString(ids, "network/public-us-east-1a: " + subnet + "\nnetwork/vpc: " + vpc + "\n");
+    terrace("plan", NETWORK, "--from-ids", ids.toString()).exits(0);
+    assertThat(apply().exits(0).output())
+        .contains("1 resources adopted; nothing in AWS was changed.");
+    assertThat(apply().exits(0).output()).contains("Nothing is left to adopt.");
+    assertThat(terrace("status", NETWORK).exits(0).lines())
+        .contains("alva/staging/network: 2 of 2 adopted, 36 open");
+  }
+
+  @Test
+  @Order(15)
+  void what_is_deployed_is_not_given_another_resource() throws IOException {
+    byHand(entry(VPC, otherVpc));
+
+    refuses(
+        2,
+        VPC + " is deployed already as " + vpc + ", and the entry gives it " + otherVpc,
+        "apply",
+        NETWORK,
+        "--yes");
+  }
+
+  private Launcher.Result apply() {
+    return terrace("apply", NETWORK, "--yes", "--accept", "aws_vpc.*", "--accept", DEFAULT_GROUP);
+  }
+
+  private static String entry(String address, String id) {
+    return "  - {address: "
+        + address
+        + ", source: ids mine, from: "
+        + id
+        + ", import: "
+        + id
+        + "}\n";
+  }
+
+  private void byHand(String... entries) throws IOException {
+    adoption("network", "adopt:\n" + String.join("", entries));
+  }
+
+  private void adoption(String layer, String text) throws IOException {
+    Path file = adoptions.resolve("alva/staging/" + layer + ".yaml");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private Path ids(String text) throws IOException {
+    return Files.writeString(folder.resolve("ids.yaml"), text);
+  }
+
+  /** Ends so, with the states in the bucket and the adoption files as they were. */
+  private Launcher.Result refuses(int exitCode, String message, String... words) {
+    List<String> before = everything();
+    Launcher.Result result = terrace(words).exits(exitCode);
+    assertThat(result.errors()).contains(message).doesNotContain("not expected");
+    assertThat(everything()).isEqualTo(before);
+    return result;
+  }
+
+  private List<String> everything() {
+    List<String> all = new ArrayList<>();
+    JsonNode objects = aws.json("s3api list-objects-v2 --bucket " + BUCKET).path("Contents");
+    objects.forEach(
+        object -> {
+          if (object.path("Key").asText().endsWith(".tfstate")) {
+            all.add(object.path("Key").asText() + " " + object.path("ETag").asText());
+          }
+        });
+    try (Stream<Path> files = Files.walk(adoptions)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        all.add(file + " " + Files.readString(file));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return all;
+  }
+
+  private Launcher.Result terrace(String... words) {
+    List<String> command = new ArrayList<>(List.of("./terrace", "adopt"));
+    command.addAll(List.of(words));
+    command.add("--local");
+    return terrace.run(Map.of("TERRACE_ADOPTIONS", adoptions.toString()), command);
+  }
+}
