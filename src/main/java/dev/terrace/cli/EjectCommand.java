@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.config.Backend;
+import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.StackId;
 import dev.terrace.eject.EjectException;
 import dev.terrace.eject.EjectedFolder;
@@ -46,7 +47,8 @@ import picocli.CommandLine.ParentCommand;
       "0:written",
       "1:Terraform is missing, or a stack cannot be written",
       "2:wrong usage, or a configuration that cannot be used; nothing was started",
-      "3:the folder holds something else, or files that were changed since; it is left as it is"
+      "3:the folder holds something else, or files that were changed since, or cannot be written to;"
+          + " it is left as it is"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -65,8 +67,8 @@ final class EjectCommand implements Callable<Integer> {
       paramLabel = "DIR",
       required = true,
       description =
-          "The folder: a new one, an empty one, or one that 'eject' has written before, in which"
-              + " its own files are replaced.")
+          "The folder: a new one, an empty one, or one that 'eject' has written the same"
+              + " environments' stacks to before; those that are there are written again.")
   private Path to;
 
   @Option(
@@ -79,7 +81,18 @@ final class EjectCommand implements Callable<Integer> {
   private boolean json;
 
   /** Schemas by what they depend on: stacks with the same providers share them. */
-  private final Map<String, ProviderSchemas> schemas = new HashMap<>();
+  private final Map<JsonNode, ProviderSchemas> schemas = new HashMap<>();
+
+  /**
+   * A stack that is written.
+   *
+   * @param files those in Terraform's language
+   */
+  private record Written(Stack stack, StackTree tree, List<String> files) {
+    boolean keepsStateInFile() {
+      return tree.tree().path("terraform").path("backend").has("local");
+    }
+  }
 
   @Override
   public Integer call() {
@@ -92,10 +105,11 @@ final class EjectCommand implements Callable<Integer> {
               Estate.require(terrace.project(), true);
               return Synthesis.temporaryFolder();
             });
-    try (EjectedFolder folder = EjectedFolder.begin(to)) {
-      write(synthesis, folder);
+    List<String> names = synthesis.stacks().stream().map(stack -> stack.id().stackName()).toList();
+    try (EjectedFolder folder = EjectedFolder.begin(to, names)) {
+      List<Written> written = write(synthesis, folder);
       folder.finish();
-      report(synthesis, folder);
+      report(written, folder.folder());
       return ExitCode.DONE;
     } catch (EjectedFolder.RefusedException e) {
       throw CommandException.refused(e.getMessage());
@@ -104,26 +118,52 @@ final class EjectCommand implements Callable<Integer> {
     }
   }
 
-  private void write(Synthesis synthesis, EjectedFolder folder) {
+  /** What was asked for, and what an earlier run has written: the README tells of all of it. */
+  private List<Written> write(Synthesis synthesis, EjectedFolder folder) {
     Map<StackId, StackTree> trees = new HashMap<>();
     synthesis.stacks().forEach(stack -> trees.put(stack.id(), tree(stack)));
     List<StackTree> all = synthesis.stacks().stream().map(stack -> trees.get(stack.id())).toList();
-    List<StackTree> chosen =
-        synthesis.chosen().stream().map(stack -> trees.get(stack.id())).toList();
-    for (Stack stack : synthesis.chosen()) {
+    List<Written> written = new ArrayList<>();
+    for (Stack stack : synthesis.stacks()) {
       StackTree tree = trees.get(stack.id());
-      Path target = folder.fresh().resolve(tree.name());
-      write(target, new Ejection(all, schemas(stack, tree)).files(tree));
-      copyAssets(stack, target);
-      Path lock = lockFile(stack);
-      if (Files.exists(lock)) {
-        copy(lock, target.resolve(ProviderLock.FILE));
+      if (!synthesis.chosen().contains(stack) && !folder.stacks().contains(tree.name())) {
+        continue;
       }
+      Path target = folder.fresh().resolve(tree.name());
+      Map<String, String> files = new Ejection(all, schemas(tree)).files(tree);
+      write(target, files);
+      copyAssets(stack, target);
+      ProviderLock.of(terrace.project())
+          .text()
+          .ifPresent(lock -> write(target, Map.of(ProviderLock.FILE, lock)));
+      written.add(new Written(stack, tree, files.keySet().stream().sorted().toList()));
     }
     terraform(Synthesis.temporaryFolder()).format(folder.fresh());
-    write(
-        folder.fresh(),
-        Map.of("README.md", Readme.of(targets.words(), chosen, local, texts(folder.fresh()))));
+    String readme =
+        Readme.of(
+            titles(synthesis, written),
+            written.stream().map(Written::tree).toList(),
+            local,
+            texts(folder.fresh()));
+    write(folder.fresh(), Map.of("README.md", readme));
+    return written;
+  }
+
+  /** Environments that are there as a whole, and the stacks of others. */
+  private static List<String> titles(Synthesis synthesis, List<Written> written) {
+    List<Stack> there = written.stream().map(Written::stack).toList();
+    return there.stream()
+        .map(
+            stack -> {
+              EnvironmentId environment = stack.id().environment();
+              boolean whole =
+                  synthesis.stacks().stream()
+                      .filter(each -> each.id().environment().equals(environment))
+                      .allMatch(there::contains);
+              return whole ? environment.toString() : stack.id().toString();
+            })
+        .distinct()
+        .toList();
   }
 
   private StackTree tree(Stack stack) {
@@ -156,20 +196,19 @@ final class EjectCommand implements Callable<Integer> {
     }
   }
 
-  private ProviderSchemas schemas(Stack stack, StackTree tree) {
+  private ProviderSchemas schemas(StackTree tree) {
     JsonNode providers = tree.tree().path("terraform").path("required_providers");
-    Path lock = lockFile(stack);
     return schemas.computeIfAbsent(
-        providers + (Files.exists(lock) ? read(lock) : ""),
+        providers,
         key -> {
           terrace.console().passing("reading the schemas of the providers");
           Path root = Synthesis.temporaryFolder();
           ObjectNode versions = Json.object();
           versions.withObject("/terraform").set("required_providers", providers);
           Json.write(root.resolve("versions.tf.json"), versions);
-          if (Files.exists(lock)) {
-            copy(lock, root.resolve(ProviderLock.FILE));
-          }
+          ProviderLock.of(terrace.project())
+              .versions()
+              .ifPresent(lock -> write(root, Map.of(ProviderLock.FILE, lock)));
           Terraform terraform = terraform(root);
           terraform.initialize(List.of());
           ProviderSchemas found = ProviderSchemas.of(terraform.providerSchemas());
@@ -182,73 +221,100 @@ final class EjectCommand implements Callable<Integer> {
     return Estate.real(terrace.project(), terrace.interrupts()).terraformIn(folder);
   }
 
-  /** Where the stack was deployed from, on this machine. */
-  private Path workingFolder(Stack stack) {
+  /** Where Terrace keeps a state that is a file. */
+  private Path state(StackId stack) {
     Project project = terrace.project();
     Path folder =
         local
             ? new LocalAws(project.home(), project.state(), project.shell()).folder()
             : Estate.real(project, terrace.interrupts()).folder();
-    return folder.resolve(stack.id().stackName());
+    return folder.resolve(stateFile(stack));
   }
 
-  /** What the stack is run with: by Terraform Cloud the project's, else that of its last deploy. */
-  private Path lockFile(Stack stack) {
-    return stack.backend() instanceof Backend.Cloud && !local
-        ? ProviderLock.of(terrace.project()).file()
-        : workingFolder(stack).resolve(ProviderLock.FILE);
+  private static String stateFile(StackId stack) {
+    return stack.stackName() + ".tfstate";
   }
 
-  private void report(Synthesis synthesis, EjectedFolder folder) {
+  private void report(List<Written> written, Path folder) {
     if (json) {
-      ObjectNode tree = Json.object().put("folder", folder.folder().toString());
+      ObjectNode tree = Json.object().put("folder", folder.toString());
       ArrayNode stacks = tree.putArray("stacks");
-      for (Stack stack : synthesis.chosen()) {
+      for (Written each : written) {
         ObjectNode entry =
             stacks
                 .addObject()
-                .put("stack", stack.id().toString())
-                .put("folder", stack.id().stackName())
-                .put("resources", stack.file().resourceCount());
+                .put("stack", each.stack().id().toString())
+                .put("folder", each.tree().name())
+                .put("resources", each.stack().file().resourceCount());
         ArrayNode files = entry.putArray("files");
-        files(folder.folder().resolve(stack.id().stackName()), ".tf").forEach(files::add);
+        each.files().forEach(files::add);
       }
       terrace.console().result(Json.pretty(tree).stripTrailing());
       return;
     }
-    for (Stack stack : synthesis.chosen()) {
+    for (Written each : written) {
       terrace
           .console()
           .result(
               String.format(
                   "%-44s %4d resources  %2d files",
-                  stack.id(),
-                  stack.file().resourceCount(),
-                  files(folder.folder().resolve(stack.id().stackName()), ".tf").size()));
+                  each.stack().id(), each.stack().file().resourceCount(), each.files().size()));
     }
     terrace
         .console()
         .result(
-            stacks(synthesis.chosen().size())
+            stacks(written.size())
                 + " written to "
-                + folder.folder()
+                + folder
                 + "; its README.md says how to run and where to look.");
-    for (Stack stack : synthesis.chosen()) {
-      String name = stack.id().stackName() + ".tfstate";
-      Path state = workingFolder(stack).resolveSibling(name);
-      if (Files.exists(state) && !Files.exists(folder.folder().resolve(name))) {
+    sayWhereStatesBelong(written.stream().filter(Written::keepsStateInFile).toList(), folder);
+  }
+
+  private void sayWhereStatesBelong(List<Written> written, Path folder) {
+    List<StackId> moved = written.stream().map(each -> each.stack().id()).toList();
+    boolean any = false;
+    for (StackId stack : moved) {
+      Path here = folder.resolve(stateFile(stack));
+      if (Files.exists(state(stack)) && (!Files.exists(here) || Files.isSymbolicLink(here))) {
+        any = true;
         terrace
             .console()
             .note(
                 "The state of "
-                    + stack.id()
+                    + stack
                     + " is a file; before its first 'terraform init': mv "
-                    + state
+                    + state(stack)
                     + " "
-                    + folder.folder()
+                    + folder
                     + "/");
       }
     }
+    if (any) {
+      terrace
+          .console()
+          .note(
+              "A stack whose state is moved must not be deployed from here again: 'terrace deploy'"
+                  + " would find no state and make everything a second time.");
+    }
+    written.stream()
+        .flatMap(each -> each.stack().dependencies().stream())
+        .distinct()
+        .filter(earlier -> !moved.contains(earlier))
+        .filter(earlier -> Files.exists(state(earlier)))
+        .filter(earlier -> !Files.exists(folder.resolve(stateFile(earlier))))
+        .forEach(
+            earlier ->
+                terrace
+                    .console()
+                    .note(
+                        "The state of "
+                            + earlier
+                            + " is read as well and stays where it is; before the first 'terraform"
+                            + " plan': ln -s "
+                            + state(earlier)
+                            + " "
+                            + folder
+                            + "/"));
   }
 
   private static String stacks(int count) {

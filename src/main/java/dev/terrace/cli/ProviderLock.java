@@ -16,17 +16,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * The project's dependency lock file, which goes into the folder of each stack that Terraform Cloud
- * runs: the provider's version, and the checksums of its packages by platform.
+ * runs or that is ejected: the provider's version, and the checksums of its packages by platform.
  */
 final class ProviderLock {
   static final String FILE = ".terraform.lock.hcl";
 
   /** Terraform Cloud's own machines, then people's. */
   static final List<String> PLATFORMS = List.of("linux_amd64", "darwin_arm64", "linux_arm64");
+
+  private static final Pattern CHECKSUMS = Pattern.compile("(?s)\n  hashes = \\[.*?\n  \\]");
 
   private final Project project;
 
@@ -40,6 +43,20 @@ final class ProviderLock {
 
   Path file() {
     return project.home().resolve(FILE);
+  }
+
+  /** Empty where there is no file. */
+  Optional<String> text() {
+    try {
+      return Files.exists(file()) ? Optional.of(Files.readString(file())) : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file(), e);
+    }
+  }
+
+  /** The versions alone, which every platform can be given. */
+  Optional<String> versions() {
+    return text().map(text -> CHECKSUMS.matcher(text).replaceAll(""));
   }
 
   /** Puts the file beside the JSON of each stack whose state lies in Terraform Cloud. */

@@ -1,6 +1,6 @@
 package dev.terrace.eject;
 
-/** A stack that cannot be written; the message says what in it and why. */
+/** What cannot be written; the message says what it is and why. */
 public final class EjectException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

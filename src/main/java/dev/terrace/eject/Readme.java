@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The README beside the ejected stacks. */
 public final class Readme {
@@ -14,7 +15,7 @@ public final class Readme {
   private Readme() {}
 
   /**
-   * @param targets as they were asked for
+   * @param targets that the stacks are, as they would be asked for
    * @param stacks in an order in which they can be applied
    * @param local whether the stacks are meant for the simulated AWS
    * @param texts the contents of the stacks' files, by {@code <stack>/<file>}
@@ -80,7 +81,11 @@ public final class Readme {
         "",
         "The same for each folder. Apply in the order above: a stack reads the outputs of earlier ones"
             + " from their states, so",
-        "that a new output has to be applied before a later stack can use it.");
+        "that a new output has to be applied before a later stack can use it.",
+        "",
+        "Where `init` says that a package matches none of the checksums in the lock file, it holds those of"
+            + " other platforms: add yours,",
+        "with `terraform providers lock -platform=darwin_arm64` for example.");
   }
 
   private void state(List<StackTree> stacks) {
@@ -96,15 +101,34 @@ public final class Readme {
       }
       lines("- `" + stack.name() + "`: " + place);
     }
+    Set<String> read = new TreeSet<>();
+    stacks.stream()
+        .filter(stack -> isFile(stack.tree().path("terraform")))
+        .forEach(stack -> read.addAll(stack.earlier().keySet()));
+    stacks.forEach(stack -> read.remove(stack.name()));
+    if (!read.isEmpty()) {
+      lines(
+          "",
+          "Read beside them are states of stacks that are not here. Theirs stay where Terrace keeps"
+              + " them; a link to each belongs in",
+          "this folder:",
+          "");
+      read.forEach(name -> lines("- `" + name + ".tfstate`"));
+    }
+  }
+
+  private static boolean isFile(JsonNode terraform) {
+    return terraform.path("backend").has("local");
   }
 
   private static String words(JsonNode terraform) {
     if (terraform.has("cloud")) {
       return "They stay in their workspaces of Terraform Cloud. `terraform login` first.";
     }
-    if (terraform.path("backend").has("local")) {
+    if (isFile(terraform)) {
       return "They are files. Move those that Terrace has kept here before the first `terraform init`:"
-          + " without them, Terraform\nwould make everything a second time.";
+          + " without them, Terraform\nwould make everything a second time. From then on, never run"
+          + " `terrace deploy` for these stacks again: it would find no\nstate, and do the same.";
     }
     return "They stay where they are, locked as before. Nothing is copied: whoever applies here writes the"
         + " state that\n`terrace deploy` reads, so that either can go on after the other.";

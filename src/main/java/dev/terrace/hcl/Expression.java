@@ -35,8 +35,11 @@ public sealed interface Expression {
           && (ends || template.parts().get(last) instanceof Template.Text)
           && source.codePoints().allMatch(c -> c == '\n' || c == '\t' || !Character.isISOControl(c))
           && source.lines().noneMatch(line -> line.strip().equals(MARK))
-          && source.lines().noneMatch(line -> line.isBlank() && !line.isEmpty())
+          && source
+              .lines()
+              .noneMatch(line -> !line.isEmpty() && line.chars().allMatch(Heredoc::isBlank))
           && source.lines().anyMatch(line -> !line.isEmpty() && !isBlank(line.charAt(0)))
+          && source.lines().noneMatch(Heredoc::joinsTheBlankBeforeIt)
           && template.parts().stream()
               .noneMatch(
                   part ->
@@ -44,8 +47,22 @@ public sealed interface Expression {
                           && (each.source().startsWith("%{") || each.source().contains("\n")));
     }
 
-    private static boolean isBlank(char character) {
+    /** As Terraform sees it: {@link String#isBlank} does not know the no-break space. */
+    private static boolean isBlank(int character) {
       return Character.isWhitespace(character) || Character.isSpaceChar(character);
+    }
+
+    /** Terraform takes an accent away together with the blank of the indentation that it is on. */
+    private static boolean joinsTheBlankBeforeIt(String line) {
+      return !line.isEmpty()
+          && switch (Character.getType(line.codePointAt(0))) {
+            case Character.NON_SPACING_MARK,
+                Character.ENCLOSING_MARK,
+                Character.COMBINING_SPACING_MARK,
+                Character.FORMAT ->
+                true;
+            default -> false;
+          };
     }
   }
 

@@ -45,13 +45,50 @@ class EjectCommandIT {
                 + "\"dns.tf\",\"network.tf\",\"outputs.tf\",\"providers.tf\","
                 + "\"security-groups.tf\",\"versions.tf\",\"vpc-endpoints.tf\"]}]}");
     Map<String, String> first = contents(folder);
+    assertThat(first.get("coder-production-network/.terraform.lock.hcl"))
+        .isEqualTo(Files.readString(Path.of(".terraform.lock.hcl")));
+    Path mine = Files.writeString(folder.resolve("coder-production-network/mine.tf"), "# mine\n");
     Launcher.Result again = eject("coder/production/network", folder).exits(0);
 
     assertThat(again.lines())
         .containsExactly(
             "coder/production/network                       75 resources   8 files",
             "1 stack written to " + folder + "; its README.md says how to run and where to look.");
+    Files.delete(mine);
     assertThat(contents(folder)).isEqualTo(first);
+  }
+
+  @Test
+  void stacks_of_one_environment_are_gathered_and_those_of_another_are_refused(@TempDir Path parent)
+      throws IOException {
+    Path folder = parent.toRealPath().resolve("out");
+    eject("coder/production/data", folder).exits(0);
+    Files.writeString(folder.resolve("coder-production-data/mine.tf"), "# mine\n");
+
+    JsonNode listed = eject("coder/production/network", folder, "--json").exits(0).json();
+
+    assertThat(listed.path("stacks").findValuesAsText("stack"))
+        .containsExactly("coder/production/network", "coder/production/data");
+    assertThat(listed.path("stacks").path(1).path("files").toString()).doesNotContain("mine.tf");
+    Map<String, String> gathered = contents(folder);
+    assertThat(gathered).containsKey("coder-production-data/mine.tf");
+    assertThat(gathered.get("README.md"))
+        .startsWith("# coder/production/network, coder/production/data in plain Terraform\n")
+        .contains(
+            "1. [`coder-production-network`](coder-production-network)\n"
+                + "2. [`coder-production-data`](coder-production-data), reads the outputs of"
+                + " network\n");
+
+    Launcher.Result refused = eject("orcha/prod/network", folder).exits(3);
+
+    assertThat(refused.errors())
+        .endsWith(
+            "error: "
+                + folder
+                + " holds stacks of something else, which its README.md would no longer tell of:"
+                + " coder-production-data, coder-production-network. Nothing was changed; give"
+                + " another folder, or eject all of them at once.\n");
+    assertThat(contents(folder)).isEqualTo(gathered);
   }
 
   @Test
@@ -152,7 +189,22 @@ class EjectCommandIT {
                 + state
                 + " "
                 + other.toRealPath()
+                + "/\nA stack whose state is moved must not be deployed from here again: 'terrace"
+                + " deploy' would find no state and make everything a second time.\n");
+    Path later = terrace.stateFolder().resolve("later");
+    assertThat(eject("orcha/dev/data", later, "--local", changed[0], changed[1]).exits(0).errors())
+        .endsWith(
+            "The state of orcha/dev/network is read as well and stays where it is; before the first"
+                + " 'terraform plan': ln -s "
+                + state
+                + " "
+                + later.toRealPath()
                 + "/\n");
+    assertThat(Files.readString(later.resolve("README.md")))
+        .contains("this folder:\n\n- `orcha-dev-network.tfstate`\n");
+    String bucket =
+        eject("orcha/dev/network", later.resolveSibling("s3"), "--local").exits(0).errors();
+    assertThat(bucket).doesNotContain("is a file");
     Ejected ejected = Ejected.of(terrace, target, changed);
     Files.move(state, ejected.folder().resolve("orcha-dev-network.tfstate"));
 

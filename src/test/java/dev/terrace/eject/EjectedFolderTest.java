@@ -2,11 +2,16 @@ package dev.terrace.eject;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,14 +35,13 @@ class EjectedFolderTest {
     folder = Files.createDirectories(parent.resolve("empty"));
     eject("a/main.tf", "1");
     assertThat(tree(folder)).containsExactly(".terrace-eject.json", "a/main.tf");
-    assertThat(tree(parent)).noneMatch(file -> file.contains("eject-"));
   }
 
   @Test
   void a_folder_with_something_else_is_refused_and_stays_as_it_is() throws IOException {
     write("mine.txt", "x");
 
-    assertThatThrownBy(() -> EjectedFolder.begin(folder))
+    assertThatThrownBy(this::begin)
         .isInstanceOf(EjectedFolder.RefusedException.class)
         .hasMessage(
             folder
@@ -50,16 +54,32 @@ class EjectedFolderTest {
   void a_file_is_refused() throws IOException {
     Files.writeString(folder, "x");
 
-    assertThatThrownBy(() -> EjectedFolder.begin(folder))
+    assertThatThrownBy(this::begin)
+        .isInstanceOf(EjectedFolder.RefusedException.class)
+        .hasMessage(folder + " is a file; give a folder that does not exist yet");
+    assertThatThrownBy(() -> EjectedFolder.begin(folder.resolve("below"), List.of()))
         .isInstanceOf(EjectedFolder.RefusedException.class)
         .hasMessage(folder + " is a file; give a folder that does not exist yet");
   }
 
   @Test
+  void a_link_is_followed_to_its_folder_and_refused_where_there_is_none() throws IOException {
+    Files.createSymbolicLink(folder, parent.resolve("there"));
+
+    assertThatThrownBy(this::begin)
+        .isInstanceOf(EjectedFolder.RefusedException.class)
+        .hasMessage(folder + " is a link to nothing; give a folder that does not exist yet");
+
+    Files.createDirectory(parent.resolve("there"));
+    eject("a/main.tf", "1");
+    assertThat(tree(parent.resolve("there"))).containsExactly(".terrace-eject.json", "a/main.tf");
+  }
+
+  @Test
   void a_second_time_replaces_its_own_files_and_keeps_all_others() throws IOException {
-    eject("a/main.tf", "1", "a/old.tf", "2", "gone/main.tf", "3");
+    eject("a/main.tf", "1", "a/old.tf", "2", "a/assets/script/run.sh", "3");
     write("a/mine.tf", "x");
-    write("gone/terraform.tfstate", "state");
+    write("a/terraform.tfstate", "state");
     write("a/.terraform/providers/p", "provider");
     Files.createSymbolicLink(folder.resolve("a/.terraform/link"), Path.of("providers"));
 
@@ -72,11 +92,77 @@ class EjectedFolderTest {
             "a/.terraform/providers/p",
             "a/main.tf",
             "a/mine.tf",
-            "b/main.tf",
-            "gone/terraform.tfstate");
+            "a/terraform.tfstate",
+            "b/main.tf");
     assertThat(folder.resolve("a/main.tf")).hasContent("new");
     assertThat(folder.resolve("a/.terraform/link")).isSymbolicLink();
-    assertThat(parent.resolve("out.before-eject")).doesNotExist();
+    assertThat(folder.resolve("a/assets")).doesNotExist();
+  }
+
+  @Test
+  void a_stack_that_is_not_written_again_stays_and_is_still_known() throws IOException {
+    eject("README.md", "a", "a/main.tf", "1", "a/old.tf", "2");
+    eject("README.md", "a and b", "b/main.tf", "3");
+
+    assertThat(tree(folder))
+        .containsExactly(".terrace-eject.json", "README.md", "a/main.tf", "a/old.tf", "b/main.tf");
+    try (EjectedFolder begun = begin()) {
+      assertThat(begun.stacks()).containsExactly("a", "b");
+    }
+
+    eject("README.md", "a and b", "a/main.tf", "new");
+    assertThat(tree(folder))
+        .containsExactly(".terrace-eject.json", "README.md", "a/main.tf", "b/main.tf");
+  }
+
+  @Test
+  void stacks_of_something_else_are_refused_and_stay_as_they_are() throws IOException {
+    eject("README.md", "a and b", "a/main.tf", "1", "b/main.tf", "2");
+    Map<String, String> before = contents();
+
+    assertThatThrownBy(() -> EjectedFolder.begin(folder, List.of("c")))
+        .isInstanceOf(EjectedFolder.RefusedException.class)
+        .hasMessage(
+            folder
+                + " holds stacks of something else, which its README.md would no longer tell of: a,"
+                + " b. Nothing was changed; give another folder, or eject all of them at once.");
+    assertThat(contents()).isEqualTo(before);
+  }
+
+  @Test
+  void stacks_that_somebody_has_deleted_are_in_nobodys_way() throws IOException {
+    eject("a/main.tf", "1");
+    Files.delete(folder.resolve("a/main.tf"));
+
+    try (EjectedFolder begun = EjectedFolder.begin(folder, List.of("b"))) {
+      assertThat(begun.stacks()).isEmpty();
+    }
+  }
+
+  @Test
+  void the_folder_itself_stays_with_its_mode_and_its_empty_folders() throws IOException {
+    eject("a/main.tf", "1");
+    Files.createDirectories(folder.resolve(".git/refs"));
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    Object itself = Files.getAttribute(folder, "unix:ino");
+
+    eject("a/main.tf", "2");
+
+    assertThat(folder.resolve(".git/refs")).isDirectory();
+    assertThat(Files.getPosixFilePermissions(folder))
+        .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+    assertThat(Files.getAttribute(folder, "unix:ino")).isEqualTo(itself);
+  }
+
+  @Test
+  void new_folders_have_the_mode_that_every_new_folder_has() throws IOException {
+    eject("a/main.tf", "1");
+
+    Path usual = Files.createDirectory(parent.resolve("usual"));
+    for (String each : List.of("", "a")) {
+      assertThat(Files.getPosixFilePermissions(folder.resolve(each)))
+          .isEqualTo(Files.getPosixFilePermissions(usual));
+    }
   }
 
   @Test
@@ -94,7 +180,7 @@ class EjectedFolderTest {
     eject("a/main.tf", "1", "b/main.tf", "2");
     write("a/main.tf", "changed by hand");
 
-    assertThatThrownBy(() -> EjectedFolder.begin(folder))
+    assertThatThrownBy(this::begin)
         .isInstanceOf(EjectedFolder.RefusedException.class)
         .hasMessage(
             folder
@@ -121,7 +207,86 @@ class EjectedFolderTest {
                 + " them away.");
     assertThat(folder.resolve("a/main.tf")).hasContent("1");
     assertThat(folder.resolve("a/more.tf")).hasContent("mine");
-    assertThat(tree(parent)).allMatch(file -> file.startsWith("out/"));
+    assertThat(tree(parent))
+        .containsExactly("out/.terrace-eject.json", "out/a/main.tf", "out/a/more.tf");
+  }
+
+  @Test
+  void links_folders_and_files_in_the_way_are_named_at_once() throws IOException {
+    eject("a/main.tf", "1", "b/main.tf", "1", "README.md", "1");
+    Files.delete(folder.resolve("b/main.tf"));
+    Files.delete(folder.resolve("b"));
+    Path elsewhere = Files.createDirectory(parent.resolve("elsewhere"));
+    Files.createSymbolicLink(folder.resolve("b"), elsewhere);
+    Files.delete(folder.resolve("README.md"));
+    Files.createSymbolicLink(folder.resolve("README.md"), Path.of("nothing"));
+    write("c", "mine");
+    Files.createDirectories(folder.resolve("a/iam.tf"));
+    Map<String, String> before = contents();
+
+    assertThatThrownBy(
+            () ->
+                eject(
+                    "README.md",
+                    "2",
+                    "a/iam.tf",
+                    "2",
+                    "a/main.tf",
+                    "2",
+                    "b/main.tf",
+                    "2",
+                    "b/more.tf",
+                    "2",
+                    "c/main.tf",
+                    "2"))
+        .isInstanceOf(EjectedFolder.RefusedException.class)
+        .hasMessage(
+            folder
+                + " holds files of yours where new ones belong: README.md (a link), a/iam.tf (a"
+                + " folder), b (a link), c (a file where a folder belongs). Nothing was changed; move"
+                + " them away.");
+    assertThat(contents()).isEqualTo(before);
+    assertThat(elsewhere).isEmptyDirectory();
+  }
+
+  @Test
+  void a_file_that_became_a_link_is_not_deleted_with_its_stacks_old_files() throws IOException {
+    eject("a/main.tf", "1", "a/old.tf", "1");
+    Files.move(folder.resolve("a/old.tf"), parent.resolve("kept.tf"));
+    Files.createSymbolicLink(folder.resolve("a/old.tf"), parent.resolve("kept.tf"));
+
+    eject("a/main.tf", "2");
+
+    assertThat(folder.resolve("a/old.tf")).isSymbolicLink().hasContent("1");
+  }
+
+  @Test
+  void a_folder_that_cannot_be_written_to_is_named_before_anything_is_moved() throws IOException {
+    assumeFalse(System.getProperty("user.name").equals("root"), "root writes everywhere");
+    eject("a/main.tf", "1", "b/main.tf", "1");
+    Path locked = folder.resolve("b");
+    Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("r-xr-xr-x"));
+    Map<String, String> before = contents();
+    try {
+      assertThatThrownBy(() -> eject("a/main.tf", "2", "b/main.tf", "2"))
+          .isInstanceOf(EjectedFolder.RefusedException.class)
+          .hasMessage(
+              "these folders cannot be written to: "
+                  + locked
+                  + ". Nothing was changed; make them writable, or give another folder.");
+      assertThat(contents()).isEqualTo(before);
+    } finally {
+      Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("r-xr-xr-x"));
+    try {
+      assertThatThrownBy(() -> EjectedFolder.begin(parent.resolve("new/one"), List.of()))
+          .isInstanceOf(EjectedFolder.RefusedException.class)
+          .hasMessage(parent + " cannot be written to; make it writable, or give another folder");
+    } finally {
+      Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
   }
 
   @Test
@@ -141,7 +306,7 @@ class EjectedFolderTest {
     eject("a/main.tf", "1");
     List<String> before = tree(parent);
 
-    try (EjectedFolder begun = EjectedFolder.begin(folder)) {
+    try (EjectedFolder begun = begin()) {
       Files.writeString(begun.fresh().resolve("x.tf"), "half");
     }
 
@@ -149,33 +314,65 @@ class EjectedFolderTest {
   }
 
   @Test
-  void a_folder_that_a_stopped_run_has_put_aside_is_named() throws IOException {
-    eject("a/main.tf", "1");
-    Files.move(folder, parent.resolve("out.before-eject"));
+  void a_new_folder_that_is_not_finished_is_gone_again() throws IOException {
+    folder = parent.resolve("new/one");
 
-    assertThatThrownBy(() -> EjectedFolder.begin(folder))
+    begin().close();
+
+    assertThat(parent).isEmptyDirectory();
+  }
+
+  @Test
+  void a_run_that_was_killed_while_it_wrote_can_be_run_again() throws IOException {
+    Files.createDirectories(folder.resolve(".terrace-eject-123/a"));
+    write(".terrace-eject-123/a/main.tf", "half");
+
+    eject("a/main.tf", "1");
+
+    assertThat(tree(folder)).containsExactly(".terrace-eject.json", "a/main.tf");
+  }
+
+  @Test
+  void a_run_that_was_killed_while_it_moved_its_files_can_be_run_again() throws IOException {
+    eject("a/main.tf", "1", "a/more.tf", "1", "a/old.tf", "1");
+    WrittenFiles old = WrittenFiles.read(folder.resolve(".terrace-eject.json"));
+    write(".terrace-eject-123/a/main.tf", "2");
+    write(".terrace-eject-123/a/more.tf", "2");
+    Path fresh = folder.resolve(".terrace-eject-123");
+    old.and(WrittenFiles.below(fresh)).write(folder.resolve(".terrace-eject.json"));
+    Files.move(
+        fresh.resolve("a/main.tf"),
+        folder.resolve("a/main.tf"),
+        StandardCopyOption.REPLACE_EXISTING);
+
+    eject("a/main.tf", "3", "a/more.tf", "3");
+
+    assertThat(tree(folder)).containsExactly(".terrace-eject.json", "a/main.tf", "a/more.tf");
+    assertThat(folder.resolve("a/main.tf")).hasContent("3");
+    assertThat(folder.resolve("a/more.tf")).hasContent("3");
+    write("a/more.tf", "1");
+    assertThatThrownBy(this::begin)
         .isInstanceOf(EjectedFolder.RefusedException.class)
-        .hasMessage(
-            "an eject was stopped half-way: "
-                + parent.resolve("out.before-eject")
-                + " holds what was in "
-                + folder
-                + " before. Move what you need of it back and delete it.");
+        .hasMessageContaining("changed since 'terrace eject' wrote them: a/more.tf.");
   }
 
   @Test
   void a_list_that_cannot_be_read_is_refused() throws IOException {
     write(".terrace-eject.json", "{");
 
-    assertThatThrownBy(() -> EjectedFolder.begin(folder))
+    assertThatThrownBy(this::begin)
         .isInstanceOf(EjectedFolder.RefusedException.class)
         .hasMessage(
             folder.resolve(".terrace-eject.json")
                 + " cannot be read, so it is not known which files are whose; give another folder");
   }
 
+  private EjectedFolder begin() {
+    return EjectedFolder.begin(folder, List.of("a", "b"));
+  }
+
   private void eject(String... filesAndTexts) throws IOException {
-    try (EjectedFolder begun = EjectedFolder.begin(folder)) {
+    try (EjectedFolder begun = begin()) {
       for (int i = 0; i < filesAndTexts.length; i += 2) {
         Path file = begun.fresh().resolve(filesAndTexts[i]);
         Files.createDirectories(file.getParent());
@@ -189,6 +386,19 @@ class EjectedFolderTest {
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);
+  }
+
+  private Map<String, String> contents() throws IOException {
+    Map<String, String> contents = new TreeMap<>();
+    for (String file : tree(folder)) {
+      Path there = folder.resolve(file);
+      contents.put(
+          file,
+          Files.isSymbolicLink(there)
+              ? "to " + Files.readSymbolicLink(there)
+              : Files.readString(there));
+    }
+    return contents;
   }
 
   private static List<String> tree(Path folder) throws IOException {

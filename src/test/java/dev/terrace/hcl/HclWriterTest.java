@@ -232,6 +232,10 @@ class HclWriterTest {
         List.of(
             "  a\n  b\n", // blanks that all lines begin with would be lost
             "a\n \nb\n", // a line of blanks
+            "a\n\u00a0\nb\n", // of no-break ones: the indentation would stay before them
+            "a\n\u2007 \u202f\nb\n",
+            "a\n\u0301b\n", // an accent would go away with the blank before it
+            "a\n\u200db\n",
             "a\r\nb\n",
             "a\nb\u0007\n",
             "a\nEOT\nb\n", // its own mark
