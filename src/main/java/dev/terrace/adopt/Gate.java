@@ -171,6 +171,7 @@ public record Gate(
     String words =
         change.attributes().stream()
             .filter(attribute -> only.isEmpty() || only.contains(attribute.path()))
+            .flatMap(attribute -> attribute.parts().stream())
             .map(
                 attribute ->
                     attribute.path()

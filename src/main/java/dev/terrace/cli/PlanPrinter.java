@@ -28,16 +28,17 @@ final class PlanPrinter {
                   : ""));
       if (change.action() == Plan.Action.UPDATE || change.action() == Plan.Action.REPLACE) {
         for (Plan.Attribute attribute : change.attributes()) {
-          line.accept(
-              "      "
-                  + attribute.path()
-                  + ": "
-                  + shortened(attribute.before())
-                  + " → "
-                  + shortened(attribute.after())
-                  + (change.forcedBy().contains(attribute.path())
-                      ? "  (forces the replacement)"
-                      : ""));
+          boolean forces = change.forcedBy().contains(attribute.path());
+          for (Plan.Attribute part : attribute.parts()) {
+            line.accept(
+                "      "
+                    + part.path()
+                    + ": "
+                    + shortened(part.before())
+                    + " → "
+                    + shortened(part.after())
+                    + (forces ? "  (forces the replacement)" : ""));
+          }
         }
       }
     }

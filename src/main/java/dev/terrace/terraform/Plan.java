@@ -74,7 +74,14 @@ public record Plan(List<Change> changes, Map<String, Action> outputChanges) {
    * @param before in words, sensitive values masked
    * @param after in words, sensitive values masked, what only the apply will tell said as that
    */
-  public record Attribute(String path, String before, String after) {}
+  public record Attribute(String path, String before, String after) {
+
+    /** Itself; of a JSON document (a policy …) what differs in it, for people to read. */
+    public List<Attribute> parts() {
+      List<Attribute> parts = JsonDocuments.differences(path, before, after);
+      return parts.isEmpty() ? List.of(this) : parts;
+    }
+  }
 
   private static final String UNKNOWN = "(known after apply)";
   private static final String SENSITIVE = "(sensitive)";
