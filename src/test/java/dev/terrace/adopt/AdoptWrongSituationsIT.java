@@ -146,7 +146,13 @@ class AdoptWrongSituationsIT {
         "--from-cloudformation",
         "Orcha");
     refuses(2, "template.json", "plan", NETWORK, "--from-cloudformation", empty + "/");
-    refuses(2, "template.json:1", "plan", NETWORK, "--from-cloudformation", broken + "/");
+    refuses(
+        2,
+        "template of broken:1: is neither JSON nor YAML: ",
+        "plan",
+        NETWORK,
+        "--from-cloudformation",
+        broken + "/");
     refuses(2, "/nowhere/ids.yaml", "plan", NETWORK, "--from-ids", "/nowhere/ids.yaml");
   }
 
