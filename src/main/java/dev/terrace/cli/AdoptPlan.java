@@ -81,7 +81,8 @@ final class AdoptPlan {
     existing.addAll(Lookup.read(rehearsal.plan("lookup", Lookup.root(region, matched)), matched));
     Matching matching = Matcher.match(looked, existing, byHand);
     int exitCode = write(matching, files);
-    new RetentionFiles(opened, console, folder).write(sources.templates(), matching.matches());
+    new RetentionFiles(opened, console, folder)
+        .write(sources.templates(), matching.matches(), files.values());
     return exitCode;
   }
 
