@@ -188,7 +188,7 @@ public final class CloudFormationSource implements Source {
     String condition = node.path("Condition").asText();
     // The stack knows whether it made the resource; a condition may hang on what is masked.
     if (!condition.isEmpty() && !listed.containsKey(logicalId)) {
-      if (values.holds(condition).orElse(false)) {
+      if (!types.isNothing(type) && values.holds(condition).orElse(false)) {
         notes.add(
             words(logicalId, type)
                 + "is left out: it is not in the list of stack resources, although its condition '"

@@ -279,6 +279,7 @@ class CloudFormationSourceTest {
                 Resources:
                   Main: {Type: AWS::Logs::LogGroup, Condition: Prod, Properties: {LogGroupName: main}}
                   Toy: {Type: AWS::Logs::LogGroup, Condition: Dev, Properties: {LogGroupName: toy}}
+                  Analytics: {Type: AWS::CDK::Metadata, Condition: Dev}
                 """,
                 new Listed("Main", "AWS::Logs::LogGroup", "main", "CREATE_COMPLETE"))
             .read();
