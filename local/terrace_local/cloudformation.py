@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import boto3
 from botocore.awsrequest import AWSResponse
 from flask import request as current
-from moto.cloudformation import parsing
+from moto.cloudformation import models, parsing
 from moto.core.botocore_stubber import MockRawResponse
 from werkzeug.test import Client
 
@@ -18,6 +18,52 @@ MAKERS = {}
 
 def apply(patches):
     patches.wrap("types of resources", parsing, "resource_class_from_type", made_through_apis)
+    patches.wrap("previous values of parameters", parsing.ResourceMap, "update", as_they_were_given)
+    patches.wrap("changes of retention alone", parsing.ResourceMap, "update", touching_no_resource)
+    patches.wrap("scope of a change", models.ChangeSet, "diff", scoped)
+
+
+RETENTION = ("DeletionPolicy", "UpdateReplacePolicy")
+
+
+def without_retention(described):
+    return {key: value for key, value in described.items() if key not in RETENTION}
+
+
+def touching_no_resource(original):
+    def update(self, template, parameters=None):
+        for name, described in template["Resources"].items():
+            before = self._resource_json_map.get(name)
+            if before is not None and without_retention(before) == without_retention(described):
+                self._resource_json_map[name] = described  # so that moto finds no difference
+        return original(self, template, parameters)
+
+    return update
+
+
+def scoped(original):
+    def diff(self):
+        changes = original(self)
+        before = self.stack.resource_map._resource_json_map
+        for change in changes:
+            if change.action == "Modify":
+                one, other = before[change.logical_resource_id], self.template_dict["Resources"][change.logical_resource_id]
+                change.scope = [key for key in ("Properties", "Metadata", *RETENTION) if one.get(key) != other.get(key)]
+                change.replacement = "False" if set(change.scope) <= {"Metadata", *RETENTION} else "Conditional"
+        return changes
+
+    return diff
+
+
+def as_they_were_given(original):
+    def update(self, template, parameters=None):
+        # moto has what was read from SSM as the previous value, where the name in SSM was given, or a default.
+        kept = {name for name, value in (parameters or {}).items() if value == self.resolved_parameters.get(name)}
+        given = {name: self.input_parameters.get(name) if name in kept else value
+                 for name, value in (parameters or {}).items()}
+        return original(self, template, {name: value for name, value in given.items() if value is not None})
+
+    return update
 
 
 def made_through_apis(original):

@@ -165,7 +165,10 @@ GAPS = [
            ("ids of hosted zones", "start with any letter or digit", "start with Z")),
     *_gaps("cloudformation", "CloudFormation",
            ("types of resources", "some are left out, some made without half of their properties",
-            "made through the services' own APIs, those of orcha")),
+            "made through the services' own APIs, those of orcha"),
+           ("previous values of parameters", "what SSM had is taken for the name in SSM", "what was given"),
+           ("changes of retention alone", "made as changes of the resources, which most types refuse", "kept, no resource is touched"),
+           ("scope of a change", "missing", "properties, metadata, retention")),
 ]
 
 

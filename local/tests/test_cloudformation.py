@@ -32,3 +32,40 @@ class CloudFormationTest(AwsTest):
                               "--attribute-names", "All")["Attributes"]
         self.assertEqual("60", attributes["VisibilityTimeout"])
         self.assertIn(attributes["QueueArn"], attributes["Policy"])
+
+    @fills("cloudformation", "previous values of parameters", "changes of retention alone", "scope of a change")
+    def test_a_stack_goes_and_leaves_what_it_retains(self):
+        self.aws("ssm", "put-parameter", "--name", "/left/name", "--type", "String", "--value", "left-behind")
+        queue = {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": {"Ref": "Name"}}}
+        group = {"Type": "AWS::Logs::LogGroup", "Properties": {"LogGroupName": "/left/behind"}}
+        parameters = {"Name": {"Type": "AWS::SSM::Parameter::Value<String>", "Default": "/left/name"}}
+        template = {"Parameters": parameters, "Resources": {"Queue": queue, "Group": group}}
+        self.aws("cloudformation", "create-stack", "--stack-name", "left", "--template-body", json.dumps(template))
+
+        retained = {"DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain"}
+        template["Resources"] = {"Queue": queue | retained, "Group": group | retained}
+        of = ("--stack-name", "left", "--change-set-name", "retain")
+        self.aws("cloudformation", "create-change-set", *of, "--change-set-type", "UPDATE", "--template-body",
+                 json.dumps(template), "--parameters", "ParameterKey=Name,UsePreviousValue=true")
+        changes = self.aws("cloudformation", "describe-change-set", *of)["Changes"]
+        self.assertEqual([("Modify", "False", ["DeletionPolicy", "UpdateReplacePolicy"])] * 2, [
+            (each["ResourceChange"]["Action"], each["ResourceChange"]["Replacement"], each["ResourceChange"]["Scope"])
+            for each in changes])
+        self.aws("cloudformation", "execute-change-set", *of)
+        self.assertEqual(template, self.aws("cloudformation", "get-template", "--stack-name", "left")["TemplateBody"])
+        self.aws("cloudformation", "delete-stack", "--stack-name", "left")
+
+        self.assertIn("left-behind", self.aws("sqs", "get-queue-url", "--queue-name", "left-behind")["QueueUrl"])
+        self.assertEqual(1, len(self.aws(
+            "logs", "describe-log-groups", "--log-group-name-prefix", "/left/behind")["logGroups"]))
+
+    def test_a_change_of_properties_is_no_change_of_retention_alone(self):
+        group = {"Type": "AWS::Logs::LogGroup", "Properties": {"LogGroupName": "/changed"}}
+        self.aws("cloudformation", "create-stack", "--stack-name", "changed", "--template-body",
+                 json.dumps({"Resources": {"Group": group}}))
+        other = {"Type": "AWS::Logs::LogGroup", "Properties": {"LogGroupName": "/other"}, "DeletionPolicy": "Retain"}
+        of = ("--stack-name", "changed", "--change-set-name", "change")
+        self.aws("cloudformation", "create-change-set", *of, "--change-set-type", "UPDATE", "--template-body",
+                 json.dumps({"Resources": {"Group": other}}))
+        change = self.aws("cloudformation", "describe-change-set", *of)["Changes"][0]["ResourceChange"]
+        self.assertEqual(("Conditional", ["Properties", "DeletionPolicy"]), (change["Replacement"], change["Scope"]))

@@ -7,6 +7,7 @@ import dev.terrace.adopt.CloudFormationTypes.Resource;
 import dev.terrace.adopt.StackDescription.Listed;
 import dev.terrace.terraform.Json;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,11 +72,15 @@ public final class CloudFormationSource implements Source {
     JsonNode parameters = template.tree().path("Parameters");
     for (var entry : parameters.properties()) {
       String name = entry.getKey();
+      if (entry.getValue().path("NoEcho").asBoolean()) {
+        // CloudFormation masks the value, and the default need not be it.
+        continue;
+      }
       if (stack.parameters().containsKey(name)) {
         fixed.put(name, stack.parameters().get(name));
       } else if (entry.getValue().has("Default")) {
         fixed.put(name, entry.getValue().path("Default").asText());
-      } else if (!entry.getValue().path("NoEcho").asBoolean()) {
+      } else {
         problems.add(
             "parameter '"
                 + name
@@ -104,10 +109,8 @@ public final class CloudFormationSource implements Source {
             each -> {
               if (!template.tree().path("Resources").has(each.logicalId())) {
                 notes.add(
-                    each.logicalId()
-                        + " ("
-                        + each.type()
-                        + "): is in the list of stack resources and not in the template: are they of"
+                    words(each.logicalId(), each.type())
+                        + "is in the list of stack resources and not in the template: are they of"
                         + " one stack?");
               }
             });
@@ -120,9 +123,48 @@ public final class CloudFormationSource implements Source {
     return new Reading(List.copyOf(found), List.copyOf(notes));
   }
 
-  /** The template with what keeps resources alive when they leave it. */
-  public Retention retention(Set<String> logicalIds) {
-    return Retention.of(template, logicalIds);
+  /**
+   * How the stack can go and nothing with it.
+   *
+   * @param adopted every resource that is adopted, wherever it was found
+   * @param importIds those given by hand, of which nothing else may be known
+   */
+  public Leaving leaving(Collection<Existing> adopted, Collection<String> importIds) {
+    AdoptedOfStack of = new AdoptedOfStack(stack.name(), adopted, importIds);
+    int count = 0;
+    List<LeftBehind> left = new ArrayList<>();
+    for (String logicalId : template.logicalIds()) {
+      Optional<Resource> resource = resource(logicalId);
+      if (resource.isEmpty() || types.isNothing(resource.get().type())) {
+        continue;
+      }
+      String physicalId =
+          Optional.ofNullable(listed.get(logicalId))
+              .map(Listed::physicalId)
+              .or(resource.get()::id)
+              .orElse("");
+      if (of.has(logicalId, physicalId, types.within(resource.get()))) {
+        count++;
+      } else {
+        left.add(new LeftBehind(logicalId, resource.get().type(), physicalId));
+      }
+    }
+    return Leaving.of(stack, template, count, left);
+  }
+
+  private static String words(String logicalId, String type) {
+    return logicalId + " (" + type + "): ";
+  }
+
+  private static String unknown(String logicalId, Resource resource) {
+    LeftBehind left = new LeftBehind(logicalId, resource.type(), resource.id().orElse(""));
+    if (left.isStack()) {
+      return "is a stack of its own: adopt from it as well, --from-cloudformation "
+          + resource.id().orElse(logicalId);
+    }
+    return left.isCustom()
+        ? "is what a function of the stack made of it, if anything: give that by hand, --from-ids"
+        : "the table of types does not know it: give its id by hand, --from-ids";
   }
 
   private Optional<Resource> resource(String logicalId) {
@@ -144,7 +186,15 @@ public final class CloudFormationSource implements Source {
     JsonNode node = template.resource(logicalId);
     String type = node.path("Type").asText();
     String condition = node.path("Condition").asText();
-    if (!condition.isEmpty() && !values.holds(condition).orElse(listed.containsKey(logicalId))) {
+    // The stack knows whether it made the resource; a condition may hang on what is masked.
+    if (!condition.isEmpty() && !listed.containsKey(logicalId)) {
+      if (!types.isNothing(type) && values.holds(condition).orElse(false)) {
+        notes.add(
+            words(logicalId, type)
+                + "is left out: it is not in the list of stack resources, although its condition '"
+                + condition
+                + "' holds");
+      }
       return Optional.empty();
     }
     JsonNode properties = values.of(node.path("Properties"));
@@ -173,15 +223,7 @@ public final class CloudFormationSource implements Source {
 
   private List<Existing> existing(String logicalId, Resource resource) {
     if (!types.knows(resource.type())) {
-      notes.add(
-          logicalId
-              + " ("
-              + resource.type()
-              + "): "
-              + (resource.type().equals("AWS::CloudFormation::Stack")
-                  ? "is a stack of its own: adopt from it as well, --from-cloudformation "
-                      + resource.id().orElse(logicalId)
-                  : "the table of types does not know it: give its id by hand, --from-ids"));
+      notes.add(words(logicalId, resource.type()) + unknown(logicalId, resource));
       return List.of();
     }
     List<Existing> found = new ArrayList<>();
@@ -189,10 +231,8 @@ public final class CloudFormationSource implements Source {
     for (Part part : types.parts(resource)) {
       if (part.attributes().isEmpty()) {
         notes.add(
-            logicalId
-                + " ("
-                + resource.type()
-                + "): the list of stack resources has no physical id, and its properties do not give"
+            words(logicalId, resource.type())
+                + "the list of stack resources has no physical id, and its properties do not give"
                 + " one: left out");
         continue;
       }

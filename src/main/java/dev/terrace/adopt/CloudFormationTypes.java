@@ -94,8 +94,24 @@ final class CloudFormationTypes {
 
   /** The resources of Terraform. */
   List<Part> parts(Resource resource) {
+    return parts(resource, "resources");
+  }
+
+  /** What holds it in Terraform, where it is no resource of its own or is found another way. */
+  List<Part> within(Resource resource) {
+    return parts(resource, "within");
+  }
+
+  /** Whether CloudFormation keeps a book of it alone: in AWS there is nothing. */
+  boolean isNothing(String type) {
+    return table.path(type).path("resources").isArray()
+        && table.path(type).path("resources").isEmpty()
+        && !table.path(type).has("within");
+  }
+
+  private List<Part> parts(Resource resource, String key) {
     List<Part> parts = new ArrayList<>();
-    for (JsonNode part : table.path(resource.type()).path("resources")) {
+    for (JsonNode part : table.path(resource.type()).path(key)) {
       JsonNode needed = part.path("if");
       if (needed.isTextual() && isNothing(path(resource.properties(), needed.asText()))) {
         continue;

@@ -1,15 +1,18 @@
 package dev.terrace.adopt;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.adopt.Template.Entry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
- * The change of a template that lets resources leave it, or the whole stack go, without being
- * deleted: {@code DeletionPolicy} and {@code UpdateReplacePolicy} are {@code Retain}.
+ * The change of a template that lets the whole stack go without anything being deleted: {@code
+ * DeletionPolicy} and {@code UpdateReplacePolicy} of every resource are {@code Retain}. What
+ * nothing adopts is retained as well: a rule, an attachment or a custom resource that goes changes
+ * what was adopted.
  *
  * @param template whole, as it was written apart from the change
  * @param diff the change alone, as {@code diff -U0} shows it; empty where nothing is to change
@@ -20,27 +23,26 @@ public record Retention(String template, String diff) {
   private record Edit(int start, int end, int line, String text) {}
 
   /**
-   * @throws AdoptException when the template lacks one of the resources
+   * @throws AdoptException when a resource of the template cannot be retained
    */
-  static Retention of(Template template, Set<String> logicalIds) {
+  static Retention of(Template template) {
     List<Edit> edits = new ArrayList<>();
-    for (String logicalId : logicalIds) {
+    for (String logicalId : template.logicalIds()) {
       Map<String, Entry> keys = template.entries().get(logicalId);
-      if (keys == null || !keys.containsKey("Type")) {
+      if (!keys.containsKey("Type")) {
         throw new AdoptException(
-            template.shownAs() + ": has no resource '" + logicalId + "' to be retained");
+            template.shownAs() + ": the resource '" + logicalId + "' has no Type");
       }
       for (String policy : POLICIES) {
         Entry there = keys.get(policy);
         Entry type = keys.get("Type");
-        boolean retained = template.resource(logicalId).path(policy).asText().startsWith("Retain");
         if (there == null) {
           String words =
               type.flow()
                   ? "\"" + policy + "\": \"Retain\",\n" + " ".repeat(type.column())
                   : policy + ": Retain\n" + " ".repeat(type.column());
           edits.add(new Edit(type.start(), type.start(), type.line(), words));
-        } else if (!retained) {
+        } else if (!isRetained(template.resource(logicalId), policy)) {
           edits.add(
               new Edit(
                   there.valueStart(),
@@ -50,8 +52,48 @@ public record Retention(String template, String diff) {
         }
       }
     }
-    edits.sort(Comparator.comparingInt(Edit::start));
-    return new Retention(apply(template.text(), edits), diff(template, edits));
+    // An alias stands for what is changed where it is written out.
+    List<Edit> once =
+        edits.stream().distinct().sorted(Comparator.comparingInt(Edit::start)).toList();
+    Retention retention = new Retention(apply(template.text(), once), diff(template, once));
+    retention.check(template);
+    return retention;
+  }
+
+  private static boolean isRetained(JsonNode resource, String policy) {
+    return resource.path(policy).asText().equals("Retain");
+  }
+
+  /** A template is changed as a text; what it says then is read again, since data hangs on it. */
+  private void check(Template before) {
+    Template after = Template.parse(before.shownAs(), template);
+    for (var resource : after.tree().path("Resources").properties()) {
+      for (String policy : POLICIES) {
+        if (!isRetained(resource.getValue(), policy)) {
+          throw new AdoptException(
+              before.shownAs()
+                  + ": the resource '"
+                  + resource.getKey()
+                  + "' cannot be given 'DeletionPolicy: Retain': write it out as a map of its own");
+        }
+      }
+    }
+    if (!withoutPolicies(after).equals(withoutPolicies(before))) {
+      throw new AdoptException(
+          before.shownAs()
+              + ": giving it 'DeletionPolicy: Retain' would change something else as well; do it by"
+              + " hand");
+    }
+  }
+
+  private static ObjectNode withoutPolicies(Template template) {
+    ObjectNode tree = template.tree().deepCopy();
+    for (JsonNode resource : tree.path("Resources")) {
+      if (resource instanceof ObjectNode object) {
+        object.remove(POLICIES);
+      }
+    }
+    return tree;
   }
 
   private static String apply(String text, List<Edit> edits) {

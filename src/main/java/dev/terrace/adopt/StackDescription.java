@@ -10,7 +10,7 @@ import java.util.Map;
  * @param template as it was written
  * @param region in which the stack is
  * @param account twelve digits; empty where nothing tells it
- * @param parameters values by name; masked ones are left out
+ * @param parameters values by name; those of {@code NoEcho} are stars, or missing
  * @param resources the list of stack resources
  */
 public record StackDescription(

@@ -56,11 +56,9 @@ public final class StackFiles {
             : Json.object();
     Map<String, String> parameters = new TreeMap<>();
     for (JsonNode each : stack.path("Parameters")) {
-      String value = each.path("ParameterValue").asText();
-      // What NoEcho hides is shown as stars.
-      if (!value.matches("\\*+")) {
-        parameters.put(each.path("ParameterKey").asText(), value);
-      }
+      parameters.put(
+          each.path("ParameterKey").asText(),
+          each.path("ResolvedValue").asText(each.path("ParameterValue").asText()));
     }
     String id = stack.path("StackId").asText();
     String[] parts = id.split(":", -1);

@@ -37,8 +37,7 @@ public final class CloudFormationStacks {
       for (Parameter parameter : stack.parameters()) {
         String value =
             Objects.requireNonNullElse(parameter.resolvedValue(), parameter.parameterValue());
-        // What NoEcho hides is shown as stars.
-        if (value != null && !value.matches("\\*+")) {
+        if (value != null) {
           parameters.put(parameter.parameterKey(), value);
         }
       }

@@ -86,7 +86,8 @@ final class AdoptPlan {
     Matching matching =
         Matcher.match(looked, rehearsal.completed(region, matched, existing), byHand);
     int exitCode = write(matching, files);
-    new RetentionFiles(opened, console, folder).write(sources.templates(), matching.matches());
+    new RetentionFiles(opened, console, folder)
+        .write(sources.templates(), matching.matches(), files.values());
     return exitCode;
   }
 

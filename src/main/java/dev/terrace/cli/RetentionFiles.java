@@ -1,20 +1,21 @@
 package dev.terrace.cli;
 
+import dev.terrace.adopt.AdoptionFile;
+import dev.terrace.adopt.AdoptionFile.Entry;
 import dev.terrace.adopt.CloudFormationSource;
+import dev.terrace.adopt.Existing;
+import dev.terrace.adopt.Leaving;
 import dev.terrace.adopt.Match;
-import dev.terrace.adopt.Origin;
-import dev.terrace.adopt.Retention;
 import dev.terrace.config.EnvironmentId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
-/** The change of a CloudFormation template that lets a stack go without what was adopted of it. */
+/** What lets a CloudFormation stack go without anything of it: a template, and steps for people. */
 final class RetentionFiles {
   private final EnvironmentId environment;
   private final Console console;
@@ -29,49 +30,66 @@ final class RetentionFiles {
     this.folder = folder;
   }
 
-  void write(Map<String, CloudFormationSource> templates, Collection<Match> matches) {
+  /**
+   * @param files what adoption files say by hand, beside the matches
+   */
+  void write(
+      Map<String, CloudFormationSource> templates,
+      Collection<Match> matches,
+      Collection<AdoptionFile> files) {
+    List<Existing> adopted = matches.stream().map(Match::existing).toList();
+    List<String> byHand =
+        files.stream()
+            .flatMap(file -> file.entries().stream())
+            .filter(Entry::isByHand)
+            .flatMap(entry -> entry.importId().stream())
+            .toList();
     templates.forEach(
         (stack, source) -> {
-          Set<String> adopted = adopted(stack, matches);
-          if (!adopted.isEmpty()) {
-            write(stack, source.retention(adopted), adopted.size());
+          Leaving leaving = source.leaving(adopted, byHand);
+          if (leaving.adopted() > 0) {
+            write(stack, leaving);
+            report(stack, leaving);
           }
         });
   }
 
-  /** The logical ids, which a part's name begins with. */
-  private static Set<String> adopted(String stack, Collection<Match> matches) {
-    Set<String> adopted = new TreeSet<>();
-    for (Match match : matches) {
-      if (match.existing().origin().equals(new Origin.CloudFormation(stack))) {
-        String name = match.existing().name();
-        adopted.add(name.contains(" ") ? name.substring(0, name.indexOf(' ')) : name);
-      }
-    }
-    return adopted;
+  private Path home() {
+    return folder.resolve(environment.system()).resolve(environment.environment());
   }
 
-  private void write(String stack, Retention retention, int adopted) {
-    Path home = folder.resolve(environment.system()).resolve(environment.environment());
-    Path template = home.resolve(stack + ".retain.template");
-    Path diff = home.resolve(stack + ".retain.diff");
+  private void write(String stack, Leaving leaving) {
+    String template = leaving.retention().template();
+    write(stack + ".retain.template", template.endsWith("\n") ? template : template + "\n");
+    write(stack + ".retain.diff", leaving.retention().diff());
+    write(stack + ".retain.md", leaving.steps());
+  }
+
+  private void write(String name, String text) {
     try {
-      Files.createDirectories(home);
-      Files.writeString(template, retention.template());
-      Files.writeString(diff, retention.diff());
+      Files.createDirectories(home());
+      Files.writeString(home().resolve(name), text);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + template, e);
+      throw new UncheckedIOException("cannot write " + home().resolve(name), e);
     }
+  }
+
+  private void report(String stack, Leaving leaving) {
     console.result("");
     console.result(
         "CloudFormation still owns "
-            + adopted
-            + " adopted resources: update "
+            + leaving.adopted()
+            + " resources of "
             + stack
-            + " with "
-            + template.getFileName()
-            + " before it goes (the change alone: "
-            + diff.getFileName()
-            + "). What nothing adopted goes with the stack.");
+            + " that are adopted: "
+            + stack
+            + ".retain.md says how the stack goes without deleting anything. "
+            + (leaving.isRetained()
+                ? "Its template retains every resource already."
+                : stack + ".retain.template retains every resource, adopted or not."));
+    if (!leaving.left().isEmpty()) {
+      console.result("stays behind and nobody owns it then: " + leaving.left().size());
+      leaving.left().forEach(each -> console.result("  " + each));
+    }
   }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -85,6 +86,14 @@ final class AdoptFromCloudFormationIT {
               LegacyLogs0D1C2B3A (cloudformation Orcha)
             """)
         .contains("109 resources to adopt, written to adoptions/.")
+        .contains(
+            "CloudFormation still owns 91 resources of Orcha that are adopted: Orcha.retain.md says how"
+                + " the stack goes without deleting anything. Orcha.retain.template retains every"
+                + " resource, adopted or not.\n"
+                + "stays behind and nobody owns it then: 2\n"
+                + "  BastionSecurityGroupDBD02AF3 (AWS::EC2::SecurityGroup) "
+                + before.get("BastionSecurityGroupDBD02AF3")
+                + "\n  LegacyLogs0D1C2B3A (AWS::Logs::LogGroup) /v1-orcha/legacy\n")
         .doesNotContain("differs");
     assertThat(Files.readString(adoptions().resolve("orcha/prod/Orcha.retain.diff")))
         .startsWith("--- template\n+++ template, retaining\n@@ -");
@@ -166,6 +175,40 @@ final class AdoptFromCloudFormationIT {
       }
     }
     assertThat(updates).isEqualTo(21);
+  }
+
+  @Test
+  @Order(7)
+  void the_old_stack_goes_by_the_commands_that_were_written_and_nothing_with_it()
+      throws IOException {
+    Map<String, String> secrets = aws.secretValues();
+    List<String> rules = aws.admitted("v1-orcha-");
+    List<String> said = new ArrayList<>();
+    for (String commands : commands(adoptions().resolve("orcha/prod/Orcha.retain.md"))) {
+      said.add(
+          aws.script(
+              adoptions().resolve("orcha/prod"),
+              "v1-orcha-pipeline-artifacts-700558745280",
+              commands));
+    }
+    assertThat(said).hasSize(5);
+    assertThat(said.get(1).strip()).isEqualTo("[]");
+    assertThat(said.get(3).strip()).isEqualTo("0");
+    assertThat(aws.json("cloudformation describe-stacks").path("Stacks")).isEmpty();
+    assertThat(ids()).isEqualTo(idsBefore);
+    assertThat(aws.secretValues()).isEqualTo(secrets);
+    assertThat(aws.admitted("v1-orcha-")).isEqualTo(rules).isNotEmpty();
+    assertThat(Aws.texts(aws.json("logs describe-log-groups").path("logGroups"), "/logGroupName"))
+        .contains("/v1-orcha/legacy");
+  }
+
+  /** What stands in the blocks of a shell. */
+  private static List<String> commands(Path markdown) throws IOException {
+    return Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL)
+        .matcher(Files.readString(markdown))
+        .results()
+        .map(block -> block.group(1))
+        .toList();
   }
 
   /** Stack and address of each entry of the adoption files. */

@@ -104,7 +104,7 @@ class CloudFormationSourceTest {
             Type: AWS::SSM::Parameter
             Properties: {Name: /p, Type: String, Value: !Sub ["${a}-${!b}-${Group}", {a: !Base64 hi}]}
         """;
-    assertThat(read(template))
+    assertThat(read(template, new Listed("Group", "", "/prod/b/x", "CREATE_COMPLETE")))
         .containsExactly(
             "aws_cloudwatch_log_group Group {\"id\":\"/prod/b/x\",\"name\":\"/prod/b/x\","
                 + "\"retention_in_days\":30}",
@@ -203,14 +203,91 @@ class CloudFormationSourceTest {
     assertThat(reading.resources()).hasSize(1);
     assertThat(reading.notes())
         .containsExactly(
-            "Custom (Custom::S3AutoDeleteObjects): the table of types does not know it: give its id by"
-                + " hand, --from-ids",
+            "Custom (Custom::S3AutoDeleteObjects): is what a function of the stack made of it, if"
+                + " anything: give that by hand, --from-ids",
             "Inner (AWS::CloudFormation::Stack): is a stack of its own: adopt from it as well,"
                 + " --from-cloudformation arn:aws:inner",
             "Vpc (AWS::EC2::VPC): the list of stack resources has no physical id, and its properties do"
                 + " not give one: left out",
             "Old (AWS::SNS::Topic): is in the list of stack resources and not in the template: are they"
                 + " of one stack?");
+  }
+
+  @Test
+  void a_nested_stack_is_named_and_not_followed_its_outputs_are_unknown() {
+    assertThat(
+            read(
+                """
+                Resources:
+                  Inner: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: "https://x"}}
+                  Given:
+                    Type: AWS::SSM::Parameter
+                    Properties: {Name: /p, Type: String, Value: !GetAtt Inner.Outputs.Value}
+                """,
+                new Listed(
+                    "Inner", "AWS::CloudFormation::Stack", "arn:aws:inner", "CREATE_COMPLETE")))
+        .containsExactly("aws_ssm_parameter Given {\"name\":\"/p\",\"type\":\"String\"}");
+  }
+
+  @Test
+  void a_masked_parameter_is_unknown_whatever_its_default_is() {
+    String template =
+        """
+        Parameters:
+          Mode: {Type: String, NoEcho: true, Default: "off"}
+          Origin: {Type: String, Default: none}
+        Conditions:
+          On: !Equals [!Ref Mode, "on"]
+          Off: !Equals [!Ref Mode, "off"]
+        Resources:
+          Database: {Type: AWS::Logs::LogGroup, Condition: "On", Properties: {LogGroupName: database}}
+          Spare: {Type: AWS::Logs::LogGroup, Condition: "Off", Properties: {LogGroupName: spare}}
+          Given: {Type: AWS::SSM::Parameter, Properties: {Name: /given, Value: !Ref Mode}}
+          Chosen: {Type: AWS::SSM::Parameter, Properties: {Name: /chosen, Value: !If ["On", a, b]}}
+          Stars: {Type: AWS::SSM::Parameter, Properties: {Name: /stars, Value: !Ref Origin}}
+        """;
+    for (Map<String, String> parameters :
+        List.of(Map.of("Mode", "****", "Origin", "*"), Map.of("Origin", "*"))) {
+      Source.Reading reading =
+          new CloudFormationSource(
+                  new StackDescription(
+                      "Orcha",
+                      template,
+                      "eu-central-1",
+                      ACCOUNT,
+                      parameters,
+                      List.of(new Listed("Database", "", "database", "CREATE_COMPLETE"))))
+              .read();
+      assertThat(reading.resources())
+          .extracting(each -> each.name() + " " + each.attributes())
+          .containsExactly(
+              "Database {\"id\":\"database\",\"name\":\"database\"}",
+              "Given {\"name\":\"/given\"}",
+              "Chosen {\"name\":\"/chosen\"}",
+              "Stars {\"name\":\"/stars\",\"value\":\"*\"}");
+      assertThat(reading.notes()).isEmpty();
+    }
+  }
+
+  @Test
+  void the_list_of_stack_resources_decides_what_exists_and_no_condition() {
+    Source.Reading reading =
+        source(
+                """
+                Parameters: {Stage: {Type: String, Default: dev}}
+                Conditions: {Prod: !Equals [!Ref Stage, prod], Dev: !Equals [!Ref Stage, dev]}
+                Resources:
+                  Main: {Type: AWS::Logs::LogGroup, Condition: Prod, Properties: {LogGroupName: main}}
+                  Toy: {Type: AWS::Logs::LogGroup, Condition: Dev, Properties: {LogGroupName: toy}}
+                  Analytics: {Type: AWS::CDK::Metadata, Condition: Dev}
+                """,
+                new Listed("Main", "AWS::Logs::LogGroup", "main", "CREATE_COMPLETE"))
+            .read();
+    assertThat(reading.resources()).extracting(Existing::name).containsExactly("Main");
+    assertThat(reading.notes())
+        .containsExactly(
+            "Toy (AWS::Logs::LogGroup): is left out: it is not in the list of stack resources, although"
+                + " its condition 'Dev' holds");
   }
 
   @Test

@@ -7,7 +7,6 @@ import dev.terrace.terraform.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The change of a template that keeps resources when they leave it. */
@@ -24,11 +23,11 @@ class RetentionTest {
            "Type": "AWS::SNS::Topic",
            "DeletionPolicy": "Delete"
           },
-          "B": {"Type": "AWS::SQS::Queue"}
+          "B": {"Type": "AWS::SQS::Queue", "DeletionPolicy": "RetainExceptOnCreate", "UpdateReplacePolicy": "Retain"}
          }
         }
         """;
-    Retention retention = Retention.of(Template.parse("t", text), Set.of("A"));
+    Retention retention = Retention.of(Template.parse("t", text));
     assertThat(retention.template())
         .isEqualTo(
             """
@@ -40,7 +39,7 @@ class RetentionTest {
                "Type": "AWS::SNS::Topic",
                "DeletionPolicy": "Retain"
               },
-              "B": {"Type": "AWS::SQS::Queue"}
+              "B": {"Type": "AWS::SQS::Queue", "DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain"}
              }
             }
             """);
@@ -54,6 +53,9 @@ class RetentionTest {
             @@ -6 +7 @@
             -   "DeletionPolicy": "Delete"
             +   "DeletionPolicy": "Retain"
+            @@ -8 +9 @@
+            -  "B": {"Type": "AWS::SQS::Queue", "DeletionPolicy": "RetainExceptOnCreate", "UpdateReplacePolicy": "Retain"}
+            +  "B": {"Type": "AWS::SQS::Queue", "DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain"}
             """);
   }
 
@@ -71,7 +73,7 @@ class RetentionTest {
             DeletionPolicy: Retain
             UpdateReplacePolicy: Retain
         """;
-    Retention retention = Retention.of(Template.parse("t", text), Set.of("A", "B"));
+    Retention retention = Retention.of(Template.parse("t", text));
     assertThat(retention.template())
         .isEqualTo(
             """
@@ -102,8 +104,7 @@ class RetentionTest {
   void a_template_on_one_line_stays_JSON() {
     Retention retention =
         Retention.of(
-            Template.parse("t", "{\"Resources\": {\"A\": {\"Type\": \"AWS::SNS::Topic\"}}}"),
-            Set.of("A"));
+            Template.parse("t", "{\"Resources\": {\"A\": {\"Type\": \"AWS::SNS::Topic\"}}}"));
     assertThat(Json.parse(retention.template()).at("/Resources/A"))
         .hasToString(
             "{\"DeletionPolicy\":\"Retain\",\"UpdateReplacePolicy\":\"Retain\","
@@ -115,8 +116,7 @@ class RetentionTest {
       throws IOException {
     Template template =
         Template.parse("t", Files.readString(Path.of("src/test/legacy/orcha/template.json")));
-    Set<String> all = Set.copyOf(template.logicalIds());
-    Template retained = Template.parse("t", Retention.of(template, all).template());
+    Template retained = Template.parse("t", Retention.of(template).template());
     assertThat(retained.logicalIds())
         .allSatisfy(
             id -> {
@@ -126,14 +126,63 @@ class RetentionTest {
               assertThat(retained.resource(id).path("Properties"))
                   .isEqualTo(template.resource(id).path("Properties"));
             });
-    assertThat(Retention.of(retained, all)).isEqualTo(new Retention(retained.text(), ""));
+    assertThat(Retention.of(retained)).isEqualTo(new Retention(retained.text(), ""));
   }
 
   @Test
-  void a_resource_that_the_template_lacks_cannot_be_retained() {
+  void whatever_the_type_is_it_is_retained() {
+    Template retained =
+        Template.parse(
+            "t",
+            Retention.of(
+                    Template.parse(
+                        "t",
+                        """
+                        Resources:
+                          Empties: {Type: "Custom::S3AutoDeleteObjects", Properties: {ServiceToken: arn}}
+                          Made: {Type: AWS::CloudFormation::CustomResource}
+                          Inner: {Type: AWS::CloudFormation::Stack}
+                          FromApp: {Type: AWS::EC2::SecurityGroupIngress}
+                          Attached: {Type: AWS::EC2::VPCGatewayAttachment}
+                          Unheard: {Type: "Some::Unheard::Of", DeletionPolicy: Snapshot}
+                        """))
+                .template());
+    assertThat(retained.logicalIds())
+        .hasSize(6)
+        .allSatisfy(
+            id -> {
+              assertThat(retained.resource(id).path("DeletionPolicy").asText()).isEqualTo("Retain");
+              assertThat(retained.resource(id).path("UpdateReplacePolicy").asText())
+                  .isEqualTo("Retain");
+            });
+  }
+
+  @Test
+  void a_resource_that_cannot_be_retained_is_told_and_nothing_is_made() {
     assertThatThrownBy(
-            () -> Retention.of(Template.parse("old", "Resources: {}"), Set.of("Nothing")))
+            () -> Retention.of(Template.parse("old", "Resources: {A: {Properties: {}}}")))
         .isInstanceOf(AdoptException.class)
-        .hasMessage("old: has no resource 'Nothing' to be retained");
+        .hasMessage("old: the resource 'A' has no Type");
+    assertThatThrownBy(() -> Retention.of(Template.parse("old", "Resources: {A: x}")))
+        .isInstanceOf(AdoptException.class)
+        .hasMessage(
+            "old: the resource 'A' cannot be given 'DeletionPolicy: Retain': write it out as a map of"
+                + " its own");
+  }
+
+  @Test
+  void an_alias_is_retained_where_it_is_written_out() {
+    assertThat(
+            Retention.of(Template.parse("old", "Resources:\n  A: &a\n    Type: T\n  B: *a\n"))
+                .template())
+        .isEqualTo(
+            """
+            Resources:
+              A: &a
+                DeletionPolicy: Retain
+                UpdateReplacePolicy: Retain
+                Type: T
+              B: *a
+            """);
   }
 }

@@ -3,6 +3,7 @@ package dev.terrace.support;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,18 @@ public final class Aws {
                 "aws", "--output", "json", "--endpoint-url", variables.get("AWS_ENDPOINT_URL")));
     command.addAll(List.of(words));
     return terrace.run(variables, command).exits(0);
+  }
+
+  /**
+   * What people are told to run, by a shell in a folder.
+   *
+   * @param bucket the variable BUCKET
+   */
+  public String script(Path folder, String bucket, String commands) {
+    Map<String, String> all = new TreeMap<>(variables);
+    all.put("BUCKET", bucket);
+    String script = "set -euo pipefail; cd '" + folder.toAbsolutePath() + "'\n" + commands;
+    return terrace.run(all, List.of("bash", "-c", script)).exits(0).output();
   }
 
   /**
