@@ -76,15 +76,14 @@ final class AdoptPlan {
             .collect(Collectors.toSet());
     List<Wanted> looked =
         wanted.stream().filter(w -> !leave.contains(w.stack() + " " + w.address())).toList();
-    List<Match> byHand = new ArrayList<>(sources.byHand(wanted));
-    Set<String> given = new HashSet<>();
-    byHand.forEach(match -> given.add(match.wanted().stack() + " " + match.wanted().address()));
-    withoutGiven(files, given);
-    byHand.addAll(byHand(files, wanted, existing));
-    Matching first = Matcher.match(looked, existing, byHand);
-    List<Existing> matched = first.matches().stream().map(Match::existing).toList();
-    Matching matching =
-        Matcher.match(looked, rehearsal.completed(region, matched, existing), byHand);
+    List<Match> ids = sources.byHand(wanted);
+    withoutGiven(files, ids);
+    List<Existing> matched =
+        Matcher.match(looked, existing, byHand(ids, files, wanted, existing)).matches().stream()
+            .map(Match::existing)
+            .toList();
+    List<Existing> all = rehearsal.completed(region, matched, existing);
+    Matching matching = Matcher.match(looked, all, byHand(ids, files, wanted, all));
     int exitCode = write(matching, files);
     new RetentionFiles(opened, console, folder)
         .write(sources.templates(), matching.matches(), files.values());
@@ -130,7 +129,9 @@ final class AdoptPlan {
   }
 
   /** What a file of ids says now goes before what an earlier one or a person has said. */
-  private void withoutGiven(Map<StackId, AdoptionFile> files, Set<String> given) {
+  private static void withoutGiven(Map<StackId, AdoptionFile> files, List<Match> ids) {
+    Set<String> given = new HashSet<>();
+    ids.forEach(match -> given.add(match.wanted().stack() + " " + match.wanted().address()));
     files.replaceAll(
         (stack, file) ->
             new AdoptionFile(
@@ -141,14 +142,17 @@ final class AdoptPlan {
                 file.leave()));
   }
 
-  /** What people have said, where the source still has it. */
+  /** What a file of ids says, and what people have said where the source still has it. */
   private static List<Match> byHand(
-      Map<StackId, AdoptionFile> files, List<Wanted> wanted, List<Existing> existing) {
+      List<Match> ids,
+      Map<StackId, AdoptionFile> files,
+      List<Wanted> wanted,
+      List<Existing> existing) {
     Map<String, Wanted> byAddress = new HashMap<>();
     wanted.forEach(each -> byAddress.put(each.stack() + " " + each.address(), each));
     Map<String, Existing> byName = new HashMap<>();
     existing.forEach(e -> byName.put(e.type() + " " + e.origin().words() + " " + e.name(), e));
-    List<Match> matches = new ArrayList<>();
+    List<Match> matches = new ArrayList<>(ids);
     files.forEach(
         (stack, file) ->
             file.entries()
