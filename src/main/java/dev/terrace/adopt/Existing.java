@@ -17,8 +17,10 @@ import java.util.Optional;
 public record Existing(
     String type, String name, Origin origin, ObjectNode attributes, Optional<String> importId) {
 
-  /** {@code module.vpc.aws_vpc.this (state legacy/coder)}. */
+  /** {@code module.vpc.aws_vpc.this (state legacy/coder)}; of a rule, what it lets through. */
   public String words() {
-    return name + " (" + origin.words() + ")";
+    String rule =
+        type.matches("aws_vpc_security_group_.*_rule") ? ", " + OldRules.words(attributes) : "";
+    return name + " (" + origin.words() + rule + ")";
   }
 }

@@ -3,6 +3,7 @@ package dev.terrace.adopt;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * {@code aws_security_group_rule}, of which one stands for as many rules of AWS as it has sources.
@@ -43,13 +44,29 @@ final class OldRules {
    * @param rule attributes of {@code aws_vpc_security_group_ingress_rule} or its twin
    */
   static String key(JsonNode rule, String direction) {
-    String target = "";
-    for (String name :
-        List.of("cidr_ipv4", "cidr_ipv6", "prefix_list_id", "referenced_security_group_id")) {
-      String value = rule.path(name).asText("");
-      target = value.isEmpty() ? target : value;
-    }
-    return key(rule, direction, rule.path("ip_protocol").asText(), target);
+    return key(rule, direction, rule.path("ip_protocol").asText(), target(rule));
+  }
+
+  private static String target(JsonNode rule) {
+    return Stream.of("cidr_ipv4", "cidr_ipv6", "prefix_list_id", "referenced_security_group_id")
+        .map(name -> rule.path(name).asText(""))
+        .filter(value -> !value.isEmpty() && !value.equals("null"))
+        .findFirst()
+        .orElse("");
+  }
+
+  /** What a rule as AWS has it lets through, for people: {@code tcp 443-443 10.0.0.0/16}. */
+  static String words(JsonNode rule) {
+    String protocol = rule.path("ip_protocol").asText();
+    return protocol.equals("-1")
+        ? "all " + target(rule)
+        : protocol
+            + " "
+            + rule.path("from_port").asText()
+            + "-"
+            + rule.path("to_port").asText()
+            + " "
+            + target(rule);
   }
 
   private static String key(JsonNode rule, String direction, String protocol, String target) {
