@@ -84,7 +84,7 @@ final class AdoptFromCloudFormationIT {
             exists and nothing wants it, it stays where it is: 3
               BastionSecurityGroupDBD02AF3 \\(cloudformation Orcha\\)
               LegacyLogs0D1C2B3A \\(cloudformation Orcha\\)
-              RdsSgGroupF448D02A egress sgr-\\w+ \\(cloudformation Orcha, \\w+ \\S+\\)
+              RdsSgGroupF448D02A egress sgr-\\w+ \\(cloudformation Orcha, icmp 252-86 255.255.255.255/32\\)
             """)
         .contains("109 resources to adopt, written to adoptions/.")
         .contains(
