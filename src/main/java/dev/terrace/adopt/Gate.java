@@ -6,7 +6,9 @@ import dev.terrace.terraform.Plan;
 import dev.terrace.terraform.Plan.Attribute;
 import dev.terrace.terraform.Plan.Change;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -30,9 +32,6 @@ public record Gate(
     List<String> accepted,
     List<String> allowed,
     List<String> creates) {
-  /** What settings name the resource by that they are of. */
-  private static final List<String> NAMES = List.of("id", "arn", "name", "bucket", "url");
-
   /**
    * @param plan as {@code terraform show -json} tells it
    * @param secretsWithValue ids of secrets that have a value, which a new version would replace
@@ -47,6 +46,7 @@ public record Gate(
     List<String> accepted = new ArrayList<>();
     List<String> allowed = new ArrayList<>();
     List<String> creates = new ArrayList<>();
+    Facts facts = new Facts(plan, adopted);
     for (JsonNode drift : plan.path("resource_drift")) {
       String address = drift.path("address").asText();
       if (adopted.contains(address)) {
@@ -62,8 +62,8 @@ public record Gate(
             stops.add(
                 address + " would be replaced, because of " + words(change, change.forcedBy()));
         case CREATE -> {
-          String secret = secretOf(plan, change);
-          Optional<String> of = settingOf(plan, change, adopted);
+          String secret = facts.secretOf(change);
+          Optional<String> of = facts.settingOf(change);
           if (adopted.contains(address)) {
             stops.add(
                 address + " would be made anew: AWS does not have it in this account and region");
@@ -80,7 +80,7 @@ public record Gate(
           }
         }
         case UPDATE -> {
-          boolean secure = isSecureString(plan, change);
+          boolean secure = facts.isSecureString(change);
           List<String> secrets =
               change.attributes().stream()
                   .map(Attribute::path)
@@ -120,46 +120,50 @@ public record Gate(
         : Optional.empty();
   }
 
-  private static String secretOf(JsonNode plan, Change change) {
-    return change.type().equals("aws_secretsmanager_secret_version")
-        ? resource(plan, change).at("/change/after/secret_id").asText("")
-        : "";
-  }
+  /** A plan by address, and what is there by everything that it is named by. */
+  private static final class Facts {
+    /** What settings name the resource by that they are of. */
+    private static final List<String> NAMES = List.of("id", "arn", "name", "bucket", "url");
 
-  private static boolean isSecureString(JsonNode plan, Change change) {
-    JsonNode sides = resource(plan, change).path("change");
-    return change.type().equals("aws_ssm_parameter")
-        && Stream.of("before", "after")
-            .anyMatch(side -> sides.path(side).path("type").asText().equals("SecureString"));
-  }
+    private final Map<String, JsonNode> changes = new HashMap<>();
+    private final Map<String, String> adopted = new HashMap<>();
 
-  /** The adopted resource whose setting would be made, see {@code settings.tsv}. */
-  private static Optional<String> settingOf(JsonNode plan, Change change, Set<String> adopted) {
-    Optional<String> name = Tables.settingOf(change.type());
-    if (name.isEmpty()) {
-      return Optional.empty();
-    }
-    String of = resource(plan, change).path("change").path("after").path(name.get()).asText("");
-    if (of.isEmpty()) {
-      return Optional.empty();
-    }
-    for (JsonNode there : plan.at("/prior_state/values/root_module/resources")) {
-      if (adopted.contains(there.path("address").asText())
-          && Tables.settingOf(there.path("type").asText()).isEmpty()
-          && NAMES.stream().anyMatch(n -> there.path("values").path(n).asText("").equals(of))) {
-        return Optional.of(there.path("address").asText());
+    Facts(JsonNode plan, Set<String> addresses) {
+      plan.path("resource_changes")
+          .forEach(each -> changes.put(each.path("address").asText(), each.path("change")));
+      for (JsonNode there : plan.at("/prior_state/values/root_module/resources")) {
+        String address = there.path("address").asText();
+        boolean isSetting = Tables.settingOf(there.path("type").asText()).isPresent();
+        if (addresses.contains(address) && !isSetting) {
+          NAMES.forEach(
+              name -> adopted.putIfAbsent(there.path("values").path(name).asText(""), address));
+        }
       }
+      adopted.remove("");
     }
-    return Optional.empty();
-  }
 
-  private static JsonNode resource(JsonNode plan, Change change) {
-    for (JsonNode resource : plan.path("resource_changes")) {
-      if (resource.path("address").asText().equals(change.address())) {
-        return resource;
-      }
+    /** The secret that a version would be written into; empty for everything else. */
+    String secretOf(Change change) {
+      return change.type().equals("aws_secretsmanager_secret_version")
+          ? side(change, "after").path("secret_id").asText("")
+          : "";
     }
-    return MissingNode.getInstance();
+
+    boolean isSecureString(Change change) {
+      return change.type().equals("aws_ssm_parameter")
+          && Stream.of("before", "after")
+              .anyMatch(side -> side(change, side).path("type").asText().equals("SecureString"));
+    }
+
+    /** The adopted resource whose setting would be made, see {@code settings.tsv}. */
+    Optional<String> settingOf(Change change) {
+      return Tables.settingOf(change.type())
+          .map(name -> adopted.get(side(change, "after").path(name).asText("")));
+    }
+
+    private JsonNode side(Change change, String side) {
+      return changes.getOrDefault(change.address(), MissingNode.getInstance()).path(side);
+    }
   }
 
   /** A tag that is not there yet: nothing that anybody set is overwritten. */
