@@ -22,11 +22,19 @@ public final class Draft {
 
   private final ObjectNode tree;
   private final JsonNode synthesized;
+  private final Map<String, JsonNode> attributes = new LinkedHashMap<>();
   private final Set<String> added = new TreeSet<>();
 
   private Draft(ObjectNode tree, JsonNode synthesized) {
     this.tree = tree;
     this.synthesized = synthesized;
+    for (JsonNode resource : tree.path("resources")) {
+      if (resource.path("mode").asText().equals("managed")) {
+        attributes.put(
+            resource.path("type").asText() + "." + resource.path("name").asText(),
+            resource.at("/instances/0/attributes"));
+      }
+    }
   }
 
   /**
@@ -49,17 +57,9 @@ public final class Draft {
     return new Draft(tree, synthesized);
   }
 
-  /** What the state holds, by address. */
+  /** What the state holds now, by address. */
   public Map<String, JsonNode> attributes() {
-    Map<String, JsonNode> attributes = new LinkedHashMap<>();
-    for (JsonNode resource : tree.path("resources")) {
-      if (resource.path("mode").asText().equals("managed")) {
-        attributes.put(
-            resource.path("type").asText() + "." + resource.path("name").asText(),
-            resource.at("/instances/0/attributes"));
-      }
-    }
-    return attributes;
+    return new LinkedHashMap<>(attributes);
   }
 
   /** Addresses that were added here. */
@@ -101,6 +101,7 @@ public final class Draft {
         PROVIDER + (provider.contains(".") ? provider.substring(provider.indexOf('.')) : ""));
     resource.putArray("instances").add(instance);
     ((ArrayNode) tree.path("resources")).add(resource);
+    attributes.put(address, instance.path("attributes"));
     added.add(address);
   }
 
@@ -141,11 +142,7 @@ public final class Draft {
 
   /** Sets what AWS does not keep, as an apply would. */
   public void set(String address, String attribute, JsonNode value) {
-    for (JsonNode resource : tree.path("resources")) {
-      if ((resource.path("type").asText() + "." + resource.path("name").asText()).equals(address)) {
-        ((ObjectNode) resource.at("/instances/0/attributes")).set(attribute, value);
-      }
-    }
+    ((ObjectNode) attributes.get(address)).set(attribute, value);
   }
 
   /**
