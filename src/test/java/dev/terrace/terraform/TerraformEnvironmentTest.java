@@ -32,6 +32,13 @@ final class TerraformEnvironmentTest {
   }
 
   @Test
+  void a_garbage_collection_that_the_user_has_chosen_is_kept() {
+    String home = folder.toString();
+    assertThat(variables(Map.of("HOME", home))).containsEntry("GOGC", "400");
+    assertThat(variables(Map.of("HOME", home, "GOGC", "50"))).containsEntry("GOGC", "50");
+  }
+
+  @Test
   void a_mirror_is_named_in_a_generated_configuration() throws IOException {
     Path mirror = folder.resolve("mirror");
     Files.createDirectories(mirror.resolve("registry.terraform.io/hashicorp/aws/5.100.0"));
