@@ -75,16 +75,21 @@ public record Gate(
                     + ": is new here and would be written over what "
                     + of.get()
                     + " has, which no entry describes: give its import id by hand, or accept it");
+          } else if (of.isPresent()) {
+            accepted.add(address + ": is written over what " + of.get() + " has");
           } else {
             creates.add(address);
           }
         }
         case UPDATE -> {
-          boolean secure = facts.isSecureString(change);
+          boolean masked = facts.isMasked(change);
           List<String> secrets =
               change.attributes().stream()
+                  .filter(
+                      each ->
+                          Tables.isSecret(last(each.path()))
+                              || (masked && each.after().equals(Plan.SENSITIVE)))
                   .map(Attribute::path)
-                  .filter(path -> Tables.isSecret(last(path)) || (secure && path.equals("value")))
                   .toList();
           if (!secrets.isEmpty()) {
             stops.add(address + " would get another secret value: " + String.join(", ", secrets));
@@ -123,7 +128,7 @@ public record Gate(
   /** A plan by address, and what is there by everything that it is named by. */
   private static final class Facts {
     /** What settings name the resource by that they are of. */
-    private static final List<String> NAMES = List.of("id", "arn", "name", "bucket", "url");
+    private static final List<String> NAMES = List.of("id", "arn", "name");
 
     private final Map<String, JsonNode> changes = new HashMap<>();
     private final Map<String, String> adopted = new HashMap<>();
@@ -133,13 +138,17 @@ public record Gate(
           .forEach(each -> changes.put(each.path("address").asText(), each.path("change")));
       for (JsonNode there : plan.at("/prior_state/values/root_module/resources")) {
         String address = there.path("address").asText();
-        boolean isSetting = Tables.settingOf(there.path("type").asText()).isPresent();
-        if (addresses.contains(address) && !isSetting) {
+        if (addresses.contains(address)) {
           NAMES.forEach(
-              name -> adopted.putIfAbsent(there.path("values").path(name).asText(""), address));
+              name ->
+                  adopted.putIfAbsent(
+                      key(there.path("type").asText(), there.path("values").path(name)), address));
         }
       }
-      adopted.remove("");
+    }
+
+    private static String key(String type, JsonNode name) {
+      return type + " " + name.asText("");
     }
 
     /** The secret that a version would be written into; empty for everything else. */
@@ -149,16 +158,25 @@ public record Gate(
           : "";
     }
 
-    boolean isSecureString(Change change) {
-      return change.type().equals("aws_ssm_parameter")
-          && Stream.of("before", "after")
+    /**
+     * Whether what the provider masks is a secret. It masks the value of every parameter, also of
+     * those that are no SecureString.
+     */
+    boolean isMasked(Change change) {
+      return !change.type().equals("aws_ssm_parameter")
+          || Stream.of("before", "after")
               .anyMatch(side -> side(change, side).path("type").asText().equals("SecureString"));
     }
 
     /** The adopted resource whose setting would be made, see {@code settings.tsv}. */
     Optional<String> settingOf(Change change) {
       return Tables.settingOf(change.type())
-          .map(name -> adopted.get(side(change, "after").path(name).asText("")));
+          .map(
+              setting ->
+                  side(change, "after").path(setting.attribute()).asText("").isEmpty()
+                      ? null
+                      : adopted.get(
+                          key(setting.of(), side(change, "after").path(setting.attribute()))));
     }
 
     private JsonNode side(Change change, String side) {

@@ -52,6 +52,9 @@ final class Tables {
   private static final Set<String> SECRETS =
       Set.of(
           "password",
+          "passwords",
+          "tunnel1_preshared_key",
+          "tunnel2_preshared_key",
           "master_password",
           "master_user_password",
           "auth_token",
@@ -81,11 +84,19 @@ final class Tables {
   }
 
   /**
-   * The attribute that names the resource which a type is a setting of; empty for types that are
-   * resources of their own.
+   * What a type is a setting of.
+   *
+   * @param attribute that names the other resource
+   * @param of the other's type
    */
-  static Optional<String> settingOf(String type) {
-    return SETTINGS.getOrDefault(type, List.of()).stream().findFirst();
+  record Setting(String attribute, String of) {}
+
+  /** Empty for types that are resources of their own. */
+  static Optional<Setting> settingOf(String type) {
+    List<String> words = SETTINGS.getOrDefault(type, List.of());
+    return words.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Setting(words.get(0), words.get(1)));
   }
 
   /** AWS keeps nothing of it: the state alone has it. */

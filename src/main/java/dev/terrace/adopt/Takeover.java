@@ -27,12 +27,13 @@ public final class Takeover {
       Draft draft, AdoptionFile file, Function<Entry, Optional<ObjectNode>> old) {
     Map<String, JsonNode> there = draft.attributes();
     Map<String, String> imports = new TreeMap<>();
+    ImportIds ids = ImportIds.load();
     List<String> problems = new ArrayList<>();
     for (Entry entry : file.entries()) {
       JsonNode has = there.get(entry.address());
       Optional<ObjectNode> instance = old.apply(entry);
       if (has != null) {
-        otherThan(entry, has, instance).ifPresent(problems::add);
+        otherThan(ids, entry, has, instance).ifPresent(problems::add);
       } else if (entry.importId().isPresent()) {
         imports.put(entry.address(), entry.importId().get());
       } else if (instance.isPresent()) {
@@ -60,14 +61,16 @@ public final class Takeover {
 
   /** In words, that the state has another resource than the one of the entry. */
   private static Optional<String> otherThan(
-      Entry entry, JsonNode has, Optional<ObjectNode> instance) {
+      ImportIds ids, Entry entry, JsonNode has, Optional<ObjectNode> instance) {
     String id = has.path("id").asText();
     String given =
         entry
             .importId()
             .or(() -> instance.map(i -> i.path("attributes").path("id").asText()))
             .orElse(id);
-    return isOf(entry.type(), has, given)
+    boolean same =
+        given.equals(id) || (entry.importId().isPresent() && isOf(ids, entry.type(), has, given));
+    return same
         ? Optional.empty()
         : Optional.of(
             entry.words()
@@ -80,11 +83,11 @@ public final class Takeover {
                 + ": take the entry out, or let the state of the stack go of what it has first");
   }
 
-  /** Composed ids are written in more than one way, so that only plain ones can contradict. */
-  private static boolean isOf(String type, JsonNode attributes, String given) {
-    return given.equals(attributes.path("id").asText())
+  /** Composed ids are written in more than one way, so that they cannot contradict. */
+  private static boolean isOf(ImportIds ids, String type, JsonNode attributes, String given) {
+    boolean composed = ids.knows(type) && ids.soleAttribute(type).isEmpty();
+    return composed
         || given.equals(attributes.path("arn").asText())
-        || given.matches(".*[/,|].*")
-        || ImportIds.load().idOf(type, attributes).filter(id -> !id.equals(given)).isEmpty();
+        || ids.idOf(type, attributes).filter(id -> !id.equals(given)).isEmpty();
   }
 }

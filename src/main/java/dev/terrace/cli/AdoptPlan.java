@@ -6,6 +6,7 @@ import dev.terrace.adopt.AdoptionFile.Entry;
 import dev.terrace.adopt.DetachedStack;
 import dev.terrace.adopt.Existing;
 import dev.terrace.adopt.ImportIds;
+import dev.terrace.adopt.Leaving;
 import dev.terrace.adopt.Match;
 import dev.terrace.adopt.Matcher;
 import dev.terrace.adopt.Matching;
@@ -84,9 +85,11 @@ final class AdoptPlan {
             .toList();
     List<Existing> all = rehearsal.completed(region, matched, existing);
     Matching matching = Matcher.match(looked, all, byHand(ids, files, wanted, all));
+    RetentionFiles retention = new RetentionFiles(opened, console, folder);
+    Map<String, Leaving> leavings =
+        retention.leavings(sources.templates(), matching.matches(), files.values());
     int exitCode = write(matching, files);
-    new RetentionFiles(opened, console, folder)
-        .write(sources.templates(), matching.matches(), files.values());
+    retention.write(leavings);
     return exitCode;
   }
 

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -31,9 +32,12 @@ final class RetentionFiles {
   }
 
   /**
+   * How the stacks go, of which something is adopted; nothing is written yet.
+   *
    * @param files what adoption files say by hand, beside the matches
+   * @throws dev.terrace.adopt.AdoptException when a template cannot be given what retains
    */
-  void write(
+  Map<String, Leaving> leavings(
       Map<String, CloudFormationSource> templates,
       Collection<Match> matches,
       Collection<AdoptionFile> files) {
@@ -44,13 +48,22 @@ final class RetentionFiles {
             .filter(Entry::isByHand)
             .flatMap(entry -> entry.importId().stream())
             .toList();
+    Map<String, Leaving> leavings = new LinkedHashMap<>();
     templates.forEach(
         (stack, source) -> {
           Leaving leaving = source.leaving(adopted, byHand);
           if (leaving.adopted() > 0) {
-            write(stack, leaving);
-            report(stack, leaving);
+            leavings.put(stack, leaving);
           }
+        });
+    return leavings;
+  }
+
+  void write(Map<String, Leaving> leavings) {
+    leavings.forEach(
+        (stack, leaving) -> {
+          write(stack, leaving);
+          report(stack, leaving);
         });
   }
 

@@ -84,7 +84,9 @@ public record Plan(List<Change> changes, Map<String, Action> outputChanges) {
   }
 
   private static final String UNKNOWN = "(known after apply)";
-  private static final String SENSITIVE = "(sensitive)";
+
+  /** What stands for a value that the provider marks as sensitive. */
+  public static final String SENSITIVE = "(sensitive)";
 
   public boolean isEmpty() {
     return changes.isEmpty() && outputChanges.isEmpty();

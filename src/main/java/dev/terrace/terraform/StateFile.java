@@ -143,7 +143,7 @@ public record StateFile(String terraformVersion, long serial, String lineage, in
             shownAs
                 + ": the state is of format version "
                 + version
-                + ": bring it to 4 with 'terraform apply -refresh-only' of Terraform 0.13 or newer");
+                + ": bring it to 4 with 'terraform apply -refresh-only' of Terraform 0.15.4 or newer");
       }
     }
 

@@ -156,7 +156,7 @@ class AdoptFromStateIT {
 
     assertThat(applied.lines())
         .contains(
-            "coder/production/network: 73 to adopt, 2 new with the next deploy",
+            "coder/production/network: 73 to adopt, 1 new with the next deploy",
             "  tags where there are none yet, with the next deploy: 26",
             "73 resources adopted; nothing in AWS was changed. What is new comes with: ./terrace"
                 + " deploy coder/production/network --local");

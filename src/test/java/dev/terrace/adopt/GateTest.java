@@ -112,7 +112,44 @@ final class GateTest {
 
     Gate accepted = gate(defaultGroup("'vpc-1'"), "aws_default_*");
     assertThat(accepted.isOpen()).isTrue();
-    assertThat(accepted.creates()).containsExactly("aws_default_security_group.d");
+    assertThat(accepted.accepted())
+        .containsExactly("aws_default_security_group.d: is written over what aws_vpc.adopted has");
+    assertThat(accepted.creates()).isEmpty();
+  }
+
+  @Test
+  void a_setting_is_of_a_resource_of_its_owners_type_and_not_of_a_namesake() {
+    assertThat(
+            gate(json(
+                    "{'prior_state': {'values': {'root_module': {'resources': [{'address':"
+                        + " 'aws_vpc.adopted', 'type': 'aws_wafv2_web_acl', 'values': {'name':"
+                        + " 'orcha'}}]}}}, 'resource_changes': [{'address':"
+                        + " 'aws_ecr_lifecycle_policy.l', 'mode': 'managed', 'type':"
+                        + " 'aws_ecr_lifecycle_policy', 'change': {'actions': ['create'],"
+                        + " 'before': null, 'after': {'repository': 'orcha'},"
+                        + " 'after_unknown': {}}}]}"))
+                .creates())
+        .containsExactly("aws_ecr_lifecycle_policy.l");
+  }
+
+  @Test
+  void a_secret_inside_a_block_that_would_appear_stops() {
+    assertThat(
+            gate(
+                    plan(
+                        "aws_lb_listener_rule.r",
+                        "['update']",
+                        "{'action': [{'type': 'forward'}]}",
+                        "{'action': [{'type': 'authenticate-oidc', 'authenticate_oidc':"
+                            + " [{'client_secret': 'hunter2'}]}]}",
+                        ", 'after_sensitive': {'action': [{'authenticate_oidc': [{'client_secret':"
+                            + " true}]}]}"),
+                    "*")
+                .stops())
+        .singleElement()
+        .asString()
+        .startsWith("aws_lb_listener_rule.r would get another secret value: action[0].")
+        .doesNotContain("hunter2");
   }
 
   @Test

@@ -88,7 +88,7 @@ final class StateSourceTest {
     refuses(
         "{'version': 3, 'modules': []}",
         "old.tfstate: the state is of format version 3: bring it to 4 with 'terraform apply"
-            + " -refresh-only' of Terraform 0.13 or newer");
+            + " -refresh-only' of Terraform 0.15.4 or newer");
   }
 
   @Test

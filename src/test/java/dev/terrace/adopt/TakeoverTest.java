@@ -114,6 +114,32 @@ final class TakeoverTest {
   }
 
   @Test
+  void an_id_with_slashes_is_no_composed_one_and_is_compared() {
+    String balancer = "arn:aws:elasticloadbalancing:us-west-2:123456789012:loadbalancer/app/%s/1";
+    ObjectNode deployed =
+        json(
+            "{'resources': [{'mode': 'managed', 'type': 'aws_lb', 'name': 'l', 'instances':"
+                + " [{'attributes': {'id': '%1$s', 'arn': '%1$s'}}]}]}"
+                    .formatted(balancer.formatted("mine")));
+    ObjectNode other = json("{'attributes': {'id': '" + balancer.formatted("theirs") + "'}}");
+
+    assertThatThrownBy(
+            () ->
+                Takeover.into(
+                    Draft.of(Optional.of(deployed), STACK),
+                    file(imported("aws_lb.l", balancer.formatted("theirs"))),
+                    TakeoverTest::old))
+        .hasMessageContaining("is deployed already as " + balancer.formatted("mine"));
+    assertThatThrownBy(
+            () ->
+                Takeover.into(
+                    Draft.of(Optional.of(deployed), STACK),
+                    file(moved("aws_lb.l", "aws_lb.old")),
+                    entry -> Optional.of(other)))
+        .hasMessageContaining("is deployed already as " + balancer.formatted("mine"));
+  }
+
+  @Test
   void an_import_id_of_another_resource_than_the_deployed_one_is_refused() {
     assertThatThrownBy(
             () ->
