@@ -32,6 +32,7 @@ public record Gate(
     List<String> accepted,
     List<String> allowed,
     List<String> creates) {
+
   /**
    * @param plan as {@code terraform show -json} tells it
    * @param secretsWithValue ids of secrets that have a value, which a new version would replace
@@ -139,16 +140,13 @@ public record Gate(
       for (JsonNode there : plan.at("/prior_state/values/root_module/resources")) {
         String address = there.path("address").asText();
         if (addresses.contains(address)) {
-          NAMES.forEach(
-              name ->
-                  adopted.putIfAbsent(
-                      key(there.path("type").asText(), there.path("values").path(name)), address));
+          NAMES.stream()
+              .map(name -> there.path("values").path(name).asText(""))
+              .filter(name -> !name.isEmpty())
+              .forEach(
+                  name -> adopted.putIfAbsent(there.path("type").asText() + " " + name, address));
         }
       }
-    }
-
-    private static String key(String type, JsonNode name) {
-      return type + " " + name.asText("");
     }
 
     /** The secret that a version would be written into; empty for everything else. */
@@ -171,12 +169,7 @@ public record Gate(
     /** The adopted resource whose setting would be made, see {@code settings.tsv}. */
     Optional<String> settingOf(Change change) {
       return Tables.settingOf(change.type())
-          .map(
-              setting ->
-                  side(change, "after").path(setting.attribute()).asText("").isEmpty()
-                      ? null
-                      : adopted.get(
-                          key(setting.of(), side(change, "after").path(setting.attribute()))));
+          .map(s -> adopted.get(s.of() + " " + side(change, "after").path(s.attribute()).asText()));
     }
 
     private JsonNode side(Change change, String side) {

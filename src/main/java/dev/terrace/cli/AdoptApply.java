@@ -52,8 +52,7 @@ final class AdoptApply {
   private final Map<String, Map<String, Integer>> oldParts = new TreeMap<>();
   private final Map<StackId, Map<String, JsonNode>> outputs = new HashMap<>();
   private final Set<String> secretsWithoutValue = new TreeSet<>();
-  private final Map<String, JsonNode> others = new TreeMap<>();
-  private final Map<StackId, Set<String>> held = new HashMap<>();
+  private final Map<StackId, Draft> drafts = new LinkedHashMap<>();
   private final Map<Stack, Prepared> prepared = new LinkedHashMap<>();
 
   AdoptApply(Opening opened, Rehearsal rehearsal, Console console, Path folder) {
@@ -207,10 +206,9 @@ final class AdoptApply {
   private void prepare(Stack stack, List<String> accept, Set<String> secrets) {
     Terraform terraform = opened.estate().prepare(stack);
     Optional<ObjectNode> before = pull(terraform);
-    before.ifPresent(state -> others.put(stack.id().toString(), state));
     JsonNode tree = Json.read(stack.folder().resolve("cdk.tf.json"));
     Draft draft = Draft.of(before, tree);
-    held.put(stack.id(), draft.attributes().keySet());
+    drafts.put(stack.id(), draft);
     boolean chosen = opened.synthesis().chosen().contains(stack);
     AdoptionFile file = files.get(stack.id());
     if (!chosen || file == null) {
@@ -289,8 +287,8 @@ final class AdoptApply {
   }
 
   private void requireOneOwner() {
-    Map<String, JsonNode> states = new TreeMap<>(others);
-    prepared.forEach((stack, ready) -> states.put(stack.id().toString(), ready.draft().tree()));
+    Map<String, JsonNode> states = new TreeMap<>();
+    drafts.forEach((stack, draft) -> states.put(stack.toString(), draft.tree()));
     List<String> twice = Owners.twice(states);
     if (!twice.isEmpty()) {
       throw CommandException.refused(
@@ -365,7 +363,6 @@ final class AdoptApply {
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.writeString(file, Json.pretty(ready.draft().next()));
       ready.terraform().push(file);
-      held.put(stack.id(), ready.draft().attributes().keySet());
       console.note(stack.id() + ": " + ready.draft().added().size() + " resources adopted");
     } catch (TerraformException e) {
       throw CommandException.failed(
@@ -394,13 +391,14 @@ final class AdoptApply {
     }
   }
 
+  /** When every draft that has something to adopt is pushed. */
   private void writeRemoved() {
     int number = 0;
     for (Map.Entry<String, Map<String, Integer>> old : oldParts.entrySet()) {
       List<String> adopted = new ArrayList<>();
       files.forEach(
           (stack, file) -> {
-            Set<String> there = held.getOrDefault(stack, Set.of());
+            Set<String> there = drafts.get(stack).attributes().keySet();
             file.entries().stream()
                 .filter(entry -> entry.source().equals(old.getKey()))
                 .filter(entry -> there.contains(entry.address()))
