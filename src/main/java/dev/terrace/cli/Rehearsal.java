@@ -7,6 +7,7 @@ import dev.terrace.adopt.Lookup;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.StackFile;
 import dev.terrace.terraform.Terraform;
+import dev.terrace.terraform.TerraformException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -14,9 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Scratch folders in which stacks are planned against states that are files beside them. One run at
@@ -68,10 +69,21 @@ final class Rehearsal implements AutoCloseable {
    */
   List<Existing> completed(
       String region, Collection<Existing> matched, Collection<Existing> existing) {
-    return Lookup.root(region, matched, existing)
-        .map(
-            root -> Lookup.completed(plan(made(folder.resolve("lookup")), root), matched, existing))
-        .orElseGet(() -> new ArrayList<>(existing));
+    Optional<ObjectNode> root = Lookup.root(region, matched, existing);
+    if (root.isEmpty()) {
+      return List.copyOf(existing);
+    }
+    try {
+      JsonNode plan = plan(made(folder.resolve("lookup")), root.get());
+      return Lookup.completed(plan, matched, existing);
+    } catch (TerraformException e) {
+      throw CommandException.failed(
+          "AWS was asked about the secrets, security groups and addresses that are to be adopted,"
+              + " and does not have them all in this account and region: correct the source, or the"
+              + " entry.\n  "
+              + Words.indented(e.getMessage(), "  ")
+              + "\n  Nothing was changed.");
+    }
   }
 
   /**

@@ -39,6 +39,9 @@ class AdoptWrongSituationsIT {
   private static final String NETWORK = "alva/staging/network";
   private static final String VPC = "aws_vpc.network_vpc_4E8F0223";
   private static final String SUBNET = "aws_subnet.network_public-us-east-1a_25D5F5CE";
+  private static final String TABLE_A = "aws_route_table.network_app-us-east-1a-routes_5E45D0FD";
+  private static final String TABLE_B = "aws_route_table.network_app-us-east-1b-routes_D7F92338";
+  private static final String SECRET = "aws_secretsmanager_secret.secrets_cookie-secret_E6A9704E";
   private static final String DEFAULT_GROUP = "aws_default_security_group.*";
   private static final String BUCKET = "alva-terraform-state";
   private static final String STATE_KEY = "alva/staging/network.tfstate";
@@ -270,11 +273,7 @@ class AdoptWrongSituationsIT {
   void a_vpc_of_another_range_would_be_replaced_and_is_never_adopted() throws IOException {
     byHand(entry(VPC, otherVpc));
 
-    Launcher.Result refused =
-        refuses(
-            3, "refused, nothing was changed", "apply", NETWORK, "--yes", "--accept", "aws_vpc.*");
-
-    assertThat(refused.lines())
+    assertThat(atTheGate())
         .contains(
             "  never: network/vpc ("
                 + VPC
@@ -287,11 +286,7 @@ class AdoptWrongSituationsIT {
   void what_would_be_written_over_unseen_is_a_to_do() throws IOException {
     byHand(entry(VPC, vpc));
 
-    Launcher.Result refused =
-        refuses(
-            3, "refused, nothing was changed", "apply", NETWORK, "--yes", "--accept", "aws_vpc.*");
-
-    assertThat(refused.lines())
+    assertThat(atTheGate())
         .contains(
             "  to do: network/default-security-group"
                 + " (aws_default_security_group.network_default-security-group_F40826B8): is new"
@@ -362,7 +357,8 @@ class AdoptWrongSituationsIT {
     refuses(
         1,
         "alva/staging/network: its state is locked by ann@laptop since 2026-01-31 10:00:00 UTC"
-            + " (apply).",
+            + " (apply).\n  Wait for them to finish. If that run was killed, release the lock:"
+            + " ./terrace backend unlock alva/staging --local\n  Nothing was changed.",
         "apply",
         NETWORK,
         "--yes",
@@ -376,8 +372,67 @@ class AdoptWrongSituationsIT {
 
   @Test
   @Order(14)
+  void one_route_table_is_not_two() throws IOException {
+    String table =
+        aws.json("ec2 create-route-table --vpc-id " + vpc).at("/RouteTable/RouteTableId").asText();
+    Path old =
+        Files.writeString(
+            folder.resolve("table.tfstate"),
+            """
+            {"version": 4, "resources": [{"mode": "managed", "type": "aws_route_table", "name": "t",
+              "instances": [{"schema_version": 0, "attributes": {"id": "%s", "vpc_id": "%s"}}]}]}
+            """
+                .formatted(table, vpc));
+    byHand(
+        entry(VPC, vpc),
+        "  - {address: " + TABLE_A + ", source: state " + old + ", from: aws_route_table.t}\n",
+        entry(TABLE_B, table));
+
+    refuses(
+        3,
+        "refused, nothing was changed: one resource would be owned twice\n  aws_route_table "
+            + table
+            + ": ",
+        "apply",
+        NETWORK,
+        "--yes",
+        "--accept",
+        "aws_vpc.*",
+        "--accept",
+        DEFAULT_GROUP,
+        "--accept",
+        "aws_route_table.*");
+  }
+
+  @Test
+  @Order(15)
+  void a_secret_that_does_not_exist_is_told_before_anything_is_planned() throws IOException {
+    adoption(
+        "data",
+        "adopt:\n"
+            + entry(SECRET, "arn:aws:secretsmanager:us-east-1:123456789012:secret:gone-AbCdEf"));
+
+    Launcher.Result refused =
+        refuses(
+            1,
+            "AWS was asked about the secrets, security groups and addresses that are to be adopted,"
+                + " and does not have them all in this account and region: correct the source, or"
+                + " the entry.",
+            "apply",
+            "alva/staging/data",
+            "--yes");
+
+    assertThat(refused.errors()).contains("gone-AbCdEf", "\n  Nothing was changed.");
+  }
+
+  @Test
+  @Order(16)
   void a_vpc_is_adopted_by_its_id_and_what_is_added_later_goes_on_from_there() throws IOException {
-    Path ids = ids("network/vpc: " + vpc + "\n");
+    Path ids = ids("network/vpc: " + otherVpc + "\n");
+    terrace("plan", NETWORK, "--from-ids", ids.toString()).exits(0);
+    Path left = terrace.stateFolder().resolve("local/adopt/alva-staging-network/terraform.tfstate");
+    Files.writeString(left, "of a run that was killed");
+    Files.writeString(ids, "network/vpc: " + vpc + "\n");
     assertThat(terrace("plan", NETWORK, "--from-ids", ids.toString()).exits(0).lines())
         .contains("alva/staging/network: 1 matched, 37 open (0 tied, 0 near, 37 new)");
     assertThat(apply().exits(0).output())
@@ -393,7 +448,7 @@ class AdoptWrongSituationsIT {
   }
 
   @Test
-  @Order(15)
+  @Order(17)
   void what_is_deployed_is_not_given_another_resource() throws IOException {
     byHand(entry(VPC, otherVpc));
 
@@ -403,6 +458,13 @@ class AdoptWrongSituationsIT {
         "apply",
         NETWORK,
         "--yes");
+  }
+
+  /** What the gate says when changes of the VPC are accepted, and nothing else. */
+  private List<String> atTheGate() {
+    return refuses(
+            3, "refused, nothing was changed", "apply", NETWORK, "--yes", "--accept", "aws_vpc.*")
+        .lines();
   }
 
   private Launcher.Result apply() {
