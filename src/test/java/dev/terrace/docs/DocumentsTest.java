@@ -1,0 +1,60 @@
+package dev.terrace.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The documents: their links, headers and language. */
+class DocumentsTest {
+  private static final Path DOCS = Path.of("docs");
+  private static final Path INDEX = DOCS.resolve("README.md");
+
+  static Stream<MarkdownFile> documents() throws IOException {
+    return MarkdownFile.all().stream();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("documents")
+  void links_lead_to_files_and_headings_that_exist(MarkdownFile document) {
+    List<String> broken = new ArrayList<>();
+    for (String link : document.links()) {
+      Path target = document.target(link);
+      String anchor = link.contains("#") ? link.substring(link.indexOf('#') + 1) : "";
+      if (!Files.exists(target)) {
+        broken.add(link + ": no such file");
+      } else if (!anchor.isEmpty() && !MarkdownFile.read(target).anchors().contains(anchor)) {
+        broken.add(link + ": no such heading");
+      }
+    }
+    assertThat(broken).as(document.path().toString()).isEmpty();
+  }
+
+  @Test
+  void the_index_links_every_document() throws IOException {
+    MarkdownFile index = MarkdownFile.read(INDEX);
+    List<Path> linked = index.links().stream().map(index::target).toList();
+
+    assertThat(documents().map(MarkdownFile::path))
+        .filteredOn(path -> path.startsWith(DOCS) && !path.equals(INDEX))
+        .isNotEmpty()
+        .allSatisfy(path -> assertThat(linked).contains(path));
+  }
+
+  @Test
+  void anchors_are_those_of_github() {
+    MarkdownFile document =
+        new MarkdownFile(
+            Path.of("a.md"),
+            "# The `x` of [a](b.md), 2.0\n\n```\n# code\n```\n\n## Same\n## Same\n");
+
+    assertThat(document.anchors()).containsExactly("the-x-of-a-20", "same", "same-1");
+  }
+}
