@@ -5,12 +5,12 @@ import ipaddress
 import json
 import logging
 import os
-import signal
 import sys
-import tempfile
 
 os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
 os.environ["MOTO_ACM_VALIDATION_WAIT"] = "1"
+# Objects of every size stay in memory: a fork shares no file with its origin.
+os.environ["MOTO_S3_DEFAULT_KEY_BUFFER_SIZE"] = str(1 << 40)
 
 
 def main(arguments=None):
@@ -55,42 +55,12 @@ def loopback(host):
 
 def serve(options):
     from terrace_local.server import Dispatcher
-    from werkzeug.serving import make_server
+    from terrace_local.serving import Server
 
-    # Before the ready file is written, so that no signal can come too early.
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: sys.exit(0))
-    server = make_server(options.host, options.port, Dispatcher(), threaded=True)
-    os.environ["MOTO_PORT"] = str(server.port)
-    ready = {"port": server.port, "pid": os.getpid()}
-    try:
-        if options.ready_file:
-            write_atomically(options.ready_file, json.dumps(ready))
-        print(f"simulated AWS on http://{options.host}:{server.port}", flush=True)
-        server.serve_forever()
-    finally:
-        if options.ready_file:
-            remove_own(options.ready_file, ready)
-        server.server_close()
+    server = Server(Dispatcher(), options.host, options.port, options.ready_file)
+    print(f"simulated AWS on http://{options.host}:{server.port}", flush=True)
+    server.run()
     return 0
-
-
-def write_atomically(path, text):
-    folder = os.path.dirname(os.path.abspath(path))
-    handle, temporary = tempfile.mkstemp(dir=folder)
-    with os.fdopen(handle, "w") as file:
-        file.write(text)
-    os.replace(temporary, path)
-
-
-def remove_own(path, ready):
-    """Removes the ready file unless another server has written it since."""
-    try:
-        with open(path) as file:
-            if json.load(file) == ready:
-                os.remove(path)
-    except FileNotFoundError:
-        pass
 
 
 def print_gaps(as_json):

@@ -1,13 +1,14 @@
 """The server: moto's dispatcher with our services, and errors that a client does not retry."""
 
+import hmac
 import json
 import logging
 import traceback
-from contextlib import nullcontext
-from threading import RLock
+from contextlib import contextmanager
+from threading import Condition, Lock, RLock
 from xml.sax.saxutils import escape
 
-from flask import Flask, Response, request
+from flask import Flask, Request, Response, request
 from moto.core.responses import BaseResponse
 from moto.core.utils import camelcase_to_underscores, convert_to_flask_response
 from moto.moto_server import werkzeug_app
@@ -17,6 +18,7 @@ from werkzeug.exceptions import MethodNotAllowed, NotFound
 log = logging.getLogger("terrace_local")
 
 ALIVE = "/terrace/alive"
+FORK = "/terrace/fork"
 XML_SERVICES = {"s3", "route53", "cloudfront", "s3control"}
 OWN_SERVICES = {}
 
@@ -37,9 +39,46 @@ class Dispatcher(DomainDispatcherApplication):
 
     def __init__(self):
         super().__init__(create_app)
+        self.server = None
+        self.origin = None
+        self.after_fork()
+        Dispatcher.running = self
+
+    def serve(self, server):
+        """``server`` serves this dispatcher from now on; the first one is the origin of all forks."""
+        self.server = server
+        self.origin = self.origin or server.port
+
+    def after_fork(self):
+        """Whoever held a lock, or waited for one, is not in this process."""
         # A stack's creation asks other services, in its own turn.
         self.one_at_a_time = RLock()
-        Dispatcher.running = self
+        self.waiting = Condition()
+        self.waiting_requests = 0
+        self.lock = Lock()
+
+    @contextmanager
+    def turn(self, environ):
+        """moto's state is not made for threads; SQS alone waits inside a request (long polling)."""
+        if signed_service(environ) != "sqs":
+            with self.one_at_a_time:
+                yield
+            return
+        with self.waiting:
+            self.waiting_requests += 1
+        try:
+            yield
+        finally:
+            with self.waiting:
+                self.waiting_requests -= 1
+                self.waiting.notify_all()
+
+    @contextmanager
+    def quiet(self):
+        """No request is at work, and none begins."""
+        with self.one_at_a_time, self.waiting:
+            self.waiting.wait_for(lambda: self.waiting_requests == 0)
+            yield
 
     def get_application(self, environ):
         service = signed_service(environ)
@@ -59,10 +98,10 @@ class Dispatcher(DomainDispatcherApplication):
     def __call__(self, environ, start_response):
         if environ.get("PATH_INFO") == ALIVE:  # beside all requests that are at work
             return Response("alive\n", content_type="text/plain")(environ, start_response)
-        # moto's state is not made for threads; SQS alone waits inside a request (long polling).
-        turn = nullcontext() if signed_service(environ) == "sqs" else self.one_at_a_time
+        if environ.get("PATH_INFO") == FORK:
+            return self.fork(environ)(environ, start_response)
         try:
-            with turn:
+            with self.turn(environ):
                 return super().__call__(environ, start_response)
         except NotImplementedError as missing:
             message = f"{describe(environ)} is not simulated: {missing}"
@@ -72,6 +111,25 @@ class Dispatcher(DomainDispatcherApplication):
             message = f"{describe(environ)} failed in the simulation: {type(fault).__name__}: {fault}"
             log.error("%s\n%s", message, traceback.format_exc())
             return refuse(environ, "SimulationFault", message)(environ, start_response)
+
+    def fork(self, environ):
+        """``POST /terrace/fork`` with ``{"folder": …}``: another process with this one's state.
+
+        The header X-Terrace-Key has the key of the ready file, which only the server's user can read:
+        neither a page in a browser nor another user of the machine can ask.
+        """
+        if environ["REQUEST_METHOD"] != "POST":
+            return Response("POST only\n", status=405, content_type="text/plain")
+        if not hmac.compare_digest(environ.get("HTTP_X_TERRACE_KEY", "").encode(), self.server.key.encode()):
+            return Response("the header X-Terrace-Key must hold the key of the ready file\n", status=403,
+                            content_type="text/plain")
+        folder = Request(environ).get_json(force=True)["folder"]
+        with self.quiet():
+            started = self.server.fork(folder)
+        if started is None:
+            return Response(f"the fork did not start, see {folder}/server.log\n", status=500,
+                            content_type="text/plain")
+        return Response(json.dumps(started), content_type="application/json")
 
 
 def create_app(backend):

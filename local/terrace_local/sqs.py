@@ -1,6 +1,8 @@
-"""SQS: redrive-allow policies, and attributes that survive a change of others."""
+"""SQS: redrive-allow policies, attributes that survive a change of others, URLs that survive a fork."""
 
 import json
+
+from terrace_local.server import Dispatcher
 
 from moto.sqs.models import Queue
 
@@ -13,6 +15,7 @@ def apply(patches):
         Queue.BASE_ATTRIBUTES.append("RedriveAllowPolicy")
     patches.wrap("removed policies", Queue, "attributes", without_empty_ones)
     patches.wrap("form of the redrive policy", Queue, "attributes", compact)
+    patches.wrap("URL of a queue", Queue, "url", of_the_origin, fault="{request_url.netloc}")
 
 
 def keep_policies(original):
@@ -37,3 +40,13 @@ def compact(original):
         return shown
 
     return property(attributes)
+
+
+def of_the_origin(original):
+    """A queue's URL is its id: it is in states and in other resources."""
+
+    def url(self, request_url):
+        port = Dispatcher.running.origin
+        return original(self, request_url._replace(netloc=f"{request_url.hostname}:{port}"))
+
+    return url

@@ -78,7 +78,8 @@ class AwsTest(unittest.TestCase):
             "AWS_MAX_ATTEMPTS": "1", "AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
         }
         words = [word if isinstance(word, str) else json.dumps(word) for word in arguments]
-        return subprocess.run(["aws", "--endpoint-url", Server.endpoint(), *words, "--output", "json"], env=environment, capture_output=True, text=True,
+        endpoint = [] if "--endpoint-url" in words else ["--endpoint-url", Server.endpoint()]
+        return subprocess.run(["aws", *endpoint, *words, "--output", "json"], env=environment, capture_output=True, text=True,
                               timeout=60)
 
     def aws(self, *arguments):

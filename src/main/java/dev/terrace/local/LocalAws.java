@@ -187,13 +187,7 @@ public final class LocalAws {
         long pid = said.path("pid").asLong();
         int port = said.path("port").asInt();
         if (answers(endpoint(port))) {
-          Json.write(
-              folder.resolve("server.json"),
-              Json.object()
-                  .put("port", port)
-                  .put("pid", pid)
-                  .put("started", ProcessHandle.of(pid).map(LocalAws::startOf).orElse(0L)));
-          return new Running(endpoint(port), pid);
+          return remember(port, pid);
         }
       }
       if (ProcessHandle.of(launched).filter(ProcessHandle::isAlive).isEmpty()) {
@@ -257,6 +251,50 @@ public final class LocalAws {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /**
+   * Starts a second simulated AWS with the same resources, states and working folders. Both go on
+   * by themselves. No command may be at work on the first one meanwhile.
+   *
+   * @param otherState the state folder of the second one, in which none may be up
+   * @throws LocalAwsException when none is up here, or one is up there
+   */
+  public Running fork(Path otherState) {
+    Running origin =
+        running()
+            .orElseThrow(
+                () ->
+                    new LocalAwsException(
+                        "the simulated AWS of " + state + " is not up, so it cannot be forked"));
+    LocalAws other = new LocalAws(home, otherState, shell);
+    return other.locked(() -> fork(origin, other));
+  }
+
+  private Running fork(Running origin, LocalAws other) {
+    if (other.process().isPresent()) {
+      throw new LocalAwsException("the simulated AWS of " + other.state + " is up already");
+    }
+    delete(other.folder);
+    try {
+      LocalFork.copy(folder, other.folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot copy " + folder + " to " + other.folder, e);
+    }
+    String key = Json.read(folder.resolve("ready.json")).path("key").asText();
+    JsonNode said = LocalFork.ask(http, origin.endpoint(), key, other.folder.toAbsolutePath());
+    return other.remember(said.path("port").asInt(), said.path("pid").asLong());
+  }
+
+  /** Notes what runs, for the commands that come later. */
+  private Running remember(int port, long pid) {
+    Json.write(
+        folder.resolve("server.json"),
+        Json.object()
+            .put("port", port)
+            .put("pid", pid)
+            .put("started", ProcessHandle.of(pid).map(LocalAws::startOf).orElse(0L)));
+    return new Running(endpoint(port), pid);
   }
 
   /**
