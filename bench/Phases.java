@@ -1,4 +1,4 @@
-import dev.terrace.Main;
+import dev.terrace.systems.CdktfApp;
 import dev.terrace.config.Environment;
 import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.Environments;
@@ -15,9 +15,9 @@ public final class Phases {
     Environment<?> environment =
         read(Systems.named(args[1]), new EnvironmentId(args[1], args[2]));
     start = report("read and check the configuration", start);
-    Main.warmUp();
+    CdktfApp.warmUp();
     start = report("start the jsii kernel, load the provider", start);
-    Main.synth(List.of(environment), Path.of(args[0]));
+    CdktfApp.synth(List.of(environment), Path.of(args[0]));
     report("define the stacks, synthesize, write", start);
     System.exit(0);
   }

@@ -16,14 +16,11 @@ final class ArchitectureTest {
           .importPackages("dev.terrace");
 
   @Test
-  void only_main_constructs_layers_and_systems_know_cdktf() {
+  void only_constructs_layers_and_systems_know_cdktf() {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            "dev.terrace",
-            "dev.terrace.constructs..",
-            "dev.terrace.layers..",
-            "dev.terrace.systems..")
+            "dev.terrace.constructs..", "dev.terrace.layers..", "dev.terrace.systems..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(

@@ -1,5 +1,16 @@
 package dev.terrace.cli;
 
+import dev.terrace.actions.adopt.AdoptionSources;
+import dev.terrace.actions.adopt.AdoptionStatus;
+import dev.terrace.actions.adopt.ApplyAdoption;
+import dev.terrace.actions.adopt.PlanAdoption;
+import dev.terrace.actions.adopt.ScratchPlanner;
+import dev.terrace.actions.backend.StateBackends;
+import dev.terrace.cli.options.AdoptionSourceOptions;
+import dev.terrace.cli.options.LocalOption;
+import dev.terrace.project.DeployContext;
+import dev.terrace.ui.Confirmation;
+import dev.terrace.ui.UserError;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -50,15 +61,15 @@ final class AdoptCommand implements Runnable {
         : Path.of(named).toAbsolutePath();
   }
 
-  private Opening open(LocalOption local, String target) {
-    Opening opened = Opening.of(terrace, local, List.of(target));
+  private DeployContext open(LocalOption local, String target) {
+    DeployContext opened = DeployContext.of(terrace.context(), local.given(), List.of(target));
     long environments =
         opened.synthesis().chosen().stream()
             .map(stack -> stack.id().environment())
             .distinct()
             .count();
     if (environments != 1) {
-      throw CommandException.usage(
+      throw UserError.usage(
           "target '" + target + "' matches " + environments + " environments; adopt one at a time");
     }
     return opened;
@@ -79,20 +90,21 @@ final class AdoptCommand implements Runnable {
     @Parameters(paramLabel = "TARGET", description = "SYSTEM/ENVIRONMENT[/LAYER].")
     private String target;
 
-    @Mixin private AdoptSources sources;
+    @Mixin private AdoptionSourceOptions options;
     @Mixin private LocalOption local;
 
     @Override
     public Integer call() {
+      AdoptionSources sources = options.sources();
       if (sources.isEmpty()) {
         throw new ParameterException(
             spec.commandLine(),
             "Missing what to adopt from: --from-state FILE|DIR, --from-cloudformation STACK|DIR"
                 + " or --from-ids FILE");
       }
-      Opening opened = adopt.open(local, target);
-      try (Rehearsal rehearsal = new Rehearsal(opened.estate())) {
-        return new AdoptPlan(opened, rehearsal, adopt.terrace.console(), adopt.folder())
+      DeployContext opened = adopt.open(local, target);
+      try (ScratchPlanner rehearsal = new ScratchPlanner(opened.estate())) {
+        return new PlanAdoption(opened, rehearsal, adopt.terrace.console(), adopt.folder())
             .run(sources);
       }
     }
@@ -136,13 +148,13 @@ final class AdoptCommand implements Runnable {
 
     @Override
     public Integer call() {
-      Consent consent = Consent.of(adopt.terrace.console(), yes, "adopt apply");
-      Opening opened = adopt.open(local, target);
+      Confirmation consent = Confirmation.of(adopt.terrace.console(), yes, "adopt apply");
+      DeployContext opened = adopt.open(local, target);
       if (local.given()) {
-        Backends.bootstrap(opened.estate(), opened.synthesis(), adopt.terrace);
+        StateBackends.bootstrap(opened.estate(), opened.synthesis(), adopt.terrace.context());
       }
-      try (Rehearsal rehearsal = new Rehearsal(opened.estate())) {
-        return new AdoptApply(opened, rehearsal, adopt.terrace.console(), adopt.folder())
+      try (ScratchPlanner rehearsal = new ScratchPlanner(opened.estate())) {
+        return new ApplyAdoption(opened, rehearsal, adopt.terrace.console(), adopt.folder())
             .run(accept, consent);
       }
     }
@@ -165,7 +177,7 @@ final class AdoptCommand implements Runnable {
 
     @Override
     public Integer call() {
-      return new AdoptStatus(adopt.open(local, target), adopt.terrace.console(), adopt.folder())
+      return new AdoptionStatus(adopt.open(local, target), adopt.terrace.console(), adopt.folder())
           .run(json);
     }
   }

@@ -1,5 +1,8 @@
 package dev.terrace.cli;
 
+import dev.terrace.project.ProviderLock;
+import dev.terrace.project.Synthesis;
+import dev.terrace.ui.ExitCode;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

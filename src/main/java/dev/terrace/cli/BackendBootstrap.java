@@ -1,6 +1,13 @@
 package dev.terrace.cli;
 
+import dev.terrace.actions.backend.StateBackends;
+import dev.terrace.cli.options.LocalOption;
+import dev.terrace.cli.options.TargetParameters;
+import dev.terrace.project.CloudWorkspaces;
+import dev.terrace.project.DeployTarget;
+import dev.terrace.project.Selection;
 import dev.terrace.state.StateBackend;
+import dev.terrace.ui.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,10 +31,11 @@ final class BackendBootstrap implements Callable<Integer> {
   public Integer call() {
     TerraceCommand terrace = backend.terrace();
     Selection selection = Selection.read(terrace.project(), targets.words());
-    if (backend.saidNothingToDo(selection, CloudStates.BOOTSTRAP)) {
+    if (backend.saidNothingToDo(selection, CloudWorkspaces.BOOTSTRAP)) {
       return ExitCode.DONE;
     }
-    Backends.of(selection, local.open(terrace), terrace)
+    StateBackends.of(
+            selection, DeployTarget.open(terrace.context(), local.given()), terrace.project())
         .forEach(
             (s3, made) -> {
               terrace.console().passing("state backend " + s3.bucket());
@@ -35,7 +43,7 @@ final class BackendBootstrap implements Callable<Integer> {
               terrace.console().endPassing();
               terrace
                   .console()
-                  .result("state backend " + s3.bucket() + ": " + Backends.words(outcome));
+                  .result("state backend " + s3.bucket() + ": " + StateBackends.words(outcome));
             });
     return ExitCode.DONE;
   }

@@ -2,6 +2,7 @@ package dev.terrace.cli;
 
 import dev.terrace.config.Backend;
 import dev.terrace.config.Environment;
+import dev.terrace.project.Selection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;

@@ -1,14 +1,27 @@
 package dev.terrace.cli;
 
+import dev.terrace.actions.backend.StateBackends;
 import dev.terrace.aws.AwsApi;
+import dev.terrace.cli.options.LocalOption;
+import dev.terrace.cli.options.TargetParameters;
+import dev.terrace.cli.options.YesOption;
 import dev.terrace.config.Backend;
 import dev.terrace.config.StackId;
+import dev.terrace.project.CloudWorkspaces;
+import dev.terrace.project.DeployTarget;
+import dev.terrace.project.Selection;
+import dev.terrace.project.StackStates;
 import dev.terrace.state.LocalStates;
 import dev.terrace.state.LockMigration;
 import dev.terrace.state.LockedException;
 import dev.terrace.state.StateBackend;
 import dev.terrace.state.StateBucket;
 import dev.terrace.terraform.Terraform;
+import dev.terrace.ui.Confirmation;
+import dev.terrace.ui.Console;
+import dev.terrace.ui.ExitCode;
+import dev.terrace.ui.Messages;
+import dev.terrace.ui.UserError;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,15 +87,15 @@ final class BackendMigrate implements Callable<Integer> {
   @Override
   public Integer call() {
     TerraceCommand terrace = backend.terrace();
-    Consent consent = yes.consent(terrace.console(), "backend migrate");
+    Confirmation consent = yes.consent(terrace.console(), "backend migrate");
     Selection selection = Selection.read(terrace.project(), targets.words());
-    if (backend.saidNothingToDo(selection, CloudStates.MIGRATE)) {
+    if (backend.saidNothingToDo(selection, CloudWorkspaces.MIGRATE)) {
       return ExitCode.DONE;
     }
-    Estate estate = local.open(terrace);
+    DeployTarget estate = DeployTarget.open(terrace.context(), local.given());
     Map<StackId, Backend.S3> stacks = new LinkedHashMap<>();
-    for (States.Entry entry :
-        States.of(new Selection(selection.environments(), List.of()))) { // whole environments
+    for (StackStates.Entry entry :
+        StackStates.of(new Selection(selection.environments(), List.of()))) { // whole environments
       if (entry.backend() instanceof Backend.S3 s3) {
         stacks.put(entry.stack(), s3);
       }
@@ -92,7 +105,7 @@ final class BackendMigrate implements Callable<Integer> {
             .find(List.copyOf(stacks.keySet()));
     Migration migration = new Migration(terrace, estate, consent);
     try (AwsApi api = estate.awsApi()) {
-      Backends.of(selection, estate, terrace)
+      StateBackends.of(selection, estate, terrace.project())
           .forEach(
               (s3, made) ->
                   migration.run(
@@ -101,7 +114,7 @@ final class BackendMigrate implements Callable<Integer> {
                       api,
                       files.stream().filter(file -> stacks.get(file.stack()).equals(s3)).toList()));
     } catch (LockedException e) {
-      throw CommandException.refused(Words.locked(e.stack(), e.holder(), estate.option()));
+      throw UserError.refused(Messages.locked(e.stack(), e.holder(), estate.option()));
     }
     return ExitCode.DONE;
   }
@@ -110,10 +123,10 @@ final class BackendMigrate implements Callable<Integer> {
   private final class Migration {
     private final TerraceCommand terrace;
     private final Console console;
-    private final Estate estate;
-    private final Consent consent;
+    private final DeployTarget estate;
+    private final Confirmation consent;
 
-    private Migration(TerraceCommand terrace, Estate estate, Consent consent) {
+    private Migration(TerraceCommand terrace, DeployTarget estate, Confirmation consent) {
       this.terrace = terrace;
       this.console = terrace.console();
       this.estate = estate;
@@ -128,11 +141,11 @@ final class BackendMigrate implements Callable<Integer> {
       try (StateBucket bucket = StateBucket.open(s3, api).orElse(null)) {
         console.endPassing();
         if (bucket != null) {
-          List<StackId> stacks = Backends.stacksIn(s3.bucket(), terrace);
+          List<StackId> stacks = StateBackends.stacksIn(s3.bucket(), terrace.project());
           done = relock(s3, new LockMigration(s3, made, bucket, stacks, opener));
           done |= dropTable && drop(s3, made, bucket);
         } else if (files.isEmpty()) {
-          throw CommandException.failed(
+          throw UserError.failed(
               "there is no bucket "
                   + s3.bucket()
                   + " yet, and no local state: ./terrace backend bootstrap "
@@ -198,7 +211,7 @@ final class BackendMigrate implements Callable<Integer> {
     private boolean drop(Backend.S3 s3, StateBackend made, StateBucket bucket) {
       Optional<String> table = bucket.made().table();
       if (s3.usesTable()) {
-        throw CommandException.refused(
+        throw UserError.refused(
             "the table " + s3.dynamodbTable() + " is in use: the lock is '" + s3.lock() + "'");
       }
       if (table.isEmpty()) {
@@ -206,7 +219,7 @@ final class BackendMigrate implements Callable<Integer> {
       }
       List<String> others = bucket.itemsOfOthers(table.get());
       if (!others.isEmpty()) {
-        throw CommandException.refused(
+        throw UserError.refused(
             "the table "
                 + table.get()
                 + " holds locks or digests of other states, which would lose them: "
@@ -231,8 +244,7 @@ final class BackendMigrate implements Callable<Integer> {
         Terraform.leftAtWork(estate.folder().resolve(file.stack().stackName()))
             .ifPresent(
                 other -> {
-                  throw CommandException.refused(
-                      Words.atWork(file.stack(), other, estate.option()));
+                  throw UserError.refused(Messages.atWork(file.stack(), other, estate.option()));
                 });
       }
       String count = files.size() + (files.size() == 1 ? " state" : " states");
@@ -243,7 +255,7 @@ final class BackendMigrate implements Callable<Integer> {
       console.passing("state backend " + s3.bucket());
       StateBackend.Outcome outcome = made.bootstrap();
       console.endPassing();
-      console.note("state backend " + s3.bucket() + ": " + Backends.words(outcome));
+      console.note("state backend " + s3.bucket() + ": " + StateBackends.words(outcome));
       try (StateBucket bucket = StateBucket.open(s3, api).orElseThrow()) {
         files.forEach(file -> LocalStates.check(file, bucket.object(file.stack())));
         files.forEach(file -> move(file, s3, bucket, opener));

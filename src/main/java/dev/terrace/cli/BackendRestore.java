@@ -2,8 +2,14 @@ package dev.terrace.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terrace.actions.backend.StateBackends;
 import dev.terrace.aws.AwsApi;
+import dev.terrace.cli.options.LocalOption;
+import dev.terrace.cli.options.YesOption;
 import dev.terrace.config.Backend;
+import dev.terrace.project.DeployTarget;
+import dev.terrace.project.Selection;
+import dev.terrace.project.StackStates;
 import dev.terrace.state.LockedException;
 import dev.terrace.state.StateBackend;
 import dev.terrace.state.StateBucket;
@@ -11,6 +17,11 @@ import dev.terrace.state.StateHistory;
 import dev.terrace.state.StateHistory.Entry;
 import dev.terrace.state.StoredState;
 import dev.terrace.terraform.Json;
+import dev.terrace.ui.Confirmation;
+import dev.terrace.ui.Console;
+import dev.terrace.ui.ExitCode;
+import dev.terrace.ui.Messages;
+import dev.terrace.ui.UserError;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -74,25 +85,25 @@ final class BackendRestore implements Callable<Integer> {
     TerraceCommand terrace = backend.terrace();
     Console console = terrace.console();
     if (limit < 1) {
-      throw CommandException.usage("--limit must be 1 or more, got " + limit);
+      throw UserError.usage("--limit must be 1 or more, got " + limit);
     }
     if (json && version != null) {
-      throw CommandException.usage("--json lists the versions, --version restores one: give one");
+      throw UserError.usage("--json lists the versions, --version restores one: give one");
     }
     Selection selection = Selection.read(terrace.project(), List.of(target));
-    States.Entry entry = one(States.of(selection));
+    StackStates.Entry entry = one(StackStates.of(selection));
     if (!(entry.backend() instanceof Backend.S3 s3)) {
-      throw CommandException.usage(
+      throw UserError.usage(
           entry.stack()
               + " keeps its state in the backend '"
-              + Backends.kind(entry.backend())
+              + StateBackends.kind(entry.backend())
               + "'; only a bucket keeps versions that Terrace can restore");
     }
-    Estate estate = local.open(terrace);
+    DeployTarget estate = DeployTarget.open(terrace.context(), local.given());
     try (AwsApi api = estate.awsApi();
         StateBucket bucket = StateBucket.open(s3, api).orElse(null)) {
       if (bucket == null) {
-        throw CommandException.failed("there is no bucket " + s3.bucket());
+        throw UserError.failed("there is no bucket " + s3.bucket());
       }
       console.passing("reading the versions of " + entry.stack());
       StateHistory history = new StateHistory(bucket.object(entry.stack()), limit);
@@ -103,13 +114,13 @@ final class BackendRestore implements Callable<Integer> {
       }
       return restore(entry, s3, history, estate, console);
     } catch (LockedException e) {
-      throw CommandException.refused(Words.locked(e.stack(), e.holder(), estate.option()));
+      throw UserError.refused(Messages.locked(e.stack(), e.holder(), estate.option()));
     }
   }
 
-  private States.Entry one(List<States.Entry> entries) {
+  private StackStates.Entry one(List<StackStates.Entry> entries) {
     if (entries.size() != 1) {
-      throw CommandException.usage(
+      throw UserError.usage(
           "'"
               + target
               + "' names "
@@ -121,7 +132,11 @@ final class BackendRestore implements Callable<Integer> {
   }
 
   private int restore(
-      States.Entry entry, Backend.S3 s3, StateHistory history, Estate estate, Console console) {
+      StackStates.Entry entry,
+      Backend.S3 s3,
+      StateHistory history,
+      DeployTarget estate,
+      Console console) {
     if (history.entries().isEmpty()) {
       console.result(entry.stack() + ": there is no state and never was one");
       return ExitCode.DONE;
@@ -130,10 +145,10 @@ final class BackendRestore implements Callable<Integer> {
       list(entry, history, console);
     }
     if (version == null && !console.isTerminal()) {
-      throw CommandException.usage(
+      throw UserError.usage(
           "there is no terminal to ask at: name one of them with --version ID, and add --yes");
     }
-    Consent consent = yes.consent(console, "backend restore");
+    Confirmation consent = yes.consent(console, "backend restore");
     Optional<Entry> chosen = version == null ? ask(history, console) : Optional.of(named(history));
     if (chosen.isEmpty()) {
       console.result("nothing was restored");
@@ -168,7 +183,7 @@ final class BackendRestore implements Callable<Integer> {
         .named(version)
         .orElseThrow(
             () ->
-                CommandException.usage(
+                UserError.usage(
                     "there is no version '"
                         + version
                         + "' of the state of "
@@ -185,15 +200,15 @@ final class BackendRestore implements Callable<Integer> {
     if (!answer.matches("\\d{1,6}")
         || Integer.parseInt(answer) < 1
         || Integer.parseInt(answer) > entries.size()) {
-      throw CommandException.usage("'" + answer + "' is no number of the list");
+      throw UserError.usage("'" + answer + "' is no number of the list");
     }
     return Optional.of(entries.get(Integer.parseInt(answer) - 1));
   }
 
   private StoredState requireRestorable(
-      States.Entry entry, StateHistory history, Entry chosen, Console console) {
+      StackStates.Entry entry, StateHistory history, Entry chosen, Console console) {
     if (chosen.state().isEmpty()) {
-      throw CommandException.refused(
+      throw UserError.refused(
           "version "
               + chosen.id()
               + " is "
@@ -202,7 +217,7 @@ final class BackendRestore implements Callable<Integer> {
     }
     StoredState earlier = chosen.state().get();
     if (chosen.current()) {
-      throw CommandException.refused(
+      throw UserError.refused(
           "version " + chosen.id() + " is what is there: there is nothing to restore");
     }
     String lineage = history.lastReadable().map(StoredState::lineage).orElse(earlier.lineage());
@@ -216,7 +231,7 @@ final class BackendRestore implements Callable<Integer> {
               + lineage
               + "): it describes another estate";
       if (version == null) {
-        throw CommandException.refused(
+        throw UserError.refused(
             what
                 + ". If that is what you want, name it: ./terrace backend restore "
                 + entry.stack()
@@ -228,7 +243,7 @@ final class BackendRestore implements Callable<Integer> {
     return earlier;
   }
 
-  private static void list(States.Entry entry, StateHistory history, Console console) {
+  private static void list(StackStates.Entry entry, StateHistory history, Console console) {
     console.result(
         entry.stack()
             + ": "
@@ -243,7 +258,7 @@ final class BackendRestore implements Callable<Integer> {
               Locale.ROOT,
               "%4d  %s  %-8s %-12s %9d bytes  %s%s",
               number++,
-              Words.time(each.written()),
+              Messages.time(each.written()),
               each.state().map(state -> "serial " + state.serial()).orElse(""),
               each.state()
                   .map(BackendRestore::resources)
@@ -260,7 +275,7 @@ final class BackendRestore implements Callable<Integer> {
   }
 
   private static void describe(
-      States.Entry entry, StateHistory history, StoredState earlier, Console console) {
+      StackStates.Entry entry, StateHistory history, StoredState earlier, Console console) {
     Optional<StoredState> current = history.current().flatMap(Entry::state);
     StoredState.Difference difference =
         current.map(state -> state.to(earlier)).orElseGet(earlier::fromNothing);
@@ -300,7 +315,7 @@ final class BackendRestore implements Callable<Integer> {
     }
   }
 
-  private static ObjectNode asJson(States.Entry entry, StateHistory history) {
+  private static ObjectNode asJson(StackStates.Entry entry, StateHistory history) {
     ObjectNode tree = Json.object().put("stack", entry.stack().toString());
     tree.put("total", history.total());
     ArrayNode versions = tree.putArray("versions");

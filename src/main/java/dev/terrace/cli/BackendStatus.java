@@ -2,14 +2,23 @@ package dev.terrace.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terrace.actions.backend.StateBackends;
 import dev.terrace.aws.AwsApi;
+import dev.terrace.cli.options.LocalOption;
+import dev.terrace.cli.options.TargetParameters;
 import dev.terrace.config.Backend;
+import dev.terrace.project.CloudWorkspaces;
+import dev.terrace.project.DeployTarget;
+import dev.terrace.project.Selection;
+import dev.terrace.project.StackStates;
 import dev.terrace.state.StateBackend.Made;
 import dev.terrace.state.StateBucket;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.LockInfo;
 import dev.terrace.terraform.State;
 import dev.terrace.terraform.Terraform;
+import dev.terrace.ui.Console;
+import dev.terrace.ui.ExitCode;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,11 +44,11 @@ final class BackendStatus implements Callable<Integer> {
     TerraceCommand terrace = backend.terrace();
     Console console = terrace.console();
     Selection selection = Selection.read(terrace.project(), targets.words());
-    Estate estate = local.open(terrace);
+    DeployTarget estate = DeployTarget.open(terrace.context(), local.given());
     ObjectNode tree = Json.object();
     ArrayNode buckets = tree.putArray("backends");
     try (AwsApi api = estate.awsApi()) {
-      for (Backend.S3 s3 : Backends.of(selection, estate, terrace).keySet()) {
+      for (Backend.S3 s3 : StateBackends.of(selection, estate, terrace.project()).keySet()) {
         console.passing("looking at s3://" + s3.bucket());
         Optional<Made> made;
         try (StateBucket bucket = StateBucket.open(s3, api).orElse(null)) {
@@ -75,17 +84,17 @@ final class BackendStatus implements Callable<Integer> {
       }
     }
     ArrayNode stacks = tree.putArray("stacks");
-    for (States.Entry entry : States.of(selection)) {
+    for (StackStates.Entry entry : StackStates.of(selection)) {
       console.passing("reading the state of " + entry.stack());
       if (estate.backendOf(entry.backend()) instanceof Backend.Cloud cloud) {
-        String line = CloudStates.status(estate, cloud, entry.stack(), stacks.addObject());
+        String line = CloudWorkspaces.status(estate, cloud, entry.stack(), stacks.addObject());
         console.endPassing();
         if (!json) {
           console.result("  " + line);
         }
         continue;
       }
-      Optional<Terraform> terraform = States.open(entry, estate);
+      Optional<Terraform> terraform = StackStates.open(entry, estate);
       Optional<LockInfo> lock = terraform.flatMap(Terraform::lockHolder);
       State state = terraform.map(Terraform::state).orElse(State.EMPTY);
       console.endPassing();

@@ -1,7 +1,19 @@
 package dev.terrace.cli;
 
+import dev.terrace.actions.backend.StateBackends;
+import dev.terrace.cli.options.LocalOption;
+import dev.terrace.cli.options.TargetParameters;
+import dev.terrace.cli.options.YesOption;
 import dev.terrace.config.Backend;
+import dev.terrace.project.CloudWorkspaces;
+import dev.terrace.project.DeployTarget;
+import dev.terrace.project.Selection;
+import dev.terrace.project.StackStates;
 import dev.terrace.state.StateBackend;
+import dev.terrace.ui.Confirmation;
+import dev.terrace.ui.Console;
+import dev.terrace.ui.ExitCode;
+import dev.terrace.ui.UserError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,14 +42,14 @@ final class BackendTeardown implements Callable<Integer> {
   public Integer call() {
     TerraceCommand terrace = backend.terrace();
     Console console = terrace.console();
-    Consent consent = yes.consent(console, "backend teardown");
+    Confirmation consent = yes.consent(console, "backend teardown");
     Selection selection = Selection.read(terrace.project(), targets.words());
-    if (backend.saidNothingToDo(selection, CloudStates.TEARDOWN)) {
+    if (backend.saidNothingToDo(selection, CloudWorkspaces.TEARDOWN)) {
       return ExitCode.DONE;
     }
     Selection everything = Selection.read(terrace.project(), List.of());
-    Estate estate = local.open(terrace);
-    Map<Backend.S3, StateBackend> found = Backends.of(selection, estate, terrace);
+    DeployTarget estate = DeployTarget.open(terrace.context(), local.given());
+    Map<Backend.S3, StateBackend> found = StateBackends.of(selection, estate, terrace.project());
     refuseWhileInUse(found, everything, estate);
     found.forEach(
         (s3, made) -> {
@@ -53,13 +65,13 @@ final class BackendTeardown implements Callable<Integer> {
   }
 
   private static void refuseWhileInUse(
-      Map<Backend.S3, StateBackend> found, Selection everything, Estate estate) {
+      Map<Backend.S3, StateBackend> found, Selection everything, DeployTarget estate) {
     List<String> inUse = new ArrayList<>();
     List<String> buckets = found.keySet().stream().map(Backend.S3::bucket).toList();
-    for (States.Entry entry : States.of(everything)) {
+    for (StackStates.Entry entry : StackStates.of(everything)) {
       if (entry.backend() instanceof Backend.S3 s3 && buckets.contains(s3.bucket())) {
         int resources =
-            States.open(entry, estate)
+            StackStates.open(entry, estate)
                 .map(terraform -> terraform.state().resources().size())
                 .orElse(0);
         if (resources > 0) {
@@ -68,7 +80,7 @@ final class BackendTeardown implements Callable<Integer> {
       }
     }
     if (!inUse.isEmpty()) {
-      throw CommandException.refused(
+      throw UserError.refused(
           "refused, nothing was touched: states in the bucket still hold resources:\n  "
               + String.join("\n  ", inUse)
               + "\n  Destroy those stacks first: ./terrace destroy …");

@@ -1,11 +1,22 @@
 package dev.terrace.cli;
 
 import dev.terrace.aws.AwsApi;
+import dev.terrace.cli.options.LocalOption;
+import dev.terrace.cli.options.TargetParameters;
+import dev.terrace.cli.options.YesOption;
 import dev.terrace.config.Backend;
 import dev.terrace.config.StackId;
+import dev.terrace.project.CloudWorkspaces;
+import dev.terrace.project.DeployTarget;
+import dev.terrace.project.Selection;
+import dev.terrace.project.StackStates;
 import dev.terrace.state.StateBucket;
 import dev.terrace.terraform.LockInfo;
 import dev.terrace.terraform.Terraform;
+import dev.terrace.ui.Confirmation;
+import dev.terrace.ui.Console;
+import dev.terrace.ui.ExitCode;
+import dev.terrace.ui.UserError;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -34,11 +45,11 @@ final class BackendUnlock implements Callable<Integer> {
   public Integer call() {
     TerraceCommand terrace = backend.terrace();
     Console console = terrace.console();
-    Consent consent = yes.consent(console, "backend unlock");
+    Confirmation consent = yes.consent(console, "backend unlock");
     Selection selection = Selection.read(terrace.project(), targets.words());
-    Estate estate = local.open(terrace);
+    DeployTarget estate = DeployTarget.open(terrace.context(), local.given());
     int released = 0;
-    for (States.Entry entry : States.of(selection)) {
+    for (StackStates.Entry entry : StackStates.of(selection)) {
       Optional<ProcessHandle> left =
           Terraform.leftAtWork(estate.folder().resolve(entry.stack().stackName()));
       if (left.isPresent()) {
@@ -49,7 +60,7 @@ final class BackendUnlock implements Callable<Integer> {
           continue;
         }
         if (!Terraform.endGently(left.get(), STEP_LIMIT)) {
-          throw CommandException.failed(
+          throw UserError.failed(
               "process " + pid + " has not ended within " + STEP_LIMIT.toMinutes() + " minutes");
         }
         console.result(entry.stack() + ": it has ended and written its state");
@@ -57,7 +68,7 @@ final class BackendUnlock implements Callable<Integer> {
       }
       console.passing("looking at the lock of " + entry.stack());
       if (estate.backendOf(entry.backend()) instanceof Backend.Cloud cloud) {
-        released += CloudStates.unlock(estate, cloud, entry.stack(), console, consent) ? 1 : 0;
+        released += CloudWorkspaces.unlock(estate, cloud, entry.stack(), console, consent) ? 1 : 0;
         continue;
       }
       Optional<Lock> lock = lockOf(entry, estate);
@@ -85,7 +96,7 @@ final class BackendUnlock implements Callable<Integer> {
    * In a bucket it is looked for in every place, also in the one that the configuration does not
    * name any more, and whatever has become of the state; elsewhere Terraform says who holds it.
    */
-  private static Optional<Lock> lockOf(States.Entry entry, Estate estate) {
+  private static Optional<Lock> lockOf(StackStates.Entry entry, DeployTarget estate) {
     if (estate.backendOf(entry.backend()) instanceof Backend.S3 s3) {
       try (AwsApi api = estate.awsApi();
           StateBucket bucket = StateBucket.open(s3, api).orElse(null)) {
@@ -94,13 +105,13 @@ final class BackendUnlock implements Callable<Integer> {
             .map(info -> new Lock(info, () -> release(entry.stack(), s3, estate, info)));
       }
     }
-    Optional<Terraform> terraform = States.open(entry, estate);
+    Optional<Terraform> terraform = StackStates.open(entry, estate);
     return terraform
         .flatMap(Terraform::lockHolder)
         .map(info -> new Lock(info, () -> terraform.get().forceUnlock(info.id())));
   }
 
-  private static void release(StackId stack, Backend.S3 s3, Estate estate, LockInfo lock) {
+  private static void release(StackId stack, Backend.S3 s3, DeployTarget estate, LockInfo lock) {
     try (AwsApi api = estate.awsApi();
         StateBucket bucket = StateBucket.open(s3, api).orElseThrow()) {
       bucket.object(stack).release(lock.id());

@@ -3,6 +3,7 @@ package dev.terrace.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terrace.actions.bridge.ContractGuard;
 import dev.terrace.aws.AwsApi;
 import dev.terrace.aws.ParameterStore;
 import dev.terrace.aws.ParameterStore.Stored;
@@ -13,13 +14,21 @@ import dev.terrace.bridge.PublishedParameters;
 import dev.terrace.bridge.PublishedParameters.Finding;
 import dev.terrace.bridge.PublishedParameters.Kind;
 import dev.terrace.bridge.Releases;
+import dev.terrace.cli.options.LocalOption;
+import dev.terrace.cli.options.TargetParameters;
 import dev.terrace.config.Environment;
 import dev.terrace.config.StackId;
+import dev.terrace.project.DeployTarget;
+import dev.terrace.project.Selection;
+import dev.terrace.project.StackStates;
 import dev.terrace.systems.SystemDefinition;
 import dev.terrace.systems.Systems;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.State;
 import dev.terrace.terraform.Terraform;
+import dev.terrace.ui.Console;
+import dev.terrace.ui.ExitCode;
+import dev.terrace.ui.UserError;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -72,19 +81,20 @@ final class BridgeCommand implements Runnable {
           .toList();
     }
 
-    Map<String, Stored> there(Estate estate) {
+    Map<String, Stored> there(DeployTarget estate) {
       try (AwsApi api = estate.awsApi()) {
         return new ParameterStore(api, environment.config().region()).below(path);
       } catch (ParameterStore.Unreadable e) {
-        throw CommandException.failed(environment.id() + ": " + e.getMessage());
+        throw UserError.failed(environment.id() + ": " + e.getMessage());
       }
     }
 
     /** What the stack's state says; empty where it is not deployed. */
-    Optional<Map<String, String>> applied(Estate estate) {
+    Optional<Map<String, String>> applied(DeployTarget estate) {
       StackId stack = environment.id().stack(BridgeContract.LAYER);
       Optional<State> state =
-          States.open(new States.Entry(stack, environment.config().stateBackend()), estate)
+          StackStates.open(
+                  new StackStates.Entry(stack, environment.config().stateBackend()), estate)
               .map(Terraform::state)
               .filter(found -> !found.isEmpty());
       return state.map(
@@ -143,7 +153,7 @@ final class BridgeCommand implements Runnable {
     public Integer call() {
       TerraceCommand terrace = bridge.terrace;
       Selection selection = Selection.read(terrace.project(), targets.words());
-      Estate estate = local.open(terrace);
+      DeployTarget estate = DeployTarget.open(terrace.context(), local.given());
       ArrayNode environments = Json.object().putArray("environments");
       for (Published published : Published.of(selection)) {
         Map<String, Stored> there = published.there(estate);
@@ -251,7 +261,7 @@ final class BridgeCommand implements Runnable {
       Console console = terrace.console();
       Selection selection = Selection.read(terrace.project(), targets.words());
       Releases released =
-          releases == null ? BridgeGuard.releases(terrace.project()) : new Releases(releases);
+          releases == null ? ContractGuard.releases(terrace.project()) : new Releases(releases);
       List<Published> all = Published.of(selection);
       ObjectNode tree = Json.object();
       ArrayNode contracts = tree.putArray("contracts");
@@ -263,7 +273,7 @@ final class BridgeCommand implements Runnable {
         finish(tree, console);
         return ExitCode.REFUSED;
       }
-      Estate estate = local.open(terrace);
+      DeployTarget estate = DeployTarget.open(terrace.context(), local.given());
       ArrayNode environments = tree.putArray("environments");
       boolean good = true;
       for (Published published : all) {
@@ -323,7 +333,7 @@ final class BridgeCommand implements Runnable {
     }
 
     private boolean check(
-        Published published, Estate estate, ArrayNode environments, Console console) {
+        Published published, DeployTarget estate, ArrayNode environments, Console console) {
       String id = published.environment().id().toString();
       ObjectNode node = environments.addObject();
       node.setAll(published.toJson());
@@ -359,7 +369,7 @@ final class BridgeCommand implements Runnable {
     }
 
     private static void print(
-        Published published, List<Finding> findings, Estate estate, Console console) {
+        Published published, List<Finding> findings, DeployTarget estate, Console console) {
       String id = published.environment().id().toString();
       int count = published.contract().published().size();
       if (findings.isEmpty()) {

@@ -1,6 +1,17 @@
 package dev.terrace.cli;
 
+import dev.terrace.actions.cloud.PushToCloud;
+import dev.terrace.cli.options.TargetParameters;
 import dev.terrace.config.Backend;
+import dev.terrace.project.DeployTarget;
+import dev.terrace.project.Project;
+import dev.terrace.project.ProviderLock;
+import dev.terrace.project.Stack;
+import dev.terrace.project.Synthesis;
+import dev.terrace.ui.Confirmation;
+import dev.terrace.ui.Console;
+import dev.terrace.ui.ExitCode;
+import dev.terrace.ui.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -80,20 +91,20 @@ final class CloudCommand implements Runnable {
       TerraceCommand terrace = cloud.terrace;
       Project project = terrace.project();
       Console console = terrace.console();
-      Consent consent = Consent.of(console, yes, "cloud push");
+      Confirmation consent = Confirmation.of(console, yes, "cloud push");
       Synthesis synthesis =
           Synthesis.make(project, console, targets.words(), Synthesis::temporaryFolder);
       requireCloud(synthesis.chosen());
       ProviderLock lock = ProviderLock.of(project);
       if (!Files.exists(lock.file())) {
-        throw CommandException.failed(
+        throw UserError.failed(
             "there is no "
                 + ProviderLock.FILE
                 + ", so that each run would choose its own provider; make it with './terrace cloud"
                 + " lock' and commit it");
       }
       lock.copy(synthesis.stacks(), console::warn);
-      return new CloudPush(synthesis, project.shell(), console, consent)
+      return new PushToCloud(synthesis, project.shell(), console, consent)
           .run(
               terraformVersion(project),
               message == null ? "terrace cloud push " + synthesis.selection().words() : message,
@@ -114,7 +125,7 @@ final class CloudCommand implements Runnable {
               .distinct()
               .toList();
       if (!others.isEmpty()) {
-        throw CommandException.usage(
+        throw UserError.usage(
             "'cloud push' is for environments with backend.type cloud, which is not so for "
                 + String.join(", ", others)
                 + "; those are deployed with: ./terrace deploy");
@@ -151,7 +162,7 @@ final class CloudCommand implements Runnable {
     @Override
     public Integer call() {
       TerraceCommand terrace = cloud.terrace;
-      Estate.requireTerraform(terrace.project());
+      DeployTarget.requireTerraform(terrace.project());
       Synthesis synthesis =
           Synthesis.make(terrace.project(), warning -> {}, List.of(), Synthesis::temporaryFolder);
       terrace.console().passing("asking for the providers' packages");

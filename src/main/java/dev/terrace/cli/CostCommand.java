@@ -15,10 +15,15 @@ import dev.terrace.cost.CostReport;
 import dev.terrace.cost.Estimate;
 import dev.terrace.cost.OwnersEstimate;
 import dev.terrace.cost.Prices;
+import dev.terrace.project.Selection;
+import dev.terrace.project.Stack;
+import dev.terrace.project.Synthesis;
 import dev.terrace.systems.SystemDefinition;
 import dev.terrace.systems.Systems;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.StackFile;
+import dev.terrace.ui.ExitCode;
+import dev.terrace.ui.UserError;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -139,14 +144,14 @@ final class CostCommand implements Callable<Integer> {
     try {
       region = prices.in(environment.config().region());
     } catch (ConfigException e) {
-      throw CommandException.usage(environment.id() + ": " + e.getMessage());
+      throw UserError.usage(environment.id() + ": " + e.getMessage());
     }
     return Estimate.of(environment.id(), stacks, chosen, environment.config().usage(), region);
   }
 
   private static Estimate single(List<Estimate> estimates, String target) {
     if (estimates.size() != 1) {
-      throw CommandException.usage(
+      throw UserError.usage(
           "target '"
               + target
               + "': must name one environment here; it names "
@@ -191,7 +196,7 @@ final class CostCommand implements Callable<Integer> {
     EnvironmentId id = as.environment();
     SystemDefinition<?> system = Systems.named(id.system());
     if (system.options().isEmpty()) {
-      throw CommandException.usage("the system " + id.system() + " declares no options");
+      throw UserError.usage("the system " + id.system() + " declares no options");
     }
     Map<String, Estimate> changed = new LinkedHashMap<>();
     Map<String, String> impossible = new LinkedHashMap<>();
@@ -228,7 +233,7 @@ final class CostCommand implements Callable<Integer> {
   private void beside(CostReport report, Prices list, Estimate ours, Path file) {
     OwnersEstimate theirs = OwnersEstimate.read(file, file.toString());
     if (!theirs.environment().equals(ours.environment().toString())) {
-      throw CommandException.usage(
+      throw UserError.usage(
           file + ": is an estimate of " + theirs.environment() + ", not of " + ours.environment());
     }
     if (!json) {

@@ -1,5 +1,13 @@
 package dev.terrace.cli;
 
+import dev.terrace.actions.backend.StateBackends;
+import dev.terrace.actions.bridge.ContractGuard;
+import dev.terrace.actions.deploy.Deploy;
+import dev.terrace.cli.options.LocalOption;
+import dev.terrace.cli.options.ParallelOption;
+import dev.terrace.cli.options.TargetParameters;
+import dev.terrace.project.DeployContext;
+import dev.terrace.ui.Confirmation;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,13 +56,13 @@ final class DeployCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Consent consent = Consent.of(terrace.console(), yes, "deploy");
-    Opening opened = Opening.of(terrace, local, targets.words());
-    BridgeGuard.refuse(opened.synthesis().selection(), BridgeGuard.releases(terrace.project()));
+    Confirmation consent = Confirmation.of(terrace.console(), yes, "deploy");
+    DeployContext opened = DeployContext.of(terrace.context(), local.given(), targets.words());
+    ContractGuard.refuse(opened.synthesis().selection(), ContractGuard.releases(terrace.project()));
     if (local.given()) {
-      Backends.bootstrap(opened.estate(), opened.synthesis(), terrace);
+      StateBackends.bootstrap(opened.estate(), opened.synthesis(), terrace.context());
     }
-    return new Deployment(
+    return new Deploy(
             opened.estate(), opened.synthesis(), terrace.console(), terrace.interrupts(), consent)
         .run(parallel.count(), json, all);
   }

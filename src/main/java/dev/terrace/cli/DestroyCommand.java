@@ -1,5 +1,11 @@
 package dev.terrace.cli;
 
+import dev.terrace.actions.deploy.Destroy;
+import dev.terrace.cli.options.LocalOption;
+import dev.terrace.cli.options.ParallelOption;
+import dev.terrace.cli.options.TargetParameters;
+import dev.terrace.project.DeployContext;
+import dev.terrace.ui.Confirmation;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,12 +57,12 @@ final class DestroyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Consent consent = Consent.of(terrace.console(), yes, "destroy");
-    Opening opened = Opening.of(terrace, local, targets.words());
+    Confirmation consent = Confirmation.of(terrace.console(), yes, "destroy");
+    DeployContext opened = DeployContext.of(terrace.context(), local.given(), targets.words());
     if (local.given() && !withData) {
       terrace.console().note("The estate is a simulation: --with-data is implied.");
     }
-    return new Destruction(
+    return new Destroy(
             opened.estate(),
             opened.synthesis(),
             terrace.console(),

@@ -2,7 +2,11 @@ package dev.terrace.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terrace.actions.doctor.Doctor;
 import dev.terrace.terraform.Json;
+import dev.terrace.ui.Console;
+import dev.terrace.ui.ExitCode;
+import dev.terrace.ui.Messages;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -55,7 +59,7 @@ final class DoctorCommand implements Callable<Integer> {
           };
       console.result(mark + "  " + finding.name() + ": " + finding.found());
       if (!finding.help().isEmpty()) {
-        console.result("            " + Words.indented(finding.help(), "            "));
+        console.result("            " + Messages.indented(finding.help(), "            "));
       }
     }
     console.result(

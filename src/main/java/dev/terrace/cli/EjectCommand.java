@@ -3,6 +3,7 @@ package dev.terrace.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terrace.cli.options.TargetParameters;
 import dev.terrace.config.Backend;
 import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.StackId;
@@ -13,9 +14,16 @@ import dev.terrace.eject.ProviderSchemas;
 import dev.terrace.eject.Readme;
 import dev.terrace.eject.StackTree;
 import dev.terrace.local.LocalAws;
+import dev.terrace.project.DeployTarget;
+import dev.terrace.project.Project;
+import dev.terrace.project.ProviderLock;
+import dev.terrace.project.Stack;
+import dev.terrace.project.Synthesis;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.StackFile;
 import dev.terrace.terraform.Terraform;
+import dev.terrace.ui.ExitCode;
+import dev.terrace.ui.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -102,7 +110,7 @@ final class EjectCommand implements Callable<Integer> {
             terrace.console(),
             targets.words(),
             () -> {
-              Estate.require(terrace.project(), true);
+              DeployTarget.require(terrace.project(), true);
               return Synthesis.temporaryFolder();
             });
     List<String> names = synthesis.stacks().stream().map(stack -> stack.id().stackName()).toList();
@@ -112,9 +120,9 @@ final class EjectCommand implements Callable<Integer> {
       report(written, folder.folder());
       return ExitCode.DONE;
     } catch (EjectedFolder.RefusedException e) {
-      throw CommandException.refused(e.getMessage());
+      throw UserError.refused(e.getMessage());
     } catch (EjectException e) {
-      throw CommandException.failed(e.getMessage());
+      throw UserError.failed(e.getMessage());
     }
   }
 
@@ -218,7 +226,7 @@ final class EjectCommand implements Callable<Integer> {
   }
 
   private Terraform terraform(Path folder) {
-    return Estate.real(terrace.project(), terrace.interrupts()).terraformIn(folder);
+    return DeployTarget.real(terrace.project(), terrace.interrupts()).terraformIn(folder);
   }
 
   /** Where Terrace keeps a state that is a file. */
@@ -227,7 +235,7 @@ final class EjectCommand implements Callable<Integer> {
     Path folder =
         local
             ? new LocalAws(project.home(), project.state(), project.shell()).folder()
-            : Estate.real(project, terrace.interrupts()).folder();
+            : DeployTarget.real(project, terrace.interrupts()).folder();
     return folder.resolve(stateFile(stack));
   }
 

@@ -3,7 +3,11 @@ package dev.terrace.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.local.LocalAws;
+import dev.terrace.project.DeployedStacks;
+import dev.terrace.project.Project;
 import dev.terrace.terraform.Json;
+import dev.terrace.ui.Console;
+import dev.terrace.ui.ExitCode;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -98,7 +102,9 @@ final class LocalCommand implements Runnable {
       LocalAws aws = local.aws();
       Optional<LocalAws.Running> running = aws.running();
       List<String> deployed =
-          running.map(found -> Deployed.in(local.terrace.project(), aws, found)).orElse(List.of());
+          running
+              .map(found -> DeployedStacks.in(local.terrace.project(), aws, found))
+              .orElse(List.of());
       Console console = local.terrace.console();
       if (json) {
         ObjectNode tree = Json.object().put("up", running.isPresent());

@@ -1,10 +1,18 @@
 package dev.terrace.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terrace.cli.options.LocalOption;
+import dev.terrace.cli.options.TargetParameters;
+import dev.terrace.cli.print.OutputPrinter;
 import dev.terrace.config.StackId;
+import dev.terrace.project.DeployTarget;
+import dev.terrace.project.Selection;
+import dev.terrace.project.StackStates;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.Output;
 import dev.terrace.terraform.Terraform;
+import dev.terrace.ui.ExitCode;
+import dev.terrace.ui.UserError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,19 +56,19 @@ final class OutputCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Selection selection = Selection.read(terrace.project(), targets.words());
-    Estate estate = local.open(terrace);
+    DeployTarget estate = DeployTarget.open(terrace.context(), local.given());
     Map<StackId, Map<String, Output>> outputs = new LinkedHashMap<>();
     List<String> missing = new ArrayList<>();
-    for (States.Entry entry : States.of(selection)) {
-      Optional<Terraform> terraform = States.open(entry, estate);
+    for (StackStates.Entry entry : StackStates.of(selection)) {
+      Optional<Terraform> terraform = StackStates.open(entry, estate);
       if (terraform.isEmpty() || terraform.get().state().isEmpty()) {
         missing.add(entry.stack().toString());
       } else {
-        outputs.put(entry.stack(), Outputs.shown(terraform.get().outputs(), all));
+        outputs.put(entry.stack(), OutputPrinter.shown(terraform.get().outputs(), all));
       }
     }
     if (outputs.isEmpty()) {
-      throw CommandException.failed(
+      throw UserError.failed(
           "not deployed: "
               + String.join(", ", missing)
               + "; deploy with: ./terrace deploy "
@@ -69,10 +77,10 @@ final class OutputCommand implements Callable<Integer> {
     }
     if (json) {
       ObjectNode tree = Json.object();
-      outputs.forEach((stack, values) -> tree.set(stack.toString(), Outputs.asJson(values)));
+      outputs.forEach((stack, values) -> tree.set(stack.toString(), OutputPrinter.asJson(values)));
       terrace.console().result(Json.pretty(tree).stripTrailing());
     } else {
-      Outputs.print(outputs, terrace.console());
+      OutputPrinter.print(outputs, terrace.console());
     }
     missing.forEach(stack -> terrace.console().note(stack + " is not deployed"));
     return ExitCode.DONE;

@@ -2,11 +2,23 @@ package dev.terrace.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terrace.actions.backend.StateBackends;
+import dev.terrace.actions.bridge.ContractGuard;
+import dev.terrace.cli.options.LocalOption;
+import dev.terrace.cli.print.PlanPrinter;
 import dev.terrace.config.StackId;
+import dev.terrace.project.DeployContext;
+import dev.terrace.project.DeployTarget;
+import dev.terrace.project.Stack;
+import dev.terrace.project.StackErrors;
+import dev.terrace.project.Synthesis;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.Plan;
 import dev.terrace.terraform.Terraform;
 import dev.terrace.terraform.TerraformException;
+import dev.terrace.ui.ExitCode;
+import dev.terrace.ui.StackProgress;
+import dev.terrace.ui.UserError;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,11 +70,11 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Opening opened = Opening.of(terrace, local, targets);
-    Estate estate = opened.estate();
-    BridgeGuard.warn(terrace, opened.synthesis().selection());
+    DeployContext opened = DeployContext.of(terrace.context(), local.given(), targets);
+    DeployTarget estate = opened.estate();
+    ContractGuard.warn(terrace.context(), opened.synthesis().selection());
     if (local.given()) {
-      Backends.bootstrap(estate, opened.synthesis(), terrace);
+      StateBackends.bootstrap(estate, opened.synthesis(), terrace.context());
     }
     List<Stack> stacks = opened.synthesis().chosen();
     boolean changes = false;
@@ -82,7 +94,7 @@ final class PlanCommand implements Callable<Integer> {
       terrace.console().result(Json.pretty(tree).stripTrailing());
     }
     if (stop.isPresent()) {
-      throw CommandException.failed(stop.get());
+      throw UserError.failed(stop.get());
     }
     if (!json) {
       terrace
@@ -95,7 +107,7 @@ final class PlanCommand implements Callable<Integer> {
     return changes ? ExitCode.CHANGES : ExitCode.DONE;
   }
 
-  private Optional<String> missing(Estate estate, Synthesis synthesis, Stack stack) {
+  private Optional<String> missing(DeployTarget estate, Synthesis synthesis, Stack stack) {
     for (StackId earlier : stack.dependencies()) {
       Set<String> there =
           deployed.computeIfAbsent(
@@ -118,7 +130,7 @@ final class PlanCommand implements Callable<Integer> {
     return Optional.empty();
   }
 
-  private boolean plan(Estate estate, Stack stack, String label) {
+  private boolean plan(DeployTarget estate, Stack stack, String label) {
     StackProgress progress = new StackProgress(terrace.console(), label);
     Terraform terraform = estate.prepare(stack);
     progress.step("planning", 0);
@@ -126,7 +138,7 @@ final class PlanCommand implements Callable<Integer> {
     try {
       plan = terraform.plan(List.of(), progress::accept);
     } catch (TerraformException e) {
-      throw CommandException.failed(Failures.explain(stack, estate, e));
+      throw UserError.failed(StackErrors.explain(stack, estate, e));
     } finally {
       terraform.discardPlan();
     }

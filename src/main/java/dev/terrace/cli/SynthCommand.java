@@ -2,7 +2,13 @@ package dev.terrace.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terrace.actions.bridge.ContractGuard;
+import dev.terrace.project.OutputFolder;
+import dev.terrace.project.ProviderLock;
+import dev.terrace.project.Stack;
+import dev.terrace.project.Synthesis;
 import dev.terrace.terraform.Json;
+import dev.terrace.ui.ExitCode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +43,7 @@ final class SynthCommand implements Callable<Integer> {
     Path folder = terrace.project().home().resolve("cdktf.out");
     Synthesis synthesis =
         Synthesis.make(terrace.project(), terrace.console(), targets, () -> folder);
-    BridgeGuard.warn(terrace, synthesis.selection());
+    ContractGuard.warn(terrace.context(), synthesis.selection());
     OutputFolder.removeStale(folder, synthesis.stacks());
     ProviderLock.of(terrace.project()).copy(synthesis.stacks(), terrace.console()::warn);
     double seconds = (System.nanoTime() - started) / 1e9;

@@ -5,9 +5,14 @@ import dev.terrace.aws.AwsException;
 import dev.terrace.cloud.CloudException;
 import dev.terrace.config.ConfigException;
 import dev.terrace.local.LocalAwsException;
+import dev.terrace.project.Project;
+import dev.terrace.project.RunContext;
 import dev.terrace.state.RefusedException;
 import dev.terrace.terraform.Interrupts;
 import dev.terrace.terraform.TerraformException;
+import dev.terrace.ui.Console;
+import dev.terrace.ui.ExitCode;
+import dev.terrace.ui.UserError;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -91,6 +96,10 @@ public final class TerraceCommand implements Runnable {
     return interrupts;
   }
 
+  RunContext context() {
+    return new RunContext(project(), console, interrupts);
+  }
+
   Project project() {
     return Project.of(environments, System.getenv());
   }
@@ -146,7 +155,7 @@ public final class TerraceCommand implements Runnable {
     if (debug) {
       failure.printStackTrace(System.err);
     }
-    if (failure instanceof CommandException command) {
+    if (failure instanceof UserError command) {
       console.error(command.getMessage());
       return command.exitCode();
     }

@@ -3,10 +3,15 @@ package dev.terrace.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.terrace.actions.bridge.ContractGuard;
 import dev.terrace.bridge.Releases;
+import dev.terrace.project.Project;
+import dev.terrace.project.Selection;
 import dev.terrace.support.Terrace;
 import dev.terrace.support.Terrace.Said;
 import dev.terrace.terraform.Json;
+import dev.terrace.ui.ExitCode;
+import dev.terrace.ui.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,9 +76,9 @@ final class BridgeCommandTest {
   @Test
   void a_deploy_of_the_layer_that_publishes_is_refused() {
     for (String target : List.of("coder/production", "coder/*/platform")) {
-      assertThatThrownBy(() -> BridgeGuard.refuse(selection(target), new Releases(folder)))
+      assertThatThrownBy(() -> ContractGuard.refuse(selection(target), new Releases(folder)))
           .isInstanceOfSatisfying(
-              CommandException.class,
+              UserError.class,
               refused -> assertThat(refused.exitCode()).isEqualTo(ExitCode.REFUSED))
           .hasMessage(
               """
@@ -85,14 +90,14 @@ final class BridgeCommandTest {
 
   @Test
   void a_deploy_of_another_layer_or_system_is_not() {
-    BridgeGuard.refuse(selection("coder/production/data"), new Releases(folder));
-    BridgeGuard.refuse(selection("alva/staging"), new Releases(folder));
+    ContractGuard.refuse(selection("coder/production/data"), new Releases(folder));
+    ContractGuard.refuse(selection("alva/staging"), new Releases(folder));
   }
 
   @Test
   void the_shipped_contracts_are_not_refused() {
     Project project = project();
-    assertThat(BridgeGuard.refusals(selection("*/*"), BridgeGuard.releases(project))).isEmpty();
+    assertThat(ContractGuard.refusals(selection("*/*"), ContractGuard.releases(project))).isEmpty();
   }
 
   private Said check(String... more) {

@@ -2,8 +2,10 @@ package dev.terrace.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terrace.project.Credentials;
 import dev.terrace.support.Terrace;
 import dev.terrace.support.Terrace.Said;
+import dev.terrace.terraform.TerraformVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +89,7 @@ final class CommandLineTest {
     assertThat(said.err())
         .isEqualTo(
             "error: Terraform 1.11 or newer is needed to deploy; PATH has none.\n"
-                + Doctor.GET_TERRAFORM
+                + TerraformVersion.HOW_TO_GET
                 + "\n");
   }
 

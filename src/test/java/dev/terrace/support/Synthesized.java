@@ -1,10 +1,10 @@
 package dev.terrace.support;
 
-import dev.terrace.Main;
 import dev.terrace.config.Environment;
 import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.Environments;
 import dev.terrace.config.SystemConfig;
+import dev.terrace.systems.CdktfApp;
 import dev.terrace.systems.SystemDefinition;
 import dev.terrace.systems.Systems;
 import java.io.IOException;
@@ -45,14 +45,14 @@ public final class Synthesized {
   /** Synthesizes an environment into a folder. */
   static void into(String system, String environment, Path folder) throws IOException {
     EnvironmentId id = new EnvironmentId(system, environment);
-    Main.synth(List.of(read(Path.of("environments"), id)), folder);
+    CdktfApp.synth(List.of(read(Path.of("environments"), id)), folder);
   }
 
   private static Synthesized synthesize(EnvironmentId id, Path environments) {
     try {
       Path parent = Files.createDirectories(Path.of("target", "synthesized").toAbsolutePath());
       Path folder = Files.createTempDirectory(parent, id.environment());
-      Main.synth(List.of(read(environments, id)), folder);
+      CdktfApp.synth(List.of(read(environments, id)), folder);
       return new Synthesized(id, folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,0 +1,71 @@
+package dev.terrace.actions.bridge;
+
+import dev.terrace.bridge.BridgeContract;
+import dev.terrace.bridge.ContractChanges;
+import dev.terrace.bridge.Releases;
+import dev.terrace.config.Environment;
+import dev.terrace.config.StackId;
+import dev.terrace.project.Project;
+import dev.terrace.project.RunContext;
+import dev.terrace.project.Selection;
+import dev.terrace.systems.Systems;
+import dev.terrace.ui.UserError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps a contract from being published that breaks consumers under a version they trust. */
+public final class ContractGuard {
+  private ContractGuard() {}
+
+  public static Releases releases(Project project) {
+    return new Releases(project.home().resolve("bridge").resolve("releases"));
+  }
+
+  /** What is wrong with the contracts that the selection would publish, one text a system. */
+  public static List<String> refusals(Selection selection, Releases releases) {
+    List<String> refusals = new ArrayList<>();
+    selection.environments().stream()
+        .filter(environment -> publishes(selection, environment))
+        .map(environment -> environment.id().system())
+        .distinct()
+        .forEach(
+            system -> refusal(Systems.named(system).bridge(), releases).ifPresent(refusals::add));
+    return refusals;
+  }
+
+  /**
+   * @throws UserError with exit code 3
+   */
+  public static void refuse(Selection selection, Releases releases) {
+    List<String> refusals = refusals(selection, releases);
+    if (!refusals.isEmpty()) {
+      throw UserError.refused("refused, nothing was touched: " + String.join("\n  ", refusals));
+    }
+  }
+
+  /** Says beforehand what a deploy would be refused for. */
+  public static void warn(RunContext run, Selection selection) {
+    refusals(selection, releases(run.project()))
+        .forEach(refusal -> run.ui().warn("a deploy would be refused: " + refusal));
+  }
+
+  /** Every change and why the version does not allow them; empty where it does. */
+  static Optional<String> refusal(BridgeContract contract, Releases releases) {
+    Optional<ContractChanges> changes = releases.changes(contract);
+    return changes
+        .flatMap(ContractChanges::refusal)
+        .map(
+            why -> {
+              StringBuilder text =
+                  new StringBuilder("the bridge of " + contract.system() + ": " + why);
+              changes.get().changes().forEach(change -> text.append("\n    ").append(change));
+              return text.toString();
+            });
+  }
+
+  private static boolean publishes(Selection selection, Environment<?> environment) {
+    StackId stack = environment.id().stack(BridgeContract.LAYER);
+    return selection.includes(stack);
+  }
+}

@@ -1,0 +1,227 @@
+package dev.terrace.actions.doctor;
+
+import dev.terrace.config.ConfigException;
+import dev.terrace.config.EnvironmentId;
+import dev.terrace.config.Environments;
+import dev.terrace.config.Problem;
+import dev.terrace.local.Python;
+import dev.terrace.project.Credentials;
+import dev.terrace.project.Project;
+import dev.terrace.systems.SystemDefinition;
+import dev.terrace.systems.Systems;
+import dev.terrace.terraform.ProviderMirror;
+import dev.terrace.terraform.TerraformEnvironment;
+import dev.terrace.terraform.TerraformVersion;
+import dev.terrace.terraform.Tools;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Looks at everything that the commands need. */
+public final class Doctor {
+  private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+(\\.\\d+)?");
+
+  /** How bad it is. */
+  public enum Verdict {
+    OK,
+    /** Needed only for some commands. */
+    OPTIONAL,
+    MISSING
+  }
+
+  /**
+   * One thing that was looked at.
+   *
+   * @param found what is there, in words
+   * @param help what it is for and how to get it; empty when all is well
+   */
+  public record Finding(String name, Verdict verdict, String found, String help) {}
+
+  private final Project project;
+  private final Map<String, String> shell;
+  private final List<Finding> findings = new ArrayList<>();
+
+  public Doctor(Project project) {
+    this.project = project;
+    this.shell = project.shell();
+  }
+
+  public List<Finding> examine() {
+    found("java", "version " + Runtime.version().feature());
+    tool(
+        "node",
+        18,
+        0,
+        Verdict.MISSING,
+        "CDKTF's engine runs on it. Get it with: apt-get install nodejs | brew install node");
+    tool(
+        "npm",
+        8,
+        0,
+        Verdict.OPTIONAL,
+        "Installs cdktf-cli for 'npx cdktf'. It comes with Node.js.");
+    tool(
+        "mvn",
+        3,
+        8,
+        Verdict.MISSING,
+        "Builds the project. Get it with: apt-get install maven | brew install maven");
+    terraform();
+    python();
+    tool(
+        "aws",
+        1,
+        0,
+        Verdict.OPTIONAL,
+        "Used by tests and by people, never by the commands. Get it with: brew install awscli |"
+            + " https://aws.amazon.com/cli/");
+    providers();
+    credentials();
+    environments();
+    return List.copyOf(findings);
+  }
+
+  private void found(String name, String what) {
+    findings.add(new Finding(name, Verdict.OK, what, ""));
+  }
+
+  private void tool(String name, int major, int minor, Verdict otherwise, String help) {
+    Optional<Path> program = Tools.onPath(shell, name);
+    if (program.isEmpty()) {
+      findings.add(new Finding(name, otherwise, "not on PATH", help));
+      return;
+    }
+    Tools.Said said =
+        Tools.run(List.of(program.get().toString(), "--version"), shell, Duration.ofSeconds(30));
+    Matcher matcher = VERSION.matcher(said.text());
+    String version = matcher.find() ? matcher.group() : "unknown";
+    boolean good = Tools.atLeast(version, major, minor);
+    findings.add(
+        new Finding(
+            name,
+            good ? Verdict.OK : otherwise,
+            "version " + version + (good ? "" : ", at least " + major + "." + minor + " is needed"),
+            good ? "" : help));
+  }
+
+  private void terraform() {
+    Optional<Path> program = TerraformEnvironment.program(shell);
+    if (program.isEmpty()) {
+      findings.add(
+          new Finding(
+              "terraform",
+              Verdict.MISSING,
+              "not on PATH",
+              "Deploys. " + TerraformVersion.HOW_TO_GET));
+      return;
+    }
+    String version = TerraformVersion.of(program.get(), shell);
+    boolean good = Tools.atLeast(version, 1, 11);
+    String wanted = wantedTerraform();
+    findings.add(
+        new Finding(
+            "terraform",
+            good ? Verdict.OK : Verdict.MISSING,
+            "version "
+                + version
+                + (good
+                    ? version.equals(wanted) ? "" : " (.terraform-version says " + wanted + ")"
+                    : ", at least 1.11 is needed"),
+            good ? "" : "Deploys. " + TerraformVersion.HOW_TO_GET));
+  }
+
+  private String wantedTerraform() {
+    try {
+      return Files.readString(project.home().resolve(".terraform-version")).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read .terraform-version", e);
+    }
+  }
+
+  private void python() {
+    Optional<String> python =
+        new Python(shell, project.home(), project.state().resolve("venv")).withMoto();
+    if (python.isPresent()) {
+      found("python with moto", python.get());
+      return;
+    }
+    boolean any = Tools.onPath(shell, "python3").isPresent();
+    findings.add(
+        new Finding(
+            "python with moto",
+            Verdict.OPTIONAL,
+            any ? "python3 without moto" : "no python3 on PATH",
+            any
+                ? "Simulates AWS for --local; moto is installed into the project at first use."
+                : "Simulates AWS for --local. Get it with: apt-get install python3 python3-venv |"
+                    + " brew install python"));
+  }
+
+  private void providers() {
+    try {
+      Optional<ProviderMirror> mirror = ProviderMirror.find(shell);
+      found(
+          "provider plugins",
+          mirror
+              .map(found -> "from the mirror " + found.folder())
+              .orElse("from the registry (no mirror folder was found)"));
+    } catch (ConfigException e) {
+      findings.add(
+          new Finding(
+              "provider plugins",
+              Verdict.MISSING,
+              e.getMessage(),
+              "Unset " + ProviderMirror.VARIABLE + ", or point it at a mirror folder."));
+    }
+    String config = shell.getOrDefault("TF_CLI_CONFIG_FILE", "");
+    if (!config.isEmpty() && !Files.isRegularFile(Path.of(config))) {
+      findings.add(
+          new Finding(
+              "TF_CLI_CONFIG_FILE",
+              Verdict.OPTIONAL,
+              "points at nothing",
+              "The commands here do not mind; Terraform by itself warns. Unset it."));
+    }
+  }
+
+  private void credentials() {
+    Optional<String> source = Credentials.find(shell);
+    findings.add(
+        source
+            .map(words -> new Finding("AWS credentials", Verdict.OK, words, ""))
+            .orElse(
+                new Finding(
+                    "AWS credentials",
+                    Verdict.OPTIONAL,
+                    "none",
+                    "Needed without --local. Get them with: aws sso login --profile NAME, then"
+                        + " export AWS_PROFILE=NAME")));
+  }
+
+  private void environments() {
+    Environments folder = new Environments(project.environments());
+    for (SystemDefinition<?> system : Systems.ALL) {
+      for (EnvironmentId id : folder.of(system.name())) {
+        try {
+          folder.read(id, system.configType());
+          found("config " + id, "valid");
+        } catch (ConfigException e) {
+          findings.add(
+              new Finding(
+                  "config " + id,
+                  Verdict.MISSING,
+                  e.problems().size() + (e.problems().size() == 1 ? " problem" : " problems"),
+                  String.join("\n", e.problems().stream().map(Problem::toString).toList())));
+        }
+      }
+    }
+  }
+}

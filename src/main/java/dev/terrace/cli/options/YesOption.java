@@ -1,0 +1,22 @@
+package dev.terrace.cli.options;
+
+import dev.terrace.ui.Confirmation;
+import dev.terrace.ui.Ui;
+import dev.terrace.ui.UserError;
+import picocli.CommandLine.Option;
+
+/** {@code --yes}. */
+public final class YesOption {
+  @Option(
+      names = {"-y", "--yes"},
+      description = "Do not ask.")
+  private boolean yes;
+
+  /**
+   * @param command as people type it
+   * @throws UserError when nobody can be asked
+   */
+  public Confirmation consent(Ui console, String command) {
+    return Confirmation.of(console, yes, command);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.terrace.cli.print;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terrace.config.StackId;
+import dev.terrace.terraform.Json;
+import dev.terrace.terraform.Output;
+import dev.terrace.ui.Ui;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Outputs of stacks, for people and for scripts. */
+public final class OutputPrinter {
+  /** cdktf passes values from stack to stack through outputs of such names. */
+  private static final String BETWEEN_STACKS = "cross-stack-output-";
+
+  private OutputPrinter() {}
+
+  /** Without those that only serve other stacks, unless all are wanted. */
+  public static Map<String, Output> shown(Map<String, Output> outputs, boolean all) {
+    Map<String, Output> shown = new LinkedHashMap<>();
+    outputs.forEach(
+        (name, output) -> {
+          if (all || !name.startsWith(BETWEEN_STACKS)) {
+            shown.put(name, output);
+          }
+        });
+    return shown;
+  }
+
+  public static void print(Map<StackId, Map<String, Output>> outputs, Ui console) {
+    outputs.forEach(
+        (stack, values) -> {
+          if (values.isEmpty()) {
+            return;
+          }
+          console.result(console.bold(stack.toString()));
+          int width = values.keySet().stream().mapToInt(String::length).max().orElse(0);
+          values.forEach(
+              (name, output) ->
+                  console.result(
+                      "  " + name + " ".repeat(width - name.length()) + "  " + output.words()));
+        });
+  }
+
+  /** Values by name; sensitive ones are left out. */
+  public static ObjectNode asJson(Map<String, Output> outputs) {
+    ObjectNode node = Json.object();
+    outputs.forEach(
+        (name, output) -> {
+          if (!output.sensitive()) {
+            node.set(name, output.value());
+          }
+        });
+    return node;
+  }
+}

@@ -1,0 +1,239 @@
+package dev.terrace.project;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terrace.aws.AwsApi;
+import dev.terrace.cloud.Organization;
+import dev.terrace.config.Backend;
+import dev.terrace.config.StackId;
+import dev.terrace.local.LocalAws;
+import dev.terrace.local.LocalVariables;
+import dev.terrace.terraform.Interrupts;
+import dev.terrace.terraform.Json;
+import dev.terrace.terraform.StackFile;
+import dev.terrace.terraform.Terraform;
+import dev.terrace.terraform.TerraformEnvironment;
+import dev.terrace.terraform.TerraformException;
+import dev.terrace.terraform.TerraformVersion;
+import dev.terrace.terraform.Tools;
+import dev.terrace.ui.Messages;
+import dev.terrace.ui.UserError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What stacks are deployed into: AWS, or the simulated AWS of this machine. */
+public final class DeployTarget {
+  /** Lies in a working folder only while its stack is destroyed. */
+  public static final String LIFTED_PROTECTIONS = "terrace_lifted_override.tf.json";
+
+  private static final String OVERRIDE = "terrace_override.tf.json";
+
+  private final boolean local;
+  private final Path folder;
+  private final TerraformEnvironment environment;
+  private final Interrupts interrupts;
+
+  private DeployTarget(
+      boolean local, Path folder, TerraformEnvironment environment, Interrupts interrupts) {
+    this.local = local;
+    this.folder = folder;
+    this.environment = environment;
+    this.interrupts = interrupts;
+  }
+
+  /**
+   * AWS, or with {@code local} the simulated AWS, which is started where it is not up.
+   *
+   * @throws UserError when Terraform or credentials are missing
+   */
+  public static DeployTarget open(RunContext run, boolean local) {
+    require(run.project(), local);
+    return openKnownGood(run, local);
+  }
+
+  /** The same, after {@link #require}. */
+  static DeployTarget openKnownGood(RunContext run, boolean local) {
+    return local ? local(run) : real(run.project(), run.interrupts());
+  }
+
+  private static DeployTarget local(RunContext run) {
+    Project project = run.project();
+    LocalAws aws = new LocalAws(project.home(), project.state(), project.shell());
+    LocalAws.Running running = aws.up(run.ui()::note);
+    return new DeployTarget(
+        true,
+        aws.folder(),
+        TerraformEnvironment.of(
+            LocalVariables.of(project.shell(), running.endpoint()), project.state()),
+        run.interrupts());
+  }
+
+  /** The real AWS, with the credentials of the shell. */
+  public static DeployTarget real(Project project, Interrupts interrupts) {
+    return new DeployTarget(
+        false,
+        project.state().resolve("aws"),
+        TerraformEnvironment.of(project.shell(), project.state()),
+        interrupts);
+  }
+
+  /**
+   * Looks for what is needed, before anything is started.
+   *
+   * @throws UserError when Terraform is missing or too old, or AWS needs credentials
+   */
+  public static void require(Project project, boolean local) {
+    requireTerraform(project);
+    if (!local && Credentials.find(project.shell()).isEmpty()) {
+      throw UserError.failed(Credentials.HOW_TO_GET);
+    }
+  }
+
+  /** Terraform is there, and new enough. */
+  public static void requireTerraform(Project project) {
+    Optional<Path> program = TerraformEnvironment.program(project.shell());
+    if (program.isEmpty()) {
+      throw UserError.failed(
+          "Terraform 1.11 or newer is needed to deploy; PATH has none.\n"
+              + TerraformVersion.HOW_TO_GET);
+    }
+    String version = TerraformVersion.of(program.get(), project.shell());
+    if (!Tools.atLeast(version, 1, 11)) {
+      throw UserError.failed(
+          "Terraform 1.11 or newer is needed to deploy; "
+              + program.get()
+              + " is version "
+              + version
+              + ".\n"
+              + TerraformVersion.HOW_TO_GET);
+    }
+  }
+
+  public boolean isLocal() {
+    return local;
+  }
+
+  /** The folder of the working folders. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** {@code --local} where it is needed to repeat a command. */
+  public String option() {
+    return local ? " --local" : "";
+  }
+
+  /** AWS's own API, in the same account as Terraform. */
+  public AwsApi awsApi() {
+    return new AwsApi(environment.variables());
+  }
+
+  /** Terraform Cloud, with the tokens that Terraform would take. */
+  Organization organization(Backend.Cloud backend) {
+    return CloudWorkspaces.organization(backend, environment.variables());
+  }
+
+  public Terraform terraformIn(Path workingFolder) {
+    return new Terraform(workingFolder, environment, interrupts);
+  }
+
+  public Path folderOf(Stack stack) {
+    return folder.resolve(stack.id().stackName());
+  }
+
+  /**
+   * A stack's working folder, with what was just synthesized in it, ready for every command.
+   *
+   * @throws UserError when the state bucket does not exist, or another run is at work there
+   */
+  public Terraform prepare(Stack stack) {
+    return prepareIfBackendExists(stack)
+        .orElseThrow(
+            () ->
+                UserError.failed(
+                    "the state bucket of "
+                        + stack.id()
+                        + " does not exist yet; make it with: ./terrace backend bootstrap "
+                        + stack.id().environment()
+                        + option()));
+  }
+
+  /** The same; empty where the state bucket does not exist, so that nothing can be deployed. */
+  public Optional<Terraform> prepareIfBackendExists(Stack stack) {
+    Terraform.leftAtWork(folderOf(stack))
+        .ifPresent(
+            other -> {
+              throw UserError.failed(Messages.atWork(stack.id(), other, option()));
+            });
+    Terraform terraform = write(stack);
+    try {
+      terraform.init(stack.file().initFingerprint());
+      return Optional.of(terraform);
+    } catch (TerraformException e) {
+      if (e.missesBucket()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private Terraform write(Stack stack) {
+    Path workingFolder = folderOf(stack);
+    try {
+      Files.createDirectories(workingFolder);
+      Synthesis.delete(workingFolder.resolve("assets"));
+      copy(stack.folder(), workingFolder);
+      Path override = workingFolder.resolve(OVERRIDE);
+      if (local) {
+        Json.write(override, override(stack));
+      }
+      Files.deleteIfExists(workingFolder.resolve(LIFTED_PROTECTIONS));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot prepare " + workingFolder, e);
+    }
+    return terraformIn(workingFolder);
+  }
+
+  /** What is not the same in the simulation, in a file of its own beside the stack. */
+  private ObjectNode override(Stack stack) {
+    ObjectNode tree = Json.object();
+    // The provider waits for minutes on an action that the simulation lacks.
+    tree.withObject("/provider").putArray("aws").addObject().put("max_retries", 3);
+    if (stack.backend() instanceof Backend.Cloud) {
+      ObjectNode path = tree.withObject("/terraform/backend/local");
+      path.put("path", "../" + stack.id().stackName() + ".tfstate");
+      for (StackId earlier : stack.dependencies()) {
+        ObjectNode data =
+            tree.withObject("/data/terraform_remote_state")
+                .putObject(StackFile.remoteState(earlier.stackName()))
+                .put("backend", "local");
+        data.putObject("config").put("path", "../" + earlier.stackName() + ".tfstate");
+      }
+    }
+    return tree;
+  }
+
+  /**
+   * Where a state lies. Terraform Cloud is not simulated: {@code --local} keeps such states in
+   * files of its own.
+   */
+  public Backend backendOf(Backend described) {
+    return local && described instanceof Backend.Cloud ? new Backend.Local() : described;
+  }
+
+  public static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.sorted().toList()) {
+        Path copy = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(copy);
+        } else {
+          Files.copy(file, copy, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
+  }
+}

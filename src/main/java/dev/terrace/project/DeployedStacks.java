@@ -1,0 +1,39 @@
+package dev.terrace.project;
+
+import dev.terrace.config.Backend;
+import dev.terrace.config.Environment;
+import dev.terrace.config.StackId;
+import dev.terrace.local.LocalAws;
+import dev.terrace.systems.Systems;
+import dev.terrace.terraform.Json;
+import dev.terrace.terraform.State;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which stacks have resources in the simulated AWS, found without Terraform. */
+public final class DeployedStacks {
+  private DeployedStacks() {}
+
+  public static List<String> in(Project project, LocalAws aws, LocalAws.Running running) {
+    List<String> deployed = new ArrayList<>();
+    for (Environment<?> environment : Selection.readable(project)) {
+      for (String layer : Systems.named(environment.id().system()).layers()) {
+        StackId stack = environment.id().stack(layer);
+        boolean there =
+            environment.config().stateBackend() instanceof Backend.S3 s3
+                ? aws.holds(running, s3.bucket(), s3.key(stack))
+                : hasLocalState(aws.folder().resolve(stack.stackName() + ".tfstate"));
+        if (there) {
+          deployed.add(stack.toString());
+        }
+      }
+    }
+    return deployed;
+  }
+
+  private static boolean hasLocalState(Path file) {
+    return Files.exists(file) && !State.of(Json.read(file)).resources().isEmpty();
+  }
+}

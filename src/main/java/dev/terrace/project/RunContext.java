@@ -1,0 +1,12 @@
+package dev.terrace.project;
+
+import dev.terrace.terraform.Interrupts;
+import dev.terrace.ui.Ui;
+
+/**
+ * What every action of one run shares.
+ *
+ * @param ui takes progress and questions
+ * @param interrupts the Terraform processes that Ctrl-C ends
+ */
+public record RunContext(Project project, Ui ui, Interrupts interrupts) {}

@@ -1,0 +1,130 @@
+package dev.terrace.project;
+
+import dev.terrace.config.ConfigException;
+import dev.terrace.config.Environment;
+import dev.terrace.config.EnvironmentId;
+import dev.terrace.config.Environments;
+import dev.terrace.config.Problem;
+import dev.terrace.config.StackId;
+import dev.terrace.config.Target;
+import dev.terrace.systems.SystemDefinition;
+import dev.terrace.systems.Systems;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a command works on: environments that are read and valid, and the layers asked for.
+ *
+ * @param environments in the order of the list of systems, then by name
+ * @param targets empty for everything
+ */
+public record Selection(List<Environment<?>> environments, List<Target> targets) {
+
+  /**
+   * Reads every environment that a target names.
+   *
+   * @param words targets, or none for everything
+   * @throws ConfigException with every problem of every environment
+   */
+  public static Selection read(Project project, List<String> words) {
+    List<Problem> problems = new ArrayList<>();
+    List<Target> targets = new ArrayList<>();
+    for (String word : words) {
+      try {
+        targets.add(Target.parse(word));
+      } catch (ConfigException e) {
+        problems.addAll(e.problems());
+      }
+    }
+    if (!Files.isDirectory(project.environments())) {
+      throw new ConfigException("environments folder", "does not exist: " + project.environments());
+    }
+    Environments folder = new Environments(project.environments());
+    Map<EnvironmentId, SystemDefinition<?>> known = new LinkedHashMap<>();
+    for (SystemDefinition<?> system : Systems.ALL) {
+      folder.of(system.name()).forEach(id -> known.put(id, system));
+    }
+    for (Target target : targets) {
+      problems.addAll(checkMatches(target, known));
+    }
+    List<Environment<?>> environments = new ArrayList<>();
+    known.forEach(
+        (id, system) -> {
+          if (targets.isEmpty() || targets.stream().anyMatch(t -> t.matchesEnvironment(id))) {
+            try {
+              environments.add(folder.read(id, system.configType()));
+            } catch (ConfigException e) {
+              problems.addAll(e.problems());
+            }
+          }
+        });
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    return new Selection(List.copyOf(environments), List.copyOf(targets));
+  }
+
+  /** Every environment that can be read; the others are left out. */
+  public static List<Environment<?>> readable(Project project) {
+    Environments folder = new Environments(project.environments());
+    List<Environment<?>> environments = new ArrayList<>();
+    for (SystemDefinition<?> system : Systems.ALL) {
+      for (EnvironmentId id : folder.of(system.name())) {
+        read(folder, id, system).ifPresent(environments::add);
+      }
+    }
+    return environments;
+  }
+
+  private static Optional<Environment<?>> read(
+      Environments folder, EnvironmentId id, SystemDefinition<?> system) {
+    try {
+      return Optional.of(folder.read(id, system.configType()));
+    } catch (ConfigException e) {
+      return Optional.empty(); // whoever deploys it is told; 'doctor' tells as well
+    }
+  }
+
+  private static List<Problem> checkMatches(
+      Target target, Map<EnvironmentId, SystemDefinition<?>> known) {
+    List<EnvironmentId> matched =
+        known.keySet().stream().filter(target::matchesEnvironment).toList();
+    String where = "target '" + target + "'";
+    if (matched.isEmpty()) {
+      String there = String.join(", ", known.keySet().stream().map(Object::toString).toList());
+      return List.of(
+          new Problem(
+              where,
+              "matches no environment; there " + (there.isEmpty() ? "is none" : "are: " + there),
+              null));
+    }
+    boolean layerFound =
+        matched.stream()
+            .anyMatch(
+                id ->
+                    known.get(id).layers().stream()
+                        .anyMatch(layer -> target.matches(id.stack(layer))));
+    if (!layerFound) {
+      return List.of(
+          new Problem(
+              where,
+              "matches no layer; there are: "
+                  + String.join(", ", known.get(matched.get(0)).layers()),
+              null));
+    }
+    return List.of();
+  }
+
+  public boolean includes(StackId stack) {
+    return targets.isEmpty() || targets.stream().anyMatch(target -> target.matches(stack));
+  }
+
+  /** The targets as they would be typed. */
+  public String words() {
+    return String.join(" ", targets.stream().map(Target::toString).toList());
+  }
+}

@@ -1,0 +1,58 @@
+package dev.terrace.project;
+
+import dev.terrace.config.Backend;
+import dev.terrace.config.Environment;
+import dev.terrace.config.StackId;
+import dev.terrace.state.StateBackend;
+import dev.terrace.systems.Systems;
+import dev.terrace.terraform.Terraform;
+import dev.terrace.terraform.TerraformException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The states of a selection's stacks, reached without synthesizing. */
+public final class StackStates {
+  private StackStates() {}
+
+  /** One stack's state. */
+  public record Entry(StackId stack, Backend backend) {}
+
+  /** Every layer that the targets ask for, in order. */
+  public static List<Entry> of(Selection selection) {
+    List<Entry> entries = new ArrayList<>();
+    for (Environment<?> environment : selection.environments()) {
+      for (String layer : Systems.named(environment.id().system()).layers()) {
+        StackId stack = environment.id().stack(layer);
+        if (selection.includes(stack)) {
+          entries.add(new Entry(stack, environment.config().stateBackend()));
+        }
+      }
+    }
+    return entries;
+  }
+
+  /**
+   * Terraform in a folder that knows the state alone; empty where the bucket or the workspace does
+   * not exist.
+   */
+  public static Optional<Terraform> open(Entry entry, DeployTarget estate) {
+    if (estate.backendOf(entry.backend()) instanceof Backend.Cloud cloud
+        && estate.organization(cloud).workspace(cloud.workspace(entry.stack())).isEmpty()) {
+      return Optional.empty(); // Terraform would make the workspace
+    }
+    try {
+      return Optional.of(
+          StateBackend.stateOf(
+              entry.stack(),
+              estate.backendOf(entry.backend()),
+              estate.folder(),
+              estate::terraformIn));
+    } catch (TerraformException e) {
+      if (e.missesBucket()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package dev.terrace.project;
+
+import dev.terrace.config.Environment;
+import dev.terrace.config.StackId;
+import dev.terrace.systems.CdktfApp;
+import dev.terrace.systems.Systems;
+import dev.terrace.terraform.Manifest;
+import dev.terrace.terraform.StackFile;
+import dev.terrace.ui.Ui;
+import dev.terrace.ui.UserError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * All stacks of a selection's environments, synthesized.
+ *
+ * @param stacks in an order in which they can be deployed
+ */
+public record Synthesis(Selection selection, List<Stack> stacks) {
+
+  /**
+   * Reads the configuration while jsii's kernel starts beside it, which takes longer than all the
+   * rest, then synthesizes.
+   *
+   * @param output gives the folder, asked for once the configuration is known to be valid
+   */
+  public static Synthesis make(
+      Project project, Ui ui, List<String> targets, Supplier<Path> output) {
+    return make(project, ui::warn, targets, output);
+  }
+
+  /**
+   * @param warn takes what works but deserves a look
+   */
+  public static Synthesis make(
+      Project project, Consumer<String> warn, List<String> targets, Supplier<Path> output) {
+    CompletableFuture<Void> warm = CompletableFuture.runAsync(CdktfApp::warmUp);
+    Selection selection = Selection.read(project, targets);
+    for (Environment<?> environment : selection.environments()) {
+      for (String warning : environment.config().warnings()) {
+        warn.accept(environment.id() + ": " + warning);
+      }
+    }
+    try {
+      warm.join();
+    } catch (CompletionException e) {
+      throw UserError.failed(
+          "the engine of CDKTF cannot be started: "
+              + e.getCause().getMessage()
+              + "\nIt needs Node.js 18 or newer on the PATH; './terrace doctor' looks at it.");
+    }
+    return of(selection, output.get());
+  }
+
+  /** Synthesizes once more in a process that has done so before. */
+  public static Synthesis of(Selection selection, Path folder) {
+    CdktfApp.synth(selection.environments(), folder);
+    return new Synthesis(selection, read(selection, folder));
+  }
+
+  private static List<Stack> read(Selection selection, Path folder) {
+    Map<String, StackId> ids = new HashMap<>();
+    Map<StackId, Environment<?>> environments = new HashMap<>();
+    for (Environment<?> environment : selection.environments()) {
+      for (String layer : Systems.named(environment.id().system()).layers()) {
+        StackId id = environment.id().stack(layer);
+        ids.put(id.stackName(), id);
+        environments.put(id, environment);
+      }
+    }
+    List<Stack> stacks = new ArrayList<>();
+    Manifest.read(folder)
+        .dependencies()
+        .forEach(
+            (name, dependencies) -> {
+              StackId id = ids.get(name);
+              if (id == null) {
+                throw new IllegalStateException(
+                    "stack '" + name + "' belongs to no layer of a system");
+              }
+              Path stackFolder = folder.resolve("stacks").resolve(name);
+              Environment<?> environment = environments.get(id);
+              stacks.add(
+                  new Stack(
+                      id,
+                      StackFile.read(stackFolder.resolve("cdk.tf.json")),
+                      stackFolder,
+                      environment.config().region(),
+                      environment.config().stateBackend(),
+                      dependencies.stream().map(ids::get).toList()));
+            });
+    return List.copyOf(stacks);
+  }
+
+  /** The stacks that the targets ask for. */
+  public List<Stack> chosen() {
+    return stacks.stream().filter(stack -> selection.includes(stack.id())).toList();
+  }
+
+  /** The stack of a name that a dependency gave. */
+  public Stack stack(StackId id) {
+    return stacks.stream().filter(stack -> stack.id().equals(id)).findFirst().orElseThrow();
+  }
+
+  /** The chosen stacks, grouped by environment. */
+  public List<Stack> inListOrder() {
+    List<Stack> grouped = new ArrayList<>();
+    for (Environment<?> environment : selection.environments()) {
+      chosen().stream()
+          .filter(stack -> stack.id().environment().equals(environment.id()))
+          .forEach(grouped::add);
+    }
+    return List.copyOf(grouped);
+  }
+
+  /**
+   * A new folder for a synthesis that nobody keeps. The launcher gives every run a temporary folder
+   * of its own and clears it away.
+   */
+  public static Path temporaryFolder() {
+    try {
+      return Files.createTempDirectory("synth-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public static void delete(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + folder, e);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.terrace.systems;
+
+import com.hashicorp.cdktf.App;
+import com.hashicorp.cdktf.AppConfig;
+import dev.terrace.config.Environment;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import software.amazon.jsii.JsiiEngine;
+
+/** The cdktf app: defines the stacks of the chosen environments and synthesizes them. */
+public final class CdktfApp {
+
+  private CdktfApp() {}
+
+  /**
+   * Starts the jsii kernel and loads the provider, which takes seconds: to be run beside the
+   * reading of the configuration, and waited for before {@link #synth}, since jsii serves one
+   * thread.
+   */
+  public static void warmUp() {
+    JsiiEngine.getInstance().loadModule(com.hashicorp.cdktf.providers.aws.$Module.class);
+  }
+
+  /**
+   * Writes {@code manifest.json} and {@code stacks/<stack>/cdk.tf.json} below a folder.
+   *
+   * @param environments read and valid, in the order in which their stacks are defined
+   */
+  public static void synth(List<Environment<?>> environments, Path outputFolder) {
+    App app =
+        new App(
+            AppConfig.builder()
+                .outdir(outputFolder.toString())
+                .context(Map.of("cdktfRelativeModules", List.of()))
+                .build());
+    for (Environment<?> environment : environments) {
+      SystemDefinition<?> system = Systems.named(environment.id().system());
+      system.defineUnchecked(app, environment);
+    }
+    app.synth();
+  }
+}
