@@ -21,6 +21,19 @@ class DocumentsTest {
     return MarkdownFile.all().stream();
   }
 
+  static Stream<MarkdownFile> dated() throws IOException {
+    return documents()
+        .filter(
+            document ->
+                Stream.of("recipes", "runbooks", "adr")
+                    .anyMatch(folder -> document.path().startsWith(DOCS.resolve(folder))));
+  }
+
+  /** All but the pages of modules, which the build generates. */
+  static Stream<MarkdownFile> ours() throws IOException {
+    return documents().filter(document -> !document.path().startsWith("modules"));
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("documents")
   void links_lead_to_files_and_headings_that_exist(MarkdownFile document) {
@@ -46,6 +59,30 @@ class DocumentsTest {
         .filteredOn(path -> path.startsWith(DOCS) && !path.equals(INDEX))
         .isNotEmpty()
         .allSatisfy(path -> assertThat(linked).contains(path));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dated")
+  void recipes_runbooks_and_decisions_say_their_status_and_date(MarkdownFile document) {
+    assertThat(document.header())
+        .as(document.path() + ", the line after the title")
+        .matches(
+            "Status: (accepted|superseded by \\d+|current|outdated) · Date: 20\\d\\d-\\d\\d-\\d\\d");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("ours")
+  void documents_use_standard_terms(MarkdownFile document) {
+    assertThat(Wording.findings(document.prose())).as(document.path().toString()).isEmpty();
+  }
+
+  @Test
+  void wording_is_found_across_lines_and_not_in_code() {
+    MarkdownFile document =
+        new MarkdownFile(Path.of("a.md"), "It is let\ngo. `let go`\n\n```\nlet go\n```\n");
+
+    assertThat(Wording.findings(document.prose()))
+        .containsExactly("'let go' → removed from the old state; deleted");
   }
 
   @Test
