@@ -2,14 +2,13 @@ package dev.terrace.systems;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.Environments;
 import dev.terrace.config.StackId;
 import dev.terrace.eject.Ejection;
 import dev.terrace.eject.ProviderSchemas;
 import dev.terrace.eject.StackTree;
+import dev.terrace.support.ModuleValidation;
 import dev.terrace.support.OrchaOptionsOn;
 import dev.terrace.support.Synthesized;
 import dev.terrace.terraform.Interrupts;
@@ -20,108 +19,157 @@ import dev.terrace.terraform.Tools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every stack of every environment, validated by Terraform with the real provider: attributes that
- * there are none of, types, references. No credentials and no backend are needed.
+ * Every stack of every environment, with options on too, and what they are ejected to, validated by
+ * Terraform with the real provider: attributes that there are none of, types, references. All of
+ * them are modules of one root. No credentials and no backend are needed.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TerraformValidateIT {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   /** Providers are fetched once for all stacks. */
   private static final Path CACHE = Path.of("target", "terraform").toAbsolutePath();
 
-  private static Synthesized options;
-  private static Synthesized orchaOptions;
-  private static Synthesized alvaWithDomain;
-  private static ProviderSchemas schemas;
+  private static final EnvironmentId CODER = new EnvironmentId("coder", "production");
+  private static final EnvironmentId ORCHA = new EnvironmentId("orcha", "prod");
+  private static final EnvironmentId ALVA = new EnvironmentId("alva", "staging");
 
-  static List<StackId> stacks() {
-    List<StackId> stacks = new ArrayList<>();
+  private Map<String, List<String>> found;
+  private ProviderSchemas schemas;
+
+  @BeforeAll
+  void validate_all() throws IOException {
+    Path target = Files.createDirectories(Path.of("target"));
+    ModuleValidation validation =
+        new ModuleValidation(Files.createTempDirectory(target, "validate").resolve("root"));
+    for (EnvironmentId id : environments()) {
+      add(validation, "", Synthesized.environment(id.system(), id.environment()), id);
+    }
+    Synthesized coder = changed(CODER, TerraformValidateIT::withEveryOption);
+    add(validation, "with-options-", coder, CODER);
+    addEjected(validation, coder, CODER);
+    Synthesized orcha = changed(ORCHA, OrchaOptionsOn::in);
+    add(validation, "with-options-", orcha, ORCHA);
+    addEjected(validation, orcha, ORCHA);
+    add(validation, "with-domain-", changed(ALVA, TerraformValidateIT::withDomain), ALVA);
+    EnvironmentId production = new EnvironmentId("alva", "production");
+    addEjected(validation, Synthesized.environment("alva", "production"), production);
+    validation.add(
+        "alarms-to-a-topic-of-another-workspace",
+        changed(CODER, yaml -> yaml + "  topicParameter: /company/alerts/topic-arn\n")
+            .folder()
+            .resolve("stacks/coder-production-observability"));
+    for (String root : List.of(".", "examples/lock-file", "examples/dynamodb", "examples/both")) {
+      validation.add("state-backend-" + root.replaceAll("\\W+", "-"), Path.of("backend"), root);
+    }
+    found = validation.run();
+  }
+
+  private static Synthesized changed(
+      EnvironmentId id, java.util.function.UnaryOperator<String> change) {
+    return Synthesized.changed(id.system(), id.environment(), change);
+  }
+
+  private static void add(
+      ModuleValidation validation, String prefix, Synthesized environment, EnvironmentId id)
+      throws IOException {
+    for (StackId stack : stacksOf(id)) {
+      validation.add(
+          prefix + stack.stackName(),
+          environment.folder().resolve("stacks").resolve(stack.stackName()));
+    }
+  }
+
+  private void addEjected(ModuleValidation validation, Synthesized environment, EnvironmentId id)
+      throws IOException {
+    Path folder = eject(environment);
+    assertThat(terraform(folder, "fmt", "-check", "-recursive", "-diff").text()).isEmpty();
+    for (StackId stack : stacksOf(id)) {
+      validation.add("ejected-" + stack.stackName(), folder.resolve(stack.stackName()));
+    }
+  }
+
+  private static List<StackId> stacksOf(EnvironmentId id) {
+    return Systems.named(id.system()).layers().stream().map(id::stack).toList();
+  }
+
+  private static List<EnvironmentId> environments() {
+    List<EnvironmentId> environments = new ArrayList<>();
     for (SystemDefinition<?> system : Systems.ALL) {
-      for (EnvironmentId id : new Environments(Path.of("environments")).of(system.name())) {
-        system.layers().forEach(layer -> stacks.add(id.stack(layer)));
-      }
+      environments.addAll(new Environments(Path.of("environments")).of(system.name()));
     }
-    return stacks;
+    return environments;
+  }
+
+  List<String> roots() {
+    return List.copyOf(found.keySet());
   }
 
   @ParameterizedTest
-  @MethodSource("stacks")
-  void terraform_finds_the_stack_valid(StackId stack) throws IOException {
-    EnvironmentId id = stack.environment();
-    validate(Synthesized.environment(id.system(), id.environment()), stack);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"network", "data", "platform", "observability"})
-  void terraform_finds_coder_valid_with_every_option(String layer) throws IOException {
-    if (options == null) {
-      options = Synthesized.changed("coder", "production", TerraformValidateIT::withEveryOption);
-    }
-    validate(options, new EnvironmentId("coder", "production").stack(layer));
+  @MethodSource("roots")
+  void terraform_finds_it_valid(String root) {
+    assertThat(found.get(root))
+        // Terraform calls the lock table deprecated; the configuration asks for it.
+        .filteredOn(line -> !line.contains("The parameter \"dynamodb_table\" is deprecated."))
+        .isEmpty();
   }
 
   @Test
-  void terraform_finds_coder_valid_with_alarms_to_a_topic_of_another_workspace()
-      throws IOException {
-    validate(
-        Synthesized.changed(
-            "coder", "production", yaml -> yaml + "  topicParameter: /company/alerts/topic-arn\n"),
-        new EnvironmentId("coder", "production").stack("observability"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"network", "data", "platform", "observability", "delivery"})
-  void terraform_finds_orcha_valid_with_every_option(String layer) throws IOException {
-    if (orchaOptions == null) {
-      orchaOptions = Synthesized.changed("orcha", "prod", OrchaOptionsOn::in);
+  void every_stack_of_every_environment_is_among_them() {
+    for (EnvironmentId id : environments()) {
+      assertThat(roots()).containsAll(stacksOf(id).stream().map(StackId::stackName).toList());
     }
-    validate(orchaOptions, new EnvironmentId("orcha", "prod").stack(layer));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"network", "data", "platform", "observability", "delivery"})
-  void terraform_finds_alva_valid_with_a_domain(String layer) throws IOException {
-    if (alvaWithDomain == null) {
-      alvaWithDomain =
-          Synthesized.changed(
-              "alva",
-              "staging",
-              yaml ->
-                  yaml.replace("email: \"\"", "email: ops@alva.app")
-                      + "\ndomain: {name: alva.app, hostedZoneId: Z08345672ABCDEF}\n");
-    }
-    validate(alvaWithDomain, new EnvironmentId("alva", "staging").stack(layer));
-  }
+  @Test
+  void faults_are_found_in_the_root_that_has_them(@TempDir Path folder) throws IOException {
+    Path broken = Files.createDirectories(folder.resolve("broken"));
+    Files.writeString(
+        broken.resolve("main.tf"),
+        """
+        terraform {
+          required_providers {
+            aws = {
+              source  = "hashicorp/aws"
+              version = "~> 5.100"
+            }
+          }
+          backend "s3" {}
+        }
+        variable "cidr" {
+          type = string
+        }
+        resource "aws_vpc" "a" {
+          cidr_blok = var.cidr
+        }
+        resource "aws_subnet" "b" {
+          vpc_id = aws_vpc.none.id
+        }
+        """);
+    Path good = Files.createDirectories(folder.resolve("good"));
+    Files.writeString(good.resolve("main.tf"), "output \"a\" {\n  value = 1\n}\n");
+    ModuleValidation validation = new ModuleValidation(folder.resolve("root"));
+    validation.add("broken", broken);
+    validation.add("good", good);
 
-  @ParameterizedTest
-  @ValueSource(strings = {".", "examples/lock-file", "examples/dynamodb", "examples/both"})
-  void terraform_finds_the_state_backend_and_its_examples_valid(String root) throws IOException {
-    Path copy = Path.of("target", "backend").toAbsolutePath();
-    try (Stream<Path> files = Files.walk(Path.of("backend"))) {
-      for (Path file : files.filter(each -> each.toString().endsWith(".tf")).toList()) {
-        Path to = copy.resolve(Path.of("backend").relativize(file).toString());
-        Files.createDirectories(to.getParent());
-        Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
-      }
-    }
-    assertThat(diagnostics(copy.resolve(root).normalize())).isEmpty();
-  }
+    Map<String, List<String>> faults = validation.run();
 
-  static List<EnvironmentId> environments() {
-    return stacks().stream().map(StackId::environment).distinct().toList();
+    assertThat(faults.get("good")).isEmpty();
+    assertThat(faults.get("broken"))
+        .satisfiesExactlyInAnyOrder(
+            fault -> assertThat(fault).contains("An argument named \"cidr_blok\""),
+            fault -> assertThat(fault).contains("\"aws_vpc\" \"none\" has not been declared"));
   }
 
   @ParameterizedTest
@@ -143,38 +191,8 @@ class TerraformValidateIT {
     assertThat(terraform(folder, "fmt", "-check").exitCode()).isEqualTo(3);
   }
 
-  @Test
-  void terraform_finds_valid_what_coder_is_ejected_to_with_every_option() throws IOException {
-    validateEjected(
-        Synthesized.changed("coder", "production", TerraformValidateIT::withEveryOption),
-        new EnvironmentId("coder", "production"));
-  }
-
-  @Test
-  void terraform_finds_valid_what_orcha_is_ejected_to_with_every_option() throws IOException {
-    validateEjected(
-        Synthesized.changed("orcha", "prod", OrchaOptionsOn::in),
-        new EnvironmentId("orcha", "prod"));
-  }
-
-  @Test
-  void terraform_finds_valid_what_alva_is_ejected_to() throws IOException {
-    validateEjected(
-        Synthesized.environment("alva", "production"), new EnvironmentId("alva", "production"));
-  }
-
-  private static void validateEjected(Synthesized environment, EnvironmentId id)
-      throws IOException {
-    Path folder = eject(environment);
-    assertThat(terraform(folder, "fmt", "-check", "-recursive", "-diff").text()).isEmpty();
-    for (String layer : Systems.named(id.system()).layers()) {
-      StackId stack = id.stack(layer);
-      validate(folder.resolve(stack.stackName()), stack);
-    }
-  }
-
   /** As the writer gives it, before Terraform formats it. */
-  private static Path eject(Synthesized environment) throws IOException {
+  private Path eject(Synthesized environment) throws IOException {
     Path stacks = environment.folder().resolve("stacks");
     List<StackTree> trees = new ArrayList<>();
     Manifest.read(environment.folder())
@@ -196,7 +214,7 @@ class TerraformValidateIT {
     return folder;
   }
 
-  private static synchronized ProviderSchemas schemas() throws IOException {
+  private ProviderSchemas schemas() throws IOException {
     if (schemas == null) {
       Path folder = Files.createDirectories(CACHE.resolve("schemas"));
       Files.writeString(
@@ -227,6 +245,11 @@ class TerraformValidateIT {
     return Tools.run(command, terraform.variables(), Duration.ofMinutes(5));
   }
 
+  private static String withDomain(String yaml) {
+    return yaml.replace("email: \"\"", "email: ops@alva.app")
+        + "\ndomain: {name: alva.app, hostedZoneId: Z08345672ABCDEF}\n";
+  }
+
   private static String withEveryOption(String yaml) {
     return yaml.replace("hostedZoneId: \"\"", "hostedZoneId: Z08345672ABCDEF")
             .replace("natGateways: one", "natGateways: onePerZone")
@@ -241,44 +264,5 @@ class TerraformValidateIT {
             .replace(
                 "http://127.0.0.1:8123/ping", "http://127.0.0.1:${CLICKHOUSE_HTTP_PORT:-8123}/ping")
         + "\naccessLogsBucket: company-alb-logs\n";
-  }
-
-  private static void validate(Synthesized environment, StackId stack) throws IOException {
-    validate(environment.folder().resolve("stacks").resolve(stack.stackName()), stack);
-  }
-
-  private static void validate(Path folder, StackId stack) throws IOException {
-    assertThat(diagnostics(folder))
-        .as(stack.toString())
-        // Terraform calls the lock table deprecated; the configuration asks for it.
-        .filteredOn(line -> !line.contains("The parameter \"dynamodb_table\" is deprecated."))
-        .isEmpty();
-  }
-
-  private static List<String> diagnostics(Path folder) throws IOException {
-    Files.createDirectories(CACHE);
-    TerraformEnvironment terraform = TerraformEnvironment.of(System.getenv(), CACHE);
-    new Terraform(folder, terraform, new Interrupts()).initialize(List.of("-backend=false"));
-
-    Tools.Said said = terraform(folder, "validate", "-json");
-
-    return diagnostics(said.text());
-  }
-
-  private static List<String> diagnostics(String json) throws IOException {
-    JsonNode result = MAPPER.readTree(json);
-    List<String> found = new ArrayList<>();
-    for (JsonNode diagnostic : result.path("diagnostics")) {
-      found.add(
-          diagnostic.path("severity").asText()
-              + ": "
-              + diagnostic.path("summary").asText()
-              + " "
-              + diagnostic.path("detail").asText()
-              + " "
-              + diagnostic.at("/snippet/context").asText());
-    }
-    assertThat(result.path("format_version").asText()).as(json).isNotEmpty();
-    return found;
   }
 }
