@@ -14,29 +14,33 @@ from support import LOCAL, AwsTest, fills
 
 
 class ForkTest(AwsTest):
-    """Each test has an origin of its own; ``self.at(endpoint, …)`` asks one of several servers."""
+    """Each test has an origin of its own; ``self.at(server, …)`` asks one of several servers."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.shared = tempfile.TemporaryDirectory()
+        cls.first, cls.ready = start(Path(cls.shared.name))
+
+    @classmethod
+    def tearDownClass(cls):
+        end(cls.first)
+        cls.shared.cleanup()
 
     def setUp(self):
         temporary = tempfile.TemporaryDirectory()
         self.addCleanup(temporary.cleanup)
         self.folder = Path(temporary.name)
-        self.processes = []
+        self.pids = []
         self.addCleanup(self.end_all)
 
-    def origin(self, **variables):
-        ready = self.folder / "origin.json"
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "terrace_local", "--ready-file", str(ready)], cwd=LOCAL,
-            stdout=subprocess.DEVNULL, env={**os.environ, **variables})
-        self.processes.append(self.process.pid)
-        self.until(ready.exists)
-        return json.loads(ready.read_text())
+    def origin(self):
+        """A fork of one that is never changed: its start takes no time."""
+        return self.fork(self.ready, "origin")
 
     def end_all(self):
-        for pid in self.processes:
+        for pid in self.pids:
             if alive(pid):
                 os.kill(pid, signal.SIGTERM)
-        self.process.wait(20)
 
     def until(self, condition):
         limit = time.monotonic() + 60
@@ -55,7 +59,7 @@ class ForkTest(AwsTest):
         folder = self.folder / name
         folder.mkdir()
         said = self.ask_for_fork(origin, folder)
-        self.processes.append(said["pid"])
+        self.pids.append(said["pid"])
         ready = json.loads((folder / "ready.json").read_text())
         self.assertEqual(said, {"port": ready["port"], "pid": ready["pid"]})
         return ready
@@ -91,7 +95,7 @@ class ForkTest(AwsTest):
         self.until(lambda: not alive(child["pid"]))
         self.assertFalse((self.folder / "child/ready.json").exists())
         os.kill(origin["pid"], signal.SIGTERM)
-        self.assertEqual(0, self.process.wait(20))
+        self.until(lambda: not alive(origin["pid"]))
         self.create_bucket(sibling, "later")
         self.assertEqual(["later"], self.buckets(sibling))
 
@@ -99,7 +103,7 @@ class ForkTest(AwsTest):
     def test_the_url_of_a_queue_stays_and_leads_to_it(self):
         origin = self.origin()
         url = self.at(origin, "sqs", "create-queue", "--queue-name", "one")["QueueUrl"]
-        self.assertEqual(f"http://127.0.0.1:{origin['port']}/123456789012/one", url)
+        self.assertEqual(f"http://127.0.0.1:{self.ready['port']}/123456789012/one", url)
         child = self.fork(origin, "child")
         self.assertEqual(url, self.at(child, "sqs", "get-queue-url", "--queue-name", "one")["QueueUrl"])
         self.at(child, "sqs", "set-queue-attributes", "--queue-url", url, "--attributes", {"DelaySeconds": "7"})
@@ -144,7 +148,7 @@ class ForkTest(AwsTest):
             self.ask_for_fork(origin, self.folder, method="PUT")
         self.assertEqual(405, refused.exception.code)
         refused.exception.close()
-        self.assertEqual(0o600, (self.folder / "origin.json").stat().st_mode & 0o777)
+        self.assertEqual(0o600, (self.folder / "origin/ready.json").stat().st_mode & 0o777)
 
     def test_a_fork_that_cannot_start_is_told(self):
         origin = self.origin()
@@ -157,12 +161,32 @@ class ForkTest(AwsTest):
 
     def test_a_server_and_its_forks_end_with_their_owner(self):
         owner = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
-        origin = self.origin(TERRACE_LOCAL_OWNER=str(owner.pid))
-        child = self.fork(origin, "child")
+        process, ready = start(self.folder, TERRACE_LOCAL_OWNER=str(owner.pid))
+        self.addCleanup(end, process)
+        child = self.fork(ready, "child")
         self.assertTrue(alive(child["pid"]))
         owner.communicate(b"\n")
         self.until(lambda: not alive(child["pid"]))
-        self.assertEqual(0, self.process.wait(20))
+        self.assertEqual(0, process.wait(20))
+
+
+def start(folder, **variables):
+    """A server of its own, and what its ready file says."""
+    ready = folder / "first.json"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "terrace_local", "--ready-file", str(ready)], cwd=LOCAL,
+        stdout=subprocess.DEVNULL, env={**os.environ, **variables})
+    while not ready.exists():
+        if process.poll() is not None:
+            raise AssertionError(f"the server ended with {process.returncode}")
+        time.sleep(0.05)
+    return process, json.loads(ready.read_text())
+
+
+def end(process):
+    if process.poll() is None:
+        process.terminate()
+    process.wait(20)
 
 
 def alive(pid):
