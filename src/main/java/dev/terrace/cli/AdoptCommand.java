@@ -10,7 +10,7 @@ import dev.terrace.cli.options.AdoptionSourceOptions;
 import dev.terrace.cli.options.LocalOption;
 import dev.terrace.project.DeployContext;
 import dev.terrace.ui.Confirmation;
-import dev.terrace.ui.UserError;
+import dev.terrace.error.UserError;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;

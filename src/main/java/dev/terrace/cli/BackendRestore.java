@@ -21,7 +21,7 @@ import dev.terrace.ui.Confirmation;
 import dev.terrace.ui.Console;
 import dev.terrace.ui.ExitCode;
 import dev.terrace.ui.Messages;
-import dev.terrace.ui.UserError;
+import dev.terrace.error.UserError;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

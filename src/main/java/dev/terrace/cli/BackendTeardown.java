@@ -13,7 +13,7 @@ import dev.terrace.state.StateBackend;
 import dev.terrace.ui.Confirmation;
 import dev.terrace.ui.Console;
 import dev.terrace.ui.ExitCode;
-import dev.terrace.ui.UserError;
+import dev.terrace.error.UserError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -16,7 +16,7 @@ import dev.terrace.terraform.Terraform;
 import dev.terrace.ui.Confirmation;
 import dev.terrace.ui.Console;
 import dev.terrace.ui.ExitCode;
-import dev.terrace.ui.UserError;
+import dev.terrace.error.UserError;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;

@@ -28,7 +28,7 @@ import dev.terrace.terraform.State;
 import dev.terrace.terraform.Terraform;
 import dev.terrace.ui.Console;
 import dev.terrace.ui.ExitCode;
-import dev.terrace.ui.UserError;
+import dev.terrace.error.UserError;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -11,7 +11,7 @@ import dev.terrace.project.Synthesis;
 import dev.terrace.ui.Confirmation;
 import dev.terrace.ui.Console;
 import dev.terrace.ui.ExitCode;
-import dev.terrace.ui.UserError;
+import dev.terrace.error.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -23,7 +23,7 @@ import dev.terrace.systems.Systems;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.StackFile;
 import dev.terrace.ui.ExitCode;
-import dev.terrace.ui.UserError;
+import dev.terrace.error.UserError;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

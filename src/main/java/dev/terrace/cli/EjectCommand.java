@@ -23,7 +23,7 @@ import dev.terrace.terraform.Json;
 import dev.terrace.terraform.StackFile;
 import dev.terrace.terraform.Terraform;
 import dev.terrace.ui.ExitCode;
-import dev.terrace.ui.UserError;
+import dev.terrace.error.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -12,7 +12,7 @@ import dev.terrace.terraform.Json;
 import dev.terrace.terraform.Output;
 import dev.terrace.terraform.Terraform;
 import dev.terrace.ui.ExitCode;
-import dev.terrace.ui.UserError;
+import dev.terrace.error.UserError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -18,7 +18,7 @@ import dev.terrace.terraform.Terraform;
 import dev.terrace.terraform.TerraformException;
 import dev.terrace.ui.ExitCode;
 import dev.terrace.ui.StackProgress;
-import dev.terrace.ui.UserError;
+import dev.terrace.error.UserError;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,18 +1,11 @@
 package dev.terrace.cli;
 
-import dev.terrace.adopt.AdoptException;
-import dev.terrace.aws.AwsException;
-import dev.terrace.cloud.CloudException;
-import dev.terrace.config.ConfigException;
-import dev.terrace.local.LocalAwsException;
 import dev.terrace.project.Project;
 import dev.terrace.project.RunContext;
-import dev.terrace.state.RefusedException;
 import dev.terrace.terraform.Interrupts;
-import dev.terrace.terraform.TerraformException;
 import dev.terrace.ui.Console;
 import dev.terrace.ui.ExitCode;
-import dev.terrace.ui.UserError;
+import dev.terrace.error.UserError;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -148,37 +141,16 @@ public final class TerraceCommand implements Runnable {
 
   private int explain(Exception failure) {
     console.endPassing();
-    if (failure instanceof ConfigException config) {
-      config.problems().forEach(problem -> console.error(problem.toString()));
-      return ExitCode.USAGE;
-    }
     if (debug) {
       failure.printStackTrace(System.err);
     }
-    if (failure instanceof UserError command) {
-      console.error(command.getMessage());
-      return command.exitCode();
-    }
-    if (failure instanceof RefusedException) {
-      console.error(failure.getMessage());
-      return ExitCode.REFUSED;
-    }
-    if (failure instanceof AdoptException) {
-      console.error(failure.getMessage());
-      return ExitCode.USAGE;
-    }
-    if (failure instanceof TerraformException
-        || failure instanceof LocalAwsException
-        || failure instanceof AwsException
-        || failure instanceof CloudException) {
-      console.error(failure.getMessage());
-      return ExitCode.FAILED;
+    if (failure instanceof UserError error) {
+      error.messages().forEach(console::error);
+      return ExitCode.of(error.kind());
     }
     console.error(
         failure
-            + (debug
-                ? ""
-                : "\n  This was not expected; the same command with --debug shows where."));
+            + (debug ? "" : "\n  Unexpected error; rerun with --debug for a stack trace."));
     return ExitCode.FAILED;
   }
 }

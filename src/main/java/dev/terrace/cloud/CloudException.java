@@ -1,13 +1,15 @@
 package dev.terrace.cloud;
 
+import dev.terrace.error.UserError;
+
 /** Terraform Cloud refused, failed or was not there; the message says what and what to do. */
-public final class CloudException extends RuntimeException {
+public final class CloudException extends UserError {
   private static final long serialVersionUID = 1L;
 
   private final int status;
 
   CloudException(int status, String message) {
-    super(message);
+    super(Kind.FAILED, message);
     this.status = status;
   }
 

@@ -1,10 +1,12 @@
 package dev.terrace.eject;
 
+import dev.terrace.error.UserError;
+
 /** What cannot be written; the message says what it is and why. */
-public final class EjectException extends RuntimeException {
+public final class EjectException extends UserError {
   private static final long serialVersionUID = 1L;
 
   EjectException(String message) {
-    super(message);
+    super(Kind.FAILED, message);
   }
 }

@@ -1,5 +1,7 @@
 package dev.terrace.local;
 
+import dev.terrace.files.FileTrees;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.Tools;
@@ -168,7 +170,7 @@ public final class LocalAws {
   private Running start(Consumer<String> progress) {
     String python = new Python(shell, home, state.resolve("venv")).orInstalled(progress);
     progress.accept("starting the simulated AWS");
-    delete(folder);
+    FileTrees.delete(folder);
     Path ready = folder.resolve("ready.json");
     Path log = folder.resolve("server.log");
     try {
@@ -275,7 +277,7 @@ public final class LocalAws {
     if (other.process().isPresent()) {
       throw new LocalAwsException("the simulated AWS of " + other.state + " is up already");
     }
-    delete(other.folder);
+    FileTrees.delete(other.folder);
     try {
       LocalFork.copy(folder, other.folder);
     } catch (IOException e) {
@@ -308,7 +310,7 @@ public final class LocalAws {
           Optional<Running> running = process();
           running.ifPresent(this::end);
           boolean something = running.isPresent() || Files.exists(folder);
-          delete(folder);
+          FileTrees.delete(folder);
           return something;
         });
   }
@@ -395,20 +397,6 @@ public final class LocalAws {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
-    }
-  }
-
-  /** Deletes a folder and all in it; links are deleted, not followed. */
-  private static void delete(Path folder) {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete " + folder, e);
     }
   }
 }

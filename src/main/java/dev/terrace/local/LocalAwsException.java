@@ -1,10 +1,12 @@
 package dev.terrace.local;
 
+import dev.terrace.error.UserError;
+
 /** The simulated AWS cannot be had; the message says why and what to do. */
-public final class LocalAwsException extends RuntimeException {
+public final class LocalAwsException extends UserError {
   private static final long serialVersionUID = 1L;
 
   LocalAwsException(String message) {
-    super(message);
+    super(Kind.FAILED, message);
   }
 }

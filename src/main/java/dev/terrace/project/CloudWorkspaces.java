@@ -8,7 +8,7 @@ import dev.terrace.config.Backend;
 import dev.terrace.config.StackId;
 import dev.terrace.ui.Confirmation;
 import dev.terrace.ui.Ui;
-import dev.terrace.ui.UserError;
+import dev.terrace.error.UserError;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.terrace.project;
 
+import dev.terrace.files.FileTrees;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.aws.AwsApi;
 import dev.terrace.cloud.Organization;
@@ -16,7 +18,7 @@ import dev.terrace.terraform.TerraformException;
 import dev.terrace.terraform.TerraformVersion;
 import dev.terrace.terraform.Tools;
 import dev.terrace.ui.Messages;
-import dev.terrace.ui.UserError;
+import dev.terrace.error.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -184,8 +186,8 @@ public final class DeployTarget {
     Path workingFolder = folderOf(stack);
     try {
       Files.createDirectories(workingFolder);
-      Synthesis.delete(workingFolder.resolve("assets"));
-      copy(stack.folder(), workingFolder);
+      FileTrees.delete(workingFolder.resolve("assets"));
+      FileTrees.copy(stack.folder(), workingFolder);
       Path override = workingFolder.resolve(OVERRIDE);
       if (local) {
         Json.write(override, override(stack));
@@ -222,18 +224,5 @@ public final class DeployTarget {
    */
   public Backend backendOf(Backend described) {
     return local && described instanceof Backend.Cloud ? new Backend.Local() : described;
-  }
-
-  public static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.sorted().toList()) {
-        Path copy = to.resolve(from.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(copy);
-        } else {
-          Files.copy(file, copy, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        }
-      }
-    }
   }
 }

@@ -1,5 +1,7 @@
 package dev.terrace.project;
 
+import dev.terrace.files.FileTrees;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,7 +27,7 @@ public final class OutputFolder {
         if (!names.contains(stackFolder.getFileName().toString())) {
           Files.deleteIfExists(stackFolder.resolve("cdk.tf.json"));
           ProviderLock.deleteIfAlone(stackFolder);
-          Synthesis.delete(stackFolder.resolve("assets"));
+          FileTrees.delete(stackFolder.resolve("assets"));
           try (Stream<Path> left = Files.list(stackFolder)) {
             if (left.findAny().isEmpty()) {
               Files.delete(stackFolder);

@@ -7,7 +7,7 @@ import dev.terrace.systems.Systems;
 import dev.terrace.terraform.Manifest;
 import dev.terrace.terraform.StackFile;
 import dev.terrace.ui.Ui;
-import dev.terrace.ui.UserError;
+import dev.terrace.error.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -134,19 +134,6 @@ public record Synthesis(Selection selection, List<Stack> stacks) {
       return Files.createTempDirectory("synth-");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  public static void delete(Path folder) {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete " + folder, e);
     }
   }
 }

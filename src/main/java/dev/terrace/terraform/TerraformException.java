@@ -1,11 +1,13 @@
 package dev.terrace.terraform;
 
+import dev.terrace.error.UserError;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Terraform ended with an error. */
-public final class TerraformException extends RuntimeException {
+public final class TerraformException extends UserError {
   private static final long serialVersionUID = 1L;
 
   private final transient List<Diagnostic> errors;
@@ -14,7 +16,7 @@ public final class TerraformException extends RuntimeException {
 
   TerraformException(
       String command, List<Diagnostic> errors, String said, boolean interrupted, boolean killed) {
-    super("terraform " + command + ": " + words(errors, said, interrupted, killed));
+    super(Kind.FAILED, "terraform " + command + ": " + words(errors, said, interrupted, killed));
     this.errors = List.copyOf(errors);
     this.interrupted = interrupted;
     this.killed = killed;

@@ -1,5 +1,7 @@
 package dev.terrace.terraform;
 
+import dev.terrace.files.FileTrees;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,17 +69,7 @@ public final class Tools {
       Thread.currentThread().interrupt();
       return new Said(130, "interrupted");
     } finally {
-      delete(output);
-    }
-  }
-
-  private static void delete(Path file) {
-    try {
-      if (file != null) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      FileTrees.delete(output);
     }
   }
 

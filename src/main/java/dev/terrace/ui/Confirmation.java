@@ -1,5 +1,7 @@
 package dev.terrace.ui;
 
+import dev.terrace.error.UserError;
+
 /** Asks before something is changed, unless {@code --yes} has answered already. */
 public final class Confirmation {
   private final Ui ui;

@@ -1,6 +1,8 @@
 package dev.terrace.ui;
 
-/** What a command's end tells a script. */
+import dev.terrace.error.UserError;
+
+/** Exit codes of the commands. */
 public final class ExitCode {
   public static final int DONE = 0;
   public static final int FAILED = 1;
@@ -9,4 +11,12 @@ public final class ExitCode {
   public static final int CHANGES = 4;
 
   private ExitCode() {}
+
+  public static int of(UserError.Kind kind) {
+    return switch (kind) {
+      case FAILED -> FAILED;
+      case USAGE -> USAGE;
+      case REFUSED -> REFUSED;
+    };
+  }
 }

@@ -11,7 +11,7 @@ import dev.terrace.support.Terrace;
 import dev.terrace.support.Terrace.Said;
 import dev.terrace.terraform.Json;
 import dev.terrace.ui.ExitCode;
-import dev.terrace.ui.UserError;
+import dev.terrace.error.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +79,7 @@ final class BridgeCommandTest {
       assertThatThrownBy(() -> ContractGuard.refuse(selection(target), new Releases(folder)))
           .isInstanceOfSatisfying(
               UserError.class,
-              refused -> assertThat(refused.exitCode()).isEqualTo(ExitCode.REFUSED))
+              refused -> assertThat(refused.kind()).isEqualTo(UserError.Kind.REFUSED))
           .hasMessage(
               """
               refused, nothing was touched: the bridge of coder: %s

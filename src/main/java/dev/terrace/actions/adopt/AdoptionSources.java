@@ -13,7 +13,7 @@ import dev.terrace.aws.AwsApi;
 import dev.terrace.aws.CloudFormationStacks;
 import dev.terrace.project.DeployTarget;
 import dev.terrace.ui.Ui;
-import dev.terrace.ui.UserError;
+import dev.terrace.error.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

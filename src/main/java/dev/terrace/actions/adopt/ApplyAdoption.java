@@ -26,7 +26,7 @@ import dev.terrace.ui.Confirmation;
 import dev.terrace.ui.ExitCode;
 import dev.terrace.ui.Messages;
 import dev.terrace.ui.Ui;
-import dev.terrace.ui.UserError;
+import dev.terrace.error.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -26,7 +26,7 @@ import dev.terrace.terraform.Json;
 import dev.terrace.terraform.TerraformException;
 import dev.terrace.ui.ExitCode;
 import dev.terrace.ui.Ui;
-import dev.terrace.ui.UserError;
+import dev.terrace.error.UserError;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;

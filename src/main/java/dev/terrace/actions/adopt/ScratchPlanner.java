@@ -1,5 +1,7 @@
 package dev.terrace.actions.adopt;
 
+import dev.terrace.files.FileTrees;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.adopt.Existing;
@@ -12,7 +14,7 @@ import dev.terrace.terraform.StackFile;
 import dev.terrace.terraform.Terraform;
 import dev.terrace.terraform.TerraformException;
 import dev.terrace.ui.Messages;
-import dev.terrace.ui.UserError;
+import dev.terrace.error.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -102,8 +104,8 @@ public final class ScratchPlanner implements AutoCloseable {
     made(at);
     Path file = at.resolve(STATE);
     try {
-      Synthesis.delete(at.resolve("assets"));
-      DeployTarget.copy(stack.folder(), at);
+      FileTrees.delete(at.resolve("assets"));
+      FileTrees.copy(stack.folder(), at);
       delete(file); // of a run that was killed
       if (state != null) {
         Files.createFile(

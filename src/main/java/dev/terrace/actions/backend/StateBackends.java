@@ -11,7 +11,7 @@ import dev.terrace.project.StackStates;
 import dev.terrace.project.Synthesis;
 import dev.terrace.state.StateBackend;
 import dev.terrace.state.StateBackend.Outcome;
-import dev.terrace.ui.UserError;
+import dev.terrace.error.UserError;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -9,7 +9,7 @@ import dev.terrace.project.Project;
 import dev.terrace.project.RunContext;
 import dev.terrace.project.Selection;
 import dev.terrace.systems.Systems;
-import dev.terrace.ui.UserError;
+import dev.terrace.error.UserError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -20,7 +20,7 @@ import dev.terrace.ui.ExitCode;
 import dev.terrace.ui.Messages;
 import dev.terrace.ui.StackProgress;
 import dev.terrace.ui.Ui;
-import dev.terrace.ui.UserError;
+import dev.terrace.error.UserError;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -20,7 +20,7 @@ import dev.terrace.ui.ExitCode;
 import dev.terrace.ui.Messages;
 import dev.terrace.ui.StackProgress;
 import dev.terrace.ui.Ui;
-import dev.terrace.ui.UserError;
+import dev.terrace.error.UserError;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -19,7 +19,7 @@ import dev.terrace.ui.Confirmation;
 import dev.terrace.ui.ExitCode;
 import dev.terrace.ui.StackProgress;
 import dev.terrace.ui.Ui;
-import dev.terrace.ui.UserError;
+import dev.terrace.error.UserError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

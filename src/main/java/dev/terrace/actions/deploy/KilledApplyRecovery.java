@@ -1,5 +1,7 @@
 package dev.terrace.actions.deploy;
 
+import dev.terrace.files.FileTrees;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -81,7 +83,7 @@ final class KilledApplyRecovery {
     Path imports = terraform.folder().resolve(IMPORTS);
     Optional<Journal> journal = Journal.ofKilledApply(terraform.folder());
     if (journal.isEmpty()) {
-      delete(imports);
+      FileTrees.delete(imports);
       return terraform.plan(List.of(), progress::accept);
     }
     Map<String, Taking> missing = missing(journal.get(), stack, terraform.state());
@@ -105,7 +107,7 @@ final class KilledApplyRecovery {
 
   /** After an apply that ended well: nothing is left to be taken up. */
   static void end(Terraform terraform) {
-    delete(terraform.folder().resolve(IMPORTS));
+    FileTrees.delete(terraform.folder().resolve(IMPORTS));
   }
 
   /**
@@ -291,7 +293,7 @@ final class KilledApplyRecovery {
 
   private static void write(Path file, Map<String, Taking> missing) {
     if (missing.isEmpty()) {
-      delete(file);
+      FileTrees.delete(file);
       return;
     }
     ObjectNode tree = Json.object();
@@ -310,13 +312,5 @@ final class KilledApplyRecovery {
                               .setAll((ObjectNode) type.getValue()));
             });
     Json.write(file, tree);
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

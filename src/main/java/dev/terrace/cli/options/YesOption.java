@@ -2,7 +2,7 @@ package dev.terrace.cli.options;
 
 import dev.terrace.ui.Confirmation;
 import dev.terrace.ui.Ui;
-import dev.terrace.ui.UserError;
+import dev.terrace.error.UserError;
 import picocli.CommandLine.Option;
 
 /** {@code --yes}. */

@@ -1,0 +1,2 @@
+/** Errors that people are meant to read. Imports nothing of the project. */
+package dev.terrace.error;

@@ -1,0 +1,2 @@
+/** Files and folders. Imports nothing of the project. */
+package dev.terrace.files;
