@@ -1,7 +1,6 @@
 package dev.terrace.aws;
 
 import dev.terrace.error.UserError;
-
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 

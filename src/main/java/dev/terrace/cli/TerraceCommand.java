@@ -1,11 +1,11 @@
 package dev.terrace.cli;
 
+import dev.terrace.error.UserError;
 import dev.terrace.project.Project;
 import dev.terrace.project.RunContext;
 import dev.terrace.terraform.Interrupts;
 import dev.terrace.ui.Console;
 import dev.terrace.ui.ExitCode;
-import dev.terrace.error.UserError;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -149,8 +149,7 @@ public final class TerraceCommand implements Runnable {
       return ExitCode.of(error.kind());
     }
     console.error(
-        failure
-            + (debug ? "" : "\n  Unexpected error; rerun with --debug for a stack trace."));
+        failure + (debug ? "" : "\n  Unexpected error; rerun with --debug for a stack trace."));
     return ExitCode.FAILED;
   }
 }

@@ -1,7 +1,6 @@
 package dev.terrace.config;
 
 import dev.terrace.error.UserError;
-
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -1,8 +1,7 @@
 package dev.terrace.local;
 
-import dev.terrace.files.FileTrees;
-
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.terrace.files.FileTrees;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.Tools;
 import java.io.File;
@@ -18,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +25,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * The simulated AWS: one background process a project, kept until {@link #down}. Its memory is the

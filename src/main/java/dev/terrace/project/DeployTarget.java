@@ -1,12 +1,12 @@
 package dev.terrace.project;
 
-import dev.terrace.files.FileTrees;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.aws.AwsApi;
 import dev.terrace.cloud.Organization;
 import dev.terrace.config.Backend;
 import dev.terrace.config.StackId;
+import dev.terrace.error.UserError;
+import dev.terrace.files.FileTrees;
 import dev.terrace.local.LocalAws;
 import dev.terrace.local.LocalVariables;
 import dev.terrace.terraform.Interrupts;
@@ -18,13 +18,11 @@ import dev.terrace.terraform.TerraformException;
 import dev.terrace.terraform.TerraformVersion;
 import dev.terrace.terraform.Tools;
 import dev.terrace.ui.Messages;
-import dev.terrace.error.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What stacks are deployed into: AWS, or the simulated AWS of this machine. */
 public final class DeployTarget {

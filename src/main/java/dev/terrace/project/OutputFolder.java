@@ -1,7 +1,6 @@
 package dev.terrace.project;
 
 import dev.terrace.files.FileTrees;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

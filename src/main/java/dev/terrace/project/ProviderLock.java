@@ -2,12 +2,12 @@ package dev.terrace.project;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.config.Backend;
+import dev.terrace.error.UserError;
 import dev.terrace.terraform.Interrupts;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.ProviderMirror;
 import dev.terrace.terraform.Terraform;
 import dev.terrace.terraform.TerraformEnvironment;
-import dev.terrace.error.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,18 +2,17 @@ package dev.terrace.project;
 
 import dev.terrace.config.Environment;
 import dev.terrace.config.StackId;
+import dev.terrace.error.UserError;
 import dev.terrace.systems.CdktfApp;
 import dev.terrace.systems.Systems;
 import dev.terrace.terraform.Manifest;
 import dev.terrace.terraform.StackFile;
 import dev.terrace.ui.Ui;
-import dev.terrace.error.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * All stacks of a selection's environments, synthesized.

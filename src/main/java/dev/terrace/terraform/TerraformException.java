@@ -1,7 +1,6 @@
 package dev.terrace.terraform;
 
 import dev.terrace.error.UserError;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

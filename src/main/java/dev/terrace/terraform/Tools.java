@@ -1,10 +1,8 @@
 package dev.terrace.terraform;
 
 import dev.terrace.files.FileTrees;
-
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

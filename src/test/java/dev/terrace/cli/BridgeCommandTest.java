@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.terrace.actions.bridge.ContractGuard;
 import dev.terrace.bridge.Releases;
+import dev.terrace.error.UserError;
 import dev.terrace.project.Project;
 import dev.terrace.project.Selection;
 import dev.terrace.support.Terrace;
 import dev.terrace.support.Terrace.Said;
 import dev.terrace.terraform.Json;
-import dev.terrace.ui.ExitCode;
-import dev.terrace.error.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,20 +1,18 @@
 package dev.terrace.actions.adopt;
 
-import dev.terrace.files.FileTrees;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.adopt.Existing;
 import dev.terrace.adopt.Lookup;
+import dev.terrace.error.UserError;
+import dev.terrace.files.FileTrees;
 import dev.terrace.project.DeployTarget;
 import dev.terrace.project.Stack;
-import dev.terrace.project.Synthesis;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.StackFile;
 import dev.terrace.terraform.Terraform;
 import dev.terrace.terraform.TerraformException;
 import dev.terrace.ui.Messages;
-import dev.terrace.error.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;

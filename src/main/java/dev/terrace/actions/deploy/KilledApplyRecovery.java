@@ -1,10 +1,9 @@
 package dev.terrace.actions.deploy;
 
-import dev.terrace.files.FileTrees;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terrace.files.FileTrees;
 import dev.terrace.project.Stack;
 import dev.terrace.terraform.Journal;
 import dev.terrace.terraform.Json;
@@ -13,9 +12,6 @@ import dev.terrace.terraform.State;
 import dev.terrace.terraform.Terraform;
 import dev.terrace.terraform.TerraformException;
 import dev.terrace.ui.StackProgress;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package dev.terrace.cli.options;
 
+import dev.terrace.error.UserError;
 import dev.terrace.ui.Confirmation;
 import dev.terrace.ui.Ui;
-import dev.terrace.error.UserError;
 import picocli.CommandLine.Option;
 
 /** {@code --yes}. */
