@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * How matching grows with the number of resources, and what reading a long state costs. Run it with
- * {@code java -cp target/classes:$(cat target/classpath) bench/MatchingBench.java}.
+ * How matching grows with the number of resources, and what reading a long state costs. Run
+ * {@code ./mvnw process-classes}, then {@code java -cp target/classes:$(cat target/classpath) bench/MatchingBench.java}.
  */
 public final class MatchingBench {
   private static final StackId STACK = new StackId(new EnvironmentId("bench", "one"), "all");

@@ -33,7 +33,9 @@ def main():
     os.environ["JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION"] = "1"
     os.environ["JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION"] = "1"
     with tempfile.TemporaryDirectory() as work:
-        classpath = "target/classes:" + pathlib.Path("target/classpath").read_text().strip()
+        builds = pathlib.Path(".terrace/builds")
+        build = builds / (builds / "current").read_text().strip()
+        classpath = f"{build}/terrace.jar:" + (build / "classpath").read_text().strip()
         seconds(["javac", "-proc:none", "-d", work, "-cp", classpath, "bench/Bare.java", "bench/Phases.java"])
         java = ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-cp", f"{work}:{classpath}"]
         bare, terrace = [], []

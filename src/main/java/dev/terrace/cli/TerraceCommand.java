@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
       AppCommand.class
     },
     mixinStandardHelpOptions = true,
-    version = "terrace 0.1.0",
+    versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

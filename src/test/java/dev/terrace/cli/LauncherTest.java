@@ -2,47 +2,89 @@ package dev.terrace.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terrace.support.Terrace;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher in a project of nothing, with tools that only say that they were called. */
+/** The launcher in an empty project, with tools that only say that they were called. */
 final class LauncherTest {
-  @TempDir private Path project;
+  private static final String MAVEN =
+      """
+      for word in "$@"; do case $word in -Dterrace.target=*) target=${word#*=} ;; esac; done
+      sleep 0.2
+      echo built >>builds
+      mkdir -p "$target"
+      touch "$target/terrace.jar"
+      echo "$PWD/library.jar" >"$target/classpath"
+      """;
+  private static final String JAVA =
+      """
+      case "$*" in *XshowSettings*) echo '    java.specification.version = 17' >&2; exit ;; esac
+      echo "java ${*: -1}"
+      echo "$*" >seen
+      while [ "${*: -1}" = hold ] && [ ! -e release ]; do sleep 0.1; done
+      """;
+
+  @TempDir private Path folder;
+  private Path project;
   private Path tools;
 
   @BeforeEach
   void make_a_project() throws IOException {
-    tools = Files.createDirectories(project.resolve("tools"));
-    Files.copy(Path.of("terrace"), project.resolve("terrace"));
-    project.resolve("terrace").toFile().setExecutable(true);
+    project = Files.createDirectory(folder.resolve("project"));
+    tools = Files.createDirectory(folder.resolve("tools"));
+    for (String file : List.of("terrace", "launcher/build.sh")) {
+      Files.createDirectories(project.resolve(file).getParent());
+      Files.copy(Path.of(file), project.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
+    }
     Files.createDirectories(project.resolve("src/main"));
-    Files.createDirectories(project.resolve("environments/schema"));
-    Files.writeString(project.resolve("pom.xml"), "");
-    Files.writeString(project.resolve("package-lock.json"), "");
+    Files.createDirectories(project.resolve("deploy"));
+    Files.createDirectories(project.resolve(".mvn"));
+    Files.writeString(project.resolve("src/main/Old.java"), "old");
+    for (String file : List.of("pom.xml", "package-lock.json", "library.jar")) {
+      Files.writeString(project.resolve(file), "");
+    }
     for (String program :
         List.of(
-            "bash", "cat", "date", "dirname", "env", "find", "grep", "head", "mkdir", "mv", "rm",
-            "sed", "sleep", "tail", "touch")) {
+            "bash",
+            "cat",
+            "cksum",
+            "env",
+            "find",
+            "grep",
+            "ls",
+            "mkdir",
+            "mv",
+            "ps",
+            "readlink",
+            "rm",
+            "rmdir",
+            "sed",
+            "sleep",
+            "sort",
+            "tail",
+            "touch",
+            "tr",
+            "xargs")) {
       link(program);
     }
-    script(
-        "java",
-        "case \"$*\" in *showSettings*|*XshowSettings*)"
-            + " echo '    java.specification.version = 17' >&2;; *) echo \"java ${*: -1}\";; esac");
+    script("java", JAVA);
     script("node", "");
     script("npm", "mkdir -p node_modules; touch node_modules/.package-lock.json");
     script("mvn", "");
-    Files.writeString(
-        project.resolve("mvnw"),
-        "#!/usr/bin/env bash\nsleep 0.5; echo built >>builds; mkdir -p target; echo x >target/classpath\n");
-    project.resolve("mvnw").toFile().setExecutable(true);
+    maven(MAVEN);
   }
 
   @Test
@@ -54,6 +96,99 @@ final class LauncherTest {
     Files.writeString(project.resolve("src/main/New.java"), "");
     assertThat(launch("list").err()).contains("terrace: building");
     assertThat(builds()).isEqualTo(2);
+  }
+
+  @Test
+  void a_deleted_source_is_a_change_and_a_restored_one_needs_no_build() throws Exception {
+    Path source = project.resolve("src/main/Old.java");
+    assertThat(launch("list").exitCode()).isZero();
+    Files.delete(source);
+    assertThat(launch("list").err()).contains("terrace: building (sources have changed)");
+    Files.writeString(source, "old");
+    Files.setLastModifiedTime(source, FileTime.fromMillis(0));
+    assertThat(launch("list").err()).isEmpty();
+    Files.writeString(source, "odd");
+    Files.setLastModifiedTime(source, FileTime.fromMillis(0));
+    assertThat(launch("list").err()).contains("terrace: building (sources have changed)");
+    assertThat(builds()).isEqualTo(3);
+  }
+
+  @Test
+  void files_of_editors_are_no_sources() throws Exception {
+    assertThat(launch("list").exitCode()).isZero();
+    for (String name : List.of(".Old.java.swp", "Old.java~", ".DS_Store")) {
+      Files.writeString(project.resolve("src/main").resolve(name), "");
+    }
+    Files.createSymbolicLink(project.resolve("src/main/.#Old.java"), Path.of("somebody@host.1"));
+    assertThat(launch("list").err()).isEmpty();
+  }
+
+  @Test
+  void a_build_stays_while_a_process_uses_it_and_unused_ones_are_few() throws Exception {
+    Process running = start("hold");
+    Terrace.await(() -> Files.exists(project.resolve("seen")), "the command that holds");
+    String used = current();
+    for (int i = 0; i < 6; i++) {
+      Files.writeString(project.resolve("src/main/Old.java"), "change " + i);
+      assertThat(launch("list").exitCode()).isZero();
+    }
+    assertThat(builds(project)).contains(used, current()).hasSize(6);
+    assertThat(running.isAlive()).isTrue();
+
+    Files.writeString(project.resolve("release"), "");
+    assertThat(running.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    Files.writeString(project.resolve("src/main/Old.java"), "change 6");
+    assertThat(launch("list").exitCode()).isZero();
+    assertThat(builds(project)).doesNotContain(used).contains(current()).hasSize(5);
+  }
+
+  @Test
+  void a_build_whose_libraries_are_gone_is_made_again() throws Exception {
+    assertThat(launch("list").exitCode()).isZero();
+    Files.delete(project.resolve("library.jar"));
+    maven("touch library.jar\n" + MAVEN);
+    assertThat(launch("list").err()).contains("terrace: building");
+    assertThat(launch("list").err()).isEmpty();
+  }
+
+  @Test
+  void sources_that_change_during_a_build_are_built_again() throws Exception {
+    maven("[ -e builds ] || echo new >src/main/New.java\n" + MAVEN);
+    assertThat(launch("list").err())
+        .contains("terrace: the sources have changed meanwhile, building again\n");
+    assertThat(launch("list").err()).isEmpty();
+    assertThat(builds()).isEqualTo(2);
+  }
+
+  @Test
+  void links_lead_to_the_project_and_leave_nothing_beside_them() throws Exception {
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    Path near = Files.createSymbolicLink(elsewhere.resolve("near"), Path.of("../project/terrace"));
+    Path far = Files.createSymbolicLink(folder.resolve("far"), near);
+    assertThat(finish("list", start("list", far, elsewhere)).exitCode()).isZero();
+    assertThat(Files.readString(elsewhere.resolve("seen")))
+        .contains("-Dterrace.home=" + project.toRealPath() + " ");
+    Files.delete(elsewhere.resolve("seen"));
+    try (Stream<Path> files = Files.list(elsewhere)) {
+      assertThat(files).containsExactly(near);
+    }
+  }
+
+  @Test
+  void a_folder_whose_name_java_or_maven_cannot_take_is_refused() throws Exception {
+    for (String name : List.of("a:b", "a\\b")) {
+      Path odd = Files.createDirectory(folder.resolve(name)).resolve("terrace");
+      Files.copy(Path.of("terrace"), odd, StandardCopyOption.COPY_ATTRIBUTES);
+      assertThat(finish("list", start("list", odd, project)))
+          .isEqualTo(
+              new Said(
+                  1,
+                  "",
+                  "terrace: The folder '"
+                      + odd.getParent().toRealPath()
+                      + "' has a colon or a backslash in its name: Java's class path takes no"
+                      + " colon,\n         and Maven no backslash. Rename it.\n"));
+    }
   }
 
   @Test
@@ -83,6 +218,42 @@ final class LauncherTest {
   }
 
   @Test
+  void a_lock_from_before_a_restart_is_not_that_of_a_younger_process() throws Exception {
+    Path lock = Files.createDirectories(project.resolve(".terrace/build.lock"));
+    Path pid = Files.writeString(lock.resolve("pid"), ProcessHandle.current().pid() + "\n");
+    Files.setLastModifiedTime(pid, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+    assertThat(launch("list").exitCode()).isZero();
+    assertThat(lock).doesNotExist();
+  }
+
+  @Test
+  void a_killed_build_leaves_nothing_that_the_next_one_trips_over() throws Exception {
+    maven("touch started; exec sleep 60");
+    Process killed = start("killed");
+    Terrace.await(() -> Files.exists(project.resolve("started")), "the build");
+    List<ProcessHandle> orphans = killed.descendants().toList();
+    killed.destroyForcibly().waitFor();
+    maven(MAVEN);
+    assertThat(launch("list").out()).isEqualTo("java list\n");
+    orphans.forEach(ProcessHandle::destroyForcibly);
+    assertThat(builds(project)).containsExactly(current());
+  }
+
+  @Test
+  void a_signal_ends_a_build_at_once() throws Exception {
+    maven("touch started; exec sleep 60");
+    Process build = start("list");
+    Terrace.await(() -> Files.exists(project.resolve("started")), "the build");
+    List<ProcessHandle> children = build.descendants().toList();
+    build.destroy();
+    assertThat(build.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(build.exitValue()).isEqualTo(143);
+    assertThat(children).noneMatch(ProcessHandle::isAlive);
+    assertThat(project.resolve(".terrace/build.lock")).doesNotExist();
+    assertThat(builds(project)).isEmpty();
+  }
+
+  @Test
   void a_missing_or_old_java_is_named_with_where_to_get_one() throws Exception {
     Files.delete(tools.resolve("java"));
     assertThat(launch("list").err())
@@ -103,18 +274,32 @@ final class LauncherTest {
   void a_missing_node_is_named_with_where_to_get_it() throws Exception {
     Files.delete(tools.resolve("node"));
     assertThat(launch("list").err())
-        .startsWith("terrace: Node.js 18 or newer is needed: CDKTF's engine runs on it;");
+        .startsWith("terrace: Node.js 22 or newer is needed: CDKTF's engine runs on it;");
   }
 
   @Test
-  void a_build_that_fails_says_why_and_is_tried_again() throws Exception {
-    Files.writeString(
-        project.resolve("mvnw"), "#!/usr/bin/env bash\necho '[ERROR] no semicolon'; exit 1\n");
-    Said failed = launch("list");
-    assertThat(failed.exitCode()).isEqualTo(1);
-    assertThat(failed.err())
-        .contains("[ERROR] no semicolon\n", "terrace: the build failed; the lines above say why");
-    assertThat(launch("list").exitCode()).isEqualTo(1);
+  void a_failed_build_says_why_and_leaves_the_one_before_it() throws Exception {
+    assertThat(launch("list").exitCode()).isZero();
+    String before = current();
+    Files.writeString(project.resolve("src/main/Old.java"), "wrong");
+    maven("echo '[ERROR] no semicolon'; exit 1");
+    for (int i = 0; i < 2; i++) {
+      Said failed = launch("list");
+      assertThat(failed.exitCode()).isEqualTo(1);
+      assertThat(failed.out()).isEmpty();
+      assertThat(failed.err())
+          .isEqualTo(
+              """
+              terrace: building (sources have changed)
+              [ERROR] no semicolon
+              terrace: the build failed; the lines above say why, all of them are in %s/.terrace/build.log
+              """
+                  .formatted(project.toRealPath()));
+    }
+    assertThat(builds(project)).containsExactly(before);
+    assertThat(project.resolve(".terrace/build.lock")).doesNotExist();
+    Files.writeString(project.resolve("src/main/Old.java"), "old");
+    assertThat(launch("list")).isEqualTo(new Said(0, "java list\n", ""));
   }
 
   @Test
@@ -129,31 +314,56 @@ final class LauncherTest {
   private record Said(int exitCode, String out, String err) {}
 
   private Said launch(String word) throws IOException, InterruptedException {
-    Process process = start(word);
-    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-    return new Said(
-        process.exitValue(),
-        Files.readString(project.resolve("out-" + word)),
-        Files.readString(project.resolve("err-" + word)));
+    return finish(word, start(word));
   }
 
   private Process start(String word) throws IOException {
+    return start(word, project.resolve("terrace"), project);
+  }
+
+  private Process start(String word, Path launcher, Path directory) throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(project.resolve("terrace").toString(), word)
+        new ProcessBuilder(launcher.toString(), word)
+            .directory(directory.toFile())
             .redirectInput(new File("/dev/null"))
-            .redirectOutput(project.resolve("out-" + word).toFile())
-            .redirectError(project.resolve("err-" + word).toFile());
+            .redirectOutput(folder.resolve("out-" + word).toFile())
+            .redirectError(folder.resolve("err-" + word).toFile());
     builder.environment().clear();
     builder.environment().put("PATH", tools.toString());
     return builder.start();
+  }
+
+  private Said finish(String word, Process process) throws IOException, InterruptedException {
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    return new Said(
+        process.exitValue(),
+        Files.readString(folder.resolve("out-" + word)),
+        Files.readString(folder.resolve("err-" + word)));
+  }
+
+  private String current() throws IOException {
+    return Files.readString(project.resolve(".terrace/builds/current")).strip();
+  }
+
+  private static List<String> builds(Path project) throws IOException {
+    try (Stream<Path> files = Files.list(project.resolve(".terrace/builds"))) {
+      return files.filter(Files::isDirectory).map(each -> each.getFileName().toString()).toList();
+    }
   }
 
   private int builds() throws IOException {
     return Files.readAllLines(project.resolve("builds")).size();
   }
 
+  private void maven(String body) throws IOException {
+    script(project.resolve("mvnw"), body);
+  }
+
   private void script(String name, String body) throws IOException {
-    Path file = tools.resolve(name);
+    script(tools.resolve(name), body);
+  }
+
+  private static void script(Path file, String body) throws IOException {
     Files.deleteIfExists(file);
     Files.writeString(file, "#!/usr/bin/env bash\n" + body + "\n");
     file.toFile().setExecutable(true);

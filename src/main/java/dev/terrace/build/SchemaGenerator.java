@@ -1,4 +1,4 @@
-package dev.terrace.config;
+package dev.terrace.build;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -9,14 +9,12 @@ import com.github.victools.jsonschema.generator.OptionPreset;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
 import com.github.victools.jsonschema.module.jackson.JacksonModule;
+import dev.terrace.config.Cidr;
+import dev.terrace.config.Optional;
 import dev.terrace.systems.SystemDefinition;
 import java.io.IOException;
-import java.nio.file.Path;
 
-/**
- * Makes {@code environments/schema/<system>.schema.json} from the records. {@code main} writes the
- * files; {@link SchemaTest} finds them out of date.
- */
+/** Generates the JSON schema of a system's environments from its configuration records. */
 final class SchemaGenerator {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -60,9 +58,5 @@ final class SchemaGenerator {
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  static Path fileOf(SystemDefinition<?> system) {
-    return Path.of("environments", "schema", system.name() + ".schema.json");
   }
 }

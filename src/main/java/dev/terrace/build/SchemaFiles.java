@@ -1,0 +1,70 @@
+package dev.terrace.build;
+
+import dev.terrace.systems.SystemDefinition;
+import dev.terrace.systems.Systems;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Writes {@code <system>.schema.json} for every system, into the folder of the committed files and
+ * into the classes. Where {@code CI} is {@code true}, committed files that differ are an error.
+ */
+public final class SchemaFiles {
+  private SchemaFiles() {}
+
+  /**
+   * @param arguments the folder of the committed files; the folder in the classes
+   */
+  public static void main(String[] arguments) throws IOException {
+    write(Path.of(arguments[0]), Path.of(arguments[1]), "true".equals(System.getenv("CI")));
+  }
+
+  /**
+   * @param strict whether committed files that differ are an error instead of being rewritten
+   * @throws IllegalStateException if {@code strict} and a committed file differs
+   */
+  static void write(Path committed, Path classes, boolean strict) throws IOException {
+    List<String> stale = new ArrayList<>();
+    for (SystemDefinition<?> system : Systems.ALL) {
+      String name = system.name() + ".schema.json";
+      byte[] schema = SchemaGenerator.schemaOf(system).getBytes(StandardCharsets.UTF_8);
+      replace(classes.resolve(name), schema);
+      if (!strict) {
+        replace(committed.resolve(name), schema);
+      } else if (!holds(committed.resolve(name), schema)) {
+        stale.add("environments/schema/" + name);
+      }
+    }
+    if (!stale.isEmpty()) {
+      throw new IllegalStateException(
+          "The configuration records have changed, but not the schemas generated from them: "
+              + String.join(", ", stale)
+              + ". Build once on your machine (./terrace --version) and commit them.");
+    }
+  }
+
+  /** Other processes read the committed files meanwhile, so each is replaced as a whole. */
+  private static void replace(Path file, byte[] content) throws IOException {
+    if (holds(file, content)) {
+      return;
+    }
+    Files.createDirectories(file.getParent());
+    Path next = file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid());
+    try {
+      Files.write(next, content);
+      Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(next);
+    }
+  }
+
+  private static boolean holds(Path file, byte[] content) throws IOException {
+    return Files.exists(file) && Arrays.equals(Files.readAllBytes(file), content);
+  }
+}

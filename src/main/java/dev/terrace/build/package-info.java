@@ -1,0 +1,2 @@
+/** What runs during the Maven build and is in no build of {@code ./terrace}. */
+package dev.terrace.build;

@@ -1,0 +1,167 @@
+package dev.terrace.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terrace.support.Launcher;
+import dev.terrace.support.Terrace;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real launcher and the real build, in a copy of the project whose folder has an odd name. */
+final class LauncherIT {
+  private static final String NETWORK = "alva/staging/network";
+  private static final Path RECORD =
+      Path.of("src/main/java/dev/terrace/systems/alva/AlvaConfig.java");
+  private static final String BEFORE = "Tags on every resource that takes tags.";
+  private static final String AFTER = "Tags on each resource that takes tags.";
+
+  @TempDir private Path folder;
+  private Path project;
+  private int runs;
+
+  private record Running(Process process, Path out, Path err) {
+
+    String says() {
+      return text(err);
+    }
+
+    /** Fails with everything that was printed if the command does. */
+    String succeeds() throws InterruptedException {
+      assertThat(process.waitFor(10, TimeUnit.MINUTES)).as(says()).isTrue();
+      assertThat(process.exitValue()).as(text(out) + says()).isZero();
+      return text(out);
+    }
+
+    void signal(String name) throws IOException, InterruptedException {
+      Process kill = new ProcessBuilder("kill", "-" + name, "" + process.pid()).start();
+      assertThat(kill.waitFor()).isZero();
+    }
+  }
+
+  @BeforeEach
+  void copy_the_project_with_its_build() throws IOException {
+    new Launcher().run("--version").exits(0);
+    boolean unicode = "UTF-8".equals(System.getProperty("sun.jnu.encoding"));
+    project = folder.resolve("odd \"name\" 'of' $a [folder] %20&;" + (unicode ? "ü" : ""));
+    for (String name :
+        List.of(
+            ".mvn",
+            ".terraform-version",
+            ".terraform.lock.hcl",
+            ".terrace/builds",
+            "backend",
+            "deploy",
+            "environments",
+            "launcher",
+            "local",
+            "mvnw",
+            "package-lock.json",
+            "pom.xml",
+            "src/main",
+            "terrace")) {
+      copy(Path.of(name), project.resolve(name));
+    }
+    // What 'npm ci' leaves: cdktf-cli is not needed here.
+    Files.createDirectory(project.resolve("node_modules"));
+    Files.writeString(project.resolve("node_modules/.package-lock.json"), "{}");
+    replace(
+        Path.of("environments/alva/staging.yaml"),
+        "  type: s3\n  bucket: alva-terraform-state\n  lock: s3\n",
+        "  type: local\n");
+  }
+
+  @AfterEach
+  void stop_the_simulated_aws() throws Exception {
+    start("local", "down").succeeds();
+  }
+
+  @Test
+  void a_deploy_finishes_though_another_start_rebuilds_from_a_changed_record() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), project.resolve("terrace"));
+    String version = start("--version").succeeds();
+    assertThat(version).matches("terrace \\d+\\.\\d+\\.\\d+ \\(sources [0-9a-f]+-[0-9a-f]+\\)\n");
+
+    Running deploy = start(link, folder, "deploy", NETWORK, "--local", "--yes");
+    Terrace.await(
+        () -> deploy.says().contains("planning") || !deploy.process().isAlive(), "the plan");
+    deploy.signal("STOP");
+    Running synth;
+    try {
+      replace(RECORD, BEFORE, AFTER);
+      synth = start("synth", NETWORK);
+      synth.succeeds();
+    } finally {
+      deploy.signal("CONT");
+    }
+
+    assertThat(synth.says()).contains("terrace: building (sources have changed)\n");
+    assertThat(text(project.resolve("environments/schema/alva.schema.json")))
+        .contains(AFTER)
+        .doesNotContain(BEFORE);
+    assertThat(deploy.succeeds()).contains("1 stack deployed; planned again: no changes.");
+    assertThat(deploy.says()).doesNotContain("building");
+    assertThat(folder.resolve(".terrace")).doesNotExist();
+
+    replace(RECORD, AFTER, BEFORE);
+    Running back = start("--version");
+    assertThat(back.succeeds()).isEqualTo(version);
+    assertThat(back.says()).isEmpty();
+  }
+
+  private Running start(String... arguments) throws IOException {
+    return start(project.resolve("terrace"), project, arguments);
+  }
+
+  private Running start(Path launcher, Path directory, String... arguments) throws IOException {
+    runs++;
+    Path out = folder.resolve("out" + runs);
+    Path err = folder.resolve("err" + runs);
+    List<String> command = new ArrayList<>(List.of(launcher.toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectInput(new File("/dev/null"))
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().keySet().removeAll(List.of("CI", "NODE_OPTIONS", "TERRACE_STATE_DIR"));
+    builder.environment().put("LC_ALL", "C");
+    return new Running(builder.start(), out, err);
+  }
+
+  private void replace(Path file, String before, String after) throws IOException {
+    String text = text(project.resolve(file));
+    assertThat(text).contains(before);
+    Files.writeString(project.resolve(file), text.replace(before, after));
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.createDirectories(to.getParent());
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Path copy = to.resolve(from.relativize(file).toString());
+        Files.copy(file, file.equals(from) ? to : copy, StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
