@@ -12,6 +12,7 @@ import dev.terrace.eject.EjectedFolder;
 import dev.terrace.eject.Ejection;
 import dev.terrace.eject.ProviderSchemas;
 import dev.terrace.eject.Readme;
+import dev.terrace.eject.RefusedFolderException;
 import dev.terrace.eject.StackTree;
 import dev.terrace.error.UserError;
 import dev.terrace.local.LocalAws;
@@ -119,7 +120,7 @@ final class EjectCommand implements Callable<Integer> {
       folder.finish();
       report(written, folder.folder());
       return ExitCode.DONE;
-    } catch (EjectedFolder.RefusedException e) {
+    } catch (RefusedFolderException e) {
       throw UserError.refused(e.getMessage());
     } catch (EjectException e) {
       throw UserError.failed(e.getMessage());

@@ -1,37 +1,34 @@
 package dev.terrace.hcl;
 
-import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Writes Terraform's native syntax in the style of {@code terraform fmt}: two blanks a level, the
- * equals signs of neighbours under one another, a blank line around blocks. Expressions that are
- * given as source stay as they are.
+ * Writes Terraform's native syntax in the style of {@code terraform fmt}: two spaces per level,
+ * aligned equals signs, an empty line around blocks. Expressions given as source stay unchanged.
  */
 public final class HclWriter {
-  /** A list or a small object that is not longer stands in one line. */
+  /** The longest list or small object that is written on one line. */
   private static final int LINE = 100;
 
-  /** An object with more fields takes a line for each. */
+  /** An object with more fields is written with one line per field. */
   private static final int FEW = 3;
 
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
 
-  /** As keys of an object they would be read as something else. */
+  /** Terraform reads these as something else when they are unquoted keys. */
   private static final Set<String> KEYWORDS = Set.of("null", "true", "false", "for", "in", "if");
 
   private HclWriter() {}
 
-  /** A whole file, with a line end at the end. */
+  /** A complete file with a trailing newline. */
   public static String write(Body body) {
     return String.join("\n", lines(body)) + (body.items().isEmpty() ? "" : "\n");
   }
 
-  /** Text between quotes, with every character that needs it escaped. */
+  /** Quoted text with special characters escaped. */
   public static String quoted(Template template) {
     StringBuilder out = new StringBuilder("\"");
     for (Template.Part part : template.parts()) {
@@ -46,8 +43,8 @@ public final class HclWriter {
 
   private static List<String> lines(Body body) {
     List<String> lines = new ArrayList<>();
-    Aligned aligned = new Aligned();
-    boolean apart = false; // what comes next needs a blank line above it
+    AlignedAttributes aligned = new AlignedAttributes();
+    boolean apart = false; // the next item needs an empty line above it
     for (Body.Item item : body.items()) {
       if (item instanceof Body.Attribute attribute) {
         List<String> value = lines(attribute.value());
@@ -89,7 +86,7 @@ public final class HclWriter {
     return lines;
   }
 
-  /** An expression; the lines after the first one are indented as far as they stand in it. */
+  /** An expression; later lines are indented relative to the first one. */
   private static List<String> lines(Expression expression) {
     if (expression instanceof Expression.Source source) {
       return source.text().lines().toList();
@@ -129,7 +126,7 @@ public final class HclWriter {
     return lines;
   }
 
-  /** What stands in a list: a heredoc's last line could not take the comma. */
+  /** A list element: no comma may follow a heredoc's last line, so it is quoted instead. */
   private static List<String> nested(Expression element) {
     if (element instanceof Expression.Heredoc heredoc) {
       return List.of(quoted(heredoc.template()));
@@ -137,7 +134,7 @@ public final class HclWriter {
     return element instanceof Expression.Fields fields ? small(fields) : lines(element);
   }
 
-  /** In one line where an object in another expression has few fields and they are short. */
+  /** A nested object: on one line if it has few, short fields. */
   private static List<String> small(Expression.Fields object) {
     List<String> parts = new ArrayList<>();
     for (Expression.Field field : object.fields()) {
@@ -154,7 +151,7 @@ public final class HclWriter {
         : List.of(line);
   }
 
-  /** Terraform takes away as many blanks from each line as all of them have. */
+  /** Terraform removes the common indentation of all lines. */
   private static List<String> heredoc(Template template) {
     String source = template.source();
     List<String> lines = new ArrayList<>(List.of("<<-" + Expression.Heredoc.MARK));
@@ -172,7 +169,7 @@ public final class HclWriter {
       return List.of("{}");
     }
     List<String> inner = new ArrayList<>();
-    Aligned aligned = new Aligned();
+    AlignedAttributes aligned = new AlignedAttributes();
     for (Expression.Field field : fields) {
       aligned.add(
           key(field.key()),
@@ -224,54 +221,6 @@ public final class HclWriter {
           out.appendCodePoint(codePoint);
         }
       }
-    }
-  }
-
-  /**
-   * Attributes of one line, whose equals signs stand under one another until a longer one comes.
-   */
-  private static final class Aligned {
-    private final List<String> names = new ArrayList<>();
-    private final List<List<String>> values = new ArrayList<>();
-
-    boolean isEmpty() {
-      return names.isEmpty();
-    }
-
-    void add(String name, List<String> value) {
-      names.add(name);
-      values.add(value);
-    }
-
-    void endInto(List<String> lines) {
-      int start = 0;
-      for (int i = 0; i <= names.size(); i++) {
-        if (i == names.size() || values.get(i).size() > 1) {
-          int width = names.subList(start, i).stream().mapToInt(Aligned::columns).max().orElse(0);
-          for (int j = start; j < i; j++) {
-            String blanks = " ".repeat(width - columns(names.get(j)));
-            lines.add(names.get(j) + blanks + " = " + values.get(j).get(0));
-          }
-          if (i < names.size()) {
-            lines.add(names.get(i) + " = " + values.get(i).get(0));
-            lines.addAll(values.get(i).subList(1, values.get(i).size()));
-          }
-          start = i + 1;
-        }
-      }
-      names.clear();
-      values.clear();
-    }
-
-    /** As a person counts characters. */
-    private static int columns(String text) {
-      BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
-      characters.setText(text);
-      int columns = 0;
-      while (characters.next() != BreakIterator.DONE) {
-        columns++;
-      }
-      return columns;
     }
   }
 }

@@ -85,8 +85,8 @@ class EjectCommandIT {
         .endsWith(
             "error: "
                 + folder
-                + " holds stacks of something else, which its README.md would no longer tell of:"
-                + " coder-production-data, coder-production-network. Nothing was changed; give"
+                + " holds other stacks, which its README.md would no longer describe:"
+                + " coder-production-data, coder-production-network. Nothing was changed; choose"
                 + " another folder, or eject all of them at once.\n");
     assertThat(contents(folder)).isEqualTo(gathered);
   }
@@ -102,8 +102,8 @@ class EjectCommandIT {
         .endsWith(
             "error: "
                 + folder.toRealPath()
-                + " is not empty, and was not written by 'terrace eject'. Nothing was changed; give"
-                + " a folder that is empty or does not exist yet.\n");
+                + " is not empty, and was not written by 'terrace eject'. Nothing was changed;"
+                + " choose a folder that is empty or does not exist yet.\n");
     assertThat(contents(folder)).containsOnly(Map.entry("main.tf", "# mine\n"));
   }
 

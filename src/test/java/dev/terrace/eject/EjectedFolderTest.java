@@ -42,10 +42,10 @@ class EjectedFolderTest {
     write("mine.txt", "x");
 
     assertThatThrownBy(this::begin)
-        .isInstanceOf(EjectedFolder.RefusedException.class)
+        .isInstanceOf(RefusedFolderException.class)
         .hasMessage(
             folder
-                + " is not empty, and was not written by 'terrace eject'. Nothing was changed; give a"
+                + " is not empty, and was not written by 'terrace eject'. Nothing was changed; choose a"
                 + " folder that is empty or does not exist yet.");
     assertThat(tree(parent)).containsExactly("out/mine.txt");
   }
@@ -55,11 +55,11 @@ class EjectedFolderTest {
     Files.writeString(folder, "x");
 
     assertThatThrownBy(this::begin)
-        .isInstanceOf(EjectedFolder.RefusedException.class)
-        .hasMessage(folder + " is a file; give a folder that does not exist yet");
+        .isInstanceOf(RefusedFolderException.class)
+        .hasMessage(folder + " is a file; choose a folder that does not exist yet");
     assertThatThrownBy(() -> EjectedFolder.begin(folder.resolve("below"), List.of()))
-        .isInstanceOf(EjectedFolder.RefusedException.class)
-        .hasMessage(folder + " is a file; give a folder that does not exist yet");
+        .isInstanceOf(RefusedFolderException.class)
+        .hasMessage(folder + " is a file; choose a folder that does not exist yet");
   }
 
   @Test
@@ -67,8 +67,8 @@ class EjectedFolderTest {
     Files.createSymbolicLink(folder, parent.resolve("there"));
 
     assertThatThrownBy(this::begin)
-        .isInstanceOf(EjectedFolder.RefusedException.class)
-        .hasMessage(folder + " is a link to nothing; give a folder that does not exist yet");
+        .isInstanceOf(RefusedFolderException.class)
+        .hasMessage(folder + " is a broken link; choose a folder that does not exist yet");
 
     Files.createDirectory(parent.resolve("there"));
     eject("a/main.tf", "1");
@@ -121,11 +121,11 @@ class EjectedFolderTest {
     Map<String, String> before = contents();
 
     assertThatThrownBy(() -> EjectedFolder.begin(folder, List.of("c")))
-        .isInstanceOf(EjectedFolder.RefusedException.class)
+        .isInstanceOf(RefusedFolderException.class)
         .hasMessage(
             folder
-                + " holds stacks of something else, which its README.md would no longer tell of: a,"
-                + " b. Nothing was changed; give another folder, or eject all of them at once.");
+                + " holds other stacks, which its README.md would no longer describe: a,"
+                + " b. Nothing was changed; choose another folder, or eject all of them at once.");
     assertThat(contents()).isEqualTo(before);
   }
 
@@ -181,11 +181,11 @@ class EjectedFolderTest {
     write("a/main.tf", "changed by hand");
 
     assertThatThrownBy(this::begin)
-        .isInstanceOf(EjectedFolder.RefusedException.class)
+        .isInstanceOf(RefusedFolderException.class)
         .hasMessage(
             folder
                 + " holds files that were changed since 'terrace eject' wrote them: a/main.tf."
-                + " Nothing was changed; give another folder, or delete those files if their changes"
+                + " Nothing was changed; choose another folder, or delete those files if their changes"
                 + " are not needed.");
     assertThat(folder.resolve("a/main.tf")).hasContent("changed by hand");
 
@@ -200,10 +200,10 @@ class EjectedFolderTest {
     write("a/more.tf", "mine");
 
     assertThatThrownBy(() -> eject("a/main.tf", "new", "a/more.tf", "theirs"))
-        .isInstanceOf(EjectedFolder.RefusedException.class)
+        .isInstanceOf(RefusedFolderException.class)
         .hasMessage(
             folder
-                + " holds files of yours where new ones belong: a/more.tf. Nothing was changed; move"
+                + " holds files of yours that new files would overwrite: a/more.tf. Nothing was changed; move"
                 + " them away.");
     assertThat(folder.resolve("a/main.tf")).hasContent("1");
     assertThat(folder.resolve("a/more.tf")).hasContent("mine");
@@ -239,11 +239,11 @@ class EjectedFolderTest {
                     "2",
                     "c/main.tf",
                     "2"))
-        .isInstanceOf(EjectedFolder.RefusedException.class)
+        .isInstanceOf(RefusedFolderException.class)
         .hasMessage(
             folder
-                + " holds files of yours where new ones belong: README.md (a link), a/iam.tf (a"
-                + " folder), b (a link), c (a file where a folder belongs). Nothing was changed; move"
+                + " holds files of yours that new files would overwrite: README.md (a link), a/iam.tf (a"
+                + " folder), b (a link), c (a file where a folder is needed). Nothing was changed; move"
                 + " them away.");
     assertThat(contents()).isEqualTo(before);
     assertThat(elsewhere).isEmptyDirectory();
@@ -269,11 +269,11 @@ class EjectedFolderTest {
     Map<String, String> before = contents();
     try {
       assertThatThrownBy(() -> eject("a/main.tf", "2", "b/main.tf", "2"))
-          .isInstanceOf(EjectedFolder.RefusedException.class)
+          .isInstanceOf(RefusedFolderException.class)
           .hasMessage(
-              "these folders cannot be written to: "
+              "these folders are not writable: "
                   + locked
-                  + ". Nothing was changed; make them writable, or give another folder.");
+                  + ". Nothing was changed; make them writable, or choose another folder.");
       assertThat(contents()).isEqualTo(before);
     } finally {
       Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -282,8 +282,8 @@ class EjectedFolderTest {
     Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("r-xr-xr-x"));
     try {
       assertThatThrownBy(() -> EjectedFolder.begin(parent.resolve("new/one"), List.of()))
-          .isInstanceOf(EjectedFolder.RefusedException.class)
-          .hasMessage(parent + " cannot be written to; make it writable, or give another folder");
+          .isInstanceOf(RefusedFolderException.class)
+          .hasMessage(parent + " is not writable; make it writable, or choose another folder");
     } finally {
       Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
@@ -352,7 +352,7 @@ class EjectedFolderTest {
     assertThat(folder.resolve("a/more.tf")).hasContent("3");
     write("a/more.tf", "1");
     assertThatThrownBy(this::begin)
-        .isInstanceOf(EjectedFolder.RefusedException.class)
+        .isInstanceOf(RefusedFolderException.class)
         .hasMessageContaining("changed since 'terrace eject' wrote them: a/more.tf.");
   }
 
@@ -361,10 +361,11 @@ class EjectedFolderTest {
     write(".terrace-eject.json", "{");
 
     assertThatThrownBy(this::begin)
-        .isInstanceOf(EjectedFolder.RefusedException.class)
+        .isInstanceOf(RefusedFolderException.class)
         .hasMessage(
             folder.resolve(".terrace-eject.json")
-                + " cannot be read, so it is not known which files are whose; give another folder");
+                + " cannot be read, so the files of 'terrace eject' cannot be told from others; choose"
+                + " another folder");
   }
 
   private EjectedFolder begin() {
