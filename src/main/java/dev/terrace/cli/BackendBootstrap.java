@@ -1,12 +1,10 @@
 package dev.terrace.cli;
 
-import dev.terrace.actions.backend.StateBackends;
+import dev.terrace.actions.backend.BootstrapBackend;
 import dev.terrace.cli.options.LocalOption;
 import dev.terrace.cli.options.TargetParameters;
-import dev.terrace.project.CloudWorkspaces;
-import dev.terrace.project.DeployTarget;
-import dev.terrace.project.Selection;
-import dev.terrace.state.StateBackend;
+import dev.terrace.cli.print.BackendPrinter;
+import dev.terrace.ui.Console;
 import dev.terrace.ui.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,22 +27,15 @@ final class BackendBootstrap implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TerraceCommand terrace = backend.terrace();
-    Selection selection = Selection.read(terrace.project(), targets.words());
-    if (backend.saidNothingToDo(selection, CloudWorkspaces.BOOTSTRAP)) {
-      return ExitCode.DONE;
-    }
-    StateBackends.of(
-            selection, DeployTarget.open(terrace.context(), local.given()), terrace.project())
-        .forEach(
-            (s3, made) -> {
-              terrace.console().passing("state backend " + s3.bucket());
-              StateBackend.Outcome outcome = made.bootstrap();
-              terrace.console().endPassing();
-              terrace
-                  .console()
-                  .result("state backend " + s3.bucket() + ": " + StateBackends.words(outcome));
-            });
+    Console console = backend.terrace().console();
+    BootstrapBackend.Result result =
+        new BootstrapBackend(backend.terrace().context())
+            .run(new BootstrapBackend.Request(targets.words(), local.given()));
+    BackendPrinter.withoutBucket(
+        result.withoutBucket(),
+        "there is no bucket to create; './terrace cloud push' creates workspaces",
+        console);
+    result.backends().forEach(each -> console.result(each.describe()));
     return ExitCode.DONE;
   }
 }

@@ -1,8 +1,5 @@
 package dev.terrace.cli;
 
-import dev.terrace.config.Backend;
-import dev.terrace.config.Environment;
-import dev.terrace.project.Selection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -45,23 +42,5 @@ final class BackendCommand implements Runnable {
 
   TerraceCommand terrace() {
     return terrace;
-  }
-
-  /** Says of each environment without a bucket why; true where none has one. */
-  boolean saidNothingToDo(Selection selection, String cloud) {
-    boolean anyS3 = false;
-    for (Environment<?> environment : selection.environments()) {
-      Backend described = environment.config().stateBackend();
-      anyS3 |= described instanceof Backend.S3;
-      if (described instanceof Backend.Local) {
-        terrace
-            .console()
-            .result(
-                "backend 'local': states are files beside the stacks, there is nothing to make");
-      } else if (described instanceof Backend.Cloud) {
-        terrace.console().result(environment.id() + ": backend 'cloud': " + cloud);
-      }
-    }
-    return !anyS3;
   }
 }

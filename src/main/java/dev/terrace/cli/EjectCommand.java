@@ -7,14 +7,11 @@ import dev.terrace.cli.options.TargetParameters;
 import dev.terrace.config.Backend;
 import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.StackId;
-import dev.terrace.eject.EjectException;
 import dev.terrace.eject.EjectedFolder;
 import dev.terrace.eject.Ejection;
 import dev.terrace.eject.ProviderSchemas;
 import dev.terrace.eject.Readme;
-import dev.terrace.eject.RefusedFolderException;
 import dev.terrace.eject.StackTree;
-import dev.terrace.error.UserError;
 import dev.terrace.local.LocalAws;
 import dev.terrace.project.DeployTarget;
 import dev.terrace.project.Project;
@@ -120,10 +117,6 @@ final class EjectCommand implements Callable<Integer> {
       folder.finish();
       report(written, folder.folder());
       return ExitCode.DONE;
-    } catch (RefusedFolderException e) {
-      throw UserError.refused(e.getMessage());
-    } catch (EjectException e) {
-      throw UserError.failed(e.getMessage());
     }
   }
 

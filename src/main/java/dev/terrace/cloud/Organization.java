@@ -222,8 +222,8 @@ public final class Organization {
         + run.id();
   }
 
-  /** In words, for messages. */
-  public String words() {
+  /** Name and host, for messages. */
+  public String describe() {
     return name + " at " + host;
   }
 

@@ -1,5 +1,6 @@
 package dev.terrace.eject;
 
+import dev.terrace.files.FileTrees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -8,11 +9,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The folder that stacks are written to. Files are written to a temporary folder inside it,
@@ -59,9 +58,7 @@ public final class EjectedFolder implements AutoCloseable {
       WrittenFiles earlier =
           missing.isEmpty() ? FolderCheck.earlier(folder, stacks) : WrittenFiles.NONE;
       Files.createDirectories(folder);
-      for (Path killed : FolderCheck.leftBehind(folder)) {
-        delete(killed);
-      }
+      FolderCheck.leftBehind(folder).forEach(FileTrees::delete);
       return new EjectedFolder(folder, Files.createTempDirectory(folder, FRESH), earlier, missing);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -151,7 +148,7 @@ public final class EjectedFolder implements AutoCloseable {
   @Override
   public void close() {
     try {
-      delete(fresh);
+      FileTrees.delete(fresh);
       for (Path each : created) {
         Files.deleteIfExists(each);
       }
@@ -175,13 +172,5 @@ public final class EjectedFolder implements AutoCloseable {
   /** The stack's folder, or the file itself at the top level. */
   private static String top(String file) {
     return Path.of(file).getName(0).toString();
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

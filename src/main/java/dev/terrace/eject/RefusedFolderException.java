@@ -1,10 +1,12 @@
 package dev.terrace.eject;
 
+import dev.terrace.error.UserError;
+
 /** The folder must not be written to; the message says why. */
-public final class RefusedFolderException extends RuntimeException {
+public final class RefusedFolderException extends UserError {
   private static final long serialVersionUID = 1L;
 
   RefusedFolderException(String message) {
-    super(message);
+    super(Kind.REFUSED, message);
   }
 }

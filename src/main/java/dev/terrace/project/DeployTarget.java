@@ -132,7 +132,7 @@ public final class DeployTarget {
   }
 
   /** Terraform Cloud, with the tokens that Terraform would take. */
-  Organization organization(Backend.Cloud backend) {
+  public Organization organization(Backend.Cloud backend) {
     return CloudWorkspaces.organization(backend, environment.variables());
   }
 

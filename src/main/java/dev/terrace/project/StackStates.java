@@ -3,7 +3,7 @@ package dev.terrace.project;
 import dev.terrace.config.Backend;
 import dev.terrace.config.Environment;
 import dev.terrace.config.StackId;
-import dev.terrace.state.StateBackend;
+import dev.terrace.state.StateAccess;
 import dev.terrace.systems.Systems;
 import dev.terrace.terraform.Terraform;
 import dev.terrace.terraform.TerraformException;
@@ -43,7 +43,7 @@ public final class StackStates {
     }
     try {
       return Optional.of(
-          StateBackend.stateOf(
+          StateAccess.open(
               entry.stack(),
               estate.backendOf(entry.backend()),
               estate.folder(),

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** States in files of this machine, as the backend {@code local} keeps them, on their way out. */
+/** States in local files, as the backend {@code local} keeps them, and their move to a bucket. */
 public final class LocalStates {
   private final Path folder;
 
@@ -27,10 +27,10 @@ public final class LocalStates {
   public record Found(StackId stack, Path file, StoredState state) {}
 
   /**
-   * The states that hold something.
+   * The states that are not empty.
    *
-   * @throws RefusedException when a file is no whole state
-   * @throws LockedException when somebody is at work on one
+   * @throws RefusedException when a file is not a complete state
+   * @throws LockedException when one is locked
    */
   public List<Found> find(List<StackId> stacks) {
     List<Found> found = new ArrayList<>();
@@ -53,7 +53,7 @@ public final class LocalStates {
                           stack
                               + ": "
                               + file
-                              + " is no whole state; Terraform keeps the one before in "
+                              + " is not a complete state; Terraform keeps the previous one in "
                               + file.getFileName()
                               + ".backup"));
       if (!state.isEmpty()) {
@@ -64,9 +64,9 @@ public final class LocalStates {
   }
 
   /**
-   * Refuses what would be written over.
+   * Refuses to overwrite another state.
    *
-   * @throws RefusedException when a state of another lineage, or a newer one, is there
+   * @throws RefusedException when the bucket holds a state of another lineage, or a newer one
    */
   public static void check(Found found, StateObject there) {
     Optional<byte[]> bytes = there.read();
@@ -76,22 +76,22 @@ public final class LocalStates {
     String what = null;
     Optional<StoredState> state = StoredState.parse(bytes.get());
     if (state.isEmpty()) {
-      what = "something already that is no whole state";
+      what = "something that is not a complete state";
     } else if (!state.get().lineage().equals(found.state().lineage())) {
       what =
-          "another state already, of lineage "
+          "another state, of lineage "
               + state.get().lineage()
               + " with "
               + state.get().resources().size()
               + " resources";
     } else if (state.get().serial() >= found.state().serial()
         && !state.get().holdsTheSameAs(found.state())) {
-      what = "a newer write of this state already, serial " + state.get().serial();
+      what = "a newer version of this state, serial " + state.get().serial();
     }
     if (what != null) {
       throw new RefusedException(
           found.stack()
-              + ": the bucket holds "
+              + ": the bucket already holds "
               + what
               + "; the file has lineage "
               + found.state().lineage()
@@ -105,14 +105,14 @@ public final class LocalStates {
   }
 
   /**
-   * Writes a state into the bucket, lets Terraform read it back, compares lineage, serial,
-   * resources and outputs, and only then sets the file aside. Meanwhile the state's lock is held.
+   * Writes a state to the bucket, lets Terraform read it back, compares lineage, serial, resources
+   * and outputs, and only then moves the file away. Holds the state's lock meanwhile.
    *
    * @param opener gives Terraform that knows the state in the bucket
-   * @return where the file lies now
+   * @return where the file is now
    * @throws RefusedException as {@link #check}
-   * @throws LockedException when somebody is at work on the state in the bucket
-   * @throws IllegalStateException when Terraform reads another state; the file stays
+   * @throws LockedException when the state in the bucket is locked
+   * @throws IllegalStateException when Terraform reads another state; the file is kept
    */
   public static Path move(Found found, StateObject object, Supplier<Terraform> opener) {
     StateObject.Held held = object.lock("backend migrate");
@@ -129,14 +129,14 @@ public final class LocalStates {
           || there.get().serial() < found.state().serial()) {
         throw new IllegalStateException(
             found.stack()
-                + ": the backend does not give back what was written into it; "
+                + ": the backend does not return what was written to it; "
                 + found.file()
-                + " stays");
+                + " is kept");
       }
     } finally {
       held.close();
     }
-    return setAside(found);
+    return moveAway(found);
   }
 
   private static boolean isBehind(StateObject object, StoredState state) {
@@ -147,7 +147,7 @@ public final class LocalStates {
         .isPresent();
   }
 
-  private static Path setAside(Found found) {
+  private static Path moveAway(Found found) {
     Path folder = found.file().resolveSibling("migrated");
     Path away = folder.resolve(found.file().getFileName());
     try {

@@ -11,9 +11,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Takes the states of a bucket from one kind of lock to another. The states themselves stay where
- * they are. While it is at work it holds the lock of each of them, in the former place and in the
- * new one.
+ * Migrates a bucket from one kind of lock to another. The states themselves do not move. Meanwhile,
+ * every state is locked in both ways.
  */
 public final class LockMigration {
   private final Backend.S3 wanted;
@@ -24,9 +23,9 @@ public final class LockMigration {
 
   /**
    * @param bucket and {@code backend}: the same bucket
-   * @param stacks all that keep their state in the bucket, deployed or not
-   * @param opener Terraform that knows a stack's state, through the wanted lock
-   * @throws RefusedException when the wanted table cannot be had
+   * @param stacks every stack with its state in the bucket, deployed or not
+   * @param opener gives Terraform connected to a stack's state, with the wanted lock
+   * @throws RefusedException when the wanted table cannot be used
    */
   public LockMigration(
       Backend.S3 wanted,
@@ -37,7 +36,7 @@ public final class LockMigration {
     this.wanted = wanted;
     this.backend = backend;
     this.opener = opener;
-    this.former = bucket.made().lock();
+    this.former = bucket.record().lock();
     this.states =
         stacks.stream().map(bucket::object).filter(state -> state.read().isPresent()).toList();
     if (wanted.usesTable()) {
@@ -46,33 +45,33 @@ public final class LockMigration {
   }
 
   private void requireTable(StateBucket bucket) {
-    Optional<String> owned = bucket.made().table();
+    Optional<String> owned = bucket.record().table();
     if (owned.isPresent() && !owned.get().equals(wanted.dynamodbTable())) {
       throw new RefusedException(
           "the lock table of s3://"
               + wanted.bucket()
               + " is "
               + owned.get()
-              + ", and the configuration names "
+              + ", but the configuration names "
               + wanted.dynamodbTable()
-              + ": name the former; or go to the lock 's3', drop the table, and come back");
+              + ": name the former; or migrate to lock 's3', drop the table, and migrate back");
     }
-    if (bucket.made().isForeign() && bucket.tables().isEmpty()) {
+    if (bucket.record().isExternal() && bucket.tables().isEmpty()) {
       throw new RefusedException(
           "s3://"
               + wanted.bucket()
-              + " was made by somebody else, so its lock table "
+              + " is managed elsewhere, and its lock table "
               + wanted.dynamodbTable()
-              + " is theirs to make: there is none");
+              + " does not exist: create it there");
     }
   }
 
-  /** How states were locked until now; empty where that is not on record. */
+  /** How states have been locked so far; empty where it is not recorded. */
   public Optional<Backend.Lock> former() {
     return former;
   }
 
-  /** Stacks whose state lies in the bucket. */
+  /** Stacks whose state is in the bucket. */
   public List<StackId> stacks() {
     return states.stream().map(StateObject::stack).toList();
   }
@@ -80,7 +79,7 @@ public final class LockMigration {
   /**
    * Whether there is nothing to do.
    *
-   * @throws LockedException when somebody is at work on one of the states
+   * @throws LockedException when one of the states is locked
    */
   public boolean isDone() {
     for (StateObject state : states) {
@@ -89,15 +88,15 @@ public final class LockMigration {
         throw new LockedException(state.stack(), holder.get());
       }
     }
-    boolean inOrder = states.stream().allMatch(state -> digestsOutOfOrder(state).isEmpty());
-    return inOrder && (former.isEmpty() || former.get() == wanted.lock());
+    boolean digestsAreRight = states.stream().allMatch(state -> wrongDigests(state).isEmpty());
+    return digestsAreRight && (former.isEmpty() || former.get() == wanted.lock());
   }
 
   /**
-   * Does it. When it is stopped half way, it can be done again.
+   * Migrates. An interrupted migration can be repeated.
    *
-   * @return how many leftover digests were put in order
-   * @throws RefusedException when a state is locked, or is not what was written last
+   * @return how many leftover digests were corrected
+   * @throws RefusedException when a state is locked, or differs from what was last written
    */
   public int migrate() {
     List<StateObject.Held> held = new ArrayList<>();
@@ -106,7 +105,7 @@ public final class LockMigration {
         held.add(state.lock("backend migrate"));
       }
       states.forEach(this::refuseIfWrittenByOthers);
-      int digests = states.stream().mapToInt(this::putDigestsInOrder).sum();
+      int digests = states.stream().mapToInt(this::correctDigests).sum();
       backend.relock();
       states.forEach(this::requireReadable);
       return digests;
@@ -115,30 +114,30 @@ public final class LockMigration {
     }
   }
 
-  /** Where the table was in use, another digest is no leftover: it says that something is wrong. */
+  /** If the table was in use, a different digest is not a leftover but a sign of an error. */
   private void refuseIfWrittenByOthers(StateObject state) {
     boolean inUse = former.isPresent() && former.get() != Backend.Lock.s3;
     if (inUse && !state.tablesWithAnotherDigest().isEmpty()) {
       throw new RefusedException(
           state.stack()
-              + ": what lies in the bucket is not what the lock table says was written last."
-              + " Look at its versions: ./terrace backend restore "
+              + ": the state in the bucket is not the one that the lock table records as last"
+              + " written. List its versions: ./terrace backend restore "
               + state.stack());
     }
   }
 
-  /** A digest that nobody keeps up to date would bar the way back to the table. */
-  private List<Table> digestsOutOfOrder(StateObject state) {
+  /** A digest that is no longer updated would prevent a return to the table. */
+  private List<Table> wrongDigests(StateObject state) {
     return wanted.usesTable() ? state.tablesWithAnotherDigest() : state.tablesWithDigest();
   }
 
-  private int putDigestsInOrder(StateObject state) {
-    List<Table> found = digestsOutOfOrder(state);
+  private int correctDigests(StateObject state) {
+    List<Table> found = wrongDigests(state);
     for (Table table : found) {
       if (wanted.usesTable()) {
-        state.putDigestRight(table);
+        state.correctDigest(table);
       } else {
-        state.forgetDigest(table);
+        state.deleteDigest(table);
       }
     }
     return found.size();
@@ -149,7 +148,7 @@ public final class LockMigration {
     Optional<StoredState> read = StoredState.parse(opener.apply(state.stack()).pull());
     if (stored.isEmpty() || read.isEmpty() || !read.get().sameAs(stored.get())) {
       throw new IllegalStateException(
-          state.stack() + ": Terraform does not read the state that lies in the bucket");
+          state.stack() + ": Terraform does not read the state that is in the bucket");
     }
   }
 }

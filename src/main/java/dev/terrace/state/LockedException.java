@@ -3,7 +3,7 @@ package dev.terrace.state;
 import dev.terrace.config.StackId;
 import dev.terrace.terraform.LockInfo;
 
-/** Refused, since somebody is at work on a state. */
+/** Refused because a state is locked. */
 public final class LockedException extends RefusedException {
   private static final long serialVersionUID = 1L;
 

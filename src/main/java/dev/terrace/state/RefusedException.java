@@ -2,7 +2,7 @@ package dev.terrace.state;
 
 import dev.terrace.error.UserError;
 
-/** Something was not done, because a state could have been lost by it. */
+/** Refused because a state could be lost. */
 public class RefusedException extends UserError {
   private static final long serialVersionUID = 1L;
 

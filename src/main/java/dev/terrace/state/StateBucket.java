@@ -5,7 +5,6 @@ import dev.terrace.aws.Bucket;
 import dev.terrace.aws.Table;
 import dev.terrace.config.Backend;
 import dev.terrace.config.StackId;
-import dev.terrace.state.StateBackend.Made;
 import dev.terrace.terraform.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,23 +13,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A state bucket and its lock tables through AWS's own API, where Terraform has no command. */
+/** A state bucket and its lock tables, through AWS's API where Terraform has no command. */
 public final class StateBucket implements AutoCloseable {
   private final Backend.S3 backend;
   private final Bucket bucket;
-  private final Made made;
+  private final BackendRecord record;
   private final List<Table> tables = new ArrayList<>();
 
   private StateBucket(Backend.S3 backend, Bucket bucket, AwsApi api) {
     this.backend = backend;
     this.bucket = bucket;
-    this.made =
+    this.record =
         bucket
             .read(StateBackend.OWN_KEY)
-            .map(bytes -> Made.of(Json.parse(new String(bytes, StandardCharsets.UTF_8))))
-            .orElse(Made.BY_SOMEBODY_ELSE);
+            .map(bytes -> BackendRecord.of(Json.parse(new String(bytes, StandardCharsets.UTF_8))))
+            .orElse(BackendRecord.EXTERNAL);
     Set<String> names = new LinkedHashSet<>();
-    made.table().ifPresent(names::add);
+    record.table().ifPresent(names::add);
     if (backend.usesTable()) {
       names.add(backend.dynamodbTable());
     }
@@ -44,29 +43,29 @@ public final class StateBucket implements AutoCloseable {
     }
   }
 
-  /** Empty where the bucket does not exist. */
+  /** Empty if the bucket does not exist. */
   public static Optional<StateBucket> open(Backend.S3 backend, AwsApi api) {
     Bucket bucket = api.bucket(backend.bucket(), backend.region());
     return bucket.exists() ? Optional.of(new StateBucket(backend, bucket, api)) : Optional.empty();
   }
 
-  /** What the bucket's own state says. */
-  public Made made() {
-    return made;
+  /** What the bucket's own state records. */
+  public BackendRecord record() {
+    return record;
   }
 
-  /** The state of a stack, whether or not there is one. */
+  /** A stack's state, which need not exist. */
   public StateObject object(StackId stack) {
     return new StateObject(stack, bucket, backend.key(stack), tables);
   }
 
-  /** Lock tables that exist: the one that is configured, and one that is kept from before. */
+  /** Existing lock tables: the configured one, and a former one that was kept. */
   List<Table> tables() {
     return tables;
   }
 
   /**
-   * Items of a table that are not of this bucket: locks and digests of other people's states.
+   * Items of a table that belong to other buckets: locks and digests of their states.
    *
    * @return their ids, sorted
    */

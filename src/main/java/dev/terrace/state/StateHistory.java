@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The versions of one stack's state in a versioned bucket, and the way back to one of them. */
+/** The versions of one stack's state in a versioned bucket; restores one of them. */
 public final class StateHistory {
   private final StateObject object;
   private final List<Entry> entries = new ArrayList<>();
@@ -22,11 +22,11 @@ public final class StateHistory {
    * One version.
    *
    * @param id the bucket's version id
-   * @param written when
+   * @param written time of the write
    * @param bytes its size; 0 for a deletion
-   * @param current what Terraform reads now
-   * @param deletion the state was deleted at this point
-   * @param state empty for a deletion and for what is no whole state
+   * @param current whether Terraform reads this version now
+   * @param deletion whether the state was deleted at this point
+   * @param state empty for a deletion and for an incomplete state
    */
   public record Entry(
       String id,
@@ -67,12 +67,12 @@ public final class StateHistory {
     return List.copyOf(entries);
   }
 
-  /** How many versions there are in all. */
+  /** The number of all versions. */
   public int total() {
     return total;
   }
 
-  /** Also one that is older than those read so far. */
+  /** Finds older versions, too. */
   public Optional<Entry> named(String id) {
     return entries.stream()
         .filter(entry -> entry.id().equals(id))
@@ -85,26 +85,26 @@ public final class StateHistory {
                     .map(this::entry));
   }
 
-  /** What Terraform reads now, or fails to; empty where there never was a state. */
+  /** What Terraform reads, or fails to read, now; empty if there never was a state. */
   public Optional<Entry> current() {
     return entries.stream().findFirst();
   }
 
-  /** The state that is there, or the last one that was readable. */
+  /** The current state, or the last one that was readable. */
   public Optional<StoredState> lastReadable() {
     return entries.stream().flatMap(entry -> entry.state().stream()).findFirst();
   }
 
   /**
-   * Writes an earlier version as a new one, with the next serial, through Terraform: what is there
-   * becomes one more earlier version. Meanwhile the state's lock is held.
+   * Writes an earlier version as a new one, with the next serial, through Terraform; the current
+   * one becomes an earlier version. Holds the state's lock meanwhile.
    *
-   * @param opener gives Terraform that knows the stack's state; asked once Terraform can read what
-   *     is there, since its {@code init} reads it
+   * @param opener gives Terraform connected to the stack's state; called once the current state is
+   *     readable, since {@code init} reads it
    * @return the new state's serial
-   * @throws LockedException when somebody is at work on the state
+   * @throws LockedException when the state is locked
    * @throws RefusedException when it was written since the versions were read
-   * @throws IllegalArgumentException when the entry holds no whole state
+   * @throws IllegalArgumentException when the entry holds no complete state
    */
   public long restore(Entry chosen, Supplier<Terraform> opener) {
     StoredState earlier =
@@ -125,7 +125,7 @@ public final class StateHistory {
       Optional<StoredState> there = StoredState.parse(terraform.pull());
       if (there.isEmpty() || !there.get().holdsTheSameAs(earlier) || there.get().serial() < last) {
         throw new IllegalStateException(
-            object.stack() + ": the backend does not give back what was written into it");
+            object.stack() + ": the backend does not return what was written to it");
       }
       return there.get().serial();
     } finally {
@@ -140,7 +140,7 @@ public final class StateHistory {
           object.stack()
               + ": its state was written at "
               + newest.written()
-              + ", after its versions were listed; look again");
+              + ", after its versions were listed; list them again");
     }
   }
 
@@ -152,19 +152,20 @@ public final class StateHistory {
   }
 
   /**
-   * Terraform reads what is there before it writes, and ends when it cannot; and what it writes
-   * onto nothing gets another lineage. There the next state is written without it.
+   * Terraform reads the current state before it writes, and fails if it cannot; and it changes the
+   * lineage of a state that it writes to an empty place. Then the state is written without it.
    */
   private void makeReadable(Entry seen, StoredState next) {
     if (seen.state().isPresent()) {
-      object.tablesWithAnotherDigest().forEach(object::forgetDigest);
+      object.tablesWithAnotherDigest().forEach(object::deleteDigest);
       return;
     }
     if (!seen.deletion()) {
       object.bucket().delete(object.key());
     }
     if (!object.create(next.text())) {
-      throw new RefusedException(object.stack() + ": its state was written meanwhile; look again");
+      throw new RefusedException(
+          object.stack() + ": its state was changed meanwhile; list its versions again");
     }
   }
 

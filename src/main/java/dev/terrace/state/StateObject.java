@@ -19,10 +19,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A stack's state in its bucket, with what Terraform's S3 backend keeps beside it: a lock file
- * {@code <key>.tflock}, and in each lock table an item {@code <bucket>/<key>} while it is locked
- * and an item {@code <bucket>/<key>-md5} with the digest of what was written last (Terraform 1.11's
- * {@code internal/backend/remote-state/s3/client.go}).
+ * A stack's state in its bucket, with what Terraform's S3 backend keeps with it: a lock file {@code
+ * <key>.tflock}, and in each lock table an item {@code <bucket>/<key>} while it is locked and an
+ * item {@code <bucket>/<key>-md5} with the digest of what was last written (Terraform 1.11's {@code
+ * internal/backend/remote-state/s3/client.go}).
  */
 public final class StateObject {
   /** The lock table's hash key. */
@@ -37,7 +37,7 @@ public final class StateObject {
   private final List<Table> tables;
 
   /**
-   * @param tables that exist, and that somebody may lock this state in
+   * @param tables existing tables that may hold locks of this state
    */
   public StateObject(StackId stack, Bucket bucket, String key, List<Table> tables) {
     this.stack = stack;
@@ -70,25 +70,25 @@ public final class StateObject {
     return id() + "-md5";
   }
 
-  /** What is stored, whether or not it is a state. */
+  /** The stored bytes, which need not be a state. */
   Optional<byte[]> read() {
     return bucket.read(key);
   }
 
   /**
-   * Writes a state where there is none, which Terraform cannot without changing its lineage.
+   * Writes a state where there is none; Terraform cannot, without changing its lineage.
    *
-   * @return false where there is something
+   * @return false if there is something
    */
   boolean create(String text) {
     if (!bucket.create(key, text)) {
       return false;
     }
-    tablesWithAnotherDigest().forEach(this::putDigestRight);
+    tablesWithAnotherDigest().forEach(this::correctDigest);
     return true;
   }
 
-  /** Who holds the lock, in whichever place. */
+  /** Who holds the lock, wherever it is held. */
   public Optional<LockInfo> holder() {
     Optional<LockInfo> inFile =
         bucket
@@ -105,9 +105,9 @@ public final class StateObject {
   }
 
   /**
-   * Releases a lock in every place where it is held.
+   * Releases a lock wherever it is held.
    *
-   * @param lockId only a lock of this id
+   * @param lockId releases only the lock with this id
    */
   public void release(String lockId) {
     bucket
@@ -137,11 +137,11 @@ public final class StateObject {
   }
 
   /**
-   * Takes the lock in every place at once, in Terraform's own format: whoever comes with Terraform
-   * is refused and told who holds it, and {@code force-unlock} releases it.
+   * Takes every kind of lock at once, in Terraform's own format: Terraform is refused and told who
+   * holds it, and {@code force-unlock} releases it.
    *
-   * @param operation what the others are told
-   * @throws LockedException when somebody holds it
+   * @param operation shown to others
+   * @throws LockedException when it is held
    */
   public Held lock(String operation) {
     String lockId = UUID.randomUUID().toString();
@@ -176,8 +176,8 @@ public final class StateObject {
   }
 
   /**
-   * Tables whose digest is not that of what is stored: Terraform refuses to read the state through
-   * them.
+   * Tables whose digest does not match the stored bytes: Terraform refuses to read the state
+   * through them.
    */
   List<Table> tablesWithAnotherDigest() {
     Optional<String> actual = read().map(StateObject::md5);
@@ -196,13 +196,13 @@ public final class StateObject {
     return tables.stream().filter(table -> table.item(digestId()).isPresent()).toList();
   }
 
-  /** Notes the digest of what is stored now. */
-  void putDigestRight(Table table) {
+  /** Records the digest of what is stored now. */
+  void correctDigest(Table table) {
     read().ifPresent(bytes -> table.put(digestId(), DIGEST, md5(bytes)));
   }
 
-  /** Terraform reads a state without a digest as it is, and notes one when it writes it. */
-  void forgetDigest(Table table) {
+  /** Terraform accepts a state without a digest, and records one when it writes it. */
+  void deleteDigest(Table table) {
     table.delete(digestId());
   }
 

@@ -16,8 +16,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A state of version 4 as it is stored: what it says of itself, and its text. The text may hold
- * secrets: it goes to Terraform and nowhere else.
+ * A state of version 4 as it is stored. Its text may hold secrets: it goes to Terraform and nowhere
+ * else.
  *
  * @param tree the whole state
  */
@@ -31,7 +31,7 @@ public record StoredState(ObjectNode tree) {
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
-  /** Empty for what Terraform could not read either: truncated, no JSON, no state of version 4. */
+  /** Empty for what Terraform cannot read, either: truncated, not JSON, or not of version 4. */
   public static Optional<StoredState> parse(byte[] text) {
     return parse(new String(text, StandardCharsets.UTF_8));
   }
@@ -57,7 +57,7 @@ public record StoredState(ObjectNode tree) {
     return tree.path("serial").asLong();
   }
 
-  /** Made with the first write; states of one stack share it. */
+  /** Set by the first write and shared by all states of one stack. */
   public String lineage() {
     return tree.path("lineage").asText();
   }
@@ -78,7 +78,7 @@ public record StoredState(ObjectNode tree) {
     return new StoredState(copy);
   }
 
-  /** Lineage, serial, resources and outputs; Terraform writes the rest anew. */
+  /** Compares lineage, serial, resources and outputs; Terraform rewrites the rest. */
   boolean sameAs(StoredState other) {
     return serial() == other.serial()
         && lineage().equals(other.lineage())
@@ -86,7 +86,7 @@ public record StoredState(ObjectNode tree) {
         && tree.path("outputs").equals(other.tree.path("outputs"));
   }
 
-  /** The same without the serial. */
+  /** Like {@link #sameAs}, without the serial. */
   boolean holdsTheSameAs(StoredState other) {
     return sameAs(other.withSerial(serial()));
   }
@@ -100,31 +100,31 @@ public record StoredState(ObjectNode tree) {
   }
 
   /**
-   * What going from one state to another means for the resources.
+   * How the resources of one state differ from those of another.
    *
-   * @param added addresses that only the other one holds
-   * @param removed addresses that only this one holds
-   * @param changed addresses in both, with other attributes
+   * @param added addresses only in the other state
+   * @param removed addresses only in this state
+   * @param changed addresses in both, with different attributes
    */
-  public record Difference(List<String> added, List<String> removed, List<String> changed) {
+  public record ResourceChanges(List<String> added, List<String> removed, List<String> changed) {
     public boolean isEmpty() {
       return added.isEmpty() && removed.isEmpty() && changed.isEmpty();
     }
   }
 
-  public Difference to(StoredState other) {
+  public ResourceChanges to(StoredState other) {
     return difference(resources(), other.resources());
   }
 
   /** Every resource of this one counts as added. */
-  public Difference fromNothing() {
+  public ResourceChanges fromNothing() {
     return difference(Map.of(), resources());
   }
 
-  private static Difference difference(Map<String, JsonNode> from, Map<String, JsonNode> to) {
+  private static ResourceChanges difference(Map<String, JsonNode> from, Map<String, JsonNode> to) {
     Map<String, JsonNode> common = new LinkedHashMap<>(from);
     common.keySet().retainAll(to.keySet());
-    return new Difference(
+    return new ResourceChanges(
         to.keySet().stream().filter(address -> !from.containsKey(address)).sorted().toList(),
         from.keySet().stream().filter(address -> !to.containsKey(address)).sorted().toList(),
         common.keySet().stream()

@@ -1,2 +1,2 @@
-/** The buckets and lock tables that states lie in. */
+/** State backends: buckets, lock tables, and the states in them. */
 package dev.terrace.state;

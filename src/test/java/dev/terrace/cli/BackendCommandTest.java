@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code backend} says before anything is started. */
+/** What {@code backend} reports before it starts anything. */
 final class BackendCommandTest {
   @TempDir private Path folder;
 
@@ -42,12 +42,12 @@ final class BackendCommandTest {
   }
 
   @Test
-  void states_that_lie_in_files_need_no_migration() {
+  void states_in_files_need_no_migration() {
     Said said = inFiles().run("backend", "migrate", "orcha/dev", "--local", "--yes");
     assertThat(said.exitCode()).isZero();
     assertThat(said.out())
         .isEqualTo(
-            "backend 'local': states are files beside the stacks, there is nothing to make\n");
+            "backend 'local': states are files next to the stacks, there is nothing to create\n");
   }
 
   @Test
@@ -69,7 +69,7 @@ final class BackendCommandTest {
   }
 
   @Test
-  void what_changes_something_asks_and_without_a_terminal_needs_a_yes() {
+  void a_change_without_a_terminal_needs_yes() {
     refused(
         terrace().run("backend", "migrate", "coder/production", "--local"),
         "'backend migrate' asks before it changes anything, and there is no terminal to ask at:"

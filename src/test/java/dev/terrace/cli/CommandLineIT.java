@@ -85,13 +85,14 @@ final class CommandLineIT {
   @Test
   @Order(2)
   void a_state_backend_is_made_once() throws IOException {
-    assertThat(backend("bootstrap").out()).isEqualTo("state backend coder-terraform-state: made\n");
+    assertThat(backend("bootstrap").out())
+        .isEqualTo("state backend coder-terraform-state: created\n");
     Path folder = TERRACE.state().resolve("local/backend-coder-terraform-state");
     assertThat(folder.resolve("terraform.tfstate")).doesNotExist();
     assertThat(folder.resolve("migrated/terraform.tfstate")).exists();
     Files.delete(folder.resolve("made")); // so that it is looked at in earnest
     assertThat(backend("bootstrap").out())
-        .isEqualTo("state backend coder-terraform-state: is there, nothing to change\n");
+        .isEqualTo("state backend coder-terraform-state: exists, nothing to change\n");
   }
 
   @Test

@@ -122,13 +122,13 @@ final class CommandLineTest {
   }
 
   @Test
-  void a_bucket_is_not_made_for_terraform_cloud() {
+  void no_bucket_is_created_for_terraform_cloud() {
     Said said = terrace().run("backend", "bootstrap", "alva/production");
     assertThat(said.exitCode()).isZero();
     assertThat(said.out())
         .isEqualTo(
-            "alva/production: backend 'cloud': there is no bucket to make; workspaces are made by"
-                + " './terrace cloud push'\n");
+            "alva/production: backend 'cloud': there is no bucket to create; './terrace cloud"
+                + " push' creates workspaces\n");
   }
 
   @Test

@@ -26,7 +26,7 @@ final class LocalStatesTest {
   @TempDir private Path folder;
 
   @Test
-  void states_that_hold_something_are_found() throws IOException {
+  void states_that_are_not_empty_are_found() throws IOException {
     Files.writeString(folder.resolve("coder-production-network.tfstate"), FULL);
     Files.writeString(folder.resolve("coder-production-data.tfstate"), EMPTY);
     assertThat(new LocalStates(folder).find(List.of(NETWORK, DATA)))
@@ -40,7 +40,7 @@ final class LocalStatesTest {
   }
 
   @Test
-  void a_file_that_is_cut_off_is_refused_with_where_the_one_before_lies() throws IOException {
+  void a_truncated_file_is_refused_with_the_path_of_its_backup() throws IOException {
     Path file = folder.resolve("coder-production-network.tfstate");
     Files.writeString(file, FULL.substring(0, 80));
     assertThatThrownBy(() -> new LocalStates(folder).find(List.of(NETWORK)))
@@ -48,12 +48,12 @@ final class LocalStatesTest {
         .hasMessage(
             "coder/production/network: "
                 + file
-                + " is no whole state; Terraform keeps the one before in"
+                + " is not a complete state; Terraform keeps the previous one in"
                 + " coder-production-network.tfstate.backup");
   }
 
   @Test
-  void a_file_that_somebody_works_on_is_refused() throws IOException {
+  void a_locked_file_is_refused() throws IOException {
     Files.writeString(folder.resolve("coder-production-network.tfstate"), FULL);
     Files.writeString(
         folder.resolve(".coder-production-network.tfstate.lock.info"),

@@ -84,7 +84,7 @@ final class StateBackendIT {
   void a_state_in_a_file_needs_no_bucket() {
     assertThat(done("backend", "bootstrap", "orcha/dev", "--local").out())
         .isEqualTo(
-            "backend 'local': states are files beside the stacks, there is nothing to make\n");
+            "backend 'local': states are files next to the stacks, there is nothing to create\n");
     assertThat(done("deploy", NETWORK, "--local", "--yes").out()).contains("planned again");
     assertThat(stateFile()).exists();
   }
@@ -96,7 +96,7 @@ final class StateBackendIT {
     StoredState before = StoredState.parse(Files.readAllBytes(stateFile())).orElseThrow();
     Said migrate = done("backend", "migrate", "orcha/dev", "--local", "--yes");
     Path away = stateFile().resolveSibling("migrated").resolve("orcha-dev-network.tfstate");
-    assertThat(migrate.err()).contains("state backend " + BUCKET + ": made\n");
+    assertThat(migrate.err()).contains("state backend " + BUCKET + ": created\n");
     assertThat(migrate.out())
         .isEqualTo(
             "orcha/dev/network: "
@@ -107,7 +107,7 @@ final class StateBackendIT {
                 + BUCKET
                 + "/"
                 + KEY
-                + "; the file lies in "
+                + "; the file is now "
                 + away
                 + "\n");
     assertThat(stored().sameAs(before)).isTrue();
@@ -119,7 +119,7 @@ final class StateBackendIT {
 
   @Test
   @Order(3)
-  void a_state_of_another_lineage_in_the_bucket_is_never_written_over() throws IOException {
+  void a_state_of_another_lineage_in_the_bucket_is_never_overwritten() throws IOException {
     Path folder = Files.createDirectories(TERRACE.state().resolve("elsewhere"));
     Path file = folder.resolve("orcha-dev-network.tfstate");
     StoredState state = stored();
@@ -131,7 +131,7 @@ final class StateBackendIT {
     assertThat(migrate.exitCode()).isEqualTo(3);
     assertThat(migrate.err())
         .endsWith(
-            "error: orcha/dev/network: the bucket holds another state already, of lineage "
+            "error: orcha/dev/network: the bucket already holds another state, of lineage "
                 + stored().lineage()
                 + " with 34 resources; the file has lineage"
                 + " 00000000-0000-0000-0000-000000000000, serial "
@@ -145,7 +145,7 @@ final class StateBackendIT {
   @Test
   @Order(4)
   void two_deploys_at_once_under_the_lock_table() throws IOException {
-    while_a_deploy_is_at_work(
+    while_a_deploy_runs(
         () -> {
           refuses_a_second_deploy();
           configure("s3", "dynamodb", TABLE, "s3", "both", TABLE);
@@ -157,15 +157,15 @@ final class StateBackendIT {
 
   @Test
   @Order(5)
-  void a_changed_lock_is_taken_over_before_anything_is_deployed_with_it() {
+  void a_changed_lock_is_migrated_before_the_next_deployment() {
     Said deploy = TERRACE.run("deploy", NETWORK, "--local", "--yes");
     assertThat(deploy.exitCode()).isEqualTo(3);
     assertThat(deploy.err())
         .endsWith(
             "error: the states in s3://"
                 + BUCKET
-                + " are locked by 'dynamodb', and the configuration says 'both': take them over"
-                + " first, with ./terrace backend migrate\n");
+                + " are locked by 'dynamodb', but the configuration says 'both': migrate them first"
+                + " with ./terrace backend migrate\n");
     assertThat(done("backend", "migrate", "orcha/dev", "--local", "--yes").out())
         .isEqualTo("s3://" + BUCKET + ": lock dynamodb -> both, 1 state read through it\n");
   }
@@ -173,7 +173,7 @@ final class StateBackendIT {
   @Test
   @Order(6)
   void two_deploys_at_once_under_both_locks() throws IOException {
-    while_a_deploy_is_at_work(
+    while_a_deploy_runs(
         () -> {
           refuses_a_second_deploy();
           assertThat(lockFileExists()).isTrue();
@@ -192,7 +192,7 @@ final class StateBackendIT {
         .isEqualTo(
             "s3://"
                 + BUCKET
-                + ": lock both -> s3, 1 state read through it, 1 leftover digest put in order\n");
+                + ": lock both -> s3, 1 state read through it, 1 leftover digest corrected\n");
     assertThat(migrate.err()).doesNotContain("warning:");
     assertThat(items()).isEmpty();
   }
@@ -200,7 +200,7 @@ final class StateBackendIT {
   @Test
   @Order(8)
   void two_deploys_at_once_under_the_lock_file() throws IOException {
-    while_a_deploy_is_at_work(
+    while_a_deploy_runs(
         () -> {
           refuses_a_second_deploy();
           assertThat(items()).isEmpty();
@@ -209,26 +209,26 @@ final class StateBackendIT {
 
   @Test
   @Order(9)
-  void the_way_back_to_the_table_puts_a_stale_digest_right_and_warns() {
+  void the_return_to_the_table_corrects_a_stale_digest_and_warns() {
     putDigest("d41d8cd98f00b204e9800998ecf8427e");
     configure("s3", "s3", null, "s3", "dynamodb", TABLE);
     Said migrate = done("backend", "migrate", "orcha/dev", "--local", "--yes");
     assertThat(migrate.err())
         .contains(
-            "warning: who still has the lock 's3' configured does not see the lock 'dynamodb':"
-                + " make sure that nobody deploys with it, or go through 'both'\n");
+            "warning: users who still configure lock 's3' do not see lock 'dynamodb': make sure that"
+                + " nobody deploys with it, or migrate to 'both' first\n");
     assertThat(migrate.out())
         .isEqualTo(
             "s3://"
                 + BUCKET
-                + ": lock s3 -> dynamodb, 1 state read through it, 1 leftover digest put in"
-                + " order\n");
+                + ": lock s3 -> dynamodb, 1 state read through it, 1 leftover digest"
+                + " corrected\n");
     planIsClean();
   }
 
   @Test
   @Order(10)
-  void a_state_that_was_cut_off_is_brought_back_as_a_new_version() {
+  void a_truncated_state_is_restored_as_a_new_version() {
     StoredState good = stored();
     write(good.text().substring(0, 500));
     Said plan = TERRACE.run("plan", NETWORK, "--local");
@@ -246,9 +246,9 @@ final class StateBackendIT {
     assertThat(restore.exitCode()).as(restore.err()).isZero();
     assertThat(restore.err())
         .contains(
-            "orcha/dev/network: from nothing that can be read back to serial "
+            "orcha/dev/network: from no readable state back to serial "
                 + good.serial()
-                + " (34 resources)\n  34 would be known again:\n    + aws_");
+                + " (34 resources)\n  34 would be added to the state:\n    + aws_");
     long next = good.serial() + 1;
     assertThat(restore.out())
         .isEqualTo(
@@ -264,7 +264,7 @@ final class StateBackendIT {
 
   @Test
   @Order(11)
-  void a_version_is_told_apart_by_its_resources_and_a_deleted_state_comes_back() {
+  void versions_differ_by_resources_and_a_deleted_state_is_restored() {
     StoredState good = stored();
     StoredState bad = good.withSerial(good.serial() + 1);
     ((com.fasterxml.jackson.databind.node.ArrayNode) bad.tree().path("resources")).removeAll();
@@ -290,7 +290,7 @@ final class StateBackendIT {
 
   @Test
   @Order(12)
-  void what_cannot_be_restored_is_refused_and_nothing_is_written() {
+  void a_version_that_cannot_be_restored_is_refused() {
     JsonNode versions = versions();
     Said unknown = restore("--version", "nowhere", "--yes");
     assertThat(unknown.exitCode()).isEqualTo(2);
@@ -314,7 +314,7 @@ final class StateBackendIT {
     assertThat(same.exitCode()).isEqualTo(3);
     assertThat(same.err())
         .isEqualTo(
-            "error: version " + current + " is what is there: there is nothing to restore\n");
+            "error: version " + current + " is the current one: there is nothing to restore\n");
     assertThat(versions()).isEqualTo(versions);
   }
 
@@ -357,7 +357,7 @@ final class StateBackendIT {
 
   @Test
   @Order(14)
-  void a_table_that_locks_nothing_any_more_can_go() {
+  void an_unused_lock_table_is_dropped() {
     assertThat(done("backend", "migrate", "orcha/dev", "--local", "--yes", "--drop-table").out())
         .isEqualTo("table " + TABLE + ": destroyed\n");
     assertThat(aws.dynamoDb(REGION).listTables().tableNames()).doesNotContain(TABLE);
@@ -369,7 +369,7 @@ final class StateBackendIT {
   }
 
   /** Terraform is stopped while it holds the lock; what follows finds nothing to change. */
-  private static void while_a_deploy_is_at_work(Step step) throws IOException {
+  private static void while_a_deploy_runs(Step step) throws IOException {
     Running deploy = TERRACE.start("deploy", NETWORK, "--local", "--yes");
     Terrace.await(
         () -> holder().isPresent() || !deploy.process().isAlive(), "the lock of " + deploy);

@@ -72,7 +72,7 @@ final class StoredStateTest {
             STATE
                 .replace("\"name\": \"vpc\"", "\"name\": \"main\"")
                 .replace("subnet-b", "subnet-c"));
-    StoredState.Difference difference = parsed(STATE).to(other);
+    StoredState.ResourceChanges difference = parsed(STATE).to(other);
     assertThat(difference.added()).isEqualTo(List.of("aws_vpc.main"));
     assertThat(difference.removed()).isEqualTo(List.of("aws_vpc.vpc"));
     assertThat(difference.changed()).isEqualTo(List.of("aws_subnet.app[\"b\"]"));

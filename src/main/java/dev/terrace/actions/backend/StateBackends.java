@@ -10,8 +10,8 @@ import dev.terrace.project.RunContext;
 import dev.terrace.project.Selection;
 import dev.terrace.project.StackStates;
 import dev.terrace.project.Synthesis;
+import dev.terrace.state.BootstrapOutcome;
 import dev.terrace.state.StateBackend;
-import dev.terrace.state.StateBackend.Outcome;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +21,8 @@ public final class StateBackends {
   private StateBackends() {}
 
   /** Distinct backends; environments that name the same bucket share one. */
-  public static Map<Backend.S3, StateBackend> of(
-      Selection selection, DeployTarget estate, Project project) {
+  static Map<Backend.S3, StateBackend> of(
+      Selection selection, DeployTarget target, Project project) {
     requireOneLock(Selection.readable(project));
     Map<Backend.S3, StateBackend> found = new LinkedHashMap<>();
     for (Environment<?> environment : selection.environments()) {
@@ -34,16 +34,16 @@ public final class StateBackends {
                     backend,
                     environment.config().tags(),
                     project.home().resolve("backend"),
-                    estate.folder(),
-                    estate::terraformIn,
-                    estate.isLocal(),
+                    target.folder(),
+                    target::terraformIn,
+                    target.isLocal(),
                     message -> {}));
       }
     }
     return found;
   }
 
-  /** A bucket is one thing: everybody finds it in one region and locks its states in one way. */
+  /** All users of a bucket have to agree on its region and on how it is locked. */
   private static void requireOneLock(List<Environment<?>> environments) {
     Map<String, Environment<?>> first = new LinkedHashMap<>();
     for (Environment<?> environment : environments) {
@@ -57,16 +57,16 @@ public final class StateBackends {
                   + " keep their states in s3://"
                   + s3.bucket()
                   + " with different settings: "
-                  + words((Backend.S3) other.config().stateBackend())
+                  + describe((Backend.S3) other.config().stateBackend())
                   + ", and "
-                  + words(s3)
+                  + describe(s3)
                   + ". A bucket has one region and one kind of lock.");
         }
       }
     }
   }
 
-  private static String words(Backend.S3 s3) {
+  private static String describe(Backend.S3 s3) {
     return "region "
         + s3.region()
         + ", lock "
@@ -75,7 +75,7 @@ public final class StateBackends {
   }
 
   /** The stacks of every environment that keeps its states in a bucket. */
-  public static List<StackId> stacksIn(String bucket, Project project) {
+  static List<StackId> stacksIn(String bucket, Project project) {
     return StackStates.of(new Selection(Selection.readable(project), List.of())).stream()
         .filter(
             entry -> entry.backend() instanceof Backend.S3 other && other.bucket().equals(bucket))
@@ -83,40 +83,36 @@ public final class StateBackends {
         .toList();
   }
 
-  /** As the configuration calls it. */
-  public static String kind(Backend backend) {
+  /** The backend's type in the configuration. */
+  static String type(Backend backend) {
     return backend instanceof Backend.S3
         ? "s3"
         : backend instanceof Backend.Cloud ? "cloud" : "local";
   }
 
-  /** Makes what is missing. */
-  public static void bootstrap(DeployTarget estate, Synthesis synthesis, RunContext run) {
-    of(synthesis.selection(), estate, run.project())
+  /** Creates the missing backends of a deployment. */
+  public static void bootstrap(DeployTarget target, Synthesis synthesis, RunContext run) {
+    of(synthesis.selection(), target, run.project())
         .forEach(
             (s3, backend) -> {
-              run.ui().passing("state backend " + s3.bucket());
               long started = System.nanoTime();
-              Outcome outcome = backend.bootstrap();
-              run.ui().endPassing();
+              BootstrapOutcome outcome = bootstrap(s3, backend, run);
               run.ui()
                   .note(
                       "state backend "
                           + s3.bucket()
                           + ": "
-                          + words(outcome)
+                          + outcome.describe()
                           + " ("
                           + (System.nanoTime() - started) / 1_000_000_000L
                           + " s)");
             });
   }
 
-  public static String words(Outcome outcome) {
-    return switch (outcome) {
-      case MADE -> "made";
-      case UPDATED -> "brought up to date";
-      case UNCHANGED -> "is there, nothing to change";
-      case FOREIGN -> "is there, made by somebody else, and used as it is";
-    };
+  static BootstrapOutcome bootstrap(Backend.S3 s3, StateBackend backend, RunContext run) {
+    run.ui().passing("state backend " + s3.bucket());
+    BootstrapOutcome outcome = backend.bootstrap();
+    run.ui().endPassing();
+    return outcome;
   }
 }

@@ -122,7 +122,7 @@ public final class PushToCloud {
         String name = ((Backend.Cloud) stack.backend()).workspace(stack.id());
         workspaces.put(
             stack.id(), organization.make(name, terraformVersion, stack.id() + ", by Terrace"));
-        ui.note("workspace " + name + " of " + organization.words() + ": made");
+        ui.note("workspace " + name + " of " + organization.describe() + ": made");
       }
       for (StackId earlier : stack.dependencies()) {
         organization.share(workspaces.get(earlier), workspaces.get(stack.id()));
