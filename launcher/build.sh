@@ -99,6 +99,15 @@ install_npm_part() {
   fi
 }
 
+# The errors of the compiler with its warnings; if there are none, what Maven says about the step that failed.
+say_why() { # LOG
+  local lines
+  lines=$(grep -E '^\[(ERROR|WARNING)\] +[^ ]' "$1" | grep -v -e 'Help 1]' -e 'switch' -e 'For more information')
+  [ -z "$lines" ] || printf '%s\n' "$lines"
+  case $lines in *'[ERROR]'*) return ;; esac
+  sed -n 's/^\(.ERROR. Failed to execute goal .*\) -> .Help 1.*/\1/p' "$1" | grep . || tail -n 20 "$1"
+}
+
 # Fills the folder new.$$ below the builds; nothing else is touched until it is complete.
 run_maven() {
   local log=$home/.terrace/build.log
@@ -109,8 +118,7 @@ run_maven() {
     process-classes org.apache.maven.plugins:maven-jar-plugin:jar) >"$log" 2>&1 &
   maven=$!
   wait "$maven" || {
-    grep -E '^\[(ERROR|WARNING)' "$log" | grep -v -e 'Help 1]' -e 'switch' -e 'For more information' -e '^.ERROR. *$' >&2 ||
-      tail -n 20 "$log" >&2
+    say_why "$log" >&2
     fail "the build failed; the lines above say why, all of them are in $log"
   }
   maven=

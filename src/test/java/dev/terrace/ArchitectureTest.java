@@ -60,4 +60,16 @@ final class ArchitectureTest {
         .belongToAnyOf(ProcessBuilder.class, Process.class)
         .check(CLASSES);
   }
+
+  @Test
+  void only_the_build_knows_its_libraries_and_nothing_knows_the_build() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.terrace.build..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.terrace.build..", "com.github.victools..")
+        .because("./terrace runs without them")
+        .check(CLASSES);
+  }
 }

@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -303,6 +304,45 @@ final class LauncherTest {
   }
 
   @Test
+  void a_state_folder_that_cannot_be_written_is_named() throws Exception {
+    assertThat(launch("list").exitCode()).isZero();
+    Path file = Files.createFile(folder.resolve("file"));
+    Said said =
+        finish(
+            "list",
+            start(
+                "list",
+                project.resolve("terrace"),
+                project,
+                Map.of("TERRACE_STATE_DIR", file.toString())));
+    assertThat(said.exitCode()).isEqualTo(1);
+    assertThat(said.out()).isEmpty();
+    assertThat(said.err())
+        .endsWith(
+            "terrace: cannot write to the state folder '"
+                + file
+                + "'; set TERRACE_STATE_DIR to a folder with free space that you can write to.\n");
+  }
+
+  @Test
+  void a_step_of_the_build_that_fails_without_compiler_errors_is_named() throws Exception {
+    maven(
+        """
+        echo '[WARNING] '
+        echo '[ERROR] Failed to execute goal some:plugin: The schemas differ. -> [Help 1]'
+        echo '[ERROR] '
+        echo '[ERROR] Re-run Maven using the -X switch to enable full debug logging.'
+        exit 1
+        """);
+    assertThat(launch("list").err())
+        .startsWith(
+            """
+            terrace: building (sources have changed)
+            [ERROR] Failed to execute goal some:plugin: The schemas differ.
+            terrace: the build failed;""");
+  }
+
+  @Test
   void a_failing_npm_stops_nothing_but_npx_cdktf() throws Exception {
     script("npm", "echo 'no network' >&2; exit 1");
     Said said = launch("list");
@@ -322,6 +362,11 @@ final class LauncherTest {
   }
 
   private Process start(String word, Path launcher, Path directory) throws IOException {
+    return start(word, launcher, directory, Map.of());
+  }
+
+  private Process start(String word, Path launcher, Path directory, Map<String, String> variables)
+      throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(launcher.toString(), word)
             .directory(directory.toFile())
@@ -330,6 +375,7 @@ final class LauncherTest {
             .redirectError(folder.resolve("err-" + word).toFile());
     builder.environment().clear();
     builder.environment().put("PATH", tools.toString());
+    builder.environment().putAll(variables);
     return builder.start();
   }
 
