@@ -17,14 +17,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an {@code import} block takes for a resource, by type: the table {@code import-ids.txt},
- * whose head says where it is from and how a line is written.
+ * The formats of import ids by type: the table {@code import-ids.txt}, whose header documents its
+ * source and syntax.
  */
 public final class ImportIds {
   private static final String TABLE = "import-ids.txt";
   private static final String NO_IMPORT = "-";
 
-  /** {@code {subnet_id|gateway_id}}, {@code [,{acl}]} or what stands between them. */
+  /** {@code {subnet_id|gateway_id}}, {@code [,{acl}]} or the text between them. */
   private static final Pattern PIECE = Pattern.compile("\\[([^\\]]*)]|\\{([^}]*)}|([^\\[{]+)");
 
   private static final Pattern SOLE = Pattern.compile("\\{([a-z_0-9]+)(\\|id)?}(\\[.*)?");
@@ -41,7 +41,7 @@ public final class ImportIds {
     this.formats = formats;
   }
 
-  /** The table that comes with the project. */
+  /** Loads the table. */
   public static ImportIds load() {
     Map<String, Format> formats = new TreeMap<>();
     try (InputStream in = ImportIds.class.getResourceAsStream(TABLE);
@@ -57,11 +57,7 @@ public final class ImportIds {
         if (columns.length != 3
             || formats.put(columns[0], new Format(columns[1], columns[2])) != null) {
           throw new IllegalStateException(
-              TABLE
-                  + ":"
-                  + (i + 1)
-                  + ": must be a type that no other line has, its id and an example: "
-                  + line);
+              TABLE + ":" + (i + 1) + ": must have a unique type, its id and an example: " + line);
         }
       }
     } catch (IOException e) {
@@ -70,12 +66,12 @@ public final class ImportIds {
     return new ImportIds(formats);
   }
 
-  /** Whether the table has the type; what it lacks is tried with its plain id. */
+  /** Whether the table has the type; other types use their attribute {@code id}. */
   public boolean knows(String type) {
     return formats.containsKey(type);
   }
 
-  /** Whether the provider can import the type at all, as far as the table knows. */
+  /** Whether the provider can import the type, according to the table. */
   public boolean importable(String type) {
     return !knows(type) || !formats.get(type).id().equals(NO_IMPORT);
   }
@@ -86,12 +82,11 @@ public final class ImportIds {
   }
 
   /**
-   * The id of a resource; of a type that is not in the table, its attribute {@code id}.
+   * The import id of a resource; its attribute {@code id} if the table lacks the type.
    *
    * @param type such as {@code aws_route}
-   * @param attributes what is known of it, in Terraform's names
-   * @return empty where an attribute that the id is made of is not known, or nothing of the type
-   *     can be imported
+   * @param attributes the known attributes, with Terraform's names
+   * @return empty if a required attribute is not known, or the type cannot be imported
    */
   public Optional<String> idOf(String type, JsonNode attributes) {
     if (!importable(type)) {
@@ -100,8 +95,8 @@ public final class ImportIds {
     return knows(type) ? fill(formats.get(type).id(), attributes) : text(attributes.get("id"));
   }
 
-  /** The attribute that is the whole id; empty where it is made of several. */
-  Optional<String> soleAttribute(String type) {
+  /** The attribute that is the whole id; empty if the id is composed. */
+  public Optional<String> soleAttribute(String type) {
     Matcher sole = SOLE.matcher(formats.get(type).id());
     return sole.matches() ? Optional.of(sole.group(1)) : Optional.empty();
   }

@@ -1,21 +1,19 @@
 package dev.terrace.adopt;
 
-/** Where a resource that exists is described. */
+/** The source that describes an existing resource. */
 public sealed interface Origin {
 
-  /**
-   * The words that an adoption file and messages say it with, such as {@code state legacy/coder}.
-   */
-  String words();
+  /** As adoption files and messages name it, such as {@code state legacy/coder}. */
+  String describe();
 
   /**
    * A Terraform state.
    *
-   * @param where the state file or the Terraform root, as it was given
+   * @param where the state file or Terraform root, as given on the command line
    */
   record TerraformState(String where) implements Origin {
     @Override
-    public String words() {
+    public String describe() {
       return "state " + where;
     }
   }
@@ -27,19 +25,19 @@ public sealed interface Origin {
    */
   record CloudFormation(String stack) implements Origin {
     @Override
-    public String words() {
+    public String describe() {
       return "cloudformation " + stack;
     }
   }
 
   /**
-   * A file of ids written by hand.
+   * A file of import ids.
    *
-   * @param file as it was given
+   * @param file as given on the command line
    */
   record Ids(String file) implements Origin {
     @Override
-    public String words() {
+    public String describe() {
       return "ids " + file;
     }
   }

@@ -1,5 +1,6 @@
 /**
- * Existing resources into stacks: what exists ({@link dev.terrace.adopt.Source}), what the stacks
- * want, which is which, and a state that holds it, made without changing anything in AWS.
+ * Adopts existing resources into stacks without changing them. {@code source} reads what exists,
+ * {@code match} finds the resource of the stacks for each, {@code state} drafts and judges the
+ * states, {@code retire} removes the old owner. This package has the types that they share.
  */
 package dev.terrace.adopt;

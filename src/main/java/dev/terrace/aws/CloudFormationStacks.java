@@ -1,11 +1,9 @@
 package dev.terrace.aws;
 
-import dev.terrace.adopt.AdoptException;
-import dev.terrace.adopt.StackDescription;
-import dev.terrace.adopt.StackDescription.Listed;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
@@ -13,7 +11,7 @@ import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.TemplateStage;
 
-/** CloudFormation stacks of the account, only ever read. */
+/** Reads CloudFormation stacks of the account. */
 public final class CloudFormationStacks {
   private final AwsApi api;
   private final String region;
@@ -25,47 +23,50 @@ public final class CloudFormationStacks {
 
   /**
    * @param name of the stack, or its ARN
-   * @throws AdoptException when there is no such stack, or the account does not answer
+   * @throws AwsException if the stack cannot be read, for example because it does not exist
    */
-  public StackDescription describe(String name) {
+  public Optional<CloudFormationStack> find(String name) {
     try (CloudFormationClient client = api.cloudFormation(region)) {
-      Stack stack =
-          client.describeStacks(request -> request.stackName(name)).stacks().stream()
-              .findFirst()
-              .orElseThrow(() -> new AdoptException("there is no stack " + name + " in " + region));
-      Map<String, String> parameters = new TreeMap<>();
-      for (Parameter parameter : stack.parameters()) {
-        String value =
-            Objects.requireNonNullElse(parameter.resolvedValue(), parameter.parameterValue());
-        if (value != null) {
-          parameters.put(parameter.parameterKey(), value);
-        }
-      }
-      String[] arn = Objects.requireNonNullElse(stack.stackId(), "").split(":", -1);
-      return new StackDescription(
-          stack.stackName(),
-          client
-              .getTemplate(
-                  request -> request.stackName(name).templateStage(TemplateStage.PROCESSED))
-              .templateBody(),
-          region,
-          arn.length > 5 ? arn[4] : "",
-          parameters,
-          listed(client, name));
+      return client.describeStacks(request -> request.stackName(name)).stacks().stream()
+          .findFirst()
+          .map(stack -> describe(client, name, stack));
     } catch (SdkException e) {
-      throw new AdoptException(
-          "stack " + name + " cannot be read in " + region + ": " + e.getMessage());
+      throw new AwsException("stack " + name + " cannot be read in " + region, e);
     }
   }
 
-  private static List<Listed> listed(CloudFormationClient client, String name) {
+  private CloudFormationStack describe(CloudFormationClient client, String name, Stack stack) {
+    Map<String, String> parameters = new TreeMap<>();
+    for (Parameter parameter : stack.parameters()) {
+      String value =
+          parameter.resolvedValue() == null
+              ? parameter.parameterValue()
+              : parameter.resolvedValue();
+      if (value != null) {
+        parameters.put(parameter.parameterKey(), value);
+      }
+    }
+    String[] arn = Objects.requireNonNullElse(stack.stackId(), "").split(":", -1);
+    return new CloudFormationStack(
+        stack.stackName(),
+        client
+            .getTemplate(request -> request.stackName(name).templateStage(TemplateStage.PROCESSED))
+            .templateBody(),
+        region,
+        arn.length > 5 ? arn[4] : "",
+        parameters,
+        resources(client, name));
+  }
+
+  private static List<CloudFormationStack.Resource> resources(
+      CloudFormationClient client, String name) {
     return client
         .listStackResourcesPaginator(request -> request.stackName(name))
         .stackResourceSummaries()
         .stream()
         .map(
             each ->
-                new Listed(
+                new CloudFormationStack.Resource(
                     Objects.requireNonNullElse(each.logicalResourceId(), ""),
                     Objects.requireNonNullElse(each.resourceType(), ""),
                     Objects.requireNonNullElse(each.physicalResourceId(), ""),

@@ -8,9 +8,11 @@ import dev.terrace.actions.adopt.ScratchPlanner;
 import dev.terrace.actions.backend.StateBackends;
 import dev.terrace.cli.options.AdoptionSourceOptions;
 import dev.terrace.cli.options.LocalOption;
+import dev.terrace.cli.print.AdoptionPrinter;
 import dev.terrace.error.UserError;
 import dev.terrace.project.DeployContext;
 import dev.terrace.ui.Confirmation;
+import dev.terrace.ui.ExitCode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -27,8 +29,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "adopt",
     description = {
-      "Brings resources that exist under the stacks of this project, with nothing added, destroyed or"
-          + " replaced. See docs/recipes/adopt-from-terraform.md and docs/recipes/adopt-from-aws-cdk.md."
+      "Adopts existing resources into the stacks of this project; nothing is added, destroyed or"
+          + " replaced. See docs/recipes/adopt-from-terraform.md and"
+          + " docs/recipes/adopt-from-aws-cdk.md."
     },
     subcommands = {
       AdoptCommand.PlanIt.class,
@@ -61,10 +64,19 @@ final class AdoptCommand implements Runnable {
         : Path.of(named).toAbsolutePath();
   }
 
+  private AdoptionPrinter printer(DeployContext context) {
+    return new AdoptionPrinter(terrace.console(), target(context));
+  }
+
+  /** The target and the option {@code --local}, as in commands. */
+  private static String target(DeployContext context) {
+    return context.synthesis().selection().words() + context.estate().option();
+  }
+
   private DeployContext open(LocalOption local, String target) {
-    DeployContext opened = DeployContext.of(terrace.context(), local.given(), List.of(target));
+    DeployContext context = DeployContext.of(terrace.context(), local.given(), List.of(target));
     long environments =
-        opened.synthesis().chosen().stream()
+        context.synthesis().chosen().stream()
             .map(stack -> stack.id().environment())
             .distinct()
             .count();
@@ -72,15 +84,15 @@ final class AdoptCommand implements Runnable {
       throw UserError.usage(
           "target '" + target + "' matches " + environments + " environments; adopt one at a time");
     }
-    return opened;
+    return context;
   }
 
   @Command(
       name = "plan",
       description = {
-        "Finds which existing resource is which one of the stacks and writes it to"
-            + " adoptions/SYSTEM/ENVIRONMENT/LAYER.yaml, for people to read, edit and commit. Nothing"
-            + " else is changed, and what exists is only read."
+        "Matches existing resources to those of the stacks and writes the matches to"
+            + " adoptions/SYSTEM/ENVIRONMENT/LAYER.yaml, for you to review, edit and commit."
+            + " Changes nothing else; existing resources are only read."
       },
       mixinStandardHelpOptions = true)
   static final class PlanIt implements Callable<Integer> {
@@ -99,13 +111,16 @@ final class AdoptCommand implements Runnable {
       if (sources.isEmpty()) {
         throw new ParameterException(
             spec.commandLine(),
-            "Missing what to adopt from: --from-state FILE|DIR, --from-cloudformation STACK|DIR"
+            "Missing source: --from-state FILE|DIR, --from-cloudformation STACK|DIR"
                 + " or --from-ids FILE");
       }
-      DeployContext opened = adopt.open(local, target);
-      try (ScratchPlanner rehearsal = new ScratchPlanner(opened.estate())) {
-        return new PlanAdoption(opened, rehearsal, adopt.terrace.console(), adopt.folder())
-            .run(sources);
+      DeployContext context = adopt.open(local, target);
+      try (ScratchPlanner planner = new ScratchPlanner(context.estate())) {
+        PlanAdoption.Result result =
+            new PlanAdoption(context, planner, adopt.terrace.console())
+                .run(new PlanAdoption.Request(adopt.folder(), sources));
+        adopt.printer(context).print(result);
+        return ExitCode.DONE;
       }
     }
   }
@@ -113,16 +128,16 @@ final class AdoptCommand implements Runnable {
   @Command(
       name = "apply",
       description = {
-        "Puts what the adoption files say into the states of the stacks. Each state is drafted and"
-            + " planned against first; only when nothing would be destroyed, replaced or changed, and"
-            + " no secret sent, are they written. Nothing in AWS is changed. Running it again goes on."
+        "Adds the resources in the adoption files to the states of the stacks. Each state is"
+            + " drafted and planned first, and written only if nothing would be destroyed, replaced"
+            + " or changed and no secret sent. Changes nothing in AWS. Run it again to resume."
       },
       mixinStandardHelpOptions = true,
       exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {
         "0:adopted, or nothing is left to adopt",
         "1:failed",
-        "2:wrong usage, or an adoption file or a source that cannot be used; nothing was changed",
+        "2:wrong usage, or an unusable adoption file or source; nothing was changed",
         "3:refused, because something would be destroyed, replaced or changed; nothing was changed"
       })
   static final class ApplyIt implements Callable<Integer> {
@@ -142,27 +157,50 @@ final class AdoptCommand implements Runnable {
         names = "--accept",
         paramLabel = "ADDRESS",
         description =
-            "A resource, or a glob of addresses, that the next deploy may change in place. Can be"
-                + " given several times. Destroying, replacing and secrets are never accepted.")
+            "An address, or a glob of addresses, that the next deploy may change in place."
+                + " Repeatable. Destroying, replacing and changes of secrets cannot be accepted.")
     private List<String> accept = List.of();
 
     @Override
     public Integer call() {
-      Confirmation consent = Confirmation.of(adopt.terrace.console(), yes, "adopt apply");
-      DeployContext opened = adopt.open(local, target);
+      Confirmation confirmation = Confirmation.of(adopt.terrace.console(), yes, "adopt apply");
+      DeployContext context = adopt.open(local, target);
       if (local.given()) {
-        StateBackends.bootstrap(opened.estate(), opened.synthesis(), adopt.terrace.context());
+        StateBackends.bootstrap(context.estate(), context.synthesis(), adopt.terrace.context());
       }
-      try (ScratchPlanner rehearsal = new ScratchPlanner(opened.estate())) {
-        return new ApplyAdoption(opened, rehearsal, adopt.terrace.console(), adopt.folder())
-            .run(accept, consent);
+      try (ScratchPlanner planner = new ScratchPlanner(context.estate())) {
+        AdoptionPrinter printer = adopt.printer(context);
+        ApplyAdoption.Result result =
+            new ApplyAdoption(context, planner, adopt.terrace.console())
+                .run(
+                    new ApplyAdoption.Request(
+                        adopt.folder(),
+                        accept,
+                        proposal -> {
+                          printer.print(proposal);
+                          return confirmation.given(
+                              "Add "
+                                  + proposal.resources()
+                                  + " resources to the states of the stacks?");
+                        }));
+        printer.print(result);
+        return switch (result.ending()) {
+          case ADOPTED, NOTHING_LEFT -> ExitCode.DONE;
+          case DECLINED -> ExitCode.FAILED;
+          case REFUSED ->
+              throw UserError.refused(
+                  "refused, nothing was changed: see above. Change the configuration to match what"
+                      + " exists, or accept changes in place: ./terrace adopt apply "
+                      + target(context)
+                      + " --accept ADDRESS");
+        };
       }
     }
   }
 
   @Command(
       name = "status",
-      description = "What is left: adopted, to adopt, new with the next deploy, staying behind.",
+      description = "Shows which resources are adopted, left to adopt, new or not adopted.",
       mixinStandardHelpOptions = true)
   static final class StatusOfIt implements Callable<Integer> {
     @ParentCommand private AdoptCommand adopt;
@@ -177,8 +215,16 @@ final class AdoptCommand implements Runnable {
 
     @Override
     public Integer call() {
-      return new AdoptionStatus(adopt.open(local, target), adopt.terrace.console(), adopt.folder())
-          .run(json);
+      DeployContext context = adopt.open(local, target);
+      AdoptionStatus.Result result =
+          new AdoptionStatus(context, adopt.terrace.console())
+              .run(new AdoptionStatus.Request(adopt.folder()));
+      if (json) {
+        adopt.printer(context).printJson(result);
+      } else {
+        adopt.printer(context).print(result);
+      }
+      return ExitCode.DONE;
     }
   }
 }

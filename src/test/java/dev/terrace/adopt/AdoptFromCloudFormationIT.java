@@ -3,6 +3,10 @@ package dev.terrace.adopt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.terrace.adopt.source.AdoptionSource;
+import dev.terrace.adopt.source.CloudFormationFolder;
+import dev.terrace.adopt.source.CloudFormationSource;
+import dev.terrace.adopt.source.StackDescription;
 import dev.terrace.support.Aws;
 import dev.terrace.support.Launcher;
 import dev.terrace.support.Launcher.Result;
@@ -81,17 +85,17 @@ final class AdoptFromCloudFormationIT {
         .contains("orcha/prod/observability: 16 matched, 4 open (0 tied, 0 near, 4 new)\n")
         .containsPattern(
             """
-            exists and nothing wants it, it stays where it is: 3
+            unmatched existing resources (left unchanged): 3
               BastionSecurityGroupDBD02AF3 \\(cloudformation Orcha\\)
               LegacyLogs0D1C2B3A \\(cloudformation Orcha\\)
               RdsSgGroupF448D02A egress sgr-\\w+ \\(cloudformation Orcha, icmp 252-86 255.255.255.255/32\\)
             """)
         .contains("109 resources to adopt, written to adoptions/.")
         .contains(
-            "CloudFormation still owns 91 resources of Orcha that are adopted: Orcha.retain.md says how"
-                + " the stack goes without deleting anything. Orcha.retain.template retains every"
+            "CloudFormation still owns 91 adopted resources of Orcha: Orcha.retain.md explains how"
+                + " to delete the stack and keep its resources. Orcha.retain.template retains every"
                 + " resource, adopted or not.\n"
-                + "stays behind and nobody owns it then: 2\n"
+                + "resources that remain unmanaged: 2\n"
                 + "  BastionSecurityGroupDBD02AF3 (AWS::EC2::SecurityGroup) "
                 + before.get("BastionSecurityGroupDBD02AF3")
                 + "\n  LegacyLogs0D1C2B3A (AWS::Logs::LogGroup) /v1-orcha/legacy\n")
@@ -112,9 +116,9 @@ final class AdoptFromCloudFormationIT {
     Files.writeString(
         old.resolve("stack.json"),
         aws.json("cloudformation describe-stacks --stack-name Orcha").toString());
-    StackDescription stack = StackFiles.read("old", old, "eu-central-1");
+    StackDescription stack = CloudFormationFolder.read("old", old, "eu-central-1");
     assertThat(stack.account()).isEqualTo("123456789012");
-    Source.Reading reading = new CloudFormationSource(stack).read();
+    AdoptionSource.Reading reading = new CloudFormationSource(stack).read();
     assertThat(reading.notes()).isEmpty();
     assertThat(reading.resources()).hasSize(96);
   }
@@ -138,14 +142,14 @@ final class AdoptFromCloudFormationIT {
     assertThat(applied.lines())
         .contains(
             "orcha/prod/network: 32 to adopt, 0 new with the next deploy",
-            "  tags where there are none yet, with the next deploy: 17",
+            "  new tags with the next deploy: 17",
             "orcha/prod/data: 42 to adopt, 0 new with the next deploy",
             "orcha/prod/platform: 19 to adopt, 17 new with the next deploy",
-            "  tags where there are none yet, with the next deploy: 4",
+            "  new tags with the next deploy: 4",
             "orcha/prod/observability: 16 to adopt, 4 new with the next deploy",
-            "109 resources adopted; nothing in AWS was changed. What is new comes with: ./terrace"
+            "109 resources adopted; nothing in AWS was changed. Create the new ones with: ./terrace"
                 + " deploy orcha/prod --local");
-    assertThat(applied.output()).doesNotContain("to do:", "never:");
+    assertThat(applied.output()).doesNotContain("not accepted:", "blocked:");
     assertThat(applied.lines())
         .filteredOn(line -> line.startsWith("  accepted: "))
         .singleElement()

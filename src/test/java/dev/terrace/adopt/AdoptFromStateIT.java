@@ -79,13 +79,13 @@ class AdoptFromStateIT {
             "coder/production/data: 52 matched, 17 open (0 tied, 0 near, 17 new)",
             "coder/production/platform: 46 matched, 5 open (0 tied, 0 near, 5 new)",
             "coder/production/observability: 30 matched, 14 open (0 tied, 0 near, 14 new)",
-            "exists and nothing wants it, it stays where it is: 4",
+            "unmatched existing resources (left unchanged): 4",
             "  aws_cloudwatch_log_group.old (state " + root + ")",
             "  aws_s3_bucket.uploads (state " + root + ")",
             "  aws_security_group.bastion (state " + root + ")",
             "  module.vpc.aws_vpc_endpoint.interface[\"kms\"] (state " + root + ")",
-            "201 resources to adopt, written to adoptions/. Read and commit them, then: ./terrace"
-                + " adopt apply coder/production --local");
+            "201 resources to adopt, written to adoptions/. Review and commit the files, then run:"
+                + " ./terrace adopt apply coder/production --local");
     assertThat(planned.output()).doesNotContain("differs:").doesNotContain(PASSWORD);
   }
 
@@ -101,8 +101,9 @@ class AdoptFromStateIT {
     Files.writeString(file, good);
     assertThat(refused.exits(2).errors())
         .contains(
-            "is no resource of coder/production/network; './terrace synth coder/production/network'"
-                + " writes what there is, got 'aws_vpcs.network_vpc_4E8F0223'");
+            "is not a resource of coder/production/network; './terrace synth"
+                + " coder/production/network' writes all resources, got"
+                + " 'aws_vpcs.network_vpc_4E8F0223'");
     assertThat(states()).isEmpty();
   }
 
@@ -129,19 +130,19 @@ class AdoptFromStateIT {
     Launcher.Result refused = terrace("adopt", "apply", TARGET, "--local", "--yes").exits(3);
 
     assertThat(refused.lines())
-        .filteredOn(line -> line.startsWith("  to do:"))
+        .filteredOn(line -> line.startsWith("  not accepted:"))
         .satisfiesExactly(
             line ->
                 assertThat(line)
                     .isEqualTo(
-                        "  to do: network/default-security-group (aws_default_security_group.network"
-                            + "_default-security-group_F40826B8): is new here and would be written"
-                            + " over what aws_vpc.network_vpc_4E8F0223 has, which no entry"
-                            + " describes: give its import id by hand, or accept it"),
+                        "  not accepted: network/default-security-group"
+                            + " (aws_default_security_group.network_default-security-group_F40826B8):"
+                            + " would overwrite a setting of aws_vpc.network_vpc_4E8F0223 that no"
+                            + " entry describes: give its import id by hand, or accept it"),
             line ->
                 assertThat(line)
                     .startsWith(
-                        "  to do: coder/task-role/policy"
+                        "  not accepted: coder/task-role/policy"
                             + " (aws_iam_role_policy.coder_task-role_policy_554F09AD): ")
                     .contains(
                         " policy.Statement[ReadBridge].Action[] is (none), the configuration says"
@@ -157,8 +158,8 @@ class AdoptFromStateIT {
     assertThat(applied.lines())
         .contains(
             "coder/production/network: 73 to adopt, 1 new with the next deploy",
-            "  tags where there are none yet, with the next deploy: 26",
-            "73 resources adopted; nothing in AWS was changed. What is new comes with: ./terrace"
+            "  new tags with the next deploy: 26",
+            "73 resources adopted; nothing in AWS was changed. Create the new ones with: ./terrace"
                 + " deploy coder/production/network --local");
     assertThat(states()).hasSize(1);
     assertThat(adoptions.resolve("coder/production/removed.tf"))
@@ -178,9 +179,9 @@ class AdoptFromStateIT {
             "coder/production/data: 52 to adopt, 17 new with the next deploy",
             "coder/production/platform: 46 to adopt, 5 new with the next deploy",
             "coder/production/observability: 30 to adopt, 14 new with the next deploy",
-            "128 resources adopted; nothing in AWS was changed. What is new comes with: ./terrace"
+            "128 resources adopted; nothing in AWS was changed. Create the new ones with: ./terrace"
                 + " deploy coder/production --local");
-    assertThat(applied.output()).doesNotContain("to do:").doesNotContain("never:");
+    assertThat(applied.output()).doesNotContain("not accepted:").doesNotContain("blocked:");
     assertThat(ids()).isEqualTo(before);
     assertThat(secretsWithAValue()).containsExactly(SECRET);
     assertThat(
@@ -291,45 +292,45 @@ class AdoptFromStateIT {
   private String kept() {
     String vpc = one("aws_vpc", "this").path("id").asText();
     return """
-        resource "aws_s3_bucket" "uploads" {
-          bucket = "coder-webide-uploads"
-        }
-        resource "aws_cloudwatch_log_group" "old" {
-          name              = "/ecs/coder-webide"
-          retention_in_days = 14
-        }
-        resource "aws_security_group" "bastion" {
-          name        = "coder-bastion"
-          description = "Jump host, nobody remembers for what"
-          vpc_id      = "%s"
-          ingress {
-            protocol    = "tcp"
-            from_port   = 22
-            to_port     = 22
-            cidr_blocks = ["203.0.113.0/24"]
-          }
-        }
-        module "vpc" {
-          source = "./vpc"
-        }
-        """
+    resource "aws_s3_bucket" "uploads" {
+      bucket = "coder-webide-uploads"
+    }
+    resource "aws_cloudwatch_log_group" "old" {
+      name              = "/ecs/coder-webide"
+      retention_in_days = 14
+    }
+    resource "aws_security_group" "bastion" {
+      name        = "coder-bastion"
+      description = "Jump host, nobody remembers for what"
+      vpc_id      = "%s"
+      ingress {
+        protocol    = "tcp"
+        from_port   = 22
+        to_port     = 22
+        cidr_blocks = ["203.0.113.0/24"]
+      }
+    }
+    module "vpc" {
+      source = "./vpc"
+    }
+    """
         .formatted(vpc);
   }
 
   private String keptInVpc() {
     JsonNode endpoint = one("aws_vpc_endpoint", "interface");
     return """
-        resource "aws_vpc_endpoint" "interface" {
-          for_each            = toset(["kms"])
-          vpc_id              = "%s"
-          service_name        = "com.amazonaws.us-west-2.${each.value}"
-          vpc_endpoint_type   = "Interface"
-          private_dns_enabled = true
-          subnet_ids          = %s
-          security_group_ids  = %s
-          tags                = { Name = "coder-production-${each.value}" }
-        }
-        """
+    resource "aws_vpc_endpoint" "interface" {
+      for_each            = toset(["kms"])
+      vpc_id              = "%s"
+      service_name        = "com.amazonaws.us-west-2.${each.value}"
+      vpc_endpoint_type   = "Interface"
+      private_dns_enabled = true
+      subnet_ids          = %s
+      security_group_ids  = %s
+      tags                = { Name = "coder-production-${each.value}" }
+    }
+    """
         .formatted(
             endpoint.path("vpc_id").asText(),
             endpoint.path("subnet_ids"),

@@ -63,7 +63,8 @@ class AdoptWrongSituationsIT {
     otherVpc = aws.json("ec2 create-vpc --cidr-block 10.1.0.0/16").at("/Vpc/VpcId").asText();
     subnet =
         aws.json(
-                "ec2 create-subnet --availability-zone us-east-1a --cidr-block 10.20.0.0/24 --vpc-id "
+                "ec2 create-subnet --availability-zone us-east-1a --cidr-block 10.20.0.0/24"
+                    + " --vpc-id "
                     + vpc)
             .at("/Subnet/SubnetId")
             .asText();
@@ -97,12 +98,12 @@ class AdoptWrongSituationsIT {
             "the state is of format version 5, newer than the 4 that is understood here"),
         arguments(
             topic.formatted("us-east-1", "999999999999"),
-            "what exists is in account 999999999999, and the credentials are of account"
-                + " 123456789012: choose other credentials, or another source"),
+            "the existing resources are in account 999999999999, but the credentials are for"
+                + " account 123456789012: choose other credentials, or another source"),
         arguments(
             topic.formatted("eu-west-3", "123456789012"),
-            "what exists is in region eu-west-3, and the stacks are for us-east-1: choose another"
-                + " target, or another source"));
+            "the existing resources are in region eu-west-3, but the stacks are for us-east-1: use"
+                + " another target, or another source"));
   }
 
   @Order(1)
@@ -136,7 +137,7 @@ class AdoptWrongSituationsIT {
         root.toString());
     refuses(
         2,
-        empty + ": is no Terraform root: there is no .tf file in it",
+        empty + ": is not a Terraform root: it contains no .tf file",
         "plan",
         NETWORK,
         "--from-state",
@@ -199,7 +200,7 @@ class AdoptWrongSituationsIT {
             ids + ":2 network/vpc: is of type aws_vpc, the file says aws_subnet",
             ids
                 + ":4 network/public-us-east-1b: has the id subnet-1, which"
-                + " 'network/public-us-east-1a' has as well");
+                + " 'network/public-us-east-1a' also has");
   }
 
   @Test
@@ -221,7 +222,7 @@ class AdoptWrongSituationsIT {
     Launcher.Result refused =
         refuses(
             2,
-            "adopt[0].address: is no resource of alva/staging/network",
+            "adopt[0].address: is not a resource of alva/staging/network",
             "apply",
             NETWORK,
             "--yes");
@@ -229,9 +230,9 @@ class AdoptWrongSituationsIT {
     assertThat(refused.errors())
         .contains("adopt[1].source: must be 'state PATH', 'cloudformation STACK' or 'ids FILE'")
         .contains("adopt[2].sure: must be exact, identity, implied, name tag or hand")
-        .contains("leave[0]: has an entry under adopt as well: keep one")
-        .contains("leave[1]: is no resource of alva/staging/network")
-        .contains("other: is no known key; there are: adopt, leave, open");
+        .contains("leave[0]: also has an entry under 'adopt': keep one")
+        .contains("leave[1]: is not a resource of alva/staging/network")
+        .contains("other: is not a known key; known keys: adopt, leave, open");
   }
 
   @Test
@@ -243,9 +244,9 @@ class AdoptWrongSituationsIT {
 
     refuses(
         2,
-        "two stacks want the aws_iam_role with the import id deployer:"
+        "two stacks adopt the aws_iam_role with the import id deployer:"
             + " aws_iam_role.admin_execution-role_E50E6D00 of alva/staging/platform, and"
-            + " aws_iam_role.deploy-role_94C806C7 of alva/staging/delivery; take it out of one of"
+            + " aws_iam_role.deploy-role_94C806C7 of alva/staging/delivery; remove it from one of"
             + " the adoption files",
         "apply",
         "alva/staging/delivery",
@@ -261,8 +262,9 @@ class AdoptWrongSituationsIT {
         1,
         "adoptions/alva/staging/network.yaml: "
             + VPC
-            + " has the import id vpc-00000000000000000, which this account and region do not have:"
-            + " correct it, or take it out\n  Nothing was changed.",
+            + " has the import id vpc-00000000000000000, which does not exist in this account and"
+            + " region: correct it, or remove the entry\n"
+            + "  Nothing was changed.",
         "apply",
         NETWORK,
         "--yes");
@@ -275,10 +277,10 @@ class AdoptWrongSituationsIT {
 
     assertThat(atTheGate())
         .contains(
-            "  never: network/vpc ("
+            "  blocked: network/vpc ("
                 + VPC
-                + ") would be replaced, because of cidr_block is \"10.1.0.0/16\", the"
-                + " configuration says \"10.20.0.0/16\"");
+                + ") would be replaced, because of cidr_block is \"10.1.0.0/16\", the configuration"
+                + " says \"10.20.0.0/16\"");
   }
 
   @Test
@@ -288,11 +290,11 @@ class AdoptWrongSituationsIT {
 
     assertThat(atTheGate())
         .contains(
-            "  to do: network/default-security-group"
-                + " (aws_default_security_group.network_default-security-group_F40826B8): is new"
-                + " here and would be written over what "
+            "  not accepted: network/default-security-group"
+                + " (aws_default_security_group.network_default-security-group_F40826B8): would"
+                + " overwrite a setting of "
                 + VPC
-                + " has, which no entry describes: give its import id by hand, or accept it");
+                + " that no entry describes: give its import id by hand, or accept it");
   }
 
   @Test
@@ -322,7 +324,7 @@ class AdoptWrongSituationsIT {
 
     refuses(
         2,
-        VPC + " is to come from aws_vpc.v, which state " + old + " does not hold",
+        VPC + " comes from aws_vpc.v, which state " + old + " does not hold",
         "apply",
         NETWORK,
         "--yes");
@@ -336,7 +338,7 @@ class AdoptWrongSituationsIT {
 
     try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
       channel.lock();
-      refuses(1, "another './terrace adopt' is at work in ", "apply", NETWORK, "--yes");
+      refuses(1, "another './terrace adopt' is running in ", "apply", NETWORK, "--yes");
     }
   }
 
@@ -357,8 +359,10 @@ class AdoptWrongSituationsIT {
     refuses(
         1,
         "alva/staging/network: its state is locked by ann@laptop since 2026-01-31 10:00:00 UTC"
-            + " (apply).\n  Wait for them to finish. If that run was killed, release the lock:"
-            + " ./terrace backend unlock alva/staging --local\n  Nothing was changed.",
+            + " (apply).\n"
+            + "  Wait for them to finish. If that run was killed, release the lock: ./terrace"
+            + " backend unlock alva/staging --local\n"
+            + "  Nothing was changed.",
         "apply",
         NETWORK,
         "--yes",
@@ -390,7 +394,7 @@ class AdoptWrongSituationsIT {
 
     refuses(
         3,
-        "refused, nothing was changed: one resource would be owned twice\n  aws_route_table "
+        "refused, nothing was changed: a resource would have two owners\n  aws_route_table "
             + table
             + ": ",
         "apply",
@@ -415,9 +419,8 @@ class AdoptWrongSituationsIT {
     Launcher.Result refused =
         refuses(
             1,
-            "AWS was asked about the secrets, security groups and addresses that are to be adopted,"
-                + " and does not have them all in this account and region: correct the source, or"
-                + " the entry.",
+            "some of the secrets, security groups and addresses to adopt do not exist in this"
+                + " account and region: correct the source, or the entry.",
             "apply",
             "alva/staging/data",
             "--yes");
@@ -454,7 +457,7 @@ class AdoptWrongSituationsIT {
 
     refuses(
         2,
-        VPC + " is deployed already as " + vpc + ", and the entry gives it " + otherVpc,
+        VPC + " is already deployed as " + vpc + ", but the entry assigns " + otherVpc,
         "apply",
         NETWORK,
         "--yes");

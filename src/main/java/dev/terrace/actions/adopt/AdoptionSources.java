@@ -1,17 +1,21 @@
 package dev.terrace.actions.adopt;
 
-import dev.terrace.adopt.CloudFormationSource;
-import dev.terrace.adopt.Existing;
-import dev.terrace.adopt.IdsFile;
-import dev.terrace.adopt.Match;
-import dev.terrace.adopt.Source;
-import dev.terrace.adopt.StackDescription;
-import dev.terrace.adopt.StackFiles;
-import dev.terrace.adopt.StateSource;
-import dev.terrace.adopt.Wanted;
+import dev.terrace.adopt.AdoptException;
+import dev.terrace.adopt.ExistingResource;
+import dev.terrace.adopt.match.DesiredResource;
+import dev.terrace.adopt.match.IdsFile;
+import dev.terrace.adopt.match.Match;
+import dev.terrace.adopt.source.AdoptionSource;
+import dev.terrace.adopt.source.CloudFormationFolder;
+import dev.terrace.adopt.source.CloudFormationSource;
+import dev.terrace.adopt.source.StackDescription;
+import dev.terrace.adopt.source.StateSource;
 import dev.terrace.aws.AwsApi;
+import dev.terrace.aws.AwsException;
+import dev.terrace.aws.CloudFormationStack;
 import dev.terrace.aws.CloudFormationStacks;
 import dev.terrace.error.UserError;
+import dev.terrace.files.FileTrees;
 import dev.terrace.project.DeployTarget;
 import dev.terrace.ui.Ui;
 import java.nio.file.Files;
@@ -22,16 +26,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What resources are adopted from. */
+/** The sources of existing resources. */
 public final class AdoptionSources {
   private final List<Path> states;
   private final List<String> stacks;
   private final List<Path> ids;
-  private final Map<String, CloudFormationSource> templates = new LinkedHashMap<>();
+  private final Map<String, CloudFormationSource> cloudFormation = new LinkedHashMap<>();
 
   /**
-   * @param states Terraform state files, and roots in which {@code terraform init} was run
-   * @param stacks CloudFormation stacks of the account, and folders that describe one
+   * @param states Terraform state files, and initialized Terraform roots
+   * @param stacks CloudFormation stacks in the account, and folders with the files of one
    * @param ids files of import ids
    */
   public AdoptionSources(List<Path> states, List<String> stacks, List<Path> ids) {
@@ -45,14 +49,14 @@ public final class AdoptionSources {
   }
 
   /**
-   * Reads all of them, notes to the ui.
+   * Reads every source and shows its warnings.
    *
-   * @param region of the target
+   * @param region of the stacks
    */
-  List<Existing> read(Ui ui, DeployTarget estate, String region) {
-    List<Existing> found = new ArrayList<>();
-    for (Source source : open(estate, region)) {
-      Source.Reading reading = source.read();
+  List<ExistingResource> read(Ui ui, DeployTarget target, String region) {
+    List<ExistingResource> found = new ArrayList<>();
+    for (AdoptionSource source : open(target, region)) {
+      AdoptionSource.Reading reading = source.read();
       reading.notes().forEach(ui::warn);
       found.addAll(reading.resources());
     }
@@ -60,54 +64,75 @@ public final class AdoptionSources {
   }
 
   /**
-   * What files of ids say.
+   * The matches in files of import ids.
    *
    * @throws dev.terrace.config.ConfigException with every problem of a file
    */
-  List<Match> byHand(Collection<Wanted> wanted) {
+  List<Match> manual(Collection<DesiredResource> desired) {
     List<Match> matches = new ArrayList<>();
     ids.forEach(
-        file -> matches.addAll(IdsFile.read(file.toAbsolutePath(), file.toString(), wanted)));
+        file -> matches.addAll(IdsFile.read(file.toAbsolutePath(), file.toString(), desired)));
     return matches;
   }
 
-  /** The CloudFormation stacks by name, once they were read. */
-  Map<String, CloudFormationSource> templates() {
-    return templates;
+  /** The CloudFormation stacks by name, after {@link #read}. */
+  Map<String, CloudFormationSource> cloudFormation() {
+    return cloudFormation;
   }
 
-  private List<Source> open(DeployTarget estate, String region) {
-    List<Source> sources = new ArrayList<>();
-    states.forEach(path -> sources.add(state(path.toString(), estate)));
+  private List<AdoptionSource> open(DeployTarget target, String region) {
+    List<AdoptionSource> sources = new ArrayList<>();
+    states.forEach(path -> sources.add(state(path.toString(), target)));
     for (String stack : stacks) {
-      StackDescription description = describe(stack, estate, region);
+      StackDescription description = describe(stack, target, region);
       CloudFormationSource source = new CloudFormationSource(description);
-      if (templates.put(description.name(), source) != null) {
+      if (cloudFormation.put(description.name(), source) != null) {
         throw UserError.usage(
-            "--from-cloudformation: the stack " + description.name() + " is given twice");
+            "--from-cloudformation: the stack " + description.name() + " is given more than once");
       }
       sources.add(source);
     }
     return sources;
   }
 
-  private static StackDescription describe(String stack, DeployTarget estate, String region) {
+  private static StackDescription describe(String stack, DeployTarget target, String region) {
     Path folder = Path.of(stack.startsWith("arn:") ? "" : stack).toAbsolutePath();
     if (!stack.startsWith("arn:") && (stack.contains("/") || Files.isDirectory(folder))) {
-      return StackFiles.read(stack, folder, region);
+      return CloudFormationFolder.read(stack, folder, region);
     }
-    try (AwsApi api = estate.awsApi()) {
-      return new CloudFormationStacks(api, region).describe(stack);
+    try (AwsApi api = target.awsApi()) {
+      return description(
+          new CloudFormationStacks(api, region)
+              .find(stack)
+              .orElseThrow(
+                  () -> new AdoptException("there is no stack " + stack + " in " + region)));
+    } catch (AwsException e) {
+      throw new AdoptException(e.getMessage());
     }
   }
 
+  private static StackDescription description(CloudFormationStack stack) {
+    return new StackDescription(
+        stack.name(),
+        stack.template(),
+        stack.region(),
+        stack.account(),
+        stack.parameters(),
+        stack.resources().stream()
+            .map(
+                each ->
+                    new StackDescription.Listed(
+                        each.logicalId(), each.type(), each.physicalId(), each.status()))
+            .toList());
+  }
+
   /**
-   * @param shownAs the path as adoption files name it
+   * @param shownAs the path as in adoption files
    */
-  static StateSource state(String shownAs, DeployTarget estate) {
+  static StateSource state(String shownAs, DeployTarget target) {
     return new StateSource(
         shownAs,
         Path.of(shownAs).toAbsolutePath(),
-        estate.terraformIn(ScratchPlanner.made(estate.folder().resolve("old-state"))));
+        target.terraformIn(FileTrees.createFolder(target.folder().resolve("old-state"))));
   }
 }

@@ -1,19 +1,18 @@
 package dev.terrace.actions.adopt;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.adopt.AdoptException;
-import dev.terrace.adopt.AdoptionFile;
-import dev.terrace.adopt.AdoptionFile.Entry;
-import dev.terrace.adopt.OldRoot;
+import dev.terrace.adopt.match.AdoptionFile;
+import dev.terrace.adopt.match.AdoptionFile.Entry;
+import dev.terrace.adopt.match.AdoptionFileReader;
+import dev.terrace.adopt.retire.OldRoot;
+import dev.terrace.config.StackId;
 import dev.terrace.project.DeployContext;
 import dev.terrace.project.Stack;
-import dev.terrace.terraform.Json;
 import dev.terrace.terraform.State;
 import dev.terrace.terraform.Terraform;
-import dev.terrace.ui.ExitCode;
 import dev.terrace.ui.Ui;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,107 +20,90 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What is left to adopt. */
+/** Compares adoption files with the states of the stacks. */
 public final class AdoptionStatus {
-  private final DeployContext opened;
+  private final DeployContext context;
   private final Ui ui;
-  private final Path folder;
 
-  public AdoptionStatus(DeployContext opened, Ui ui, Path folder) {
-    this.opened = opened;
+  public AdoptionStatus(DeployContext context, Ui ui) {
+    this.context = context;
     this.ui = ui;
-    this.folder = folder;
   }
 
-  public int run(boolean json) {
-    ObjectNode tree = Json.object();
-    ArrayNode stacks = tree.putArray("stacks");
+  /**
+   * @param folder the folder {@code adoptions}
+   */
+  public record Request(Path folder) {}
+
+  /**
+   * @param unmatched addresses in old states that no stack has adopted, by source
+   */
+  public record Result(List<StackStatus> stacks, Map<String, Set<String>> unmatched) {}
+
+  /**
+   * @param matched how many resources the adoption file contains; empty if there is no file
+   * @param adopted how many of them are in the state
+   * @param open how many resources of the stack are neither in the file nor in the state
+   * @param left descriptions of resources that are not adopted yet, by address
+   */
+  public record StackStatus(
+      StackId stack, Optional<Integer> matched, int adopted, int open, Map<String, String> left) {}
+
+  public Result run(Request request) {
+    List<StackStatus> stacks = new ArrayList<>();
     Map<String, Set<String>> taken = new TreeMap<>();
-    for (Stack stack : opened.synthesis().stacks()) {
-      Set<String> described = stack.file().resources().keySet();
-      Optional<AdoptionFile> file = AdoptionFile.read(folder, stack.id(), described);
-      List<Entry> entries = file.map(AdoptionFile::entries).orElse(List.of());
-      entries.stream()
-          .filter(entry -> entry.source().startsWith("state "))
+    for (Stack stack : context.synthesis().stacks()) {
+      Optional<AdoptionFile> file =
+          AdoptionFileReader.read(request.folder(), stack.id(), stack.file().resources().keySet());
+      file.map(AdoptionFile::entries).orElse(List.of()).stream()
+          .filter(OldStates::isState)
           .forEach(
               entry ->
-                  taken
-                      .computeIfAbsent(entry.source(), source -> new TreeSet<>())
-                      .add(entry.from()));
-      if (!opened.synthesis().chosen().contains(stack)) {
-        continue;
-      }
-      Set<String> there =
-          opened
-              .estate()
-              .prepareIfBackendExists(stack)
-              .map(Terraform::state)
-              .orElse(State.EMPTY)
-              .resources()
-              .keySet();
-      Set<String> planned = new TreeSet<>();
-      entries.forEach(entry -> planned.add(entry.address()));
-      Set<String> adopted = new TreeSet<>(planned);
-      adopted.retainAll(there);
-      Set<String> left = new TreeSet<>(planned);
-      left.removeAll(there);
-      Set<String> open = new TreeSet<>(described);
-      open.removeAll(planned);
-      open.removeAll(there);
-      ObjectNode node =
-          stacks
-              .addObject()
-              .put("stack", stack.id().toString())
-              .put("matched", planned.size())
-              .put("adopted", adopted.size())
-              .put("open", open.size());
-      ArrayNode names = node.putArray("left");
-      left.forEach(names::add);
-      if (!json) {
-        ui.result(
-            ui.bold(stack.id().toString())
-                + ": "
-                + (file.isEmpty()
-                    ? "no adoption file"
-                    : adopted.size()
-                        + " of "
-                        + planned.size()
-                        + " adopted, "
-                        + open.size()
-                        + " open"));
-        left.forEach(address -> ui.result("  left: " + stack.words(address)));
+                  taken.computeIfAbsent(entry.source(), s -> new TreeSet<>()).add(entry.from()));
+      if (context.synthesis().chosen().contains(stack)) {
+        stacks.add(status(stack, file));
       }
     }
-    orphans(taken, tree.putObject("orphans"), json);
-    if (json) {
-      ui.result(Json.pretty(tree).stripTrailing());
-    }
-    return ExitCode.DONE;
+    return new Result(stacks, unmatched(taken));
   }
 
-  private void orphans(Map<String, Set<String>> taken, ObjectNode tree, boolean json) {
+  private StackStatus status(Stack stack, Optional<AdoptionFile> file) {
+    Set<String> deployed =
+        context
+            .estate()
+            .prepareIfBackendExists(stack)
+            .map(Terraform::state)
+            .orElse(State.EMPTY)
+            .resources()
+            .keySet();
+    Set<String> matched = new TreeSet<>();
+    file.ifPresent(found -> found.entries().stream().map(Entry::address).forEach(matched::add));
+    Set<String> adopted = new TreeSet<>(matched);
+    adopted.retainAll(deployed);
+    Map<String, String> left = new TreeMap<>();
+    matched.stream()
+        .filter(address -> !deployed.contains(address))
+        .forEach(address -> left.put(address, stack.words(address)));
+    Set<String> open = new TreeSet<>(stack.file().resources().keySet());
+    open.removeAll(matched);
+    open.removeAll(deployed);
+    return new StackStatus(
+        stack.id(), file.map(found -> matched.size()), adopted.size(), open.size(), left);
+  }
+
+  private Map<String, Set<String>> unmatched(Map<String, Set<String>> taken) {
+    Map<String, Set<String>> unmatched = new TreeMap<>();
     taken.forEach(
         (source, names) -> {
-          Map<String, Integer> parts = new TreeMap<>();
           try {
-            AdoptionSources.state(source.substring("state ".length()), opened.estate())
-                .each(
-                    instance ->
-                        parts.put(
-                            instance.address(),
-                            OldRoot.parts(instance.type(), instance.body().path("attributes"))));
+            Map<String, Integer> parts = OldStates.parts(source, context.estate());
+            Set<String> left = new TreeSet<>(parts.keySet());
+            left.removeAll(OldRoot.taken(parts, names));
+            unmatched.put(source, left);
           } catch (AdoptException e) {
             ui.warn(e.getMessage());
-            return;
-          }
-          Set<String> orphans = new TreeSet<>(parts.keySet());
-          orphans.removeAll(OldRoot.taken(parts, names));
-          ArrayNode list = tree.putArray(source);
-          orphans.forEach(list::add);
-          if (!json) {
-            ui.result(source + ": " + orphans.size() + " stay behind");
-            orphans.forEach(orphan -> ui.result("  " + orphan));
           }
         });
+    return unmatched;
   }
 }

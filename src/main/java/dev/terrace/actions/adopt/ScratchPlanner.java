@@ -2,8 +2,9 @@ package dev.terrace.actions.adopt;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.terrace.adopt.Existing;
-import dev.terrace.adopt.Lookup;
+import dev.terrace.adopt.ExistingResource;
+import dev.terrace.adopt.source.AwsLookup;
+import dev.terrace.adopt.state.DetachedStack;
 import dev.terrace.error.UserError;
 import dev.terrace.files.FileTrees;
 import dev.terrace.project.DeployTarget;
@@ -16,33 +17,31 @@ import dev.terrace.ui.Messages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Scratch folders in which stacks are planned against states that are files beside them. One run at
- * a time has them.
+ * Plans stacks against local state files in scratch folders. Only one run at a time can use the
+ * folders.
  */
 public final class ScratchPlanner implements AutoCloseable {
   private static final String STATE = "terraform.tfstate";
 
-  private final DeployTarget estate;
+  private final DeployTarget target;
   private final Path folder;
-  private final FileChannel alone;
+  private final FileChannel lock;
 
-  public ScratchPlanner(DeployTarget estate) {
-    this.estate = estate;
-    this.folder = made(estate.folder().resolve("adopt"));
-    this.alone = alone(folder);
+  public ScratchPlanner(DeployTarget target) {
+    this.target = target;
+    this.folder = FileTrees.createFolder(target.folder().resolve("adopt"));
+    this.lock = lock(folder);
   }
 
-  /** Two at once would plan in each other's folders. */
-  private static FileChannel alone(Path folder) {
+  /** Keeps other runs from using the folders. */
+  private static FileChannel lock(Path folder) {
     try {
       FileChannel channel =
           FileChannel.open(
@@ -50,7 +49,7 @@ public final class ScratchPlanner implements AutoCloseable {
       if (channel.tryLock() == null) {
         channel.close();
         throw UserError.failed(
-            "another './terrace adopt' is at work in " + folder + ": wait for it to end");
+            "another './terrace adopt' is running in " + folder + ": wait until it ends");
       }
       return channel;
     } catch (IOException e) {
@@ -61,59 +60,53 @@ public final class ScratchPlanner implements AutoCloseable {
   @Override
   public void close() {
     try {
-      alone.close();
+      lock.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /**
-   * What exists, with what only AWS can tell.
+   * The existing resources, completed with data from AWS.
    *
-   * @param matched whose rules and versions are asked for
+   * @param matched resources whose rules and versions are read
    */
-  List<Existing> completed(
-      String region, Collection<Existing> matched, Collection<Existing> existing) {
-    Optional<ObjectNode> root = Lookup.root(region, matched, existing);
+  List<ExistingResource> completed(
+      String region, Collection<ExistingResource> matched, Collection<ExistingResource> existing) {
+    Optional<ObjectNode> root = AwsLookup.root(region, matched, existing);
     if (root.isEmpty()) {
       return List.copyOf(existing);
     }
     try {
-      JsonNode plan = plan(made(folder.resolve("lookup")), root.get());
-      return Lookup.completed(plan, matched, existing);
+      JsonNode plan = plan(FileTrees.createFolder(folder.resolve("lookup")), root.get());
+      return AwsLookup.completed(plan, matched, existing);
     } catch (TerraformException e) {
       throw UserError.failed(
-          "AWS was asked about the secrets, security groups and addresses that are to be adopted,"
-              + " and does not have them all in this account and region: correct the source, or the"
-              + " entry.\n  "
+          "some of the secrets, security groups and addresses to adopt do not exist in this account"
+              + " and region: correct the source, or the entry.\n  "
               + Messages.indented(e.getMessage(), "  ")
               + "\n  Nothing was changed.");
     }
   }
 
   /**
-   * The plan of a stack.
+   * Plans a stack.
    *
-   * @param detached the stack, see {@link dev.terrace.adopt.DetachedStack}
-   * @param state what it has; null for nothing
+   * @param detached the stack, see {@link DetachedStack}
+   * @param state its state; null for an empty one
    */
   JsonNode plan(Stack stack, ObjectNode detached, ObjectNode state) {
     Path at = folder.resolve(stack.id().stackName());
-    made(at);
+    FileTrees.createFolder(at);
     Path file = at.resolve(STATE);
     try {
       FileTrees.delete(at.resolve("assets"));
       FileTrees.copy(stack.folder(), at);
-      delete(file); // of a run that was killed
+      delete(file); // left by a killed run
       if (state != null) {
-        Files.createFile(
-            file,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, Json.pretty(state));
+        FileTrees.writePrivate(file, Json.pretty(state));
       }
       return plan(at, detached);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot prepare " + at, e);
     } finally {
       delete(file);
     }
@@ -121,12 +114,12 @@ public final class ScratchPlanner implements AutoCloseable {
 
   private JsonNode plan(Path at, ObjectNode tree) {
     Json.write(at.resolve("cdk.tf.json"), tree);
-    if (estate.isLocal()) {
+    if (target.isLocal()) {
       ObjectNode override = Json.object();
       override.withObject("/provider").putArray("aws").addObject().put("max_retries", 3);
       Json.write(at.resolve("terrace_override.tf.json"), override);
     }
-    Terraform terraform = estate.terraformIn(at);
+    Terraform terraform = target.terraformIn(at);
     terraform.init(StackFile.of(tree).initFingerprint());
     try {
       return terraform.planTree(List.of(), message -> {});
@@ -135,20 +128,8 @@ public final class ScratchPlanner implements AutoCloseable {
     }
   }
 
-  static Path made(Path folder) {
-    try {
-      return Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
-      Files.deleteIfExists(file.resolveSibling(STATE + ".backup"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static void delete(Path state) {
+    FileTrees.delete(state);
+    FileTrees.delete(state.resolveSibling(STATE + ".backup"));
   }
 }

@@ -11,23 +11,24 @@ public final class AdoptionSourceOptions {
       names = "--from-state",
       paramLabel = "FILE|DIR",
       description =
-          "A Terraform state file, or a Terraform root in which 'terraform init' was done, whose"
-              + " state is pulled. It is only read.")
+          "A Terraform state file, or a Terraform root in which you ran 'terraform init'. It is"
+              + " only read.")
   private List<Path> states = List.of();
 
   @Option(
       names = "--from-cloudformation",
       paramLabel = "STACK|DIR",
       description =
-          "A CloudFormation stack of the account, or a folder with template.json and resources.json"
-              + " as 'aws cloudformation get-template' and 'list-stack-resources' print them (and"
-              + " stack.json of 'describe-stacks', for its parameters). It is only read.")
+          "A CloudFormation stack in the account, or a folder with the output of 'aws"
+              + " cloudformation get-template' as template.json, of 'list-stack-resources' as"
+              + " resources.json and of 'describe-stacks' as stack.json (for parameters). It is"
+              + " only read.")
   private List<String> stacks = List.of();
 
   @Option(
       names = "--from-ids",
       paramLabel = "FILE",
-      description = "A YAML file written by hand: construct path or address, and import id.")
+      description = "A YAML file with import ids by construct path or address.")
   private List<Path> ids = List.of();
 
   public AdoptionSources sources() {

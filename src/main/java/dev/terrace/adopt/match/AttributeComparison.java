@@ -1,0 +1,203 @@
+package dev.terrace.adopt.match;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terrace.adopt.ResourceTypes;
+import dev.terrace.terraform.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Compares an existing resource with a desired one.
+ *
+ * @param differences attributes that are known on both sides and differ, in the desired order
+ * @param agreed names of attributes that agree, without booleans and defaults
+ */
+record AttributeComparison(List<AttributeDifference> differences, List<String> agreed) {
+
+  /** Attributes that do not identify a resource. */
+  private static final Set<String> IGNORED =
+      Set.of("tags", "tags_all", "region", "owner_id", "lifecycle", "name_prefix");
+
+  private static final Set<String> NOTHING = Set.of("", "false", "0", "null");
+
+  /** Nothing differs, and what agrees distinguishes the resource from others of its type. */
+  boolean isSpecific() {
+    return differences.isEmpty() && agreed.stream().anyMatch(ResourceTypes::isSpecific);
+  }
+
+  /** Nothing differs, and something agrees. */
+  boolean isPossible() {
+    return differences.isEmpty() && !agreed.isEmpty();
+  }
+
+  /**
+   * @param unknown true where the value is not known yet
+   */
+  static AttributeComparison of(
+      String type, ObjectNode wanted, JsonNode unknown, ObjectNode exists) {
+    List<AttributeDifference> differences = new ArrayList<>();
+    List<String> agreed = new ArrayList<>();
+    for (var entry : wanted.properties()) {
+      String name = entry.getKey();
+      JsonNode value = entry.getValue();
+      JsonNode there = exists.get(name);
+      if (there == null || isIgnored(type, name) || isNothing(value)) {
+        continue;
+      }
+      if (unknown.path(name).isBoolean() && unknown.path(name).asBoolean()) {
+        continue;
+      }
+      if (!same(value, unknown.path(name), there)) {
+        differences.add(
+            ResourceTypes.isPrivate(name)
+                ? new AttributeDifference(name, "(not shown)", "something else")
+                : new AttributeDifference(name, describe(there), describe(value)));
+      } else if (!value.isBoolean() && !isNothing(there)) {
+        agreed.add(name);
+      }
+    }
+    return new AttributeComparison(differences, agreed);
+  }
+
+  static boolean isIgnored(String type, String attribute) {
+    return IGNORED.contains(attribute)
+        || ResourceTypes.isSecret(attribute)
+        || ResourceTypes.isProviderOnly(type, attribute);
+  }
+
+  /** Whether everything that is known of a value is found in the one that exists. */
+  private static boolean same(JsonNode wanted, JsonNode unknown, JsonNode there) {
+    if (isNothing(wanted) || (unknown.isBoolean() && unknown.asBoolean())) {
+      return true;
+    }
+    if (wanted.isObject() && there.isArray() && there.size() == 1) {
+      return same(wanted, unknown, there.get(0)); // a single block, which the state has as a list
+    }
+    if (wanted instanceof ObjectNode object) {
+      for (var entry : object.properties()) {
+        if (!same(entry.getValue(), unknown.path(entry.getKey()), there.path(entry.getKey()))) {
+          return false;
+        }
+      }
+      return there.isObject();
+    }
+    if (wanted instanceof ArrayNode array) {
+      return sameElements(array, unknown, there);
+    }
+    if (there.isMissingNode() || there.isNull()) {
+      return NOTHING.contains(wanted.asText());
+    }
+    if (there.isContainerNode()) {
+      return false;
+    }
+    String one = wanted.asText();
+    String other = there.asText();
+    return one.equals(other)
+        || (looksLikeJson(one) && looksLikeJson(other) && sameJson(one, other))
+        || sameNumber(one, other);
+  }
+
+  /** The order of a set is not kept anywhere, so each element may be found at any place. */
+  private static boolean sameElements(ArrayNode wanted, JsonNode unknown, JsonNode there) {
+    boolean scalars = !wanted.isEmpty() && !wanted.get(0).isContainerNode();
+    if (!there.isArray() || there.size() < wanted.size()) {
+      return false;
+    }
+    if (scalars && there.size() != wanted.size()) {
+      return false;
+    }
+    boolean[] taken = new boolean[there.size()];
+    for (int i = 0; i < wanted.size(); i++) {
+      boolean found = isNothing(wanted.get(i));
+      for (int j = 0; j < there.size() && !found; j++) {
+        if (!taken[j] && same(wanted.get(i), unknown.path(i), there.get(j))) {
+          taken[j] = true;
+          found = true;
+        }
+      }
+      if (!found) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean sameNumber(String one, String other) {
+    return one.matches("-?\\d+(\\.\\d+)?")
+        && other.matches("-?\\d+(\\.\\d+)?")
+        && Double.compare(Double.parseDouble(one), Double.parseDouble(other)) == 0;
+  }
+
+  private static boolean looksLikeJson(String text) {
+    return text.startsWith("{") || text.startsWith("[");
+  }
+
+  private static boolean sameJson(String one, String other) {
+    try {
+      JsonNode wanted = Json.parse(one);
+      JsonNode there = Json.parse(other);
+      // A policy with one more condition is another policy; a container with one more default is
+      // not.
+      return wanted.has("Statement")
+          ? within(wanted, there) && within(there, wanted)
+          : within(wanted, there);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static boolean within(JsonNode wanted, JsonNode there) {
+    if (isNothing(wanted)) {
+      return true;
+    }
+    if (wanted.isArray() && wanted.size() == 1 && !there.isArray()) {
+      return within(wanted.get(0), there);
+    }
+    if (there.isArray() && there.size() == 1 && !wanted.isArray()) {
+      return within(wanted, there.get(0));
+    }
+    if (wanted instanceof ObjectNode object) {
+      return there.isObject()
+          && object.properties().stream()
+              .allMatch(entry -> within(entry.getValue(), there.path(entry.getKey())));
+    }
+    if (wanted instanceof ArrayNode array) {
+      if (!there.isArray() || there.size() < array.size()) {
+        return false;
+      }
+      boolean[] taken = new boolean[there.size()];
+      for (JsonNode element : array) {
+        boolean found = false;
+        for (int j = 0; j < there.size() && !found; j++) {
+          if (!taken[j] && within(element, there.get(j))) {
+            taken[j] = true;
+            found = true;
+          }
+        }
+        if (!found) {
+          return false;
+        }
+      }
+      return true;
+    }
+    return !there.isContainerNode() && wanted.asText().equals(there.asText());
+  }
+
+  static boolean isNothing(JsonNode value) {
+    return value.isNull()
+        || value.isMissingNode()
+        || (value.isContainerNode() && value.isEmpty())
+        || (value.isTextual() && value.asText().isEmpty());
+  }
+
+  private static String describe(JsonNode value) {
+    if (isNothing(value)) {
+      return "not set";
+    }
+    String text = value.isTextual() ? value.asText() : value.toString();
+    return text.length() > 80 ? text.substring(0, 77) + "…" : text;
+  }
+}

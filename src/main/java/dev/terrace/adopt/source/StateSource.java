@@ -1,0 +1,132 @@
+package dev.terrace.adopt.source;
+
+import dev.terrace.adopt.AdoptException;
+import dev.terrace.adopt.ExistingResource;
+import dev.terrace.adopt.Origin;
+import dev.terrace.terraform.StateFile;
+import dev.terrace.terraform.Terraform;
+import dev.terrace.terraform.TerraformException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** A Terraform state: a file, or the state of a Terraform root. It is only read. */
+public final class StateSource implements AdoptionSource {
+  /** Aliases of types, with the same schema. */
+  private static final Map<String, String> SAME =
+      Map.of(
+          "aws_alb", "aws_lb",
+          "aws_alb_listener", "aws_lb_listener",
+          "aws_alb_listener_rule", "aws_lb_listener_rule",
+          "aws_alb_listener_certificate", "aws_lb_listener_certificate",
+          "aws_alb_target_group", "aws_lb_target_group",
+          "aws_alb_target_group_attachment", "aws_lb_target_group_attachment");
+
+  private final Path where;
+  private final Origin origin;
+  private final Terraform terraform;
+
+  /**
+   * @param shownAs the path as given on the command line
+   * @param where the absolute path
+   * @param terraform runs {@code state pull}, in a separate folder
+   */
+  public StateSource(String shownAs, Path where, Terraform terraform) {
+    this.where = where;
+    this.origin = new Origin.TerraformState(shownAs);
+    this.terraform = terraform;
+  }
+
+  /** The current name of a type. */
+  static String typeOf(String type) {
+    return SAME.getOrDefault(type, type);
+  }
+
+  @Override
+  public Reading read() {
+    List<ExistingResource> found = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
+    each(
+        instance -> {
+          if (instance.type().startsWith("aws_")) {
+            found.addAll(InlineResources.of(existing(instance)));
+          }
+        });
+    if (found.isEmpty()) {
+      throw new AdoptException(
+          where() + ": the state contains no AWS resource: there is nothing to adopt");
+    }
+    return new Reading(found, notes);
+  }
+
+  private ExistingResource existing(StateFile.Instance instance) {
+    return new ExistingResource(
+        typeOf(instance.type()),
+        instance.address(),
+        origin,
+        instance.body().withObject("/attributes"),
+        Optional.empty());
+  }
+
+  /**
+   * Passes every managed instance to the consumer.
+   *
+   * @throws AdoptException if the state cannot be read
+   */
+  public StateFile each(Consumer<StateFile.Instance> consumer) {
+    try {
+      if (Files.isDirectory(where)) {
+        requireRoot();
+        return root(consumer);
+      }
+      if (!Files.exists(where)) {
+        throw new AdoptException(
+            where() + ": does not exist; give a state file, or the folder of a Terraform root");
+      }
+      try (InputStream in = Files.newInputStream(where)) {
+        return StateFile.read(in, where(), consumer);
+      }
+    } catch (StateFile.FormatException e) {
+      throw new AdoptException(e.getMessage());
+    } catch (IOException e) {
+      throw new AdoptException(where() + ": cannot be read: " + e);
+    }
+  }
+
+  /** In any other folder, Terraform reports an empty state. */
+  private void requireRoot() throws IOException {
+    try (Stream<Path> files = Files.list(where)) {
+      if (files.noneMatch(file -> file.toString().matches(".*\\.tf(\\.json)?"))) {
+        throw new AdoptException(
+            where()
+                + ": is not a Terraform root: it contains no .tf file; give the folder in which you"
+                + " ran 'terraform init', or a state file");
+      }
+    }
+  }
+
+  private StateFile root(Consumer<StateFile.Instance> consumer) {
+    StateFile[] read = new StateFile[1];
+    try {
+      terraform.pullFrom(where, in -> read[0] = StateFile.read(in, where(), consumer));
+    } catch (TerraformException e) {
+      throw new AdoptException(
+          where()
+              + ": its state cannot be pulled; is it a Terraform root in which you ran 'terraform"
+              + " init'?\n  "
+              + e.getMessage().replace("\n", "\n  "));
+    }
+    return read[0];
+  }
+
+  private String where() {
+    return ((Origin.TerraformState) origin).where();
+  }
+}

@@ -1,0 +1,2 @@
+/** Drafts the states of stacks and decides whether they may be pushed. */
+package dev.terrace.adopt.state;

@@ -1,0 +1,188 @@
+package dev.terrace.cli.print;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terrace.actions.adopt.AdoptionStatus;
+import dev.terrace.actions.adopt.ApplyAdoption;
+import dev.terrace.actions.adopt.PlanAdoption;
+import dev.terrace.adopt.match.MatchResult.Open;
+import dev.terrace.adopt.retire.Retirement;
+import dev.terrace.adopt.retire.UnadoptedResource;
+import dev.terrace.adopt.state.AdoptionGate;
+import dev.terrace.terraform.Json;
+import dev.terrace.ui.Console;
+import java.util.List;
+
+/** Prints the results of {@code terrace adopt}. */
+public final class AdoptionPrinter {
+  private final Console console;
+  private final String target;
+
+  /**
+   * @param target the target and the option {@code --local}, as in commands
+   */
+  public AdoptionPrinter(Console console, String target) {
+    this.console = console;
+    this.target = target;
+  }
+
+  public void print(PlanAdoption.Result result) {
+    result.stacks().forEach(this::print);
+    if (!result.unmatched().isEmpty()) {
+      console.result("");
+      console.result("unmatched existing resources (left unchanged): " + result.unmatched().size());
+      result.unmatched().forEach(resource -> console.result("  " + resource));
+    }
+    console.result("");
+    console.result(
+        result.resources()
+            + " resources to adopt, written to adoptions/. Review and commit the files, then run:"
+            + " ./terrace adopt apply "
+            + target);
+    result.retirements().forEach(this::print);
+  }
+
+  private void print(PlanAdoption.StackMatches stack) {
+    long tied = stack.open().stream().filter(Open::tied).count();
+    long near =
+        stack.open().stream().filter(each -> !each.tied() && !each.candidates().isEmpty()).count();
+    console.result(
+        "%s: %d matched, %d open (%d tied, %d near, %d new)"
+            .formatted(
+                console.bold(stack.stack().toString()),
+                stack.entries(),
+                stack.open().size(),
+                tied,
+                near,
+                stack.open().size() - tied - near));
+    stack
+        .matches()
+        .forEach(
+            match ->
+                match
+                    .differences()
+                    .forEach(
+                        difference ->
+                            console.result(
+                                "  differs: "
+                                    + match.desired().describe()
+                                    + ": "
+                                    + difference.describe())));
+    for (Open each : stack.open()) {
+      if (!each.candidates().isEmpty()) {
+        console.result("  open: " + each.desired().describe() + ": " + each.reason());
+        each.candidates().forEach(candidate -> console.result("    " + candidate.describe()));
+      }
+    }
+  }
+
+  private void print(String stack, Retirement retirement) {
+    console.result("");
+    console.result(
+        "CloudFormation still owns "
+            + retirement.adopted()
+            + " adopted resources of "
+            + stack
+            + ": "
+            + stack
+            + ".retain.md explains how to delete the stack and keep its resources. "
+            + (retirement.isRetained()
+                ? "Its template already retains every resource."
+                : stack + ".retain.template retains every resource, adopted or not."));
+    List<UnadoptedResource> unadopted = retirement.unadopted();
+    if (!unadopted.isEmpty()) {
+      console.result("resources that remain unmanaged: " + unadopted.size());
+      unadopted.forEach(each -> console.result("  " + each.describe()));
+    }
+  }
+
+  public void print(ApplyAdoption.Proposal proposal) {
+    for (ApplyAdoption.StackProposal stack : proposal.stacks()) {
+      String name = console.bold(stack.stack().toString());
+      if (stack.toAdopt() == 0) {
+        console.result(name + ": all " + stack.entries() + " adopted");
+        continue;
+      }
+      AdoptionGate gate = stack.gate();
+      console.result(
+          "%s: %d to adopt, %d new with the next deploy"
+              .formatted(name, stack.toAdopt(), gate.creates().size()));
+      gate.blocked().forEach(text -> console.result("  " + console.bad("blocked: ") + text));
+      gate.unaccepted().forEach(text -> console.result("  not accepted: " + text));
+      if (!gate.newTags().isEmpty()) {
+        console.result("  new tags with the next deploy: " + gate.newTags().size());
+      }
+      gate.accepted().forEach(text -> console.result("  accepted: " + text));
+      gate.creates().forEach(text -> console.result("  new: " + text));
+    }
+  }
+
+  /** Prints how it ended; the proposal only if it was not approved before. */
+  public void print(ApplyAdoption.Result result) {
+    switch (result.ending()) {
+      case REFUSED -> print(result.proposal());
+      case DECLINED -> console.result("Nothing was changed.");
+      case NOTHING_LEFT -> {
+        print(result.proposal());
+        console.result(console.good("Nothing is left to adopt."));
+      }
+      case ADOPTED ->
+          console.result(
+              console.good(
+                      result.proposal().resources()
+                          + " resources adopted; nothing in AWS was changed.")
+                  + " Create the new ones with: ./terrace deploy "
+                  + target);
+    }
+    result
+        .removed()
+        .forEach(
+            file ->
+                console.result(
+                    "To remove %d of %d resources from the old state without destroying them: %s"
+                        .formatted(file.removed(), file.resources(), file.file())));
+  }
+
+  public void print(AdoptionStatus.Result result) {
+    for (AdoptionStatus.StackStatus stack : result.stacks()) {
+      String name = console.bold(stack.stack().toString());
+      console.result(
+          stack
+              .matched()
+              .map(
+                  matched ->
+                      "%s: %d of %d adopted, %d open"
+                          .formatted(name, stack.adopted(), matched, stack.open()))
+              .orElse(name + ": no adoption file"));
+      stack.left().values().forEach(resource -> console.result("  left: " + resource));
+    }
+    result
+        .unmatched()
+        .forEach(
+            (source, addresses) -> {
+              console.result(source + ": " + addresses.size() + " resources not adopted");
+              addresses.forEach(address -> console.result("  " + address));
+            });
+  }
+
+  public void printJson(AdoptionStatus.Result result) {
+    ObjectNode tree = Json.object();
+    ArrayNode stacks = tree.putArray("stacks");
+    for (AdoptionStatus.StackStatus stack : result.stacks()) {
+      ArrayNode left =
+          stacks
+              .addObject()
+              .put("stack", stack.stack().toString())
+              .put("matched", stack.matched().orElse(0))
+              .put("adopted", stack.adopted())
+              .put("open", stack.open())
+              .putArray("left");
+      stack.left().keySet().forEach(left::add);
+    }
+    ObjectNode unmatched = tree.putObject("orphans");
+    result
+        .unmatched()
+        .forEach((source, addresses) -> addresses.forEach(unmatched.putArray(source)::add));
+    console.result(Json.pretty(tree).stripTrailing());
+  }
+}
