@@ -3,11 +3,15 @@ package dev.terrace.cli;
 import dev.terrace.actions.backend.StateBackends;
 import dev.terrace.actions.bridge.ContractGuard;
 import dev.terrace.actions.deploy.Deploy;
+import dev.terrace.actions.deploy.DeployResult;
 import dev.terrace.cli.options.LocalOption;
 import dev.terrace.cli.options.ParallelOption;
 import dev.terrace.cli.options.TargetParameters;
+import dev.terrace.cli.print.DeployPrinter;
 import dev.terrace.project.DeployContext;
+import dev.terrace.project.RunContext;
 import dev.terrace.ui.Confirmation;
+import dev.terrace.ui.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,14 +60,21 @@ final class DeployCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Confirmation consent = Confirmation.of(terrace.console(), yes, "deploy");
-    DeployContext opened = DeployContext.of(terrace.context(), local.given(), targets.words());
-    ContractGuard.refuse(opened.synthesis().selection(), ContractGuard.releases(terrace.project()));
+    RunContext run = terrace.context();
+    Confirmation confirmation = Confirmation.of(run.ui(), yes, "deploy");
+    DeployContext context = DeployContext.of(run, local.given(), targets.words());
+    ContractGuard.refuse(context.synthesis().selection(), ContractGuard.releases(run.project()));
     if (local.given()) {
-      StateBackends.bootstrap(opened.estate(), opened.synthesis(), terrace.context());
+      StateBackends.bootstrap(context.target(), context.synthesis(), run);
     }
-    return new Deploy(
-            opened.estate(), opened.synthesis(), terrace.console(), terrace.interrupts(), consent)
-        .run(parallel.count(), json, all);
+    DeployResult result =
+        new Deploy(run, confirmation).run(new Deploy.Request(context, parallel.count()));
+    DeployPrinter printer = new DeployPrinter(terrace.console());
+    if (json) {
+      printer.printJson(result, context.command("deploy"), all);
+    } else {
+      printer.print(result, context.command("deploy"), all);
+    }
+    return result.isClean() ? ExitCode.DONE : ExitCode.FAILED;
   }
 }

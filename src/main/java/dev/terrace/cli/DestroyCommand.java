@@ -1,11 +1,15 @@
 package dev.terrace.cli;
 
 import dev.terrace.actions.deploy.Destroy;
+import dev.terrace.actions.deploy.DestroyResult;
 import dev.terrace.cli.options.LocalOption;
 import dev.terrace.cli.options.ParallelOption;
 import dev.terrace.cli.options.TargetParameters;
+import dev.terrace.cli.print.DestroyPrinter;
 import dev.terrace.project.DeployContext;
+import dev.terrace.project.RunContext;
 import dev.terrace.ui.Confirmation;
+import dev.terrace.ui.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,17 +61,22 @@ final class DestroyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Confirmation consent = Confirmation.of(terrace.console(), yes, "destroy");
-    DeployContext opened = DeployContext.of(terrace.context(), local.given(), targets.words());
+    RunContext run = terrace.context();
+    Confirmation confirmation = Confirmation.of(run.ui(), yes, "destroy");
+    DeployContext context = DeployContext.of(run, local.given(), targets.words());
     if (local.given() && !withData) {
-      terrace.console().note("The estate is a simulation: --with-data is implied.");
+      run.ui().note("--local runs against a simulation: --with-data is implied.");
     }
-    return new Destroy(
-            opened.estate(),
-            opened.synthesis(),
-            terrace.console(),
-            consent,
-            withData || local.given())
-        .run(parallel.count(), json);
+    DestroyResult result =
+        new Destroy(run.ui(), confirmation)
+            .run(new Destroy.Request(context, parallel.count(), withData || local.given()));
+    String resume = context.command("destroy") + (withData && !local.given() ? " --with-data" : "");
+    DestroyPrinter printer = new DestroyPrinter(terrace.console());
+    if (json) {
+      printer.printJson(result, resume);
+    } else {
+      printer.print(result, resume);
+    }
+    return result.isComplete() ? ExitCode.DONE : ExitCode.FAILED;
   }
 }

@@ -1,23 +1,16 @@
 package dev.terrace.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terrace.actions.output.ReadOutputs;
 import dev.terrace.cli.options.LocalOption;
 import dev.terrace.cli.options.TargetParameters;
 import dev.terrace.cli.print.OutputPrinter;
 import dev.terrace.config.StackId;
-import dev.terrace.error.UserError;
-import dev.terrace.project.DeployTarget;
-import dev.terrace.project.Selection;
-import dev.terrace.project.StackStates;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.Output;
-import dev.terrace.terraform.Terraform;
 import dev.terrace.ui.ExitCode;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,34 +48,19 @@ final class OutputCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Selection selection = Selection.read(terrace.project(), targets.words());
-    DeployTarget estate = DeployTarget.open(terrace.context(), local.given());
-    Map<StackId, Map<String, Output>> outputs = new LinkedHashMap<>();
-    List<String> missing = new ArrayList<>();
-    for (StackStates.Entry entry : StackStates.of(selection)) {
-      Optional<Terraform> terraform = StackStates.open(entry, estate);
-      if (terraform.isEmpty() || terraform.get().state().isEmpty()) {
-        missing.add(entry.stack().toString());
-      } else {
-        outputs.put(entry.stack(), OutputPrinter.shown(terraform.get().outputs(), all));
-      }
-    }
-    if (outputs.isEmpty()) {
-      throw UserError.failed(
-          "not deployed: "
-              + String.join(", ", missing)
-              + "; deploy with: ./terrace deploy "
-              + selection.words()
-              + estate.option());
-    }
+    ReadOutputs.Result result =
+        new ReadOutputs(terrace.context())
+            .run(new ReadOutputs.Request(targets.words(), local.given()));
+    Map<StackId, Map<String, Output>> shown = new LinkedHashMap<>();
+    result.outputs().forEach((stack, values) -> shown.put(stack, OutputPrinter.shown(values, all)));
     if (json) {
       ObjectNode tree = Json.object();
-      outputs.forEach((stack, values) -> tree.set(stack.toString(), OutputPrinter.asJson(values)));
+      shown.forEach((stack, values) -> tree.set(stack.toString(), OutputPrinter.asJson(values)));
       terrace.console().result(Json.pretty(tree).stripTrailing());
     } else {
-      OutputPrinter.print(outputs, terrace.console());
+      OutputPrinter.print(shown, terrace.console());
     }
-    missing.forEach(stack -> terrace.console().note(stack + " is not deployed"));
+    result.notDeployed().forEach(stack -> terrace.console().note(stack + " is not deployed"));
     return ExitCode.DONE;
   }
 }

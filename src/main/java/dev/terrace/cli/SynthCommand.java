@@ -2,9 +2,7 @@ package dev.terrace.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.terrace.actions.bridge.ContractGuard;
-import dev.terrace.project.OutputFolder;
-import dev.terrace.project.ProviderLock;
+import dev.terrace.actions.synth.WriteStacks;
 import dev.terrace.project.Stack;
 import dev.terrace.project.Synthesis;
 import dev.terrace.terraform.Json;
@@ -42,10 +40,7 @@ final class SynthCommand implements Callable<Integer> {
     long started = System.nanoTime();
     Path folder = terrace.project().home().resolve("cdktf.out");
     Synthesis synthesis =
-        Synthesis.make(terrace.project(), terrace.console(), targets, () -> folder);
-    ContractGuard.warn(terrace.context(), synthesis.selection());
-    OutputFolder.removeStale(folder, synthesis.stacks());
-    ProviderLock.of(terrace.project()).copy(synthesis.stacks(), terrace.console()::warn);
+        new WriteStacks(terrace.context()).run(new WriteStacks.Request(targets, folder));
     double seconds = (System.nanoTime() - started) / 1e9;
     if (json) {
       ObjectNode tree = Json.object();

@@ -5,16 +5,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * What commands that deploy begin with.
+ * Synthesized stacks and where they are deployed.
  *
  * @param synthesis of valid configuration
- * @param estate what the stacks are deployed into
  */
-public record DeployContext(DeployTarget estate, Synthesis synthesis) {
+public record DeployContext(DeployTarget target, Synthesis synthesis) {
 
-  /** Reads the configuration first; then synthesizes while the estate is opened beside it. */
+  /** Reads the configuration first; then synthesizes while the deployment target is opened. */
   public static DeployContext of(RunContext run, boolean local, List<String> targets) {
-    CompletableFuture<DeployTarget> estate = new CompletableFuture<>();
+    CompletableFuture<DeployTarget> target = new CompletableFuture<>();
     Synthesis synthesis =
         Synthesis.make(
             run.project(),
@@ -22,17 +21,28 @@ public record DeployContext(DeployTarget estate, Synthesis synthesis) {
             targets,
             () -> {
               DeployTarget.require(run.project(), local);
-              estate.completeAsync(() -> DeployTarget.openKnownGood(run, local));
+              target.completeAsync(() -> DeployTarget.openKnownGood(run, local));
               return Synthesis.temporaryFolder();
             });
-    DeployContext opened = new DeployContext(join(estate), synthesis);
-    CloudWorkspaces.requireRunHere(opened.estate(), synthesis.chosen());
-    return opened;
+    DeployContext context = new DeployContext(join(target), synthesis);
+    CloudWorkspaces.requireRunHere(context.target(), synthesis.chosen());
+    return context;
   }
 
-  private static DeployTarget join(CompletableFuture<DeployTarget> estate) {
+  /**
+   * A command for the same targets and options, such as {@code ./terrace deploy coder/production}.
+   */
+  public String command(String verb) {
+    return "./terrace " + verb + " " + synthesis.selection().words() + target.option();
+  }
+
+  public DeployTarget estate() {
+    return target;
+  }
+
+  private static DeployTarget join(CompletableFuture<DeployTarget> target) {
     try {
-      return estate.join();
+      return target.join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;

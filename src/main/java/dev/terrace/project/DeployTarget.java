@@ -24,7 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What stacks are deployed into: AWS, or the simulated AWS of this machine. */
+/** The deployment target: AWS, or the simulated AWS of this machine. */
 public final class DeployTarget {
   /** Lies in a working folder only while its stack is destroyed. */
   public static final String LIFTED_PROTECTIONS = "terrace_lifted_override.tf.json";
@@ -35,13 +35,19 @@ public final class DeployTarget {
   private final Path folder;
   private final TerraformEnvironment environment;
   private final Interrupts interrupts;
+  private final String option;
 
   private DeployTarget(
-      boolean local, Path folder, TerraformEnvironment environment, Interrupts interrupts) {
+      boolean local,
+      Path folder,
+      TerraformEnvironment environment,
+      Interrupts interrupts,
+      String option) {
     this.local = local;
     this.folder = folder;
     this.environment = environment;
     this.interrupts = interrupts;
+    this.option = option;
   }
 
   /**
@@ -68,7 +74,8 @@ public final class DeployTarget {
         aws.folder(),
         TerraformEnvironment.of(
             LocalVariables.of(project.shell(), running.endpoint()), project.state()),
-        run.interrupts());
+        run.interrupts(),
+        " --local" + project.options());
   }
 
   /** The real AWS, with the credentials of the shell. */
@@ -77,7 +84,8 @@ public final class DeployTarget {
         false,
         project.state().resolve("aws"),
         TerraformEnvironment.of(project.shell(), project.state()),
-        interrupts);
+        interrupts,
+        project.options());
   }
 
   /**
@@ -121,9 +129,9 @@ public final class DeployTarget {
     return folder;
   }
 
-  /** {@code --local} where it is needed to repeat a command. */
+  /** The options that repeat a command here, such as {@code --local}, with a leading blank. */
   public String option() {
-    return local ? " --local" : "";
+    return option;
   }
 
   /** AWS's own API, in the same account as Terraform. */

@@ -7,6 +7,8 @@ public enum Outcome {
   APPLIED,
   UNCHANGED,
   DESTROYED,
+  /** It has no resources, so that there is nothing to destroy. */
+  NOT_DEPLOYED,
   /** The user said no. */
   DECLINED,
   FAILED,

@@ -30,4 +30,11 @@ public record Project(Path home, Path state, Path environments, Map<String, Stri
         chosen.toAbsolutePath(),
         shell);
   }
+
+  /** The options that repeat a command for the same project, with a leading blank. */
+  String options() {
+    return environments.equals(of(null, shell).environments())
+        ? ""
+        : " --environments " + ShellWord.quoted(environments.toString());
+  }
 }

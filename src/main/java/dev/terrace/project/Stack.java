@@ -22,7 +22,11 @@ public record Stack(
     List<StackId> dependencies) {
 
   /** {@code construct/path (address)}, or the address alone for what the code does not hold. */
-  public String words(String address) {
+  public String describe(String address) {
     return file.constructPath(address).map(path -> path + " (" + address + ")").orElse(address);
+  }
+
+  public String words(String address) {
+    return describe(address);
   }
 }

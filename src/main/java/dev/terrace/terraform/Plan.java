@@ -15,6 +15,7 @@ import java.util.Set;
  * @param outputChanges actions by output's name; those that stay as they are are left out
  */
 public record Plan(List<Change> changes, Map<String, Action> outputChanges) {
+  public static final Plan EMPTY = new Plan(List.of(), Map.of());
 
   /** What happens to a resource or an output. */
   public enum Action {

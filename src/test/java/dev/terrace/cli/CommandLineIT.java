@@ -169,7 +169,7 @@ final class CommandLineIT {
   void a_second_deploy_changes_nothing_and_says_so() {
     Said deploy = TERRACE.run("deploy", NETWORK, "--local", "--yes");
     assertThat(deploy.exitCode()).isZero();
-    assertThat(deploy.out()).endsWith("Nothing to change: 1 stack as described.\n");
+    assertThat(deploy.out()).endsWith("No changes: 1 stack matches the configuration.\n");
     assertThat(TERRACE.run("plan", NETWORK, "--local").exitCode()).isZero();
     Said output = TERRACE.run("output", NETWORK, "--local", "--json");
     assertThat(Json.parse(output.out()).path(NETWORK).path("vpc_id").asText()).startsWith("vpc-");

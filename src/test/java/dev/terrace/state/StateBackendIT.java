@@ -384,7 +384,7 @@ final class StateBackendIT {
     }
     Said said = deploy.await();
     assertThat(said.exitCode()).as(said.err()).isZero();
-    assertThat(said.out()).endsWith("Nothing to change: 1 stack as described.\n");
+    assertThat(said.out()).endsWith("No changes: 1 stack matches the configuration.\n");
     assertThat(holder()).isEmpty();
   }
 

@@ -1,19 +1,43 @@
 package dev.terrace.cli.print;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terrace.actions.deploy.PlanStacks;
 import dev.terrace.project.Stack;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.Plan;
+import dev.terrace.ui.Console;
 import dev.terrace.ui.Messages;
 import java.util.function.Consumer;
 
-/** A stack's plan, for people and for scripts. */
+/** Plans of stacks, for people and for scripts. */
 public final class PlanPrinter {
   private static final int LONGEST_VALUE = 600;
 
   private PlanPrinter() {}
 
-  public static void print(Stack stack, Plan plan, Consumer<String> line) {
+  public static void print(PlanStacks.Result result, Console console) {
+    for (PlanStacks.StackPlan each : result.plans()) {
+      console.result(console.bold(each.stack().id().toString()) + ": " + each.plan().counts());
+      print(each.stack(), each.plan(), console::result);
+    }
+    if (result.stopped().isEmpty()) {
+      console.result(
+          result.hasChanges()
+              ? "A deploy would change something."
+              : console.good("Nothing would change."));
+    }
+  }
+
+  public static void printJson(PlanStacks.Result result, Console console) {
+    ObjectNode tree = Json.object().put("changes", result.hasChanges());
+    ArrayNode stacks = tree.putArray("stacks");
+    result.plans().forEach(each -> stacks.add(asJson(each.stack(), each.plan())));
+    tree.put("stoppedBecause", result.stopped().orElse(null));
+    console.result(Json.pretty(tree).stripTrailing());
+  }
+
+  static void print(Stack stack, Plan plan, Consumer<String> line) {
     for (Plan.Change change : plan.changes()) {
       line.accept(
           "  "
@@ -21,7 +45,7 @@ public final class PlanPrinter {
               + " "
               + Messages.of(change.action())
               + " "
-              + stack.words(change.address())
+              + stack.describe(change.address())
               + (change.forcedBy().isEmpty()
                   ? ""
                   : ", because of " + String.join(", ", change.forcedBy()))
@@ -69,7 +93,7 @@ public final class PlanPrinter {
     };
   }
 
-  public static ObjectNode asJson(Stack stack, Plan plan) {
+  private static ObjectNode asJson(Stack stack, Plan plan) {
     ObjectNode node = Json.object().put("stack", stack.id().toString());
     ObjectNode counts = node.putObject("counts");
     for (Plan.Action action : Plan.Action.values()) {

@@ -61,7 +61,7 @@ class CoderEndToEndIT {
   void a_second_deploy_changes_nothing_and_says_so() {
     Launcher.Result again = terrace.run("deploy", TARGET, "--local", "--yes").exits(0);
 
-    assertThat(again.lines()).last().isEqualTo("Nothing to change: 4 stacks as described.");
+    assertThat(again.lines()).last().isEqualTo("No changes: 4 stacks match the configuration.");
     assertThat(again.errors()).doesNotContain("applying");
   }
 

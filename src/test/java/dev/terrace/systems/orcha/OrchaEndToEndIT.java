@@ -85,7 +85,7 @@ class OrchaEndToEndIT {
   void a_second_deploy_changes_nothing_and_says_so() {
     Launcher.Result again = terrace.run("deploy", TARGET, "--local", "--yes").exits(0);
 
-    assertThat(again.lines()).last().isEqualTo("Nothing to change: 5 stacks as described.");
+    assertThat(again.lines()).last().isEqualTo("No changes: 5 stacks match the configuration.");
   }
 
   @Test

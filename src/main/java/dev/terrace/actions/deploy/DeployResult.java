@@ -1,0 +1,58 @@
+package dev.terrace.actions.deploy;
+
+import dev.terrace.config.StackId;
+import dev.terrace.project.Outcome;
+import dev.terrace.project.Stack;
+import dev.terrace.terraform.Output;
+import dev.terrace.terraform.Plan;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a deploy did.
+ *
+ * @param stacks in the order of deployment
+ * @param outputs of every stack by name; empty unless all stacks succeeded
+ * @param stoppedByUser whether a question was answered with no
+ */
+public record DeployResult(
+    List<StackResult> stacks, Map<StackId, Map<String, Output>> outputs, boolean stoppedByUser) {
+
+  /**
+   * One stack.
+   *
+   * @param plan the plan that was applied or declined; empty where there was none
+   * @param remaining what a second plan still wants to change after the apply
+   * @param seconds from the start of the work on this stack to its end
+   */
+  public record StackResult(Stack stack, Outcome outcome, Plan plan, Plan remaining, long seconds) {
+
+    static StackResult notStarted(Stack stack) {
+      return new StackResult(stack, Outcome.NOT_STARTED, Plan.EMPTY, Plan.EMPTY, 0);
+    }
+
+    StackResult withRemaining(Plan found) {
+      return new StackResult(stack, outcome, plan, found, seconds);
+    }
+  }
+
+  /** Every stack is deployed. */
+  public boolean isComplete() {
+    return stacks.stream().allMatch(each -> each.outcome().succeeded());
+  }
+
+  /** Something was applied. */
+  public boolean isChanged() {
+    return stacks.stream().anyMatch(each -> each.outcome() == Outcome.APPLIED);
+  }
+
+  /** The second plan found nothing to change. */
+  public boolean isClean() {
+    return isComplete() && stacks.stream().allMatch(each -> each.remaining().isEmpty());
+  }
+
+  /** How many resources of all stacks an action was applied to. */
+  public long count(Plan.Action action) {
+    return stacks.stream().mapToLong(each -> each.plan().count(action)).sum();
+  }
+}

@@ -1,0 +1,36 @@
+package dev.terrace.actions.deploy;
+
+import dev.terrace.project.Outcome;
+import dev.terrace.project.Stack;
+import java.util.List;
+
+/**
+ * What a destroy did.
+ *
+ * @param stacks in the order of destruction
+ */
+public record DestroyResult(List<StackResult> stacks) {
+
+  /**
+   * One stack.
+   *
+   * @param destroyed how many resources
+   */
+  public record StackResult(Stack stack, Outcome outcome, int destroyed) {}
+
+  /** Nothing is left of any stack. */
+  public boolean isComplete() {
+    return stacks.stream()
+        .allMatch(each -> each.outcome().succeeded() || each.outcome() == Outcome.NOT_DEPLOYED);
+  }
+
+  /** The stacks that had resources. */
+  public List<StackResult> deployed() {
+    return stacks.stream().filter(each -> each.outcome() != Outcome.NOT_DEPLOYED).toList();
+  }
+
+  /** How many resources were destroyed in all. */
+  public int destroyed() {
+    return stacks.stream().mapToInt(StackResult::destroyed).sum();
+  }
+}

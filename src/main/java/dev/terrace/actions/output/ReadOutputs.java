@@ -1,0 +1,62 @@
+package dev.terrace.actions.output;
+
+import dev.terrace.config.StackId;
+import dev.terrace.error.UserError;
+import dev.terrace.project.DeployTarget;
+import dev.terrace.project.RunContext;
+import dev.terrace.project.Selection;
+import dev.terrace.project.StackStates;
+import dev.terrace.terraform.Output;
+import dev.terrace.terraform.Terraform;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the outputs of deployed stacks from their states. */
+public final class ReadOutputs {
+  private final RunContext run;
+
+  public ReadOutputs(RunContext run) {
+    this.run = run;
+  }
+
+  /**
+   * @param local whether the simulated AWS is read
+   */
+  public record Request(List<String> targets, boolean local) {}
+
+  /**
+   * @param outputs by stack, in the order of deployment, outputs between stacks included
+   * @param notDeployed stacks of the target without resources
+   */
+  public record Result(Map<StackId, Map<String, Output>> outputs, List<StackId> notDeployed) {}
+
+  /**
+   * @throws UserError when no stack of the target is deployed
+   */
+  public Result run(Request request) {
+    Selection selection = Selection.read(run.project(), request.targets());
+    DeployTarget target = DeployTarget.open(run, request.local());
+    Map<StackId, Map<String, Output>> outputs = new LinkedHashMap<>();
+    List<StackId> notDeployed = new ArrayList<>();
+    for (StackStates.Entry entry : StackStates.of(selection)) {
+      Optional<Terraform> terraform = StackStates.open(entry, target);
+      if (terraform.isEmpty() || terraform.get().state().isEmpty()) {
+        notDeployed.add(entry.stack());
+      } else {
+        outputs.put(entry.stack(), terraform.get().outputs());
+      }
+    }
+    if (outputs.isEmpty()) {
+      throw UserError.failed(
+          "not deployed: "
+              + String.join(", ", notDeployed.stream().map(StackId::toString).toList())
+              + "; deploy with: ./terrace deploy "
+              + selection.words()
+              + target.option());
+    }
+    return new Result(outputs, notDeployed);
+  }
+}
