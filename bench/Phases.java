@@ -3,7 +3,7 @@ import dev.terrace.config.Environment;
 import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.Environments;
 import dev.terrace.config.SystemConfig;
-import dev.terrace.systems.SystemDefinition;
+import dev.terrace.layers.SystemDefinition;
 import dev.terrace.systems.Systems;
 import java.nio.file.Path;
 import java.util.List;

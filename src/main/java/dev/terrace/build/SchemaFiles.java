@@ -1,6 +1,6 @@
 package dev.terrace.build;
 
-import dev.terrace.systems.SystemDefinition;
+import dev.terrace.layers.SystemDefinition;
 import dev.terrace.systems.Systems;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -10,8 +10,8 @@ import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
 import com.github.victools.jsonschema.module.jackson.JacksonModule;
 import dev.terrace.config.Cidr;
-import dev.terrace.config.Optional;
-import dev.terrace.systems.SystemDefinition;
+import dev.terrace.config.OptionalKey;
+import dev.terrace.layers.SystemDefinition;
 import java.io.IOException;
 
 /** Generates the JSON schema of a system's environments from its configuration records. */
@@ -30,7 +30,7 @@ final class SchemaGenerator {
                 Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT,
                 Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES,
                 Option.INLINE_ALL_SCHEMAS);
-    builder.forFields().withRequiredCheck(field -> field.getAnnotation(Optional.class) == null);
+    builder.forFields().withRequiredCheck(field -> field.getAnnotation(OptionalKey.class) == null);
     builder
         .forTypesInGeneral()
         .withCustomDefinitionProvider(

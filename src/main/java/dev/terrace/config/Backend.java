@@ -1,13 +1,13 @@
 package dev.terrace.config;
 
-/** Where the state of an environment's stacks lies. */
+/** Where the states of an environment's stacks are stored. */
 public sealed interface Backend {
 
-  /** How a state is locked while somebody writes it. */
+  /** How a state is locked while it is written. */
   enum Lock {
     /** An item in a DynamoDB table; Terraform calls this deprecated. */
     dynamodb,
-    /** A lock file beside the state, with a conditional write. */
+    /** A lock file next to the state, with a conditional write. */
     s3,
     /** Both at once, for moving from one to the other. */
     both
@@ -37,7 +37,7 @@ public sealed interface Backend {
     }
   }
 
-  /** A file a stack, beside the stack folders: for one person and experiments. */
+  /** One file per stack, next to the stack folders: for one person and experiments. */
   record Local() implements Backend {}
 
   /**

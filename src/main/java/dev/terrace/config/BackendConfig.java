@@ -5,20 +5,20 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 /** The {@code backend} key of an environment: flat, so that editors complete it. */
 public record BackendConfig(
     @JsonPropertyDescription("s3, cloud, or local for one person and experiments.") Type type,
-    @Optional @JsonPropertyDescription("s3: the bucket, made by 'terrace backend bootstrap'.")
+    @OptionalKey @JsonPropertyDescription("s3: the bucket, made by 'terrace backend bootstrap'.")
         String bucket,
-    @Optional @JsonPropertyDescription("s3: the bucket's region; default: the environment's.")
+    @OptionalKey @JsonPropertyDescription("s3: the bucket's region; default: the environment's.")
         String region,
-    @Optional
+    @OptionalKey
         @JsonPropertyDescription(
             "s3: dynamodb, s3 (a lock file in the bucket, the default), or both.")
         Backend.Lock lock,
-    @Optional @JsonPropertyDescription("s3: lock table, for the locks dynamodb and both.")
+    @OptionalKey @JsonPropertyDescription("s3: lock table, for the locks dynamodb and both.")
         String dynamodbTable,
-    @Optional @JsonPropertyDescription("cloud: the organization in Terraform Cloud.")
+    @OptionalKey @JsonPropertyDescription("cloud: the organization in Terraform Cloud.")
         String organization,
-    @Optional @JsonPropertyDescription("cloud: default app.terraform.io.") String hostname,
-    @Optional
+    @OptionalKey @JsonPropertyDescription("cloud: default app.terraform.io.") String hostname,
+    @OptionalKey
         @JsonPropertyDescription(
             "cloud: begins the names of the workspaces, one a stack; default: nothing, so that a"
                 + " workspace is called like its stack.")

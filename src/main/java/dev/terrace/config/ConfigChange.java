@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * One value of an environment, set to something else.
  *
  * @param path keys with dots between, such as {@code database.multiAz}
- * @param value what stands there then
+ * @param value the new value
  */
 public record ConfigChange(String path, JsonNode value) {
 

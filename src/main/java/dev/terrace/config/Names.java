@@ -82,7 +82,7 @@ public final class Names {
   }
 
   /**
-   * A name as it stands, checked.
+   * A name as configured, checked.
    *
    * @throws ConfigException when AWS would refuse it
    */

@@ -11,8 +11,8 @@ import java.util.function.UnaryOperator;
 /**
  * Collects every problem of an input, so that people see all of them at once.
  *
- * <p>A collector stands at a path; {@link #at} gives one that stands deeper and adds to the same
- * list. Checks of a null value are skipped: a missing value has been reported by whoever read it.
+ * <p>A collector has a path; {@link #at} gives one at a deeper path and adds to the same list.
+ * Checks of a null value are skipped: a missing value was reported when it was read.
  */
 public final class Problems {
   private final Set<Problem> found;

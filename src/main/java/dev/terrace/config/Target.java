@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /**
  * What a command is to work on: {@code coder/production}, {@code coder/production/data}, or a glob
- * of those such as {@code coder/*} ({@code *} stands for any run of characters inside one part).
+ * of those such as {@code coder/*} ({@code *} matches any characters inside one part).
  *
  * @param system a system's name or glob
  * @param environment an environment's name or glob

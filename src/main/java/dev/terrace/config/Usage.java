@@ -9,40 +9,41 @@ import java.util.Map;
  * estimate of its costs needs it; nothing that is deployed depends on it.
  */
 public record Usage(
-    @Optional
+    @OptionalKey
         @JsonPropertyDescription("Requests to the load balancers, 0 and up; default: 1000000.")
         Integer requestsPerMonth,
-    @Optional @JsonPropertyDescription("GiB of traffic to the internet, 0 and up; default: 100.")
+    @OptionalKey @JsonPropertyDescription("GiB of traffic to the internet, 0 and up; default: 100.")
         Integer transferOutGiB,
-    @Optional
+    @OptionalKey
         @JsonPropertyDescription(
             "GiB of traffic through NAT gateways, both ways, 0 and up; default: 50.")
         Integer natGiB,
-    @Optional
+    @OptionalKey
         @JsonPropertyDescription(
             "GiB of traffic through interface endpoints, 0 and up; default: 20.")
         Integer endpointGiB,
-    @Optional @JsonPropertyDescription("GiB of logs written, 0 and up; default: 10.")
+    @OptionalKey @JsonPropertyDescription("GiB of logs written, 0 and up; default: 10.")
         Integer logsGiB,
-    @Optional @JsonPropertyDescription("GiB of images stored in ECR, 0 and up; default: 5.")
+    @OptionalKey @JsonPropertyDescription("GiB of images stored in ECR, 0 and up; default: 5.")
         Integer imagesGiB,
-    @Optional @JsonPropertyDescription("GiB of objects stored in S3, 0 and up; default: 20.")
+    @OptionalKey @JsonPropertyDescription("GiB of objects stored in S3, 0 and up; default: 20.")
         Integer objectsGiB,
-    @Optional @JsonPropertyDescription("GiB of files stored in EFS, 0 and up; default: 10.")
+    @OptionalKey @JsonPropertyDescription("GiB of files stored in EFS, 0 and up; default: 10.")
         Integer filesGiB,
-    @Optional @JsonPropertyDescription("Requests to queues, 0 and up; default: 1000000.")
+    @OptionalKey @JsonPropertyDescription("Requests to queues, 0 and up; default: 1000000.")
         Integer queueRequestsPerMonth,
-    @Optional @JsonPropertyDescription("People who log in through Cognito, 0 and up; default: 50.")
+    @OptionalKey
+        @JsonPropertyDescription("People who log in through Cognito, 0 and up; default: 50.")
         Integer loginUsersPerMonth,
-    @Optional @JsonPropertyDescription("E-mails sent by topics, 0 and up; default: 100.")
+    @OptionalKey @JsonPropertyDescription("E-mails sent by topics, 0 and up; default: 100.")
         Integer mailsPerMonth,
-    @Optional @JsonPropertyDescription("Minutes that builds run, 0 and up; default: 300.")
+    @OptionalKey @JsonPropertyDescription("Minutes that builds run, 0 and up; default: 300.")
         Integer buildMinutesPerMonth,
-    @Optional
+    @OptionalKey
         @JsonPropertyDescription(
             "GiB-seconds of Lambda functions: memory of Lambda functions times the seconds they run, 0 and up; default: 1000.")
         Integer functionGiBSeconds,
-    @Optional
+    @OptionalKey
         @JsonPropertyDescription(
             "Metrics that Container Insights keeps, 0 and up; absent: their price is named as unknown.")
         Integer containerInsightsMetrics)
@@ -75,7 +76,7 @@ public record Usage(
     byKey().forEach((key, value) -> problems.inRange(key, value, 0, Integer.MAX_VALUE));
   }
 
-  /** Every value by its key, null where there is none. */
+  /** Every value by its key, null where absent. */
   public Map<String, Integer> byKey() {
     Map<String, Integer> values = new LinkedHashMap<>();
     values.put("requestsPerMonth", requestsPerMonth);

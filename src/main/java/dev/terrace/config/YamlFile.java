@@ -24,7 +24,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
- * A YAML file as a tree that remembers on which line of which file each value stands.
+ * A YAML file as a tree that remembers the file and line of each value.
  *
  * @param tree the values
  * @param lines {@code file:line} by path, such as {@code services.coder.port} or {@code zones[0]}

@@ -95,7 +95,7 @@ public final class Grants {
    * region that the profile may route to: AWS documentation "Prerequisites for inference profiles".
    *
    * @param regions every region that a profile may route to
-   * @param region where the profile lies
+   * @param region of the inference profile
    * @param profilePrefix the profiles' geography, such as us
    */
   public static Statement invokeModels(

@@ -58,7 +58,7 @@ public record Statement(
   /**
    * The policy document, as JSON in one line.
    *
-   * @throws IllegalArgumentException when a Sid stands twice, which IAM refuses
+   * @throws IllegalArgumentException when a Sid occurs twice, which IAM refuses
    */
   public static String document(List<Statement> statements) {
     if (statements.stream().map(Statement::sid).distinct().count() < statements.size()) {

@@ -2,7 +2,7 @@ package dev.terrace.guard;
 
 import java.util.Set;
 
-/** The types of resources that hold something nobody can make again: the one list. */
+/** The one list of resource types that hold data which cannot be recreated. */
 public final class Stateful {
   private static final Set<String> TYPES =
       Set.of(

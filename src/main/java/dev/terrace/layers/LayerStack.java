@@ -20,8 +20,7 @@ import java.util.List;
 import software.constructs.Construct;
 
 /**
- * A stack of one layer: the AWS provider with its region and tags, and the backend its state lies
- * in.
+ * A stack of one layer: the AWS provider with its region and tags, and the backend of its state in.
  */
 public abstract class LayerStack extends TerraformStack {
   /** Write-only attributes and ephemeral resources need it; the bindings ask for 5.23.1. */

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The workspaces of environments whose states lie in Terraform Cloud. */
+/** The workspaces of environments whose states are in Terraform Cloud. */
 public final class CloudWorkspaces {
   private CloudWorkspaces() {}
 
@@ -32,12 +32,12 @@ public final class CloudWorkspaces {
    *
    * @throws UserError when Terraform Cloud would run it
    */
-  static void requireRunHere(DeployTarget estate, List<Stack> stacks) {
+  static void requireRunHere(DeployTarget target, List<Stack> stacks) {
     List<String> there = new ArrayList<>();
     for (Stack stack : stacks) {
-      if (estate.backendOf(stack.backend()) instanceof Backend.Cloud cloud) {
+      if (target.backendOf(stack.backend()) instanceof Backend.Cloud cloud) {
         Optional<Workspace> workspace =
-            estate.organization(cloud).workspace(cloud.workspace(stack.id()));
+            target.organization(cloud).workspace(cloud.workspace(stack.id()));
         if (workspace.isEmpty() || !workspace.get().executionMode().equals("local")) {
           there.add(
               stack.id()

@@ -205,7 +205,7 @@ public final class DeployTarget {
     return terraformIn(workingFolder);
   }
 
-  /** What is not the same in the simulation, in a file of its own beside the stack. */
+  /** What differs in the simulation, as an override file. */
   private ObjectNode override(Stack stack) {
     ObjectNode tree = Json.object();
     // The provider waits for minutes on an action that the simulation lacks.
@@ -225,7 +225,7 @@ public final class DeployTarget {
   }
 
   /**
-   * Where a state lies. Terraform Cloud is not simulated: {@code --local} keeps such states in
+   * Where a state is stored. Terraform Cloud is not simulated: {@code --local} keeps such states in
    * files of its own.
    */
   public Backend backendOf(Backend described) {

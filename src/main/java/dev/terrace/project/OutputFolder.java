@@ -16,7 +16,7 @@ public final class OutputFolder {
 
   /**
    * Takes away the JSON of stacks that are not described any more or were not asked for; what
-   * Terraform keeps in such a folder, and states beside it, stay.
+   * Terraform keeps in such a folder, and states next to it, stay.
    */
   public static void removeStale(Path folder, List<Stack> stacks) {
     Set<String> names =

@@ -60,7 +60,7 @@ public final class ProviderLock {
     return text().map(text -> CHECKSUMS.matcher(text).replaceAll(""));
   }
 
-  /** Puts the file beside the JSON of each stack whose state lies in Terraform Cloud. */
+  /** Copies the file into the folder of each stack whose state is in Terraform Cloud. */
   public void copy(List<Stack> stacks, Consumer<String> warn) {
     List<Stack> cloud =
         stacks.stream().filter(stack -> stack.backend() instanceof Backend.Cloud).toList();
@@ -97,7 +97,7 @@ public final class ProviderLock {
   /**
    * What a writing of the file has covered.
    *
-   * @param from in words
+   * @param from the source, for messages
    * @param missing platforms whose packages could not be had there
    */
   public record Written(String from, List<String> covered, List<String> missing) {}

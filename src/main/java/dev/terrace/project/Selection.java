@@ -7,7 +7,7 @@ import dev.terrace.config.Environments;
 import dev.terrace.config.Problem;
 import dev.terrace.config.StackId;
 import dev.terrace.config.Target;
-import dev.terrace.systems.SystemDefinition;
+import dev.terrace.layers.SystemDefinition;
 import dev.terrace.systems.Systems;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -85,7 +85,7 @@ public record Selection(List<Environment<?>> environments, List<Target> targets)
     try {
       return Optional.of(folder.read(id, system.configType()));
     } catch (ConfigException e) {
-      return Optional.empty(); // whoever deploys it is told; 'doctor' tells as well
+      return Optional.empty(); // reported by 'doctor' and by commands that name it
     }
   }
 

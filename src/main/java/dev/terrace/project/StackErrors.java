@@ -7,14 +7,14 @@ import dev.terrace.ui.Messages;
 import dev.terrace.ui.StackProgress;
 import java.util.Optional;
 
-/** A failed Terraform, in words: which stack, which resource, what the provider said. */
+/** Describes a failed Terraform: which stack, which resource, the provider's message. */
 public final class StackErrors {
   private StackErrors() {}
 
-  public static String explain(Stack stack, DeployTarget estate, TerraformException failure) {
+  public static String explain(Stack stack, DeployTarget target, TerraformException failure) {
     Optional<LockInfo> lock = failure.lock();
     if (lock.isPresent()) {
-      return Messages.locked(stack.id(), lock.get(), estate.option());
+      return Messages.locked(stack.id(), lock.get(), target.option());
     }
     StringBuilder text = new StringBuilder();
     text.append(stack.id()).append(failure.interrupted() ? " was interrupted" : " failed");
@@ -31,15 +31,15 @@ public final class StackErrors {
     return text.toString();
   }
 
-  /** The same, with what was done before that and what was begun. */
+  /** The same, with what finished before the failure and what had started. */
   public static String explain(
-      Stack stack, DeployTarget estate, TerraformException failure, StackProgress progress) {
-    StringBuilder text = new StringBuilder(explain(stack, estate, failure));
+      Stack stack, DeployTarget target, TerraformException failure, StackProgress progress) {
+    StringBuilder text = new StringBuilder(explain(stack, target, failure));
     if (failure.lock().isEmpty()) {
-      text.append("\n  done before that: ").append(progress.finished().size());
+      text.append("\n  finished before that: ").append(progress.finished().size());
       text.append(progress.finished().size() == 1 ? " resource" : " resources");
       if (!progress.running().isEmpty()) {
-        text.append("\n  begun, with no word of how it ended: ")
+        text.append("\n  started, result unknown: ")
             .append(String.join(", ", progress.running().stream().map(stack::words).toList()));
       }
     }

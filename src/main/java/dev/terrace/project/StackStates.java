@@ -36,18 +36,18 @@ public final class StackStates {
    * Terraform in a folder that knows the state alone; empty where the bucket or the workspace does
    * not exist.
    */
-  public static Optional<Terraform> open(Entry entry, DeployTarget estate) {
-    if (estate.backendOf(entry.backend()) instanceof Backend.Cloud cloud
-        && estate.organization(cloud).workspace(cloud.workspace(entry.stack())).isEmpty()) {
+  public static Optional<Terraform> open(Entry entry, DeployTarget target) {
+    if (target.backendOf(entry.backend()) instanceof Backend.Cloud cloud
+        && target.organization(cloud).workspace(cloud.workspace(entry.stack())).isEmpty()) {
       return Optional.empty(); // Terraform would make the workspace
     }
     try {
       return Optional.of(
           StateAccess.open(
               entry.stack(),
-              estate.backendOf(entry.backend()),
-              estate.folder(),
-              estate::terraformIn));
+              target.backendOf(entry.backend()),
+              target.folder(),
+              target::terraformIn));
     } catch (TerraformException e) {
       if (e.missesBucket()) {
         return Optional.empty();

@@ -29,7 +29,7 @@ import java.util.function.Supplier;
 public record Synthesis(Selection selection, List<Stack> stacks) {
 
   /**
-   * Reads the configuration while jsii's kernel starts beside it, which takes longer than all the
+   * Reads the configuration while jsii's kernel starts in parallel, which takes longer than all the
    * rest, then synthesizes.
    *
    * @param output gives the folder, asked for once the configuration is known to be valid
@@ -124,7 +124,7 @@ public record Synthesis(Selection selection, List<Stack> stacks) {
   }
 
   /**
-   * A new folder for a synthesis that nobody keeps. The launcher gives every run a temporary folder
+   * A new folder for a synthesis that is not kept. The launcher gives every run a temporary folder
    * of its own and clears it away.
    */
   public static Path temporaryFolder() {

@@ -2,7 +2,7 @@ package dev.terrace.spec;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.terrace.config.Checked;
-import dev.terrace.config.Optional;
+import dev.terrace.config.OptionalKey;
 import dev.terrace.config.Problems;
 
 /**
@@ -17,17 +17,17 @@ public record DatabaseSpec(
     @JsonPropertyDescription("Storage at the start in GiB, 20-65536.") Integer storageGiB,
     @JsonPropertyDescription("Storage it may grow to in GiB; at least 10 % above storageGiB.")
         Integer maxStorageGiB,
-    @Optional @JsonPropertyDescription("gp3 (the default) or gp2.") StorageType storageType,
-    @Optional @JsonPropertyDescription("A standby in another zone; default: false.")
+    @OptionalKey @JsonPropertyDescription("gp3 (the default) or gp2.") StorageType storageType,
+    @OptionalKey @JsonPropertyDescription("A standby in another zone; default: false.")
         Boolean multiAz,
     @JsonPropertyDescription("Days that automatic backups are kept, 1-35.") Integer backupDays,
-    @Optional @JsonPropertyDescription("AWS refuses to delete the instance; default: true.")
+    @OptionalKey @JsonPropertyDescription("AWS refuses to delete the instance; default: true.")
         Boolean deletionProtection,
-    @Optional
+    @OptionalKey
         @JsonPropertyDescription(
             "Name of the administrator that RDS makes; a change replaces the instance; default: terrace.")
         String masterUser,
-    @Optional
+    @OptionalKey
         @JsonPropertyDescription(
             "Database that RDS makes beside postgres; a change replaces the instance; absent: none.")
         String databaseName)

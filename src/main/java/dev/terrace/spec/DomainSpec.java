@@ -2,7 +2,7 @@ package dev.terrace.spec;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.terrace.config.Checked;
-import dev.terrace.config.Optional;
+import dev.terrace.config.OptionalKey;
 import dev.terrace.config.Problems;
 
 /**
@@ -11,11 +11,11 @@ import dev.terrace.config.Problems;
  */
 public record DomainSpec(
     @JsonPropertyDescription("Domain below which the services' hosts are.") String name,
-    @Optional
+    @OptionalKey
         @JsonPropertyDescription(
             "Public hosted zone of the domain; empty: no records are made, and the certificate is validated by hand.")
         String hostedZoneId,
-    @Optional
+    @OptionalKey
         @JsonPropertyDescription(
             "An issued certificate for the domain and *.domain; empty: one is made.")
         String certificateArn)

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * Fills <code>{name}</code> in texts of the configuration, and escapes what Terraform would read as
- * a template. <code>${NAME}</code> is left to whoever reads it later, such as a shell.
+ * a template. <code>${NAME}</code> is left for a later reader, such as a shell.
  *
  * <p>A value is a text that is known before anything is deployed, or an expression that Terraform
  * computes, such as the name of a load balancer. Expressions are put in as they are and never

@@ -2,7 +2,7 @@ package dev.terrace.spec;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.terrace.config.Checked;
-import dev.terrace.config.Optional;
+import dev.terrace.config.OptionalKey;
 import dev.terrace.config.Problems;
 
 /** A Redis replication group of ElastiCache, encrypted at rest and in transit. */
@@ -12,9 +12,9 @@ public record RedisSpec(
     @JsonPropertyDescription(
             "Replicas beside the primary, 0-5; with one or more: multi-AZ and automatic failover.")
         Integer replicas,
-    @Optional @JsonPropertyDescription("Days that snapshots are kept, 0-35; default: 7.")
+    @OptionalKey @JsonPropertyDescription("Days that snapshots are kept, 0-35; default: 7.")
         Integer snapshotDays,
-    @Optional
+    @OptionalKey
         @JsonPropertyDescription(
             "AUTH with a token from a secret; default: false. The provider has no write-only attribute for it: the token"
                 + " is in the state.")

@@ -2,20 +2,21 @@ package dev.terrace.spec;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.terrace.config.Checked;
-import dev.terrace.config.Optional;
+import dev.terrace.config.OptionalKey;
 import dev.terrace.config.Problems;
 import java.util.List;
 
 /** A listener rule in front of a service. */
 public record Route(
-    @Optional
+    @OptionalKey
         @JsonPropertyDescription("Host names, * stands for any; up to 5 hosts and paths in all.")
         List<String> hosts,
-    @Optional @JsonPropertyDescription("Paths, * stands for any; up to 5 hosts and paths in all.")
+    @OptionalKey
+        @JsonPropertyDescription("Paths, * stands for any; up to 5 hosts and paths in all.")
         List<String> paths,
     @JsonPropertyDescription("1-50000, unique on the listener; the lowest is tried first.")
         Integer priority,
-    @Optional
+    @OptionalKey
         @JsonPropertyDescription(
             "none (the default), or oidc: people log in before they get through.")
         Login login)

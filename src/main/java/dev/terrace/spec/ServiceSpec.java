@@ -2,7 +2,7 @@ package dev.terrace.spec;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.terrace.config.Checked;
-import dev.terrace.config.Optional;
+import dev.terrace.config.OptionalKey;
 import dev.terrace.config.Problems;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * placeholders such as <code>{domain}</code>; {@link Placeholders} says which there are.
  */
 public record ServiceSpec(
-    @Optional @JsonPropertyDescription("Layer that the service belongs to; default: platform.")
+    @OptionalKey @JsonPropertyDescription("Layer that the service belongs to; default: platform.")
         String layer,
     @JsonPropertyDescription("Image reference; a moving tag such as latest draws a warning.")
         String image,
@@ -30,42 +30,43 @@ public record ServiceSpec(
     @JsonPropertyDescription("Memory of the task in MiB; which values there are depends on cpu.")
         Integer memoryMiB,
     @JsonPropertyDescription("Port that the container listens on, 1-65535.") Integer port,
-    @Optional @JsonPropertyDescription("More ports of the container, 1-65535.")
+    @OptionalKey @JsonPropertyDescription("More ports of the container, 1-65535.")
         List<Integer> extraPorts,
-    @Optional @JsonPropertyDescription("Tasks that run, 0 and up; default: 1.")
+    @OptionalKey @JsonPropertyDescription("Tasks that run, 0 and up; default: 1.")
         Integer desiredCount,
-    @Optional @JsonPropertyDescription("HTTP path that answers 200; required with routes.")
+    @OptionalKey @JsonPropertyDescription("HTTP path that answers 200; required with routes.")
         String healthCheckPath,
-    @Optional
+    @OptionalKey
         @JsonPropertyDescription(
             "Shell command inside the container that succeeds while it is healthy; use 127.0.0.1 and a tool that the"
                 + " image has.")
         String healthCheckCommand,
-    @Optional
+    @OptionalKey
         @JsonPropertyDescription(
             "Seconds in which failing health checks do not count; default: 60.")
         Integer startSeconds,
-    @Optional
+    @OptionalKey
         @JsonPropertyDescription("Listener rules; none: reachable by its Cloud Map name only.")
         List<Route> routes,
-    @Optional @JsonPropertyDescription("Workspaces may reach its port; default: false.")
+    @OptionalKey @JsonPropertyDescription("Workspaces may reach its port; default: false.")
         Boolean fromWorkspaces,
-    @Optional
+    @OptionalKey
         @JsonPropertyDescription("A folder of the shared file system, seen by this service alone.")
         FileSystemMount fileSystem,
-    @Optional @JsonPropertyDescription("Arguments given to the image's entry point.")
+    @OptionalKey @JsonPropertyDescription("Arguments given to the image's entry point.")
         List<String> command,
-    @Optional @JsonPropertyDescription("Plain environment variables; never secrets.")
+    @OptionalKey @JsonPropertyDescription("Plain environment variables; never secrets.")
         Map<String, String> environment,
-    @Optional
+    @OptionalKey
         @JsonPropertyDescription(
             "Environment variables from secrets: a secret's name without the prefix, and #field for one field of it.")
         Map<String, String> secrets,
-    @Optional
+    @OptionalKey
         @JsonPropertyDescription(
             "Never two tasks at once: the old one is stopped before the new one starts; default: false.")
         Boolean singleWriter,
-    @Optional @JsonPropertyDescription("Target tracking on CPU; absent: the desired count stays.")
+    @OptionalKey
+        @JsonPropertyDescription("Target tracking on CPU; absent: the desired count stays.")
         Autoscaling autoscaling)
     implements Checked {
 

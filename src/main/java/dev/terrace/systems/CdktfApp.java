@@ -3,6 +3,7 @@ package dev.terrace.systems;
 import com.hashicorp.cdktf.App;
 import com.hashicorp.cdktf.AppConfig;
 import dev.terrace.config.Environment;
+import dev.terrace.layers.SystemDefinition;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

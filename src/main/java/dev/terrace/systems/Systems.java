@@ -1,6 +1,7 @@
 package dev.terrace.systems;
 
 import dev.terrace.config.ConfigException;
+import dev.terrace.layers.SystemDefinition;
 import dev.terrace.systems.alva.AlvaSystem;
 import dev.terrace.systems.coder.CoderSystem;
 import dev.terrace.systems.orcha.OrchaSystem;

@@ -13,7 +13,7 @@ public final class Interrupts {
     return interrupted;
   }
 
-  /** What else is to be done when somebody wishes to end: once, before the process goes. */
+  /** Runs once when the user interrupts, before the process exits. */
   public void alsoDo(Runnable action) {
     other = action;
   }

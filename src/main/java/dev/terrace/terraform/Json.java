@@ -82,7 +82,7 @@ public final class Json {
     }
   }
 
-  /** A text as it stands in JSON, quotes included. */
+  /** A text as JSON, quotes included. */
   public static String quoted(String text) {
     return JsonNodeFactory.instance.textNode(text).toString();
   }

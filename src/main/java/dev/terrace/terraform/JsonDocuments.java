@@ -75,7 +75,7 @@ final class JsonDocuments {
     added.forEach(each -> found.add(new Plan.Attribute(path + "[]", NONE, words(each))));
   }
 
-  /** What the elements of policies and of container definitions are told apart by. */
+  /** The keys that identify elements of policies and of container definitions. */
   private static String name(JsonNode element) {
     return element.path("Sid").asText(element.path("name").asText(""));
   }

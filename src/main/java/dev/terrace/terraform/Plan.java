@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A plan, as {@code terraform show -json} tells it.
+ * A plan as {@code terraform show -json} prints it.
  *
  * @param changes of managed resources; those that stay as they are are left out
  * @param outputChanges actions by output's name; those that stay as they are are left out
@@ -72,8 +72,8 @@ public record Plan(List<Change> changes, Map<String, Action> outputChanges) {
    * One attribute that differs.
    *
    * @param path such as {@code tags.Name} or {@code ingress[0].from_port}
-   * @param before in words, sensitive values masked
-   * @param after in words, sensitive values masked, what only the apply will tell said as that
+   * @param before for people, sensitive values masked
+   * @param after for people, sensitive values masked; {@code (known after apply)} where unknown
    */
   public record Attribute(String path, String before, String after) {
 
@@ -86,7 +86,7 @@ public record Plan(List<Change> changes, Map<String, Action> outputChanges) {
 
   private static final String UNKNOWN = "(known after apply)";
 
-  /** What stands for a value that the provider marks as sensitive. */
+  /** Shown instead of a value that the provider marks as sensitive. */
   public static final String SENSITIVE = "(sensitive)";
 
   public boolean isEmpty() {

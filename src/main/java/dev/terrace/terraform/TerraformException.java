@@ -29,7 +29,7 @@ public final class TerraformException extends UserError {
     if (!said.isBlank()) {
       return said.strip();
     }
-    return interrupted ? "interrupted" : killed ? "was killed" : "ended without a word";
+    return interrupted ? "interrupted" : killed ? "was killed" : "exited without a message";
   }
 
   /** In the order in which Terraform named them; empty when it said nothing in JSON. */

@@ -13,7 +13,7 @@ public final class Confirmation {
   }
 
   /**
-   * @throws UserError when nobody can be asked
+   * @throws UserError when there is no terminal to ask on
    */
   public static Confirmation of(Ui ui, boolean yes, String command) {
     if (!yes && !ui.isTerminal()) {

@@ -64,7 +64,7 @@ public final class Console implements Ui {
     }
   }
 
-  /** A line that is said even while somebody is asked, when the process is about to go. */
+  /** A line that is shown even while a question waits, before the process exits. */
   @Override
   public void lastWord(String line) {
     err.println(terminal ? "\r\u001b[K" + line : line);

@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Wording that several commands share. */
+/** Messages that several commands share. */
 public final class Messages {
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -20,7 +20,7 @@ public final class Messages {
     return SECONDS.format(instant) + " UTC";
   }
 
-  /** A text of several lines, all but the first moved to the right. */
+  /** A text of several lines, all but the first indented. */
   public static String indented(String text, String blanks) {
     return text.strip().replace("\n", "\n" + blanks);
   }
@@ -29,12 +29,15 @@ public final class Messages {
     return action.name().toLowerCase(Locale.ROOT);
   }
 
-  /** A Terraform of this machine, of a run beside this one or of one that was killed. */
+  /**
+   * Another Terraform of this machine works on the stack: of a parallel run, or left by a killed
+   * one.
+   */
   public static String atWork(StackId stack, ProcessHandle terraform, String option) {
     String who = terraform.info().user().map(user -> " of " + user).orElse("");
     String since = terraform.info().startInstant().map(start -> " since " + time(start)).orElse("");
     return stack
-        + ": another run is at work on it on this machine: Terraform, process "
+        + ": another run works on it on this machine: Terraform, process "
         + terraform.pid()
         + who
         + since

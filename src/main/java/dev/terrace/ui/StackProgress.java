@@ -31,7 +31,7 @@ public final class StackProgress {
   }
 
   /**
-   * @param total how many resources the step has to do, or 0 where nobody knows
+   * @param total how many resources the step has to do, or 0 where unknown
    */
   public void step(String name, long total) {
     this.step = name;
@@ -99,7 +99,7 @@ public final class StackProgress {
     return List.copyOf(finished);
   }
 
-  /** Resources whose work was begun and neither finished nor failed in words. */
+  /** Resources whose change started and neither finished nor failed. */
   public List<String> running() {
     return List.copyOf(running);
   }

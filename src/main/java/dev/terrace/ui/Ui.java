@@ -3,7 +3,7 @@ package dev.terrace.ui;
 /** Where actions report progress and ask for confirmation. Threads may share it. */
 public interface Ui {
 
-  /** Whether somebody can be asked, and a line can be rewritten in place. */
+  /** Whether questions can be asked and a line can be rewritten in place. */
   boolean isTerminal();
 
   /** A line of the result. */

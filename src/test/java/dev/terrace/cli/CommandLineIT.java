@@ -207,7 +207,7 @@ final class CommandLineIT {
     assertThat(beside.exitCode()).isEqualTo(1);
     assertThat(beside.err())
         .containsPattern(
-            "error: coder/production/network: another run is at work on it on this machine:"
+            "error: coder/production/network: another run works on it on this machine:"
                 + " Terraform, process \\d+ of \\S+ since [0-9: -]+ UTC\\.");
     signal("-INT", destroy);
     Said said = destroy.await();

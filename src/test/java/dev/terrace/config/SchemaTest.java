@@ -2,7 +2,7 @@ package dev.terrace.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terrace.systems.SystemDefinition;
+import dev.terrace.layers.SystemDefinition;
 import dev.terrace.systems.Systems;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.terrace.config.ConfigException;
+import dev.terrace.layers.SystemDefinition;
 import org.junit.jupiter.api.Test;
 
 class SystemsTest {

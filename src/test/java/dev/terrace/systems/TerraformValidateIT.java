@@ -8,6 +8,7 @@ import dev.terrace.config.StackId;
 import dev.terrace.eject.Ejection;
 import dev.terrace.eject.ProviderSchemas;
 import dev.terrace.eject.StackTree;
+import dev.terrace.layers.SystemDefinition;
 import dev.terrace.support.ModuleValidation;
 import dev.terrace.support.OrchaOptionsOn;
 import dev.terrace.support.Synthesized;

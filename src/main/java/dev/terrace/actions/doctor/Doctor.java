@@ -4,10 +4,10 @@ import dev.terrace.config.ConfigException;
 import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.Environments;
 import dev.terrace.config.Problem;
+import dev.terrace.layers.SystemDefinition;
 import dev.terrace.local.Python;
 import dev.terrace.project.Credentials;
 import dev.terrace.project.Project;
-import dev.terrace.systems.SystemDefinition;
 import dev.terrace.systems.Systems;
 import dev.terrace.terraform.ProviderMirror;
 import dev.terrace.terraform.TerraformEnvironment;
@@ -40,7 +40,7 @@ public final class Doctor {
   /**
    * One thing that was looked at.
    *
-   * @param found what is there, in words
+   * @param found what was found, for people
    * @param help what it is for and how to get it; empty when all is well
    */
   public record Finding(String name, Verdict verdict, String found, String help) {}

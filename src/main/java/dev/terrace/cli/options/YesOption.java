@@ -14,7 +14,7 @@ public final class YesOption {
 
   /**
    * @param command as people type it
-   * @throws UserError when nobody can be asked
+   * @throws UserError when there is no terminal to ask on
    */
   public Confirmation consent(Ui console, String command) {
     return Confirmation.of(console, yes, command);

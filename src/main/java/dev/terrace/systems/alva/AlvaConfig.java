@@ -6,7 +6,7 @@ import dev.terrace.config.Backend;
 import dev.terrace.config.BackendConfig;
 import dev.terrace.config.Cidr;
 import dev.terrace.config.Names;
-import dev.terrace.config.Optional;
+import dev.terrace.config.OptionalKey;
 import dev.terrace.config.Problems;
 import dev.terrace.config.SystemConfig;
 import dev.terrace.config.Usage;
@@ -39,14 +39,14 @@ record AlvaConfig(
         List<String> zones,
     @JsonPropertyDescription("Tags on every resource that takes tags.") Map<String, String> tags,
     @JsonPropertyDescription("Where the state lies.") BackendConfig backend,
-    @Optional
+    @OptionalKey
         @JsonPropertyDescription(
             "Absent: paths on the load balancer's own name, over HTTP. Given: HTTPS, with a host for each service.")
         DomainSpec domain,
     Network network,
     DatabaseSpec database,
     RedisSpec redis,
-    @Optional
+    @OptionalKey
         @JsonPropertyDescription(
             "Version by secret's name without the prefix, 1 and up; a higher one generates a new value.")
         Map<String, Integer> secretVersions,
@@ -58,7 +58,7 @@ record AlvaConfig(
     @JsonPropertyDescription("Days that logs are kept; the values that CloudWatch Logs takes.")
         Integer logRetentionDays,
     Alarms alarms,
-    @Optional @JsonPropertyDescription("What a month is assumed to bring, for 'terrace cost'.")
+    @OptionalKey @JsonPropertyDescription("What a month is assumed to bring, for 'terrace cost'.")
         Usage usage)
     implements SystemConfig {
 
@@ -108,7 +108,8 @@ record AlvaConfig(
   }
 
   record Alarms(
-      @Optional @JsonPropertyDescription("E-mail that is told; empty: no subscriber.") String email,
+      @OptionalKey @JsonPropertyDescription("E-mail that is told; empty: no subscriber.")
+          String email,
       @JsonPropertyDescription(
               "Connections of the database that raise an alarm; db.t3.micro takes about 110.")
           Integer databaseConnections,

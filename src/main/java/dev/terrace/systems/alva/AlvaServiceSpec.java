@@ -2,7 +2,7 @@ package dev.terrace.systems.alva;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.terrace.config.Checked;
-import dev.terrace.config.Optional;
+import dev.terrace.config.OptionalKey;
 import dev.terrace.config.Problems;
 import dev.terrace.spec.ServiceSpec;
 import java.util.LinkedHashMap;
@@ -15,7 +15,7 @@ import java.util.Map;
  */
 record AlvaServiceSpec(
     @JsonPropertyDescription("Port that the container listens on, 1-65535, unique.") Integer port,
-    @Optional
+    @OptionalKey
         @JsonPropertyDescription(
             "Paths that lead here without a domain, such as /api/*. Absent: it takes what no path takes, which one"
                 + " service does.")
@@ -29,18 +29,18 @@ record AlvaServiceSpec(
         Integer cpu,
     @JsonPropertyDescription("Memory of the task in MiB; which values there are depends on cpu.")
         Integer memoryMiB,
-    @Optional @JsonPropertyDescription("Tasks that run, 0 and up; default: 1.")
+    @OptionalKey @JsonPropertyDescription("Tasks that run, 0 and up; default: 1.")
         Integer desiredCount,
     @JsonPropertyDescription("HTTP path on its port that answers 200.") String healthCheckPath,
-    @Optional
+    @OptionalKey
         @JsonPropertyDescription(
             "Seconds in which failing health checks do not count; default: 60.")
         Integer startSeconds,
-    @Optional
+    @OptionalKey
         @JsonPropertyDescription(
             "Plain environment variables, never secrets; placeholders such as {publicUrl.api} are filled in.")
         Map<String, String> environment,
-    @Optional
+    @OptionalKey
         @JsonPropertyDescription(
             "Environment variables from secrets: a secret's name without the prefix.")
         Map<String, String> secrets)

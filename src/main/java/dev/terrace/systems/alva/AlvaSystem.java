@@ -4,7 +4,7 @@ import com.hashicorp.cdktf.App;
 import dev.terrace.bridge.BridgeContract;
 import dev.terrace.config.ConfigChange;
 import dev.terrace.config.Environment;
-import dev.terrace.systems.SystemDefinition;
+import dev.terrace.layers.SystemDefinition;
 import java.util.List;
 
 /** The web product: network → data → platform → observability → delivery. */

@@ -6,7 +6,7 @@ import dev.terrace.config.Backend;
 import dev.terrace.config.BackendConfig;
 import dev.terrace.config.Cidr;
 import dev.terrace.config.Names;
-import dev.terrace.config.Optional;
+import dev.terrace.config.OptionalKey;
 import dev.terrace.config.Problems;
 import dev.terrace.config.SystemConfig;
 import dev.terrace.config.Usage;
@@ -43,11 +43,11 @@ record CoderConfig(
     DatabaseSpec database,
     RedisSpec redis,
     FileSystem fileSystem,
-    @Optional @JsonPropertyDescription("Appended to the buckets' names, which are global.")
+    @OptionalKey @JsonPropertyDescription("Appended to the buckets' names, which are global.")
         String bucketSuffix,
     @JsonPropertyDescription("Begins the secrets' names: 'prod' makes prod/coder/database.")
         String secretsPrefix,
-    @Optional
+    @OptionalKey
         @JsonPropertyDescription(
             "Version by secret's name without the prefix, 1 and up; a higher one generates a new value.")
         Map<String, Integer> secretVersions,
@@ -58,7 +58,7 @@ record CoderConfig(
     Images images,
     @JsonPropertyDescription("Days that logs are kept; the values that CloudWatch Logs takes.")
         Integer logRetentionDays,
-    @Optional
+    @OptionalKey
         @JsonPropertyDescription(
             "Bucket that takes the load balancer's access logs; its policy must allow it. Empty: no access logs.")
         String accessLogsBucket,
@@ -66,7 +66,7 @@ record CoderConfig(
             "The Fargate services by name; the name is the Cloud Map name as well.")
         LinkedHashMap<String, ServiceSpec> services,
     Alarms alarms,
-    @Optional @JsonPropertyDescription("What a month is assumed to bring, for 'terrace cost'.")
+    @OptionalKey @JsonPropertyDescription("What a month is assumed to bring, for 'terrace cost'.")
         Usage usage)
     implements SystemConfig {
 
@@ -119,7 +119,7 @@ record CoderConfig(
   record Workspaces(
       @JsonPropertyDescription("The load balancer may reach workspaces on 13337.")
           Boolean directAccess,
-      @Optional
+      @OptionalKey
           @JsonPropertyDescription(
               "Workspaces that run docker: false, since Fargate runs no privileged containers.")
           Boolean docker) {
@@ -135,12 +135,13 @@ record CoderConfig(
           String databaseSetup) {}
 
   record Alarms(
-      @Optional @JsonPropertyDescription("E-mail that is told; empty: no subscriber.") String email,
-      @Optional
+      @OptionalKey @JsonPropertyDescription("E-mail that is told; empty: no subscriber.")
+          String email,
+      @OptionalKey
           @JsonPropertyDescription(
               "Load balancer latency that raises an alarm, seconds; default: 5.")
           Integer latencySeconds,
-      @Optional
+      @OptionalKey
           @JsonPropertyDescription(
               "SSM parameter of another Terraform workspace with the ARN of an SNS topic that alarms go to, such as"
                   + " /company/alerts/topic-arn; empty: a topic of their own.")

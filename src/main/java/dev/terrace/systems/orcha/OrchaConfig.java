@@ -6,7 +6,7 @@ import dev.terrace.config.Backend;
 import dev.terrace.config.BackendConfig;
 import dev.terrace.config.Cidr;
 import dev.terrace.config.Names;
-import dev.terrace.config.Optional;
+import dev.terrace.config.OptionalKey;
 import dev.terrace.config.Problems;
 import dev.terrace.config.SystemConfig;
 import dev.terrace.config.Usage;
@@ -55,12 +55,12 @@ record OrchaConfig(
         String alertEmail,
     @JsonPropertyDescription("What the account may cost a month, US dollars, 1 and up.")
         Integer monthlyBudgetUsd,
-    @Optional
+    @OptionalKey
         @JsonPropertyDescription(
             "Version of the database's generated credentials, 1 and up; a higher one generates new ones; default: 1.")
         Integer credentialsVersion,
-    @Optional OrchaOptions options,
-    @Optional @JsonPropertyDescription("What a month is assumed to bring, for 'terrace cost'.")
+    @OptionalKey OrchaOptions options,
+    @OptionalKey @JsonPropertyDescription("What a month is assumed to bring, for 'terrace cost'.")
         Usage usage)
     implements SystemConfig {
 

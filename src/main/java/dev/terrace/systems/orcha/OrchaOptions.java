@@ -2,7 +2,7 @@ package dev.terrace.systems.orcha;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.terrace.config.Checked;
-import dev.terrace.config.Optional;
+import dev.terrace.config.OptionalKey;
 import dev.terrace.config.Problems;
 import dev.terrace.spec.NatGateways;
 import java.util.List;
@@ -11,48 +11,48 @@ import java.util.TreeMap;
 
 /** The owners' wish list: what an environment may have beside what every one has. */
 record OrchaOptions(
-    @Optional
+    @OptionalKey
         @JsonPropertyDescription(
             "The pipeline tries the schema's changes on a restored snapshot before anything is deployed; default: false.")
         Boolean migrationTest,
-    @Optional
+    @OptionalKey
         @JsonPropertyDescription(
             "Alarm on more than 500 messages in the ingest queue; default: false.")
         Boolean ingestBacklogAlarm,
-    @Optional
+    @OptionalKey
         @JsonPropertyDescription(
             "The pipeline's success and failure go to the alerts' topic; default: false.")
         Boolean pipelineNotifications,
-    @Optional
+    @OptionalKey
         @JsonPropertyDescription(
             "A policy for developers: sessions on the instances; default: false.")
         Boolean developerAccess,
-    @Optional
+    @OptionalKey
         @JsonPropertyDescription(
             "S3 is reached through a gateway endpoint, which is free; default: false.")
         Boolean s3GatewayEndpoint,
-    @Optional
+    @OptionalKey
         @JsonPropertyDescription(
             "Services of AWS that are reached through interface endpoints, such as ecr.api; default: none.")
         List<String> interfaceEndpoints,
-    @Optional @JsonPropertyDescription("Images that the repository keeps, 1-1000; default: 5.")
+    @OptionalKey @JsonPropertyDescription("Images that the repository keeps, 1-1000; default: 5.")
         Integer keepImages,
-    @Optional
+    @OptionalKey
         @JsonPropertyDescription("A web application firewall on the load balancer; default: false.")
         Boolean waf,
-    @Optional
+    @OptionalKey
         @JsonPropertyDescription(
             "Two instances, deployed to one after the other; default: false, one instance.")
         Boolean highAvailability,
-    @Optional
+    @OptionalKey
         @JsonPropertyDescription(
             "one or onePerZone: the instances lie in the private subnets; default: none, they lie in the public ones.")
         NatGateways natGateways,
-    @Optional
+    @OptionalKey
         @JsonPropertyDescription(
             "Days between two passwords of the database, 1-365; absent: it stays as it is.")
         Integer credentialRotationDays,
-    @Optional
+    @OptionalKey
         @JsonPropertyDescription(
             "Tenants with a queue and workers of their own, by name; default: none.")
         Map<String, Tenant> tenants)
@@ -62,11 +62,11 @@ record OrchaOptions(
 
   /** A tenant with a queue and workers of its own. */
   record Tenant(
-      @Optional
+      @OptionalKey
           @JsonPropertyDescription(
               "Seconds a message stays hidden while it is worked on, 0-43200; default: the ingest queue's.")
           Integer visibilitySeconds,
-      @Optional @JsonPropertyDescription("Worker containers on each instance, 1-20; default: 1.")
+      @OptionalKey @JsonPropertyDescription("Worker containers on each instance, 1-20; default: 1.")
           Integer workers) {
     Tenant {
       workers = workers == null ? 1 : workers;

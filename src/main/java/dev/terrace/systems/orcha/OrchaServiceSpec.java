@@ -2,7 +2,7 @@ package dev.terrace.systems.orcha;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.terrace.config.Checked;
-import dev.terrace.config.Optional;
+import dev.terrace.config.OptionalKey;
 import dev.terrace.config.Problems;
 import java.util.List;
 
@@ -13,17 +13,17 @@ record OrchaServiceSpec(
     @JsonPropertyDescription("Port of the instances that it listens on, 1-65535.") Integer port,
     @JsonPropertyDescription("Host names, the first one in the zone; {zone} is filled in; up to 5.")
         List<String> hosts,
-    @Optional
+    @OptionalKey
         @JsonPropertyDescription(
             "1-50000, unique; the lowest is tried first. Absent: it takes what no rule takes, which one service does.")
         Integer priority,
-    @Optional
+    @OptionalKey
         @JsonPropertyDescription(
             "none (the default), or cognito: people log in before they get through.")
         Login login,
-    @Optional @JsonPropertyDescription("HTTP path that answers 200; default: /health.")
+    @OptionalKey @JsonPropertyDescription("HTTP path that answers 200; default: /health.")
         String healthCheckPath,
-    @Optional
+    @OptionalKey
         @JsonPropertyDescription(
             "Issued certificate of ACM for its hosts; required with 'certificates: given', absent otherwise.")
         String certificateArn)

@@ -3,12 +3,12 @@ package dev.terrace.systems.coder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.terrace.layers.DeployFiles;
 import dev.terrace.support.Policies;
 import dev.terrace.support.Stack;
 import dev.terrace.support.Stack.Resource;
 import dev.terrace.support.Synthesized;
 import dev.terrace.support.Table;
-import dev.terrace.systems.DeployFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

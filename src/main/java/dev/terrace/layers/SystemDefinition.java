@@ -1,4 +1,4 @@
-package dev.terrace.systems;
+package dev.terrace.layers;
 
 import com.hashicorp.cdktf.App;
 import dev.terrace.bridge.BridgeContract;

@@ -16,4 +16,4 @@ import java.lang.annotation.Target;
   ElementType.PARAMETER,
   ElementType.METHOD
 })
-public @interface Optional {}
+public @interface OptionalKey {}

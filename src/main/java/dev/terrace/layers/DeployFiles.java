@@ -1,4 +1,4 @@
-package dev.terrace.systems;
+package dev.terrace.layers;
 
 import java.io.IOException;
 import java.io.InputStream;
