@@ -33,10 +33,10 @@ import java.util.function.Consumer;
 public final class LocalAws {
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
-  /** A machine that is busy, or was asleep, makes it slow; its estate is not given up for that. */
+  /** A busy machine, or one that was asleep, makes it slow; its state is not discarded for that. */
   private static final Duration ANSWER_LIMIT = Duration.ofMinutes(2);
 
-  /** Answered beside all requests that are at work. */
+  /** Answered in parallel with all other requests. */
   private static final String ALIVE = "/terrace/alive";
 
   /**
@@ -127,7 +127,7 @@ public final class LocalAws {
     }
     JsonNode tree = Json.read(file);
     long pid = tree.path("pid").asLong();
-    // A process id alone may have become somebody else's: its start must be the same as well.
+    // A process id may have been reused: its start time must be the same as well.
     boolean alive =
         ProcessHandle.of(pid)
             .filter(ProcessHandle::isAlive)
@@ -329,7 +329,7 @@ public final class LocalAws {
             });
   }
 
-  /** Whether an object lies in a bucket of the simulated S3. */
+  /** Whether a bucket of the simulated S3 holds an object. */
   public boolean holds(Running running, String bucket, String key) {
     URI uri = URI.create(running.endpoint() + "/" + bucket + "/" + key);
     HttpRequest request =
@@ -361,7 +361,7 @@ public final class LocalAws {
     try {
       return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException e) {
-      return false; // nobody listens
+      return false; // no server listens
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Finds a Python that has moto, or makes a virtual environment that has it. */
+/** Finds a Python that has moto, or creates a virtual environment that has it. */
 public final class Python {
   private static final String GET_PYTHON =
       "Get Python 3.9 or newer with: apt-get install python3 python3-venv | brew install python";
@@ -37,7 +37,7 @@ public final class Python {
   }
 
   /**
-   * @throws LocalAwsException when there is none and none can be made
+   * @throws LocalAwsException when there is none and none can be created
    */
   public String orInstalled(Consumer<String> progress) {
     Optional<String> found = withMoto();

@@ -15,7 +15,7 @@ public final class CdktfApp {
   private CdktfApp() {}
 
   /**
-   * Starts the jsii kernel and loads the provider, which takes seconds: to be run beside the
+   * Starts the jsii kernel and loads the provider, which takes seconds: run it in parallel with the
    * reading of the configuration, and waited for before {@link #synth}, since jsii serves one
    * thread.
    */

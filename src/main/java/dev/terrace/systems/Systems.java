@@ -8,7 +8,7 @@ import dev.terrace.systems.orcha.OrchaSystem;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The list of systems. A new one is a package beside this class and one line in it. */
+/** The list of systems. A new one is a package next to this class and one line in it. */
 public final class Systems {
   public static final List<SystemDefinition<?>> ALL =
       List.of(new CoderSystem(), new OrchaSystem(), new AlvaSystem());
@@ -16,7 +16,7 @@ public final class Systems {
   private Systems() {}
 
   /**
-   * @throws ConfigException when there is none of that name
+   * @throws ConfigException when none has that name
    */
   public static SystemDefinition<?> named(String name) {
     return ALL.stream()

@@ -16,8 +16,8 @@ import java.util.List;
 import software.constructs.Construct;
 
 /**
- * A Fargate task definition with its log group. Every change makes a new revision, which rolls the
- * service.
+ * A Fargate task definition with its log group. Every change creates a new revision, which rolls
+ * the service.
  */
 public final class FargateTask extends Construct {
   private final TaskDefinitionRef ref;

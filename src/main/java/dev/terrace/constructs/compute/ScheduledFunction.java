@@ -132,7 +132,7 @@ public final class ScheduledFunction extends Construct {
     ref = new FunctionRef(function.getArn(), name);
   }
 
-  /** Stored, with a fixed time: the same text makes the same bytes on any machine. */
+  /** Stored, with a fixed time: the same text gives the same bytes on any machine. */
   private static byte[] archive(String file, String text) {
     byte[] content = text.getBytes(StandardCharsets.UTF_8);
     CRC32 checksum = new CRC32();

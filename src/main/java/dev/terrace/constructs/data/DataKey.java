@@ -61,8 +61,8 @@ public final class DataKey extends Construct {
   }
 
   /**
-   * KMS developer guide, "Default key policy": without the first statement nobody owns the key. Who
-   * may publish is limited where it is published to: not every service tells KMS for whom.
+   * KMS developer guide, "Default key policy": without the first statement the key has no owner.
+   * Who may publish is limited where it is published to: not every service tells KMS for whom.
    */
   private static String policy(Props props) {
     return Statement.document(

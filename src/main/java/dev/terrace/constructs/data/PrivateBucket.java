@@ -29,8 +29,8 @@ import java.util.List;
 import software.constructs.Construct;
 
 /**
- * A bucket that nobody outside can reach: encrypted with a customer key (with a bucket key, which
- * saves calls to KMS), all public access blocked, TLS only. A change of the name replaces it.
+ * A bucket without public access: encrypted with a customer key (with a bucket key, which saves
+ * calls to KMS), all public access blocked, TLS only. A change of the name replaces it.
  */
 public final class PrivateBucket extends Construct {
   private final BucketRef ref;
@@ -38,7 +38,8 @@ public final class PrivateBucket extends Construct {
   /**
    * @param name the whole name; bucket names are global
    * @param noncurrentDays days after which old versions are deleted; 0: never
-   * @param moreStatements further statements of its policy; beside the one that asks for TLS
+   * @param moreStatements further statements of its policy, in addition to the one that requires
+   *     TLS
    */
   public record Props(
       String name,

@@ -28,8 +28,8 @@ public final class Secret extends Construct {
   private static final String PLACEHOLDER = "placeholder";
 
   /**
-   * Keep Terraform's own version alive after others have put theirs, so that Terraform never makes
-   * it anew.
+   * Keep Terraform's own version alive after others have put theirs, so that Terraform never
+   * recreates it.
    */
   private static final String PLACEHOLDER_STAGE = "TERRACE_PLACEHOLDER";
 

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What a secret holds, and who makes it. No alternative ever holds a value that is a secret. */
+/** What a secret holds, and who creates it. No alternative ever holds a secret value. */
 public sealed interface SecretValue {
 
   /**
    * Made by Secrets Manager when the secret is created or its version is raised.
    *
-   * @param prefix stands before the random part, such as sk-
+   * @param prefix precedes the random part, such as sk-
    * @param length of the random part, 1-4096 characters
-   * @param alphabet what the random part is made of
+   * @param alphabet characters of the random part
    */
   record Generated(String prefix, int length, Alphabet alphabet) implements SecretValue {
     public static Generated ofLength(int length) {
@@ -71,7 +71,7 @@ public sealed interface SecretValue {
     }
   }
 
-  /** What a random text is made of; none of these needs escaping in a URL. */
+  /** Characters of a random text; none needs escaping in a URL. */
   enum Alphabet {
     LETTERS_AND_DIGITS,
     /** 0-9 and a-f. */

@@ -14,8 +14,8 @@ import software.constructs.Construct;
 
 /**
  * A queue with its dead-letter queue: encrypted with a key of SQS, TLS only. What was received too
- * often lies 14 days in the dead-letter queue, which takes messages from this queue alone. A change
- * of the name replaces both.
+ * often stays 14 days in the dead-letter queue, which accepts messages from this queue only. A
+ * change of the name replaces both.
  */
 public final class WorkQueue extends Construct {
   private static final int FOURTEEN_DAYS = 1_209_600;

@@ -7,7 +7,7 @@ import software.constructs.Construct;
 
 /**
  * The identity provider that lets workflows of GitHub Actions assume roles. AWS takes one an
- * account, so that one environment of an account makes it.
+ * account, so that one environment of an account creates it.
  */
 public final class GithubIdentityProvider extends Construct {
   private static final String HOST = "token.actions.githubusercontent.com";

@@ -86,7 +86,7 @@ public final class Pipeline extends Construct {
           outputs);
     }
 
-    /** A person has to agree, and is told through the topic; after seven days the answer is no. */
+    /** A person approves, notified through the topic; after seven days the approval is rejected. */
     public static Action approval(RoleRef role, TopicRef topic, String words) {
       return new Action(
           "Approve",

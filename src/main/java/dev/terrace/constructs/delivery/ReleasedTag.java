@@ -9,8 +9,8 @@ import java.util.List;
 import software.constructs.Construct;
 
 /**
- * The tag of the images that were released last, as a parameter of Systems Manager. It is made with
- * a tag that no image has; from then on whoever releases writes it, and Terraform only reads it, so
+ * The tag of the images that were released last, as a parameter of Systems Manager. It is created
+ * with a tag that no image has; after that each release writes it, and Terraform only reads it, so
  * that a change of a task definition keeps the image that runs.
  */
 public final class ReleasedTag extends Construct {

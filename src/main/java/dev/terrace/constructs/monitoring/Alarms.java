@@ -305,7 +305,7 @@ public final class Alarms extends Construct {
             Missing.NOT_BREACHING));
   }
 
-  /** No target of a service answers its health check for two minutes, or nobody says so. */
+  /** No target of a service answers its health check for two minutes, or no data arrives. */
   public Alarms noHealthyHost(
       String name, String service, LoadBalancerRef loadBalancer, TargetGroupRef group) {
     return add(

@@ -23,7 +23,7 @@ public final class AlertTopic extends Construct {
    * @param email null: no subscriber
    * @param accountId whose services may publish
    * @param key encrypts the messages; the publishers need a right to it; null: no encryption
-   * @param publishers services beside CloudWatch, such as budgets.amazonaws.com
+   * @param publishers services other than CloudWatch, such as budgets.amazonaws.com
    */
   public record Props(
       String name, String email, String accountId, KeyRef key, List<String> publishers) {

@@ -22,7 +22,7 @@ public final class Graphs {
     return new Metric(namespace, name, dimensions, statistic, FIVE_MINUTES);
   }
 
-  /** CPU and memory, a line a service. */
+  /** CPU and memory, one line per service. */
   public static List<Graph> services(ClusterRef cluster, Collection<ServiceRef> services) {
     List<Metric> cpu = new ArrayList<>();
     List<Metric> memory = new ArrayList<>();

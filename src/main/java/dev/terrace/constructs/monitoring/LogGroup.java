@@ -31,7 +31,7 @@ public final class LogGroup extends Construct {
     ref = new LogGroupRef(group.getName());
   }
 
-  /** What writes to it waits for this, or the service makes a group that is kept for ever. */
+  /** Writers wait for this; otherwise the service creates a group that never expires. */
   public ITerraformDependable dependable() {
     return group;
   }

@@ -12,8 +12,8 @@ import software.constructs.Construct;
 
 /**
  * A security group with its rules as resources of their own. A flow between two groups is declared
- * once and makes the rule on each side, so that neither can be forgotten. A change of the
- * description replaces the group.
+ * once and creates the rule on each side, so that neither is missing. A change of the description
+ * replaces the group.
  */
 public final class SecurityGroup extends Construct {
   private static final String ANYWHERE = "0.0.0.0/0";

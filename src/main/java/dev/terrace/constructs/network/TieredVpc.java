@@ -32,7 +32,7 @@ import software.constructs.Construct;
  * internet gateway), app (egress through NAT), data (no route out). Its default security group
  * admits nothing.
  *
- * <p>Changing a subnet's block or zone replaces it, and all that lies in it.
+ * <p>Changing a subnet's block or zone replaces it and everything in it.
  */
 public final class TieredVpc extends Construct {
   private static final String ANYWHERE = "0.0.0.0/0";

@@ -188,7 +188,7 @@ public final class ApplicationLoadBalancer extends Construct {
         .build();
   }
 
-  /** What a service behind a default action waits for. */
+  /** A service behind a default action waits for this. */
   public List<ITerraformDependable> listeners() {
     return List.copyOf(listeners);
   }

@@ -17,14 +17,14 @@ import software.constructs.Construct;
 /**
  * A certificate of ACM, validated by records in a hosted zone, or by a person while the deployment
  * waits, for up to two hours. The ref is good to use on a listener: the certificate has been issued
- * by then. A change of the names makes a new certificate before the old one goes.
+ * by then. A change of the names creates a new certificate before the old one is deleted.
  */
 public final class Certificate extends Construct {
   private final CertificateRef ref;
 
   /**
    * @param names one and up; the first is the certificate's own, the others are alternatives
-   * @param hostedZoneId public zone that all names lie in; null: a person makes the records
+   * @param hostedZoneId public zone of all names; null: a person creates the records
    */
   public record Props(List<String> names, String hostedZoneId) {}
 

@@ -31,7 +31,7 @@ public final class ServiceRoute extends Construct {
    *
    * @param hosts filled in, such as app.prod.company.com; none: any
    * @param paths such as /api/*; none: any
-   * @param priority 1-50000, the lowest is tried first; a change makes the rule anew
+   * @param priority 1-50000, the lowest is tried first; a change replaces the rule
    * @param login what comes before the forward; null: nothing
    */
   public record Rule(List<String> hosts, List<String> paths, int priority, Login login) {}
@@ -184,7 +184,7 @@ public final class ServiceRoute extends Construct {
             .build());
   }
 
-  /** What a service waits for: ECS takes a target group only when a rule leads to it. */
+  /** A service waits for this: ECS accepts a target group only when a rule forwards to it. */
   public List<ITerraformDependable> rules() {
     return List.copyOf(rules);
   }

@@ -6,7 +6,7 @@ import dev.terrace.bridge.ContractVersion;
 import dev.terrace.bridge.ParameterType;
 import java.util.List;
 
-/** What alva publishes: all that a workspace needs which runs tasks beside the services. */
+/** What alva publishes: everything that a workspace needs to run tasks next to the services. */
 final class AlvaBridge {
   private static final ContractVersion FIRST = new ContractVersion(1, 0);
 

@@ -38,7 +38,7 @@ record AlvaConfig(
             "Two or more zones of the region; as many as there are subnets in a tier.")
         List<String> zones,
     @JsonPropertyDescription("Tags on every resource that takes tags.") Map<String, String> tags,
-    @JsonPropertyDescription("Where the state lies.") BackendConfig backend,
+    @JsonPropertyDescription("Where the state is stored.") BackendConfig backend,
     @OptionalKey
         @JsonPropertyDescription(
             "Absent: paths on the load balancer's own name, over HTTP. Given: HTTPS, with a host for each service.")
@@ -81,10 +81,10 @@ record AlvaConfig(
   /** The one-off task that migrates the database. */
   record Migrations(
       @JsonPropertyDescription("Service whose image it runs.") String service,
-      @JsonPropertyDescription("CPU units of the task, as of a service.") Integer cpu,
-      @JsonPropertyDescription("Memory of the task in MiB, as of a service.") Integer memoryMiB,
+      @JsonPropertyDescription("CPU units of the task, as for a service.") Integer cpu,
+      @JsonPropertyDescription("Memory of the task in MiB, as for a service.") Integer memoryMiB,
       @JsonPropertyDescription("What is run.") List<String> command,
-      @JsonPropertyDescription("Environment variables from secrets, as of a service.")
+      @JsonPropertyDescription("Environment variables from secrets, as for a service.")
           Map<String, String> secrets) {
     Migrations {
       command = command == null ? List.of() : command;
@@ -97,7 +97,7 @@ record AlvaConfig(
       @JsonPropertyDescription("Repository on GitHub, owner/name.") String repository,
       @JsonPropertyDescription("Branch whose workflow runs may deploy.") String branch,
       @JsonPropertyDescription(
-              "made: this environment makes the account's identity provider for GitHub; given: the account has one"
+              "made: this environment creates the account's identity provider for GitHub; given: the account has one"
                   + " already. AWS takes one an account.")
           OidcProvider oidcProvider,
       @JsonPropertyDescription("Images that each repository keeps, 2-1000.") Integer keepImages) {
@@ -108,12 +108,13 @@ record AlvaConfig(
   }
 
   record Alarms(
-      @OptionalKey @JsonPropertyDescription("E-mail that is told; empty: no subscriber.")
+      @OptionalKey
+          @JsonPropertyDescription("E-mail address that is notified; empty: no subscriber.")
           String email,
       @JsonPropertyDescription(
               "Connections of the database that raise an alarm; db.t3.micro takes about 110.")
           Integer databaseConnections,
-      @JsonPropertyDescription("Answers with 5xx of a service in five minutes that raise an alarm.")
+      @JsonPropertyDescription("5xx responses of a service in five minutes that raise an alarm.")
           Integer serverErrors) {
     Alarms {
       email = email == null || email.isBlank() ? null : email;

@@ -24,7 +24,7 @@ final class AlvaNetworkStack extends LayerStack {
   private final Names names;
 
   /**
-   * @param network its app tier is the private one, which the database and Redis lie in as well
+   * @param network its app tier is the private one, shared with the database and Redis
    */
   record Outputs(
       NetworkRef network,

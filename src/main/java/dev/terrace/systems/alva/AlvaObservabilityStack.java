@@ -60,7 +60,7 @@ final class AlvaObservabilityStack extends LayerStack {
     alarms.database(
         data.database(), config.database().storageGiB(), config.alarms().databaseConnections());
     alarms.redis(data.redis());
-    // One that is made here renews itself.
+    // One that is created here renews itself.
     if (config.domain() != null && config.domain().certificateArn() != null) {
       alarms.certificateExpiry(
           new CertificateRef(config.domain().certificateArn()), CERTIFICATE_DAYS);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import software.constructs.Construct;
 
-/** Alva's secrets: their names without the prefix, and what makes their values. */
+/** Alva's secrets: their names without the prefix, and how their values are created. */
 final class AlvaSecrets extends Construct {
   static final String DATABASE = "database";
   static final String DATABASE_PASSWORD = "database-password";
@@ -47,7 +47,7 @@ final class AlvaSecrets extends Construct {
   private static Map<String, SecretValue> values() {
     Map<String, SecretValue> values = new LinkedHashMap<>();
     values.put(DATABASE_PASSWORD, Generated.ofLength(32));
-    // No resource of the provider makes a key pair without leaving it in the state.
+    // No resource of the provider creates a key pair without storing it in the state.
     values.put("jwt-private-key", new Placeholder(List.of()));
     values.put("jwt-public-key", new Placeholder(List.of()));
     values.put("jwt-secret", Generated.ofLength(64));
@@ -88,7 +88,7 @@ final class AlvaSecrets extends Construct {
                 + config.database().databaseName()
                 + "?sslmode=require",
             List.of(secrets.get(DATABASE_PASSWORD))),
-        // A new password makes a new connection string.
+        // A new password gives a new connection string.
         config.secretVersion(DATABASE) + config.secretVersion(DATABASE_PASSWORD) - 1);
   }
 

@@ -29,10 +29,10 @@ final class AlvaService extends Construct {
   private final List<RoleRef> roles;
 
   /**
-   * What every service stands on.
+   * What every service needs.
    *
    * @param listener that the rules are added to
-   * @param listeners what a service waits for before it registers with its target group
+   * @param listeners a service waits for these before it registers with its target group
    * @param imageTag expression of the tag that was released last
    */
   record Ground(

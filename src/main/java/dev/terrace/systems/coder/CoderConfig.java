@@ -37,7 +37,7 @@ record CoderConfig(
             "Two or more zones of the region; as many as there are subnets in a tier.")
         List<String> zones,
     @JsonPropertyDescription("Tags on every resource that takes tags.") Map<String, String> tags,
-    @JsonPropertyDescription("Where the state lies.") BackendConfig backend,
+    @JsonPropertyDescription("Where the state is stored.") BackendConfig backend,
     DomainSpec domain,
     Network network,
     DatabaseSpec database,
@@ -45,7 +45,7 @@ record CoderConfig(
     FileSystem fileSystem,
     @OptionalKey @JsonPropertyDescription("Appended to the buckets' names, which are global.")
         String bucketSuffix,
-    @JsonPropertyDescription("Begins the secrets' names: 'prod' makes prod/coder/database.")
+    @JsonPropertyDescription("Prefix of the secrets' names: 'prod' gives prod/coder/database.")
         String secretsPrefix,
     @OptionalKey
         @JsonPropertyDescription(
@@ -131,11 +131,12 @@ record CoderConfig(
   record Images(
       @JsonPropertyDescription("Image with the AWS CLI that fetches LiteLLM's configuration.")
           String configLoader,
-      @JsonPropertyDescription("Image with psql that makes the databases and their users.")
+      @JsonPropertyDescription("Image with psql that creates the databases and their users.")
           String databaseSetup) {}
 
   record Alarms(
-      @OptionalKey @JsonPropertyDescription("E-mail that is told; empty: no subscriber.")
+      @OptionalKey
+          @JsonPropertyDescription("E-mail address that is notified; empty: no subscriber.")
           String email,
       @OptionalKey
           @JsonPropertyDescription(

@@ -11,7 +11,7 @@ import dev.terrace.ref.RoleRef;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What coder's roles may do beside what every service may. */
+/** What coder's roles may do in addition to what every service may. */
 final class CoderGrants {
   private final Arns arns;
   private final String prefix;

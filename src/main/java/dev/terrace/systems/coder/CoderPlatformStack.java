@@ -196,9 +196,9 @@ final class CoderPlatformStack extends LayerStack {
   }
 
   /**
-   * LiteLLM reads a file: it lies in the artifacts bucket under a name that holds its digest, and a
-   * container fetches it before LiteLLM starts. So a change of the file makes a new revision, which
-   * rolls the service.
+   * LiteLLM reads a file: it is stored in the artifacts bucket under a name that holds its digest,
+   * and a container fetches it before LiteLLM starts. So a change of the file creates a new
+   * revision, which rolls the service.
    */
   private CoderService.Wiring litellm(CoderGrants grants) {
     String file = FILES.read("litellm-config.yaml");

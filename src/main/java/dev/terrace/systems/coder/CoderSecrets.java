@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import software.constructs.Construct;
 
-/** Coder's secrets: their names without the prefix, their fields, and what makes their values. */
+/**
+ * Coder's secrets: their names without the prefix, their fields, and how their values are created.
+ */
 final class CoderSecrets extends Construct {
 
   static final String MASTER_PASSWORD = "rds/master-password";
@@ -128,7 +130,7 @@ final class CoderSecrets extends Construct {
                   + name
                   + "?sslmode=require",
               List.of(secrets.get(passwordOf(name)))),
-          // A new password makes a new connection string.
+          // A new password gives a new connection string.
           config.secretVersion(name + "/database") + config.secretVersion(passwordOf(name)) - 1);
     }
   }

@@ -41,7 +41,7 @@ final class CoderService extends Construct {
   private final RoleRef taskRole;
   private final TargetGroupRef targetGroup;
 
-  /** What every service stands on. */
+  /** What every service needs. */
   record Ground(
       CoderConfig config,
       CoderNetworkStack.Outputs network,
@@ -77,10 +77,10 @@ final class CoderService extends Construct {
   /**
    * What the wiring adds to an entry.
    *
-   * @param statements what its containers may do beside reading their secrets and mounting their
-   *     folder
+   * @param statements what its containers may do in addition to reading their secrets and mounting
+   *     their folder
    * @param environment values that are known only after other resources are there
-   * @param secrets references by variable, beside those of the entry
+   * @param secrets references by variable, in addition to those of the entry
    * @param before a container that ends with success before the service's own starts
    * @param scratch a volume by the path that both see it at
    */
@@ -219,7 +219,7 @@ final class CoderService extends Construct {
       statements.add(Grants.mount(ground.data().fileSystem(), accessPoint));
     }
     statements.addAll(wiring.statements());
-    // IAM refuses a policy in which a Sid stands twice.
+    // IAM refuses a policy in which a Sid occurs twice.
     return statements.stream().distinct().toList();
   }
 

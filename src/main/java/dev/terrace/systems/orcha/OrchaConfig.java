@@ -33,13 +33,13 @@ record OrchaConfig(
             "The account's id, 12 digits; part of the buckets' names, which are global.")
         String accountId,
     @JsonPropertyDescription("Tags on every resource that takes tags.") Map<String, String> tags,
-    @JsonPropertyDescription("Where the state lies.") BackendConfig backend,
+    @JsonPropertyDescription("Where the state is stored.") BackendConfig backend,
     @JsonPropertyDescription(
-            "Domain of the hosted zone that is made, such as prod.getorcha.com; delegate it with"
+            "Domain of the hosted zone that is created, such as prod.getorcha.com; delegate it with"
                 + " deploy/orcha/scripts/delegate-subdomain.sh.")
         String zone,
     @JsonPropertyDescription(
-            "given: each service names an issued certificate; made: one is made for each service and validated in the"
+            "given: each service names an issued certificate; made: one is created for each service and validated in the"
                 + " zone.")
         Certificates certificates,
     Network network,

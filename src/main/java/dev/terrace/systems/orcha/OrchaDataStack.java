@@ -147,7 +147,7 @@ final class OrchaDataStack extends LayerStack {
   }
 
   /**
-   * The fields that AWS's own rotation and drivers expect, but for the host, which is made later.
+   * The fields that AWS's own rotation and drivers expect, except the host, which is created later.
    */
   private Secret credentials(KeyRef key, String identifier) {
     Map<String, String> fixed = new LinkedHashMap<>();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The owners' wish list: what an environment may have beside what every one has. */
+/** Options that an environment may add to what every one has. */
 record OrchaOptions(
     @OptionalKey
         @JsonPropertyDescription(
@@ -46,7 +46,7 @@ record OrchaOptions(
         Boolean highAvailability,
     @OptionalKey
         @JsonPropertyDescription(
-            "one or onePerZone: the instances lie in the private subnets; default: none, they lie in the public ones.")
+            "one or onePerZone: the instances are in the private subnets; default: none, they are in the public ones.")
         NatGateways natGateways,
     @OptionalKey
         @JsonPropertyDescription(
