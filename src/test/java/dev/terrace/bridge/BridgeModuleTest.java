@@ -7,6 +7,7 @@ import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.Environments;
 import dev.terrace.layers.SystemDefinition;
 import dev.terrace.support.Golden;
+import dev.terrace.support.Shipped;
 import dev.terrace.systems.Systems;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,7 +68,7 @@ class BridgeModuleTest {
       SystemDefinition<C> system) {
     EnvironmentId id = new EnvironmentId(system.name(), EXAMPLES.get(system.name()));
     Environment<C> environment =
-        new Environments(Path.of("environments")).read(id, system.configType());
+        new Environments(Shipped.ENVIRONMENTS).read(id, system.configType());
     return system.bridgePath(environment.config());
   }
 }

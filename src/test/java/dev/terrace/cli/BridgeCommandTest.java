@@ -8,6 +8,8 @@ import dev.terrace.bridge.Releases;
 import dev.terrace.error.UserError;
 import dev.terrace.project.Project;
 import dev.terrace.project.Selection;
+import dev.terrace.support.Fixtures;
+import dev.terrace.support.Shipped;
 import dev.terrace.support.Terrace;
 import dev.terrace.support.Terrace.Said;
 import dev.terrace.terraform.Json;
@@ -95,8 +97,10 @@ final class BridgeCommandTest {
 
   @Test
   void the_shipped_contracts_are_not_refused() {
-    Project project = project();
-    assertThat(ContractGuard.refusals(selection("*/*"), ContractGuard.releases(project))).isEmpty();
+    Project project = project(Shipped.ENVIRONMENTS);
+    Selection everything = Selection.read(project, List.of("*/*"));
+
+    assertThat(ContractGuard.refusals(everything, ContractGuard.releases(project))).isEmpty();
   }
 
   private Said check(String... more) {
@@ -109,10 +113,10 @@ final class BridgeCommandTest {
   }
 
   private static Selection selection(String target) {
-    return Selection.read(project(), List.of(target));
+    return Selection.read(project(Fixtures.ENVIRONMENTS), List.of(target));
   }
 
-  private static Project project() {
-    return Project.of(Path.of("environments").toAbsolutePath(), Map.of());
+  private static Project project(Path environments) {
+    return Project.of(environments.toAbsolutePath(), Map.of());
   }
 }

@@ -2,13 +2,18 @@ package dev.terrace.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terrace.config.EnvironmentId;
 import dev.terrace.support.Launcher;
+import dev.terrace.support.Shipped;
+import dev.terrace.systems.Systems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -27,6 +32,10 @@ class CdktfIT {
 
   /** Without it cdktf-cli asks the registry for the provider's checksums. */
   private static final String OFFLINE = "--skip-provider-lock";
+
+  /** Instead of the fixtures that the build gives every other command. */
+  private static final Map<String, String> SHIPPED =
+      Map.of("TERRACE_ENVIRONMENTS", Shipped.ENVIRONMENTS.toAbsolutePath().toString());
 
   private final Launcher terrace = new Launcher();
   private Map<String, String> variables;
@@ -53,15 +62,31 @@ class CdktfIT {
 
   @Test
   @Order(1)
-  void synth_writes_the_same_bytes_as_terrace() throws IOException {
-    terrace.run("synth", "coder/production").exits(0);
-    Path file = Path.of("cdktf.out/stacks", STACK, "cdk.tf.json");
-    String ours = Files.readString(file);
-    Files.delete(file);
+  void synth_of_the_shipped_environments_writes_the_same_bytes_as_terrace() throws IOException {
+    terrace.run(SHIPPED, List.of("./terrace", "synth")).exits(0);
+    Map<Path, String> ours = synthesized();
+    for (Path file : ours.keySet()) {
+      Files.delete(file);
+    }
 
-    cdktf("synth");
+    Map<String, String> shell = new HashMap<>(variables);
+    shell.putAll(SHIPPED);
+    terrace.run(shell, List.of("npx", "cdktf", "synth")).exits(0);
 
-    assertThat(Files.readString(file)).isEqualTo(ours);
+    assertThat(ours).hasSizeGreaterThanOrEqualTo(Shipped.ids().size());
+    assertThat(synthesized()).isEqualTo(ours);
+  }
+
+  /** The stacks of the last synthesis. */
+  private static Map<Path, String> synthesized() throws IOException {
+    Map<Path, String> stacks = new TreeMap<>();
+    for (EnvironmentId id : Shipped.ids()) {
+      for (String layer : Systems.named(id.system()).layers()) {
+        Path file = Path.of("cdktf.out/stacks", id.stack(layer).stackName(), "cdk.tf.json");
+        stacks.put(file, Files.readString(file));
+      }
+    }
+    return stacks;
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.terrace.support.ChangedEnvironment;
+import dev.terrace.support.Fixtures;
 import dev.terrace.support.Terrace;
 import dev.terrace.support.Terrace.Said;
 import dev.terrace.terraform.Json;
@@ -13,8 +14,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.stream.Stream;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +25,9 @@ final class CostCommandTest {
 
   @Test
   void the_table_goes_to_the_output_and_is_the_same_in_every_process() throws IOException {
-    Said first = new Terrace(folder.resolve("state")).run("cost", "coder/production");
+    Said first =
+        new Terrace(folder.resolve("state"))
+            .run("cost", "coder/production", "--prices", Fixtures.PRICES.toString());
     Said second = run("coder/production");
 
     assertThat(first.exitCode()).isZero();
@@ -148,14 +151,15 @@ final class CostCommandTest {
   }
 
   @Test
-  void owners_estimates_are_of_one_environment() {
-    Said said = run("coder/production", "--beside", "docs/cost/alva-owners-estimate.yaml");
+  void owners_estimates_are_of_one_environment() throws IOException {
+    Path theirs = folder.resolve("theirs.yaml");
+    Files.writeString(theirs, "environment: alva/staging\nservices: {Fargate: 40}\n");
+    Said said = run("coder/production", "--beside", theirs.toString());
 
     assertThat(said.exitCode()).isEqualTo(2);
     assertThat(said.err())
         .endsWith(
-            "error: docs/cost/alva-owners-estimate.yaml: is an estimate of alva/staging, not of"
-                + " coder/production\n");
+            "error: " + theirs + ": is an estimate of alva/staging, not of coder/production\n");
   }
 
   @Test
@@ -186,7 +190,9 @@ final class CostCommandTest {
     assertThat(said.out()).isEmpty();
     assertThat(said.err())
         .endsWith(
-            "error: coder/development: prices/aws.yaml: has no prices of the region eu-west-1; it has"
+            "error: coder/development: "
+                + Fixtures.PRICES
+                + ": has no prices of the region eu-west-1; it has"
                 + " those of us-east-1, us-west-2, eu-central-1: add it under 'regions', and its"
                 + " prices\n");
   }
@@ -210,6 +216,14 @@ final class CostCommandTest {
   }
 
   @Test
+  void without_an_option_the_prices_are_those_of_the_project() {
+    Said said = execute(List.of("cost", "coder/production/network"));
+
+    assertThat(said.exitCode()).isZero();
+    assertThat(said.out()).containsPattern("\nPrices: .* list prices of \\S+, prices/aws\\.yaml; ");
+  }
+
+  @Test
   void a_comparison_is_of_two_environments() {
     Said said = run("coder/*", "--compare", "orcha/prod");
 
@@ -220,10 +234,17 @@ final class CostCommandTest {
                 + " coder/production\n");
   }
 
-  /** In this process, where the engine of CDKTF runs already. */
+  /** In this process, where the engine of CDKTF runs already, with the fixture prices. */
   private static Said run(String... arguments) {
-    String[] all =
-        Stream.concat(Stream.of("cost"), Arrays.stream(arguments)).toArray(String[]::new);
+    List<String> all = new ArrayList<>(List.of("cost"));
+    all.addAll(List.of(arguments));
+    if (!all.contains("--prices")) {
+      all.addAll(List.of("--prices", Fixtures.PRICES.toString()));
+    }
+    return execute(all);
+  }
+
+  private static Said execute(List<String> arguments) {
     PrintStream out = System.out;
     PrintStream err = System.err;
     ByteArrayOutputStream said = new ByteArrayOutputStream();
@@ -231,7 +252,7 @@ final class CostCommandTest {
     try {
       System.setOut(new PrintStream(said, true, UTF_8));
       System.setErr(new PrintStream(complained, true, UTF_8));
-      int exitCode = new TerraceCommand().execute(all);
+      int exitCode = new TerraceCommand().execute(arguments.toArray(String[]::new));
       return new Said(exitCode, said.toString(UTF_8), complained.toString(UTF_8));
     } finally {
       System.setOut(out);

@@ -2,6 +2,7 @@ package dev.terrace.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terrace.support.Fixtures;
 import dev.terrace.support.Launcher;
 import dev.terrace.support.Terrace;
 import java.io.File;
@@ -24,6 +25,7 @@ final class LauncherIT {
   private static final String NETWORK = "alva/staging/network";
   private static final Path RECORD =
       Path.of("src/main/java/dev/terrace/systems/alva/AlvaConfig.java");
+  private static final String ENVIRONMENT = "environments/alva/staging.yaml";
   private static final String BEFORE = "Tags on every resource that takes tags.";
   private static final String AFTER = "Tags on each resource that takes tags.";
 
@@ -63,7 +65,7 @@ final class LauncherIT {
             ".terrace/builds",
             "backend",
             "deploy",
-            "environments",
+            "environments/schema",
             "launcher",
             "local",
             "mvnw",
@@ -73,11 +75,12 @@ final class LauncherIT {
             "terrace")) {
       copy(Path.of(name), project.resolve(name));
     }
+    copy(Fixtures.ENVIRONMENTS.resolve("alva"), project.resolve(ENVIRONMENT).getParent());
     // What 'npm ci' leaves: cdktf-cli is not needed here.
     Files.createDirectory(project.resolve("node_modules"));
     Files.writeString(project.resolve("node_modules/.package-lock.json"), "{}");
     replace(
-        Path.of("environments/alva/staging.yaml"),
+        Path.of(ENVIRONMENT),
         "  type: s3\n  bucket: alva-terraform-state\n  lock: s3\n",
         "  type: local\n");
   }
@@ -136,7 +139,10 @@ final class LauncherIT {
             .redirectInput(new File("/dev/null"))
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
-    builder.environment().keySet().removeAll(List.of("CI", "NODE_OPTIONS", "TERRACE_STATE_DIR"));
+    builder
+        .environment()
+        .keySet()
+        .removeAll(List.of("CI", "NODE_OPTIONS", "TERRACE_ENVIRONMENTS", "TERRACE_STATE_DIR"));
     builder.environment().put("LC_ALL", "C");
     return new Running(builder.start(), out, err);
   }

@@ -3,10 +3,10 @@ package dev.terrace.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terrace.layers.SystemDefinition;
+import dev.terrace.support.Shipped;
 import dev.terrace.systems.Systems;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -20,8 +20,8 @@ class SchemaTest {
   @MethodSource("systems")
   void every_environment_names_its_schema_for_editors(SystemDefinition<?> system)
       throws IOException {
-    for (EnvironmentId id : new Environments(Path.of("environments")).of(system.name())) {
-      assertThat(Files.readString(Path.of("environments", id + ".yaml")))
+    for (EnvironmentId id : new Environments(Shipped.ENVIRONMENTS).of(system.name())) {
+      assertThat(Files.readString(Shipped.ENVIRONMENTS.resolve(id + ".yaml")))
           .startsWith(
               "# yaml-language-server: $schema=../schema/" + system.name() + ".schema.json\n");
     }

@@ -120,12 +120,11 @@ final class CostReportTest {
   }
 
   @Test
-  void alvas_owners_are_told_where_their_estimate_is_off() {
-    Prices prices = HandMade.shipped();
+  void alvas_owners_are_told_where_their_estimate_is_off() throws IOException {
+    Prices prices = HandMade.fixture();
     Estimate alva = HandMade.estimate(Usage.assumed(), prices.in("us-east-1"), ALVA);
-    OwnersEstimate theirs =
-        OwnersEstimate.read(
-            Path.of("docs/cost/alva-owners-estimate.yaml"), "docs/cost/alva-owners-estimate.yaml");
+    Path file = Files.writeString(folder.resolve("theirs.yaml"), ALVAS_OWNERS);
+    OwnersEstimate theirs = OwnersEstimate.read(file, "theirs.yaml");
 
     assertThat(theirs.total()).isEqualByComparingTo("128");
     // Fargate: 4 × (0.5 × 0.04048 + 1 × 0.004445) × 730 = 72.08; RDS: 0.018 × 730 + 20 × 0.115 =
@@ -168,6 +167,19 @@ final class CostReportTest {
             theirs.yaml:3 services.Fargte: is no kind of cost; there are: Fargate, EC2, Lambda, RDS, ElastiCache, EFS, S3, SQS, KMS, Secrets Manager, Systems Manager, load balancer, NAT gateway, VPC endpoints, public IPv4, transfer out, Route 53, WAF, Cognito, ECR, CloudWatch, SNS, build and pipeline, other
             theirs.yaml:4 services.RDS: must be US dollars a month, got 'much'""");
   }
+
+  private static final String ALVAS_OWNERS =
+      """
+      environment: alva/staging
+      services:
+        Fargate: 40    # 4 tasks of 0.5 vCPU and 1 GB
+        RDS: 18
+        ElastiCache: 10
+        load balancer: 16
+        NAT gateway: 32
+        ECR: 2
+        transfer out: 10
+      """;
 
   /** What alva's specification asks for, as far as its owners have estimated it. */
   private static final String ALVA =

@@ -2,7 +2,11 @@ package dev.terrace.cost;
 
 import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.StackId;
+import dev.terrace.config.SystemConfig;
 import dev.terrace.config.Usage;
+import dev.terrace.support.Fixtures;
+import dev.terrace.support.Stack;
+import dev.terrace.support.Synthesized;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.StackFile;
 import java.io.IOException;
@@ -12,8 +16,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** Stacks and prices that a test holds as text. */
+/** Stacks, prices and estimates for the tests of costs. */
 final class HandMade {
   static final EnvironmentId SHOP = new EnvironmentId("shop", "test");
 
@@ -37,8 +43,29 @@ final class HandMade {
     }
   }
 
-  static Prices shipped() {
-    return Prices.read(Path.of("prices/aws.yaml"), "prices/aws.yaml");
+  static Prices fixture() {
+    return Prices.read(Fixtures.PRICES, Fixtures.PRICES.toString());
+  }
+
+  /** Types of resources that are neither priced nor known to be free. */
+  static Set<String> unknownTypes(Synthesized environment) {
+    Set<String> unknown = new TreeSet<>();
+    for (Stack stack : environment.stacks()) {
+      StackFile.of(stack.tree()).resourcesByType().keySet().stream()
+          .filter(type -> !Types.isKnown(type))
+          .forEach(unknown::add);
+    }
+    return unknown;
+  }
+
+  static Estimate estimate(Synthesized synthesized, Prices prices) {
+    EnvironmentId id = synthesized.environment().id();
+    SystemConfig config = synthesized.environment().config();
+    Map<StackId, StackFile> stacks = new LinkedHashMap<>();
+    for (Stack stack : synthesized.stacks()) {
+      stacks.put(id.stack(stack.layer()), StackFile.of(stack.tree()));
+    }
+    return Estimate.of(id, stacks, stack -> true, config.usage(), prices.in(config.region()));
   }
 
   /** A region {@code here} that has these prices and no other. */

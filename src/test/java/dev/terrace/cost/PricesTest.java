@@ -4,47 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.terrace.config.ConfigException;
-import java.time.LocalDate;
+import dev.terrace.support.Fixtures;
 import org.junit.jupiter.api.Test;
 
 final class PricesTest {
 
   @Test
-  void every_shipped_price_has_a_unit_a_page_of_aws_and_an_amount_above_zero() {
-    Prices prices = HandMade.shipped();
-
-    assertThat(prices.collected()).isAfter(LocalDate.of(2026, 1, 1));
-    assertThat(prices.regions()).containsExactly("us-east-1", "us-west-2", "eu-central-1");
-    assertThat(prices.notCounted()).isNotEmpty();
-    assertThat(prices.byKey().values())
-        .hasSizeGreaterThan(50)
-        .allSatisfy(
-            price -> {
-              assertThat(price.unit()).isNotBlank();
-              assertThat(price.source())
-                  .startsWith("https://aws.amazon.com/")
-                  .contains("/pricing/");
-              assertThat(price.byRegion()).isNotEmpty();
-              assertThat(price.byRegion().values())
-                  .allSatisfy(amount -> assertThat(amount).isPositive());
-              assertThat(price.byRegion().keySet()).containsAll(price.confirmed());
-            });
-  }
-
-  @Test
   void small_amounts_are_read_exactly() {
-    assertThat(HandMade.shipped().in("us-east-1").of("lambda-arm").orElseThrow())
+    assertThat(HandMade.fixture().in("us-east-1").of("lambda-arm").orElseThrow())
         .isEqualByComparingTo("0.0000133334");
-    assertThat(HandMade.shipped().in("us-east-1").of("sns-mail").orElseThrow())
+    assertThat(HandMade.fixture().in("us-east-1").of("sns-mail").orElseThrow())
         .isEqualByComparingTo("0.00002");
   }
 
   @Test
   void a_region_without_prices_is_named_with_those_that_have_some() {
-    assertThatThrownBy(() -> HandMade.shipped().in("eu-west-1"))
+    assertThatThrownBy(() -> HandMade.fixture().in("eu-west-1"))
         .isInstanceOf(ConfigException.class)
         .hasMessage(
-            "prices/aws.yaml: has no prices of the region eu-west-1; it has those of us-east-1,"
+            Fixtures.PRICES
+                + ": has no prices of the region eu-west-1; it has those of us-east-1,"
                 + " us-west-2, eu-central-1: add it under 'regions', and its prices");
   }
 

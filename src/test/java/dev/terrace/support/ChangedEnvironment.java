@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** A copy of the environments of a system, one file of it changed. */
+/** A copy of the fixture environments of a system with one file changed. */
 public final class ChangedEnvironment {
 
   private ChangedEnvironment() {}
@@ -19,7 +19,7 @@ public final class ChangedEnvironment {
     try {
       Path folder = Files.createTempDirectory("environments");
       Path copy = Files.createDirectory(folder.resolve(system));
-      try (Stream<Path> files = Files.list(Path.of("environments", system))) {
+      try (Stream<Path> files = Files.list(Fixtures.ENVIRONMENTS.resolve(system))) {
         for (Path file : files.toList()) {
           Files.copy(file, copy.resolve(file.getFileName()));
         }

@@ -10,7 +10,7 @@ public final class OrchaOptionsOn {
   private OrchaOptionsOn() {}
 
   /**
-   * @param yaml the text of {@code environments/orcha/prod.yaml}
+   * @param yaml the text of the fixture {@code orcha/prod.yaml}
    */
   public static String in(String yaml) {
     Map<String, String> on = new LinkedHashMap<>();

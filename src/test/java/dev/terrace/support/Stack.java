@@ -39,6 +39,7 @@ public final class Stack {
   private final JsonNode tree;
   private final Map<String, Resource> resources = new TreeMap<>();
   private final Map<String, String> pathByAddress = new HashMap<>();
+  private final Map<String, Stack> otherStacks = new HashMap<>();
 
   /**
    * A resource or data source.
@@ -159,9 +160,12 @@ public final class Stack {
   private String fromOtherStack(MatchResult match) {
     String prefix = name.substring(0, name.length() - layer.length());
     Stack other =
-        read(
-            file.resolveSibling("../" + match.group(1) + "/cdk.tf.json").normalize(),
-            match.group(1).substring(prefix.length()));
+        otherStacks.computeIfAbsent(
+            match.group(1),
+            each ->
+                read(
+                    file.resolveSibling("../" + each + "/cdk.tf.json").normalize(),
+                    each.substring(prefix.length())));
     String value = other.tree.path("output").path(match.group(2)).path("value").asText();
     assertThat(value).as("output " + match.group(2) + " of " + other.name).isNotEmpty();
     String readable = other.readable(value);
@@ -242,5 +246,9 @@ public final class Stack {
 
   public String name() {
     return name;
+  }
+
+  public String layer() {
+    return layer;
   }
 }

@@ -13,50 +13,81 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
-/** Synthesized environments: each is synthesized once in a test run. */
+/** A synthesized environment; equal files are synthesized once per JVM. */
 public final class Synthesized {
-  private static final Map<EnvironmentId, Synthesized> CACHE = new ConcurrentHashMap<>();
+  private static final Map<Content, Synthesized> CACHE = new ConcurrentHashMap<>();
 
   private final Path folder;
-  private final EnvironmentId id;
+  private final Environment<?> environment;
   private final Map<String, Stack> stacks = new ConcurrentHashMap<>();
 
-  private Synthesized(EnvironmentId id, Path folder) {
-    this.id = id;
+  /**
+   * All that a synthesis depends on.
+   *
+   * @param files the texts of the system's environments by file name
+   */
+  private record Content(EnvironmentId id, Map<String, String> files) {}
+
+  private Synthesized(Environment<?> environment, Path folder) {
+    this.environment = environment;
     this.folder = folder;
   }
 
-  /** An environment as it is in the repository. */
+  /** A fixture environment. */
   public static Synthesized environment(String system, String environment) {
-    return CACHE.computeIfAbsent(
-        new EnvironmentId(system, environment), id -> synthesize(id, Path.of("environments")));
+    return in(Fixtures.ENVIRONMENTS, new EnvironmentId(system, environment));
   }
 
-  /** An environment with its file changed, for what an option does. */
+  /** A fixture environment with its file changed, for what an option does. */
   public static Synthesized changed(
       String system, String environment, UnaryOperator<String> change) {
-    return synthesize(
-        new EnvironmentId(system, environment), ChangedEnvironment.of(system, environment, change));
+    return in(
+        ChangedEnvironment.of(system, environment, change), new EnvironmentId(system, environment));
   }
 
-  /** Synthesizes an environment into a folder. */
-  static void into(String system, String environment, Path folder) throws IOException {
-    EnvironmentId id = new EnvironmentId(system, environment);
-    CdktfApp.synth(List.of(read(Path.of("environments"), id)), folder);
+  /**
+   * An environment of any folder.
+   *
+   * @param environments the counterpart of {@code environments/}
+   */
+  public static Synthesized in(Path environments, EnvironmentId id) {
+    return CACHE.computeIfAbsent(
+        new Content(id, texts(environments.resolve(id.system()))),
+        content -> synthesize(read(environments, id)));
   }
 
-  private static Synthesized synthesize(EnvironmentId id, Path environments) {
+  /** Synthesizes a fixture environment into a folder. */
+  static void into(String system, String environment, Path folder) {
+    CdktfApp.synth(
+        List.of(read(Fixtures.ENVIRONMENTS, new EnvironmentId(system, environment))), folder);
+  }
+
+  private static Synthesized synthesize(Environment<?> environment) {
     try {
       Path parent = Files.createDirectories(Path.of("target", "synthesized").toAbsolutePath());
-      Path folder = Files.createTempDirectory(parent, id.environment());
-      CdktfApp.synth(List.of(read(environments, id)), folder);
-      return new Synthesized(id, folder);
+      Path folder = Files.createTempDirectory(parent, environment.id().environment());
+      CdktfApp.synth(List.of(environment), folder);
+      return new Synthesized(environment, folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Map<String, String> texts(Path folder) {
+    Map<String, String> texts = new TreeMap<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        texts.put(file.getFileName().toString(), Files.readString(file));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return texts;
   }
 
   private static Environment<?> read(Path environments, EnvironmentId id) {
@@ -68,17 +99,25 @@ public final class Synthesized {
     return new Environments(environments).read(id, system.configType());
   }
 
+  /** The configuration that was read. */
+  public Environment<?> environment() {
+    return environment;
+  }
+
   public Stack stack(String layer) {
     return stacks.computeIfAbsent(
         layer,
         each ->
             Stack.read(
-                folder.resolve("stacks").resolve(id.stack(each).stackName()).resolve("cdk.tf.json"),
+                folder
+                    .resolve("stacks")
+                    .resolve(environment.id().stack(each).stackName())
+                    .resolve("cdk.tf.json"),
                 each));
   }
 
   public List<Stack> stacks() {
-    return Systems.named(id.system()).layers().stream().map(this::stack).toList();
+    return Systems.named(environment.id().system()).layers().stream().map(this::stack).toList();
   }
 
   public Path folder() {

@@ -3,14 +3,13 @@ package dev.terrace.systems;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terrace.config.EnvironmentId;
-import dev.terrace.config.Environments;
 import dev.terrace.config.StackId;
 import dev.terrace.eject.Ejection;
 import dev.terrace.eject.ProviderSchemas;
 import dev.terrace.eject.StackTree;
-import dev.terrace.layers.SystemDefinition;
 import dev.terrace.support.ModuleValidation;
 import dev.terrace.support.OrchaOptionsOn;
+import dev.terrace.support.Shipped;
 import dev.terrace.support.Synthesized;
 import dev.terrace.terraform.Interrupts;
 import dev.terrace.terraform.Manifest;
@@ -55,7 +54,7 @@ class TerraformValidateIT {
     ModuleValidation validation =
         new ModuleValidation(Files.createTempDirectory(target, "validate").resolve("root"));
     for (EnvironmentId id : environments()) {
-      add(validation, "", Synthesized.environment(id.system(), id.environment()), id);
+      add(validation, "", Synthesized.in(Shipped.ENVIRONMENTS, id), id);
     }
     Synthesized coder = changed(CODER, TerraformValidateIT::withEveryOption);
     add(validation, "with-options-", coder, CODER);
@@ -106,11 +105,7 @@ class TerraformValidateIT {
   }
 
   private static List<EnvironmentId> environments() {
-    List<EnvironmentId> environments = new ArrayList<>();
-    for (SystemDefinition<?> system : Systems.ALL) {
-      environments.addAll(new Environments(Path.of("environments")).of(system.name()));
-    }
-    return environments;
+    return Shipped.ids();
   }
 
   List<String> roots() {
@@ -176,7 +171,7 @@ class TerraformValidateIT {
   @ParameterizedTest
   @MethodSource("environments")
   void what_is_ejected_is_formatted(EnvironmentId id) throws IOException {
-    Path folder = eject(Synthesized.environment(id.system(), id.environment()));
+    Path folder = eject(Synthesized.in(Shipped.ENVIRONMENTS, id));
 
     Tools.Said said = terraform(folder, "fmt", "-check", "-recursive", "-diff");
 

@@ -8,6 +8,7 @@ import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.Environments;
 import dev.terrace.support.ChangedEnvironment;
 import dev.terrace.support.ConfigProblems;
+import dev.terrace.support.Fixtures;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -558,14 +559,14 @@ class CoderConfigTest {
 
   @Test
   void an_unknown_environment_is_named_with_those_there_are() {
-    assertThat(ConfigProblems.read(Path.of("environments"), new EnvironmentId("coder", "staging")))
+    assertThat(ConfigProblems.read(Fixtures.ENVIRONMENTS, new EnvironmentId("coder", "staging")))
         .isEqualTo(
             "environments/coder/staging.yaml: does not exist; there are: development, production");
   }
 
   @Test
   void an_environment_that_extends_another_has_its_values_where_it_says_nothing() {
-    CoderConfig development = config(Path.of("environments"), "development");
+    CoderConfig development = config(Fixtures.ENVIRONMENTS, "development");
 
     assertThat(development.namePrefix()).isEqualTo("coder-dev");
     assertThat(development.zones()).containsExactly("us-west-2a", "us-west-2b");
@@ -577,8 +578,7 @@ class CoderConfigTest {
     assertThat(development.network().appSubnets())
         .containsExactly(Cidr.parse("10.1.10.0/24"), Cidr.parse("10.1.11.0/24"));
     assertThat(development.services().keySet())
-        .containsExactlyElementsOf(
-            config(Path.of("environments"), "production").services().keySet());
+        .containsExactlyElementsOf(config(Fixtures.ENVIRONMENTS, "production").services().keySet());
     assertThat(development.services().get("litellm").desiredCount()).isEqualTo(1);
     assertThat(development.services().get("litellm").port()).isEqualTo(4000);
   }
@@ -608,7 +608,7 @@ class CoderConfigTest {
 
   @Test
   void warnings_name_what_works_but_should_not_stay() {
-    assertThat(config(Path.of("environments"), "production").warnings())
+    assertThat(config(Fixtures.ENVIRONMENTS, "production").warnings())
         .containsExactly(
             "services.coder.image: 'ghcr.io/coder/coder:latest' moves: two tasks may run different"
                 + " versions; pin a version or a digest",

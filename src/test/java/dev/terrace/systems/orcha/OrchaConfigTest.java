@@ -6,6 +6,7 @@ import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.Environments;
 import dev.terrace.support.ChangedEnvironment;
 import dev.terrace.support.ConfigProblems;
+import dev.terrace.support.Fixtures;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -631,16 +632,16 @@ class OrchaConfigTest {
 
   @Test
   void warnings_name_what_works_but_should_not_stay() {
-    assertThat(config(Path.of("environments"), "prod").warnings())
+    assertThat(config(Fixtures.ENVIRONMENTS, "prod").warnings())
         .containsExactly(
             NO_NAT,
             NO_SPARE,
             "services.app" + EXAMPLE_ARN,
             "services.admin" + EXAMPLE_ARN,
             "services.link" + EXAMPLE_ARN);
-    assertThat(config(Path.of("environments"), "staging").warnings())
+    assertThat(config(Fixtures.ENVIRONMENTS, "staging").warnings())
         .containsExactly(NO_NAT, NO_SPARE);
-    assertThat(config(Path.of("environments"), "dev").warnings()).containsExactly(NO_NAT, NO_SPARE);
+    assertThat(config(Fixtures.ENVIRONMENTS, "dev").warnings()).containsExactly(NO_NAT, NO_SPARE);
   }
 
   @Test
@@ -669,9 +670,9 @@ class OrchaConfigTest {
 
   @Test
   void staging_and_dev_are_prod_with_other_values() {
-    OrchaConfig prod = config(Path.of("environments"), "prod");
-    OrchaConfig staging = config(Path.of("environments"), "staging");
-    OrchaConfig dev = config(Path.of("environments"), "dev");
+    OrchaConfig prod = config(Fixtures.ENVIRONMENTS, "prod");
+    OrchaConfig staging = config(Fixtures.ENVIRONMENTS, "staging");
+    OrchaConfig dev = config(Fixtures.ENVIRONMENTS, "dev");
 
     assertThat(staging.namePrefix()).isEqualTo("v1-orcha-staging");
     assertThat(dev.namePrefix()).isEqualTo("v1-orcha-dev");
@@ -715,7 +716,7 @@ class OrchaConfigTest {
 
   @Test
   void prod_says_every_option_and_all_are_off() {
-    assertThat(config(Path.of("environments"), "prod").options()).isEqualTo(OrchaOptions.none());
+    assertThat(config(Fixtures.ENVIRONMENTS, "prod").options()).isEqualTo(OrchaOptions.none());
   }
 
   private static List<String> warnings(UnaryOperator<String> change) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.terrace.support.Fixtures;
 import dev.terrace.support.Launcher;
 import dev.terrace.terraform.Tools;
 import java.io.IOException;
@@ -31,7 +32,7 @@ class OrchaFilesTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Path ORCHA = Path.of("deploy/orcha");
   private static final Path DEPLOYMENT = ORCHA.resolve("deployment");
-  private static final Path PRODUCTION = Path.of("environments/orcha/prod.yaml");
+  private static final Path PRODUCTION = Fixtures.ENVIRONMENTS.resolve("orcha/prod.yaml");
   private static final Launcher SHELL = new Launcher();
   private static final int LIMIT_OF_EC2 = 16 * 1024;
   private static final Pattern SERVICE_PORT = Pattern.compile("(\\d+):\\1");
