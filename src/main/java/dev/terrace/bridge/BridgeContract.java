@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which SSM parameters the environments of a system publish. Declared once for each system; the
- * parameters, the HCL module for consumers, its documentation and the contract file come from it.
+ * Which SSM parameters the environments of a system publish. Declared once per system; the
+ * parameters, the HCL module for consumers, its documentation and the contract file are generated
+ * from it.
  *
  * @param system whose environments publish
  * @param module folder below {@code modules/} of the HCL module
@@ -36,15 +37,15 @@ public record BridgeContract(
           new ContractVersion(1, 0),
           "the contract");
 
-  /** What every name matches; a module's output has the same name with underscores. */
+  /** The form of every name; a module's output has the same name with underscores. */
   private static final String NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
 
   /**
    * One parameter.
    *
    * @param name below the environment's path, such as {@code cluster-arn}
-   * @param meaning what a consumer has to know, without a full stop
-   * @param since the contract's version that had it first
+   * @param meaning for consumers, without a full stop
+   * @param since the contract's version that introduced it
    * @param source construct and attribute that the value comes from, such as {@code
    *     cluster/cluster.arn}, or {@code network: vpc/vpc.id} from another layer: what stays when a
    *     parameter is renamed
@@ -65,7 +66,7 @@ public record BridgeContract(
     for (Parameter parameter : parameters) {
       Problems at = problems.at(parameter.name());
       if (!parameter.name().matches(NAME)) {
-        at.add("must be lower-case words with hyphens between", parameter.name());
+        at.add("must be lower-case words separated by hyphens", parameter.name());
       }
       if (parameter.name().equals(VERSION.name()) || !names.add(parameter.name())) {
         at.add("is declared twice");
@@ -111,7 +112,7 @@ public record BridgeContract(
   }
 
   /**
-   * @throws IllegalArgumentException when the tree is no contract
+   * @throws IllegalArgumentException when the tree is not a contract
    */
   public static BridgeContract of(JsonNode tree) {
     List<Parameter> parameters = new ArrayList<>();
@@ -136,7 +137,7 @@ public record BridgeContract(
   private static String text(JsonNode node, String key) {
     JsonNode value = node.path(key);
     if (!value.isTextual()) {
-      throw new IllegalArgumentException("no contract of a bridge: '" + key + "' is missing");
+      throw new IllegalArgumentException("not a contract of a bridge: '" + key + "' is missing");
     }
     return value.asText();
   }

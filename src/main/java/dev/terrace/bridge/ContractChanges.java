@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a contract changed since a release, and whether its version says so.
+ * How a contract differs from a release, and whether its version reflects that.
  *
  * @param released what consumers know
  * @param declared what would be published
@@ -15,17 +15,17 @@ import java.util.Optional;
 public record ContractChanges(
     BridgeContract released, BridgeContract declared, List<Change> changes) {
 
-  /** The kinds of a change; only an addition and other words leave consumers as they are. */
+  /** The kinds of changes; only additions are compatible with consumers. */
   public enum Kind {
     REMOVED("removed"),
     RENAMED("renamed"),
     TYPE_CHANGED("type changed"),
     ADDED("added");
 
-    private final String words;
+    private final String description;
 
-    Kind(String words) {
-      this.words = words;
+    Kind(String description) {
+      this.description = description;
     }
 
     boolean breaks() {
@@ -34,7 +34,7 @@ public record ContractChanges(
 
     @Override
     public String toString() {
-      return words;
+      return description;
     }
   }
 
@@ -42,14 +42,14 @@ public record ContractChanges(
    * One change.
    *
    * @param name as it was released; of an addition, the new name
-   * @param words such as {@code renamed to shared-files-id: breaking}
+   * @param description such as {@code renamed to shared-files-id: breaking}
    */
-  public record Change(Kind kind, String name, String words) {
+  public record Change(Kind kind, String name, String description) {
 
     /** {@code efs-id: renamed to shared-files-id: breaking}. */
     @Override
     public String toString() {
-      return name + ": " + words;
+      return name + ": " + description;
     }
   }
 
@@ -87,7 +87,7 @@ public record ContractChanges(
     return new ContractChanges(released, declared, List.copyOf(changes));
   }
 
-  /** The same value under another name: from the same source, or with the same meaning. */
+  /** The same value under another name: with the same source or meaning. */
   private static Optional<Parameter> sameThing(Parameter before, List<Parameter> added) {
     Optional<Parameter> bySource =
         added.stream()
@@ -107,23 +107,26 @@ public record ContractChanges(
   }
 
   /**
-   * Why this contract must not be published under its version; empty where it may.
+   * Why this contract must not be published under its version; empty if it may.
    *
-   * @return such as {@code version 1.0 breaks consumers of 1.0: it has to be 2.0}
+   * @return such as {@code version 1.0 breaks consumers of 1.0: it must be 2.0}
    */
   public Optional<String> refusal() {
     ContractVersion was = released.version();
     ContractVersion is = declared.version();
     if (is.compareTo(was) < 0) {
-      return Optional.of("version " + is + " is lower than " + was + ", which is released");
+      return Optional.of("version " + is + " is lower than the released " + was);
     }
     if (breaking() && is.major() == was.major()) {
       return Optional.of(
-          "version " + is + " breaks consumers of " + was + ": it has to be " + was.nextMajor());
+          "version " + is + " breaks consumers of " + was + ": it must be " + was.nextMajor());
     }
     if (!changes.isEmpty() && is.equals(was)) {
       return Optional.of(
-          "version " + is + " is released without what was added: it has to be " + was.nextMinor());
+          "version "
+              + is
+              + " is already released without the additions: it must be "
+              + was.nextMinor());
     }
     return Optional.empty();
   }

@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The version of a contract. A higher major number says that consumers have to change; a higher
- * minor number, that there is more to read.
+ * The version of a contract. A higher major number means breaking changes; a higher minor number
+ * means additions.
  *
  * @param major 1 and up
  * @param minor 0 and up
@@ -16,7 +16,7 @@ public record ContractVersion(int major, int minor) implements Comparable<Contra
 
   /**
    * @param text such as {@code 1.0}
-   * @throws IllegalArgumentException when it is no version
+   * @throws IllegalArgumentException for any other text
    */
   public static ContractVersion parse(String text) {
     Matcher matcher = PARTS.matcher(text);

@@ -4,15 +4,12 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/**
- * What a parameter holds. Never a secret: a SecureString has no place in a contract that everybody
- * reads.
- */
+/** What a parameter holds. Never a secret: everybody may read the contract. */
 public enum ParameterType {
   STRING("\\S(.*\\S)?", false),
   NUMBER("-?\\d+(\\.\\d+)?", false),
   ARN("arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:\\d*:\\S+", false),
-  /** An identifier that AWS gives, such as {@code subnet-0a1b2c3d}. */
+  /** An identifier assigned by AWS, such as {@code subnet-0a1b2c3d}. */
   ID("[a-z][a-z0-9]*(-[a-z0-9]+)+", false),
   STRING_LIST("[^,\\s]+", true),
   ID_LIST("[a-z][a-z0-9]*(-[a-z0-9]+)+", true);
@@ -35,7 +32,7 @@ public enum ParameterType {
     return list ? "StringList" : "String";
   }
 
-  /** Whether a value that was read has this type's form; never to be asked of a token. */
+  /** Whether a value that was read has this type's form. Never pass a token. */
   public boolean fits(String value) {
     return list
         ? Arrays.stream(value.split(",", -1)).allMatch(each -> element.matcher(each).matches())
@@ -55,6 +52,6 @@ public enum ParameterType {
     return Arrays.stream(values())
         .filter(type -> type.toString().equals(text))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no type of a parameter: " + text));
+        .orElseThrow(() -> new IllegalArgumentException("unknown parameter type: " + text));
   }
 }

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The parameters that lie under an environment's path, beside what the contract says.
+ * The parameters under an environment's path, compared with the contract.
  *
  * @param path such as {@code /coder-production}
- * @param there what Systems Manager has directly below the path, by name without it
- * @param applied the values that Terraform wrote last, by name without the path
+ * @param there the parameters in Systems Manager directly below the path, by name without it
+ * @param applied the values that Terraform last wrote, by name without the path
  */
 public record PublishedParameters(
     BridgeContract contract, String path, Map<String, Stored> there, Map<String, String> applied) {
@@ -23,33 +23,33 @@ public record PublishedParameters(
     EXTRA("extra"),
     WRONG_TYPE("wrong type");
 
-    private final String words;
+    private final String description;
 
-    Kind(String words) {
-      this.words = words;
+    Kind(String description) {
+      this.description = description;
     }
 
     @Override
     public String toString() {
-      return words;
+      return description;
     }
   }
 
   /**
-   * One thing that is wrong.
+   * One deviation from the contract.
    *
-   * @param name the parameter's whole name
+   * @param name the parameter's full name
    */
-  public record Finding(Kind kind, String name, String words) {
+  public record Finding(Kind kind, String name, String description) {
 
     /** {@code missing: /coder-production/efs-id: …}. */
     @Override
     public String toString() {
-      return kind + ": " + name + ": " + words;
+      return kind + ": " + name + ": " + description;
     }
   }
 
-  /** Everything that is wrong, in the contract's order, what is extra last. */
+  /** Every deviation, in the contract's order, extra parameters last. */
   public List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
     for (Parameter parameter : contract.published()) {
@@ -63,8 +63,8 @@ public record PublishedParameters(
                     Kind.EXTRA,
                     path + "/" + name,
                     applied.containsKey(name)
-                        ? "is of an earlier contract, and the next deploy takes it away"
-                        : "is in no contract and was not made here: delete it, or move it to"
+                        ? "belongs to an earlier contract; the next deploy deletes it"
+                        : "is not in the contract and not managed by Terrace: delete it, or move it to"
                             + " another path"));
           }
         });
@@ -81,25 +81,24 @@ public record PublishedParameters(
     String type = parameter.type().ssmType();
     if (!value.type().equals(type)) {
       findings.add(
-          new Finding(Kind.WRONG_TYPE, name, "must be a " + type + ", and is a " + value.type()));
+          new Finding(Kind.WRONG_TYPE, name, "must be a " + type + ", but is a " + value.type()));
     } else if (!parameter.type().fits(value.value())) {
       findings.add(
           new Finding(
               Kind.WRONG_TYPE,
               name,
-              "must be of the type " + parameter.type() + ", and is '" + value.value() + "'"));
+              "must be of type " + parameter.type() + ", but is '" + value.value() + "'"));
     }
     String expected =
         parameter.equals(BridgeContract.VERSION)
             ? contract.version().toString()
             : applied.get(parameter.name());
     if (expected == null) {
-      findings.add(
-          new Finding(Kind.STALE, name, "was not made by the platform stack as it is deployed"));
+      findings.add(new Finding(Kind.STALE, name, "was not created by the deployed platform stack"));
     } else if (!expected.equals(value.value()) && value.type().equals(type)) {
       findings.add(
           new Finding(
-              Kind.STALE, name, "is '" + value.value() + "', and has to be '" + expected + "'"));
+              Kind.STALE, name, "is '" + value.value() + "', but must be '" + expected + "'"));
     }
   }
 }

@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The contracts that consumers know: one file a system and version, {@code <system>-<version>.json}
- * in a folder. A file that is there never changes.
+ * The contracts that consumers know: one file per system and version, {@code
+ * <system>-<version>.json}, in a folder. An existing file never changes.
  */
 public final class Releases {
   private final Path folder;
 
   /**
-   * @param folder need not exist: nothing is released then
+   * @param folder if it does not exist, nothing is released
    */
   public Releases(Path folder) {
     this.folder = folder;
@@ -31,8 +31,8 @@ public final class Releases {
   /**
    * The release of the highest version.
    *
-   * @throws IllegalArgumentException when a file of the system is no contract, or another one than
-   *     its name says
+   * @throws IllegalArgumentException when a file of the system is not a contract, or not the one
+   *     that its name says
    */
   public Optional<BridgeContract> latest(String system) {
     if (!Files.isDirectory(folder)) {
@@ -62,7 +62,7 @@ public final class Releases {
     return contract;
   }
 
-  /** What a contract changed since the latest release; empty before the first one. */
+  /** How a contract differs from the latest release; empty before the first one. */
   public Optional<ContractChanges> changes(BridgeContract contract) {
     return latest(contract.system()).map(released -> ContractChanges.between(released, contract));
   }

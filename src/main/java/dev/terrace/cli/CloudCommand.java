@@ -1,22 +1,14 @@
 package dev.terrace.cli;
 
+import dev.terrace.actions.cloud.LockProviders;
 import dev.terrace.actions.cloud.PushToCloud;
 import dev.terrace.cli.options.TargetParameters;
-import dev.terrace.config.Backend;
-import dev.terrace.error.UserError;
-import dev.terrace.project.DeployTarget;
-import dev.terrace.project.Project;
-import dev.terrace.project.ProviderLock;
-import dev.terrace.project.Stack;
-import dev.terrace.project.Synthesis;
+import dev.terrace.cli.print.CloudPrinter;
+import dev.terrace.terraform.Json;
 import dev.terrace.ui.Confirmation;
 import dev.terrace.ui.Console;
 import dev.terrace.ui.ExitCode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -88,56 +80,18 @@ final class CloudCommand implements Runnable {
 
     @Override
     public Integer call() {
-      TerraceCommand terrace = cloud.terrace;
-      Project project = terrace.project();
-      Console console = terrace.console();
-      Confirmation consent = Confirmation.of(console, yes, "cloud push");
-      Synthesis synthesis =
-          Synthesis.make(project, console, targets.words(), Synthesis::temporaryFolder);
-      requireCloud(synthesis.chosen());
-      ProviderLock lock = ProviderLock.of(project);
-      if (!Files.exists(lock.file())) {
-        throw UserError.failed(
-            "there is no "
-                + ProviderLock.FILE
-                + ", so that each run would choose its own provider; make it with './terrace cloud"
-                + " lock' and commit it");
+      Console console = cloud.terrace.console();
+      Confirmation confirmation = Confirmation.of(console, yes, "cloud push");
+      PushToCloud.Result result =
+          new PushToCloud(cloud.terrace.context(), confirmation)
+              .run(new PushToCloud.Request(targets.words(), Optional.ofNullable(message)));
+      CloudPrinter.printIncomplete(result, console);
+      if (json) {
+        console.result(Json.pretty(CloudPrinter.asJson(result)).stripTrailing());
+      } else {
+        CloudPrinter.print(result, console);
       }
-      lock.copy(synthesis.stacks(), console::warn);
-      return new PushToCloud(synthesis, project.shell(), console, consent)
-          .run(
-              terraformVersion(project),
-              message == null ? "terrace cloud push " + synthesis.selection().words() : message,
-              json,
-              terrace.interrupts());
-    }
-
-    private static void requireCloud(List<Stack> stacks) {
-      List<String> others =
-          stacks.stream()
-              .filter(stack -> !(stack.backend() instanceof Backend.Cloud))
-              .map(
-                  stack ->
-                      stack.id().environment()
-                          + " (backend.type "
-                          + stack.backend().getClass().getSimpleName().toLowerCase(Locale.ROOT)
-                          + ")")
-              .distinct()
-              .toList();
-      if (!others.isEmpty()) {
-        throw UserError.usage(
-            "'cloud push' is for environments with backend.type cloud, which is not so for "
-                + String.join(", ", others)
-                + "; those are deployed with: ./terrace deploy");
-      }
-    }
-
-    private static String terraformVersion(Project project) {
-      try {
-        return Files.readString(project.home().resolve(".terraform-version")).strip();
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot read .terraform-version", e);
-      }
+      return result.isComplete() ? ExitCode.DONE : ExitCode.FAILED;
     }
   }
 
@@ -161,34 +115,9 @@ final class CloudCommand implements Runnable {
 
     @Override
     public Integer call() {
-      TerraceCommand terrace = cloud.terrace;
-      DeployTarget.requireTerraform(terrace.project());
-      Synthesis synthesis =
-          Synthesis.make(terrace.project(), warning -> {}, List.of(), Synthesis::temporaryFolder);
-      terrace.console().passing("asking for the providers' packages");
-      ProviderLock.Written written =
-          ProviderLock.of(terrace.project())
-              .write(
-                  synthesis.stacks(), Synthesis.temporaryFolder(), registry, terrace.interrupts());
-      terrace.console().endPassing();
-      terrace
-          .console()
-          .result(
-              ProviderLock.FILE
-                  + ": "
-                  + String.join(", ", written.covered())
-                  + " from "
-                  + written.from());
-      if (!written.missing().isEmpty()) {
-        terrace
-            .console()
-            .result(
-                "not there: "
-                    + String.join(", ", written.missing())
-                    + "; on those, 'terraform init' in a stack's folder refuses the provider until"
-                    + " they are added, where the registry can be reached, with: ./terrace cloud"
-                    + " lock --registry");
-      }
+      CloudPrinter.print(
+          new LockProviders(cloud.terrace.context()).run(new LockProviders.Request(registry)),
+          cloud.terrace.console());
       return ExitCode.DONE;
     }
   }

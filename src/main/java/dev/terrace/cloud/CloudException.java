@@ -2,7 +2,7 @@ package dev.terrace.cloud;
 
 import dev.terrace.error.UserError;
 
-/** Terraform Cloud refused, failed or was not there; the message says what and what to do. */
+/** Terraform Cloud refused, failed or was unavailable; the message says what to do. */
 public final class CloudException extends UserError {
   private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class CloudException extends UserError {
     this.status = status;
   }
 
-  /** The HTTP status of the answer, or 0 where there was none. */
+  /** The HTTP status of the answer, or 0 if there was none. */
   public int status() {
     return status;
   }

@@ -2,7 +2,7 @@ package dev.terrace.cloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** How many resources a plan would change, or an apply has changed. */
+/** How many resources a plan changes or an apply changed. */
 public record Counts(int imports, int additions, int changes, int destructions) {
   public static final Counts NONE = new Counts(0, 0, 0, 0);
 

@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Where a host's API is: Terraform's remote service discovery, the {@code host} block of the CLI
- * configuration before the document that the host itself publishes.
+ * Finds a host's API by Terraform's remote service discovery. The {@code host} block of the CLI
+ * configuration precedes the document that the host publishes.
  */
 final class Discovery {
   private static final String SERVICE = "tfe.v2";
@@ -23,7 +23,7 @@ final class Discovery {
 
   /**
    * @return ends with a slash
-   * @throws CloudException when the host is not there or offers no such service
+   * @throws CloudException when the host is unavailable or offers no such service
    */
   static URI api(String host, CliConfig config) {
     Optional<String> configured = config.service(host, SERVICE);
@@ -34,7 +34,7 @@ final class Discovery {
   }
 
   /**
-   * @param document of JSON, in which an address may be relative to the document's own
+   * @param document JSON with addresses that may be relative to its own
    */
   static URI published(URI document, String host) {
     HttpClient client =
@@ -51,17 +51,17 @@ final class Discovery {
               HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new CloudException(
-          0, host + " cannot be reached at " + document + ": " + CloudApi.reason(e));
+          0, host + " cannot be reached at " + document + ": " + CloudHttp.reason(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CloudException(0, "interrupted while " + document + " was asked for");
+      throw new CloudException(0, "interrupted while reading " + document);
     }
     String path = answer.statusCode() == 200 ? service(answer.body()) : "";
     if (path.isEmpty()) {
       throw new CloudException(
           answer.statusCode(),
           host
-              + " is no Terraform Cloud or Terraform Enterprise: "
+              + " is not a Terraform Cloud or Terraform Enterprise: "
               + document
               + " (HTTP "
               + answer.statusCode()
@@ -77,7 +77,7 @@ final class Discovery {
       JsonNode found = Json.parse(body).path(SERVICE);
       return found.isTextual() ? found.asText() : "";
     } catch (IllegalArgumentException e) {
-      return ""; // a page for people
+      return ""; // not JSON
     }
   }
 

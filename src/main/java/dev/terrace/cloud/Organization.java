@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** An organization of Terraform Cloud, as far as stacks need it. */
+/** An organization in Terraform Cloud, with what stacks need of it. */
 public final class Organization {
   private final String host;
   private final String name;
@@ -26,7 +26,7 @@ public final class Organization {
   }
 
   /**
-   * Finds the token and the API's address; nothing is asked for yet.
+   * Finds the token and the API's address; sends nothing to the API yet.
    *
    * @param pause waits
    * @throws CloudException when there is no token, or the host offers no API
@@ -59,12 +59,11 @@ public final class Organization {
   }
 
   /**
-   * Makes a workspace that runs Terraform itself, applies nothing without a word, and shows its
-   * state to nobody.
+   * Creates a workspace that runs remotely, without auto-apply, and does not share its state.
    *
    * @throws CloudException when the token may not, or the organization does not exist
    */
-  public Workspace make(String workspace, String terraformVersion, String description) {
+  public Workspace create(String workspace, String terraformVersion, String description) {
     ObjectNode body = body("workspaces");
     body.withObject("/data/attributes")
         .put("name", workspace)
@@ -79,7 +78,7 @@ public final class Organization {
   /**
    * Lets one workspace read the state of another.
    *
-   * @return whether it could not before
+   * @return false if it already could
    */
   public boolean share(Workspace state, Workspace reader) {
     if (state.sharedWithAll()) {
@@ -96,14 +95,14 @@ public final class Organization {
     return true;
   }
 
-  /** The serial of a workspace's state; empty where nothing was ever applied. */
+  /** The serial of a workspace's state; empty if nothing was ever applied. */
   public Optional<Long> serial(Workspace workspace) {
     return api.find("workspaces/" + workspace.id() + "/current-state-version")
         .map(document -> document.at("/data/attributes/serial").asLong());
   }
 
   /**
-   * Hands over a stack's folder.
+   * Uploads a stack's folder.
    *
    * @param archive see {@link StackArchive}
    * @return the id of the configuration version
@@ -111,10 +110,10 @@ public final class Organization {
   public String upload(Workspace workspace, byte[] archive, Consumer<Duration> pause) {
     ObjectNode body = body("configuration-versions");
     body.withObject("/data/attributes").put("auto-queue-runs", false).put("speculative", false);
-    JsonNode made =
+    JsonNode created =
         api.post("workspaces/" + workspace.id() + "/configuration-versions", body).path("data");
-    String id = made.path("id").asText();
-    api.upload(URI.create(made.at("/attributes/upload-url").asText()), archive);
+    String id = created.path("id").asText();
+    api.upload(URI.create(created.at("/attributes/upload-url").asText()), archive);
     for (int i = 0; i < 120; i++) {
       JsonNode attributes = api.get("configuration-versions/" + id).at("/data/attributes");
       String status = attributes.path("status").asText();
@@ -125,7 +124,7 @@ public final class Organization {
         throw new CloudException(
             0,
             host
-                + " cannot use what was uploaded for "
+                + " cannot use the upload for "
                 + workspace.name()
                 + ": "
                 + attributes.path("error-message").asText("no reason given"));
@@ -133,10 +132,12 @@ public final class Organization {
       pause.accept(Duration.ofMillis(500));
     }
     throw new CloudException(
-        0, host + " has not unpacked what was uploaded for " + workspace.name() + " in a minute");
+        0, host + " has not unpacked the upload for " + workspace.name() + " within a minute");
   }
 
-  /** Queues a run that plans, and applies when it is told to, whatever the workspace says. */
+  /**
+   * Queues a run that plans, and applies only when confirmed, whatever the workspace's settings.
+   */
   public Run start(Workspace workspace, String configurationVersion, String message) {
     ObjectNode body = body("runs");
     body.withObject("/data/attributes").put("message", message).put("auto-apply", false);
@@ -153,17 +154,17 @@ public final class Organization {
     return Run.of(api.get("runs/" + id));
   }
 
-  /** Lets a run be applied that waits for it. */
+  /** Applies a run that waits for confirmation. */
   public void confirm(Run run) {
     act(run, "apply");
   }
 
-  /** Throws a plan away. */
+  /** Discards a plan. */
   public void discard(Run run) {
     act(run, "discard");
   }
 
-  /** Stops the step that is at work. */
+  /** Cancels the current step. */
   public void cancel(Run run) {
     act(run, "cancel");
   }
@@ -177,8 +178,8 @@ public final class Organization {
   }
 
   /**
-   * What a failed run says about it: the errors in the log of its apply, or of its plan; where
-   * there are none, the log's last lines.
+   * The errors in the log of a failed run's apply, or of its plan; if there are none, the log's
+   * last lines.
    */
   public List<String> errors(Run run) {
     String last = "";
@@ -202,7 +203,7 @@ public final class Organization {
   }
 
   /**
-   * Takes a lock away that a person or a token holds.
+   * Releases a lock that a user, team or token holds.
    *
    * @throws CloudException when the token may not, or a run holds it
    */
@@ -210,7 +211,7 @@ public final class Organization {
     api.post("workspaces/" + workspace.id() + "/actions/force-unlock", Json.object());
   }
 
-  /** Where people look at a run. */
+  /** The address of a run in the browser. */
   public String address(Workspace workspace, Run run) {
     return "https://"
         + host

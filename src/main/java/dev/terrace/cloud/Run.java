@@ -4,14 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 
 /**
- * A run as it is at one moment.
+ * A snapshot of a run.
  *
  * @param status of the API, such as {@code planning} or {@code cost_estimated}
- * @param confirmable it waits for somebody to say that it may be applied
- * @param discardable its plan can be thrown away: nothing was applied
- * @param cancelable a step of it is at work and can be stopped
- * @param planId empty where it has none yet
- * @param applyId empty where it has none yet
+ * @param confirmable it waits for confirmation before the apply
+ * @param discardable its plan can be discarded: nothing was applied
+ * @param cancelable its current step can be cancelled
+ * @param planId empty if it has none yet
+ * @param applyId empty if it has none yet
  */
 public record Run(
     String id,
@@ -31,7 +31,7 @@ public record Run(
           "canceled",
           "force_canceled");
 
-  /** From here on AWS may have been changed: stopping it would leave half a stack. */
+  /** AWS may have been changed: stopping would leave a partial stack. */
   private static final Set<String> APPLYING =
       Set.of(
           "confirmed",
@@ -42,7 +42,7 @@ public record Run(
           "pre_apply_running",
           "pre_apply_completed");
 
-  /** Somebody has to look at it in the browser before it goes on. */
+  /** It needs a decision in the browser to continue. */
   private static final Set<String> WAITING_FOR_PEOPLE =
       Set.of("policy_override", "policy_soft_failed", "post_plan_awaiting_decision");
 

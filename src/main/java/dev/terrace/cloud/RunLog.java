@@ -7,21 +7,18 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The log of a plan or an apply: lines of JSON where the workspace's structured output is on, else
- * what Terraform prints for people.
+ * The log of a plan or an apply: JSON lines if the workspace's structured output is on, otherwise
+ * Terraform's human-readable output.
  */
 public final class RunLog {
   private static final Pattern COLOURS = Pattern.compile("\u001b\\[[0-9;]*m");
 
-  /** Control characters that begin and end a log, and the frame around an error. */
+  /** Control characters at the beginning and end of a log, and the frame around an error. */
   private static final Pattern FRAME = Pattern.compile("[\u0002\u0003]|^[│╷╵] ?");
 
   private RunLog() {}
 
-  /**
-   * The errors in it, one text each, with the address of the resource before it where the log names
-   * one.
-   */
+  /** The errors, one text each, prefixed with the address of the resource if the log names one. */
   public static List<String> errors(String log) {
     List<String> errors = new ArrayList<>();
     StringBuilder text = new StringBuilder();
@@ -34,11 +31,11 @@ public final class RunLog {
             .filter(UiMessage.Diagnosed.class::isInstance)
             .map(message -> ((UiMessage.Diagnosed) message).diagnostic())
             .filter(Diagnostic::isError)
-            .ifPresent(error -> errors.add(words(error)));
+            .ifPresent(error -> errors.add(describe(error)));
         continue;
       }
       boolean closes = raw.contains("╵");
-      // Within a frame, what begins in the same way is a part of the error's own text.
+      // Within a frame, the same beginning is part of the error's own text.
       boolean begins = line.startsWith("Error: ") && !(inError && raw.contains("│"));
       if (begins || closes) {
         end(text, errors);
@@ -52,7 +49,7 @@ public final class RunLog {
     return errors;
   }
 
-  /** The last lines that are not empty, for a log in which no error is found. */
+  /** The last lines that are not empty, for a log without errors. */
   public static String tail(String log, int lines) {
     List<String> all =
         log.lines()
@@ -69,7 +66,7 @@ public final class RunLog {
     }
   }
 
-  private static String words(Diagnostic error) {
+  private static String describe(Diagnostic error) {
     return (error.address().isEmpty() ? "" : error.address() + ": ") + error;
   }
 }

@@ -14,8 +14,8 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipParameters;
 
 /**
- * A stack's folder as Terraform Cloud takes it: a gzipped tar. The same folder gives the same bytes
- * on any machine: entries in the order of their names, no owner, no time.
+ * A stack's folder as a gzipped tar for Terraform Cloud. The same folder gives the same bytes on
+ * any machine: entries are sorted by name and have no owner or time.
  */
 public final class StackArchive {
   private static final int FILE_MODE = 0644;
@@ -24,8 +24,7 @@ public final class StackArchive {
   private StackArchive() {}
 
   /**
-   * @param folder of which what Terraform keeps for itself ({@code .terraform}, states, plans,
-   *     logs) is left out
+   * @param folder without Terraform's own files ({@code .terraform}, states, plans, logs)
    */
   public static byte[] of(Path folder) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -3,12 +3,12 @@ package dev.terrace.cloud;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * A workspace as it is.
+ * A snapshot of a workspace.
  *
  * @param executionMode {@code remote}, {@code local} or {@code agent}
- * @param connectedToRepository its runs begin when somebody pushes there
+ * @param connectedToRepository pushes to the repository start its runs
  * @param sharedWithAll every workspace of the organization may read its state
- * @param lockedBy in words, empty where nobody is known
+ * @param lockedBy such as {@code user ada}; empty if unknown
  */
 public record Workspace(
     String id,
@@ -22,7 +22,7 @@ public record Workspace(
     String lockedBy) {
 
   /**
-   * @param document of the API, with {@code locked_by} included where it was asked for
+   * @param document of the API, with {@code locked_by} included if requested
    */
   static Workspace of(JsonNode document) {
     JsonNode data = document.path("data");
@@ -56,7 +56,7 @@ public record Workspace(
     return id.isEmpty() ? "" : id;
   }
 
-  /** A run holds the lock: only its end gives it back. */
+  /** A run holds the lock and releases it when it ends. */
   public boolean lockedByRun() {
     return locked && lockedBy.startsWith("run ");
   }

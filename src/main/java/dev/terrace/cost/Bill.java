@@ -10,23 +10,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Takes the costs of one resource after the other. */
+/** Collects the costs of one resource after the other. */
 final class Bill {
-  /** The hours of a month as AWS's own calculator has them. */
+  /** The hours of a month in AWS's pricing calculator. */
   static final BigDecimal HOURS = BigDecimal.valueOf(730);
 
   private final Prices.Region prices;
-  private final Whole whole;
+  private final EnvironmentResources whole;
   private final Set<String> usedPrices = new LinkedHashSet<>();
   private List<Line> lines = new ArrayList<>();
   private Resource resource;
 
-  Bill(Prices.Region prices, Whole whole) {
+  Bill(Prices.Region prices, EnvironmentResources whole) {
     this.prices = prices;
     this.whole = whole;
   }
 
-  /** The lines that one resource makes. */
+  /** The lines of one resource. */
   List<Line> of(Resource resource, Runnable charge) {
     this.resource = resource;
     lines = new ArrayList<>();
@@ -38,7 +38,7 @@ final class Bill {
     return usedPrices;
   }
 
-  Whole whole() {
+  EnvironmentResources whole() {
     return whole;
   }
 
@@ -46,26 +46,26 @@ final class Bill {
     return whole.usage();
   }
 
-  /** Something that is there all month and costs by the hour. */
-  void hourly(Kind kind, String what, String price, BigDecimal count) {
+  /** A cost per hour, for the whole month. */
+  void hourly(CostKind kind, String what, String price, BigDecimal count) {
     add(kind, what, price, count.multiply(HOURS));
   }
 
-  void hourly(Kind kind, String what, String price, long count) {
+  void hourly(CostKind kind, String what, String price, long count) {
     hourly(kind, what, price, BigDecimal.valueOf(count));
   }
 
-  /** Something that costs by the month, the gigabyte, the request … */
-  void add(Kind kind, String what, String price, BigDecimal quantity) {
+  /** A cost per month, gigabyte, request … */
+  void add(CostKind kind, String what, String price, BigDecimal quantity) {
     amountOf(kind, what, price, quantity).ifPresent(amount -> add(kind, what, amount));
   }
 
-  void add(Kind kind, String what, BigDecimal amount) {
+  void add(CostKind kind, String what, BigDecimal amount) {
     lines.add(Line.known(resource, kind, what, amount));
   }
 
-  /** The amount, for a line of several prices; where a price is missing, the line says so. */
-  Optional<BigDecimal> amountOf(Kind kind, String what, String price, BigDecimal quantity) {
+  /** The amount, for a line of several prices; a missing price makes the line unknown. */
+  Optional<BigDecimal> amountOf(CostKind kind, String what, String price, BigDecimal quantity) {
     Optional<BigDecimal> each = prices.of(price);
     if (each.isEmpty()) {
       String why = "no price '" + price + "' of " + prices.name() + " in " + prices.prices().file();
@@ -76,17 +76,17 @@ final class Bill {
     return Optional.of(each.get().multiply(quantity));
   }
 
-  void unknown(Kind kind, String what, String why) {
+  void unknown(CostKind kind, String what, String why) {
     lines.add(Line.unknown(resource, kind, what, why));
   }
 
-  /** This resource's part of what the environment's resources of the kind do together. */
+  /** This resource's equal share of the usage of all its kind in the environment. */
   static BigDecimal share(long all, long carriers) {
     return BigDecimal.valueOf(all).divide(BigDecimal.valueOf(carriers), MathContext.DECIMAL64);
   }
 
-  /** A number as people write it: at most two decimals, none that say nothing. */
-  static String words(BigDecimal number) {
+  /** A number with at most two decimals and no trailing zeros. */
+  static String format(BigDecimal number) {
     BigDecimal rounded = number.setScale(2, RoundingMode.HALF_UP).stripTrailingZeros();
     return rounded.scale() < 0 ? rounded.setScale(0).toPlainString() : rounded.toPlainString();
   }

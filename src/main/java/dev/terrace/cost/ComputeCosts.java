@@ -6,7 +6,7 @@ import java.math.MathContext;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Tasks, instances, functions and the images that they start from. */
+/** Costs of tasks, instances, functions and their images. */
 final class ComputeCosts {
   private static final BigDecimal UNITS = BigDecimal.valueOf(1024);
 
@@ -17,36 +17,40 @@ final class ComputeCosts {
     BigDecimal count = service.requiredNumber("desired_count");
     Resource task = service.referred(service.body().path("task_definition"), "task_definition");
     if (!service.body().has("launch_type")) {
-      bill.unknown(Kind.FARGATE, "capacity provider", "only launch_type FARGATE has a price here");
+      bill.unknown(
+          CostKind.FARGATE, "capacity provider", "only launch_type FARGATE has a price here");
       return;
     }
     if (!service.required("launch_type").equals("FARGATE")) {
-      return; // the instances are paid for
+      return; // charged with the instances
     }
     if (task.body().has("ephemeral_storage")) {
-      bill.unknown(Kind.FARGATE, "storage above 20 GB", "ephemeral_storage has no price here");
+      bill.unknown(CostKind.FARGATE, "storage above 20 GB", "ephemeral_storage has no price here");
     }
     BigDecimal cpus = task.requiredNumber("cpu").divide(UNITS, MathContext.DECIMAL64);
     BigDecimal memory = task.requiredNumber("memory").divide(UNITS, MathContext.DECIMAL64);
     boolean arm = isArm(task);
     String what =
-        Bill.words(count)
+        Bill.format(count)
             + " × "
-            + Bill.words(cpus)
+            + Bill.format(cpus)
             + " vCPU, "
-            + Bill.words(memory)
+            + Bill.format(memory)
             + " GB"
             + (arm ? " ARM" : "");
     String processor = arm ? "arm" : "x86";
     BigDecimal hours = count.multiply(Bill.HOURS);
-    bill.amountOf(Kind.FARGATE, what, "fargate-vcpu-" + processor, cpus.multiply(hours))
+    bill.amountOf(CostKind.FARGATE, what, "fargate-vcpu-" + processor, cpus.multiply(hours))
         .ifPresent(
             vcpu ->
                 bill.amountOf(
-                        Kind.FARGATE, what, "fargate-memory-" + processor, memory.multiply(hours))
-                    .ifPresent(ram -> bill.add(Kind.FARGATE, what, vcpu.add(ram))));
+                        CostKind.FARGATE,
+                        what,
+                        "fargate-memory-" + processor,
+                        memory.multiply(hours))
+                    .ifPresent(ram -> bill.add(CostKind.FARGATE, what, vcpu.add(ram))));
     if (hasPublicAddress(service)) {
-      bill.hourly(Kind.ADDRESSES, addresses(count), "public-ipv4", count);
+      bill.hourly(CostKind.ADDRESSES, addresses(count), "public-ipv4", count);
     }
   }
 
@@ -65,17 +69,19 @@ final class ComputeCosts {
         group.number("desired_capacity").orElseGet(() -> group.requiredNumber("min_size"));
     Resource template = launchTemplate(group);
     String type = template.required("instance_type");
-    bill.hourly(Kind.INSTANCES, Bill.words(count) + " × " + type, "ec2-" + type, count);
+    bill.hourly(CostKind.INSTANCES, Bill.format(count) + " × " + type, "ec2-" + type, count);
     for (JsonNode device : template.blocks("block_device_mappings")) {
       volume(template, device.path("ebs"), count, bill);
     }
     if (hasPublicAddress(group)) {
-      bill.hourly(Kind.ADDRESSES, addresses(count), "public-ipv4", count);
+      bill.hourly(CostKind.ADDRESSES, addresses(count), "public-ipv4", count);
     }
     for (JsonNode monitoring : template.blocks("monitoring")) {
       if (monitoring.path("enabled").asBoolean()) {
         bill.unknown(
-            Kind.MONITORING, "detailed monitoring", "the number of metrics is not in the stack");
+            CostKind.MONITORING,
+            "detailed monitoring",
+            "the number of metrics is not in the stack");
       }
     }
   }
@@ -88,12 +94,13 @@ final class ComputeCosts {
             .map(BigDecimal::new)
             .orElseThrow(() -> new UnknownValueException("volume_size is the image's own"));
     bill.add(
-        Kind.INSTANCES,
-        Bill.words(count) + " × " + Bill.words(size) + " GB " + type,
+        CostKind.INSTANCES,
+        Bill.format(count) + " × " + Bill.format(size) + " GB " + type,
         "ebs-" + type,
         count.multiply(size));
     if (ebs.has("iops") || ebs.has("throughput")) {
-      bill.unknown(Kind.INSTANCES, "IOPS and throughput of the volume", "they have no price here");
+      bill.unknown(
+          CostKind.INSTANCES, "IOPS and throughput of the volume", "they have no price here");
     }
   }
 
@@ -118,12 +125,12 @@ final class ComputeCosts {
         default -> false;
       };
     } catch (UnknownValueException e) {
-      return false; // the resource's own line says so
+      return false; // reported by the resource's own line
     }
   }
 
   private static String addresses(BigDecimal count) {
-    return Bill.words(count) + (count.compareTo(BigDecimal.ONE) == 0 ? " address" : " addresses");
+    return Bill.format(count) + (count.compareTo(BigDecimal.ONE) == 0 ? " address" : " addresses");
   }
 
   /** Container Insights, which counts metrics. */
@@ -137,13 +144,13 @@ final class ComputeCosts {
       if (value.equals("enabled") && metrics != null) {
         BigDecimal share = Bill.share(metrics, bill.whole().count("aws_ecs_cluster"));
         bill.add(
-            Kind.MONITORING,
-            "Container Insights, " + Bill.words(share) + " metrics",
+            CostKind.MONITORING,
+            "Container Insights, " + Bill.format(share) + " metrics",
             "custom-metric",
             share);
       } else {
         bill.unknown(
-            Kind.MONITORING,
+            CostKind.MONITORING,
             "Container Insights",
             value.equals("enabled")
                 ? "the number of metrics is not in the stack: give usage.containerInsightsMetrics"
@@ -155,7 +162,7 @@ final class ComputeCosts {
   static void repository(Resource repository, Bill bill) {
     BigDecimal share =
         Bill.share(bill.usage().imagesGiB(), bill.whole().count("aws_ecr_repository"));
-    bill.add(Kind.IMAGES, Bill.words(share) + " GB of images", "ecr-storage", share);
+    bill.add(CostKind.IMAGES, Bill.format(share) + " GB of images", "ecr-storage", share);
   }
 
   static void function(Resource function, Bill bill) {
@@ -165,8 +172,8 @@ final class ComputeCosts {
         Optional.ofNullable(function.body().path("architectures").get(0));
     boolean arm = architecture.map(JsonNode::asText).orElse("x86_64").equals("arm64");
     bill.add(
-        Kind.FUNCTIONS,
-        Bill.words(share) + " GB-seconds",
+        CostKind.FUNCTIONS,
+        Bill.format(share) + " GB-seconds",
         "lambda-" + (arm ? "arm" : "x86"),
         share);
   }
@@ -194,8 +201,8 @@ final class ComputeCosts {
               throw new UnknownValueException("builds of type " + type + " have no price here");
         };
     bill.add(
-        Kind.DELIVERY,
-        Bill.words(share) + " build minutes, " + size + (processor.equals("arm") ? " ARM" : ""),
+        CostKind.DELIVERY,
+        Bill.format(share) + " build minutes, " + size + (processor.equals("arm") ? " ARM" : ""),
         "codebuild-" + processor + "-" + size,
         share);
   }
@@ -203,9 +210,9 @@ final class ComputeCosts {
   static void pipeline(Resource pipeline, Bill bill) {
     String type = pipeline.text("pipeline_type", "V1");
     if (type.equals("V1")) {
-      bill.add(Kind.DELIVERY, "1 active pipeline", "codepipeline-v1", BigDecimal.ONE);
+      bill.add(CostKind.DELIVERY, "1 active pipeline", "codepipeline-v1", BigDecimal.ONE);
     } else {
-      bill.unknown(Kind.DELIVERY, "pipeline " + type, "its minutes are not in the stack");
+      bill.unknown(CostKind.DELIVERY, "pipeline " + type, "its minutes are not in the stack");
     }
   }
 }

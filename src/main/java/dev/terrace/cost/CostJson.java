@@ -6,7 +6,7 @@ import dev.terrace.terraform.Json;
 import java.util.List;
 import java.util.Map;
 
-/** Estimates as JSON: every resource, amounts with two decimals, null for what is not known. */
+/** Estimates as JSON: every resource, amounts with two decimals, null for unknown ones. */
 public final class CostJson {
   private CostJson() {}
 
@@ -57,27 +57,31 @@ public final class CostJson {
   }
 
   /**
-   * The difference of two estimates, by kind and in all.
+   * The difference of two estimates, by kind and in total.
    *
    * @param sameEnvironment whether both are of one environment, changed in one place
    */
   public static ObjectNode difference(Estimate one, Estimate other, boolean sameEnvironment) {
     ObjectNode tree = Json.object();
     ObjectNode kinds = tree.putObject("kinds");
-    Map<Kind, List<Line>> ones = one.byKind();
-    Map<Kind, List<Line>> others = other.byKind();
-    for (Kind kind : Kind.values()) {
+    Map<CostKind, List<Line>> ones = one.byKind();
+    Map<CostKind, List<Line>> others = other.byKind();
+    for (CostKind kind : CostKind.values()) {
       List<Line> before = ones.getOrDefault(kind, List.of());
       List<Line> after = others.getOrDefault(kind, List.of());
       if (!before.isEmpty() || !after.isEmpty()) {
-        put(kinds.putObject(kind.toString()), Difference.between(before, after, sameEnvironment));
+        put(
+            kinds.putObject(kind.toString()),
+            CostDifference.between(before, after, sameEnvironment));
       }
     }
-    put(tree.putObject("total"), Difference.between(one.lines(), other.lines(), sameEnvironment));
+    put(
+        tree.putObject("total"),
+        CostDifference.between(one.lines(), other.lines(), sameEnvironment));
     return tree;
   }
 
-  private static void put(ObjectNode tree, Difference difference) {
+  private static void put(ObjectNode tree, CostDifference difference) {
     tree.put("amount", Money.rounded(difference.known()));
     tree.put("complete", difference.isComplete());
   }

@@ -3,7 +3,7 @@ package dev.terrace.cost;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 
-/** What keeps data. */
+/** Costs of what stores data. */
 final class DataCosts {
   private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
   private static final BigDecimal FREE_INSIGHTS_DAYS = BigDecimal.valueOf(7);
@@ -16,16 +16,17 @@ final class DataCosts {
     long copies = database.isTrue("multi_az") ? 2 : 1;
     String times = copies == 2 ? "2 × " : "";
     bill.hourly(
-        Kind.DATABASE, times + type, "rds-" + database.required("engine") + "-" + type, copies);
+        CostKind.DATABASE, times + type, "rds-" + database.required("engine") + "-" + type, copies);
     BigDecimal size = database.requiredNumber("allocated_storage");
     String storage = database.text("storage_type", "gp2");
     bill.add(
-        Kind.DATABASE,
-        times + Bill.words(size) + " GB " + storage,
+        CostKind.DATABASE,
+        times + Bill.format(size) + " GB " + storage,
         "rds-storage-" + storage,
         size.multiply(BigDecimal.valueOf(copies)));
     if (database.body().has("iops") || database.body().has("storage_throughput")) {
-      bill.unknown(Kind.DATABASE, "IOPS and throughput of the storage", "they have no price here");
+      bill.unknown(
+          CostKind.DATABASE, "IOPS and throughput of the storage", "they have no price here");
     }
     if (database.isTrue("performance_insights_enabled")
         && database
@@ -34,10 +35,12 @@ final class DataCosts {
                 .compareTo(FREE_INSIGHTS_DAYS)
             > 0) {
       bill.unknown(
-          Kind.DATABASE, "Performance Insights above 7 days", "its retention has no price here");
+          CostKind.DATABASE,
+          "Performance Insights above 7 days",
+          "its retention has no price here");
     }
     if (database.isTrue("publicly_accessible")) {
-      bill.hourly(Kind.ADDRESSES, "1 address", "public-ipv4", 1);
+      bill.hourly(CostKind.ADDRESSES, "1 address", "public-ipv4", 1);
     }
   }
 
@@ -59,7 +62,7 @@ final class DataCosts {
 
   static void cacheCluster(Resource cluster, Bill bill) {
     if (cluster.body().has("replication_group_id")) {
-      return; // the group is paid for
+      return; // charged with the group
     }
     nodes(cluster, cluster.requiredNumber("num_cache_nodes"), bill);
   }
@@ -67,18 +70,18 @@ final class DataCosts {
   private static void nodes(Resource cache, BigDecimal nodes, Bill bill) {
     String type = cache.required("node_type");
     bill.hourly(
-        Kind.CACHE,
-        Bill.words(nodes) + " × " + type,
+        CostKind.CACHE,
+        Bill.format(nodes) + " × " + type,
         "elasticache-" + cache.text("engine", "redis") + "-" + type,
         nodes);
   }
 
   static void fileSystem(Resource files, Bill bill) {
     BigDecimal share = Bill.share(bill.usage().filesGiB(), bill.whole().count(files.type()));
-    bill.add(Kind.FILES, Bill.words(share) + " GB of files", "efs-standard", share);
+    bill.add(CostKind.FILES, Bill.format(share) + " GB of files", "efs-standard", share);
     String mode = files.text("throughput_mode", "bursting");
     if (!mode.equals("bursting")) {
-      bill.unknown(Kind.FILES, mode + " throughput", "it has no price here");
+      bill.unknown(CostKind.FILES, mode + " throughput", "it has no price here");
     }
   }
 
@@ -89,35 +92,36 @@ final class DataCosts {
     }
     if (enabled) {
       BigDecimal share = Bill.share(bill.usage().filesGiB(), bill.whole().count(policy.type()));
-      bill.add(Kind.FILES, Bill.words(share) + " GB of backups", "backup-efs", share);
+      bill.add(CostKind.FILES, Bill.format(share) + " GB of backups", "backup-efs", share);
     }
   }
 
   static void bucket(Resource bucket, Bill bill) {
     BigDecimal share = Bill.share(bill.usage().objectsGiB(), bill.whole().count(bucket.type()));
-    bill.add(Kind.OBJECTS, Bill.words(share) + " GB of objects", "s3-standard", share);
+    bill.add(CostKind.OBJECTS, Bill.format(share) + " GB of objects", "s3-standard", share);
   }
 
   static void key(Resource key, Bill bill) {
-    bill.add(Kind.KEYS, "key", "kms-key", BigDecimal.ONE);
+    bill.add(CostKind.KEYS, "key", "kms-key", BigDecimal.ONE);
   }
 
   static void secret(Resource secret, Bill bill) {
-    bill.add(Kind.SECRETS, "secret", "secret", BigDecimal.ONE);
+    bill.add(CostKind.SECRETS, "secret", "secret", BigDecimal.ONE);
   }
 
   static void parameter(Resource parameter, Bill bill) {
     String tier = parameter.text("tier", "Standard");
     if (tier.equals("Advanced")) {
-      bill.add(Kind.PARAMETERS, "advanced parameter", "advanced-parameter", BigDecimal.ONE);
+      bill.add(CostKind.PARAMETERS, "advanced parameter", "advanced-parameter", BigDecimal.ONE);
     } else if (!tier.equals("Standard")) {
-      bill.unknown(Kind.PARAMETERS, "parameter", "AWS chooses its tier");
+      bill.unknown(CostKind.PARAMETERS, "parameter", "AWS chooses its tier");
     }
   }
 
   static void queue(Resource queue, Bill bill) {
     BigDecimal share =
         Bill.share(bill.usage().queueRequestsPerMonth(), bill.whole().count(queue.type()));
-    bill.add(Kind.QUEUES, Bill.words(share) + " requests", "sqs-requests", share.divide(MILLION));
+    bill.add(
+        CostKind.QUEUES, Bill.format(share) + " requests", "sqs-requests", share.divide(MILLION));
   }
 }

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  * What a month of an environment costs.
  *
  * @param byStack the lines of each stack in the order of the file
- * @param unconfirmed keys of the prices it needed that no second source confirms
+ * @param unconfirmed keys of its prices that no second source confirms
  */
 public record Estimate(
     EnvironmentId environment,
@@ -30,7 +30,7 @@ public record Estimate(
 
   /**
    * @param stacks all of the environment's, since its usage is shared by all of them
-   * @param chosen which of them the estimate is to hold
+   * @param chosen which of them the estimate includes
    */
   public static Estimate of(
       EnvironmentId environment,
@@ -40,8 +40,9 @@ public record Estimate(
       Prices.Region prices) {
     Map<StackId, List<Resource>> resources = new LinkedHashMap<>();
     stacks.forEach((id, file) -> resources.put(id, Resource.of(file)));
-    Whole whole =
-        new Whole(resources.values().stream().flatMap(Collection::stream).toList(), usage);
+    EnvironmentResources whole =
+        new EnvironmentResources(
+            resources.values().stream().flatMap(Collection::stream).toList(), usage);
     List<Resource> waysOut = whole.waysOut();
     Bill bill = new Bill(prices, whole);
     Map<StackId, List<Line>> byStack = new LinkedHashMap<>();
@@ -64,7 +65,7 @@ public record Estimate(
     Types.Cost cost = Types.priced(resource.type()).orElse(null);
     if (cost == null) {
       if (!Types.isFree(resource.type())) {
-        bill.unknown(Kind.OTHER, resource.type(), "this type has no price here");
+        bill.unknown(CostKind.OTHER, resource.type(), "this type has no price here");
       }
       return;
     }
@@ -86,12 +87,12 @@ public record Estimate(
     return byStack.values().stream().flatMap(Collection::stream).toList();
   }
 
-  /** The sum of what is known. */
+  /** The sum of the known costs. */
   public BigDecimal total() {
     return sum(lines());
   }
 
-  /** The sum of what is known. */
+  /** The sum of the known costs. */
   public static BigDecimal sum(List<Line> lines) {
     return lines.stream()
         .filter(Line::isKnown)
@@ -103,9 +104,9 @@ public record Estimate(
     return lines().stream().filter(line -> !line.isKnown()).toList();
   }
 
-  /** The lines of the kinds that there are, in the order of {@link Kind}. */
-  public Map<Kind, List<Line>> byKind() {
-    Map<Kind, List<Line>> lines = new EnumMap<>(Kind.class);
+  /** The lines by kind, in the order of {@link CostKind}. */
+  public Map<CostKind, List<Line>> byKind() {
+    Map<CostKind, List<Line>> lines = new EnumMap<>(CostKind.class);
     lines()
         .forEach(line -> lines.computeIfAbsent(line.kind(), kind -> new ArrayList<>()).add(line));
     return lines;

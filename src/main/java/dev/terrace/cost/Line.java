@@ -9,14 +9,14 @@ import java.util.Objects;
  * @param resource the construct's path
  * @param type as Terraform calls it
  * @param what is paid for, such as {@code 2 × 0.5 vCPU, 1 GB}
- * @param amount US dollars a month, exact; null where it is not known
- * @param missingPrice key of the price that the file lacks; null where it is not for that
- * @param unknown why the amount is not known; null where it is
+ * @param amount US dollars per month, exact; null if unknown
+ * @param missingPrice key of the missing price; null if no price is missing
+ * @param unknown why the amount is unknown; null if it is known
  */
 public record Line(
     String resource,
     String type,
-    Kind kind,
+    CostKind kind,
     String what,
     BigDecimal amount,
     String missingPrice,
@@ -29,15 +29,15 @@ public record Line(
     Objects.requireNonNull(what);
   }
 
-  static Line known(Resource resource, Kind kind, String what, BigDecimal amount) {
+  static Line known(Resource resource, CostKind kind, String what, BigDecimal amount) {
     return new Line(resource.path(), resource.type(), kind, what, amount, null, null);
   }
 
-  static Line unknown(Resource resource, Kind kind, String what, String why) {
+  static Line unknown(Resource resource, CostKind kind, String what, String why) {
     return new Line(resource.path(), resource.type(), kind, what, null, null, why);
   }
 
-  static Line unpriced(Resource resource, Kind kind, String what, String price, String why) {
+  static Line unpriced(Resource resource, CostKind kind, String what, String price, String why) {
     return new Line(resource.path(), resource.type(), kind, what, null, price, why);
   }
 

@@ -4,11 +4,11 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 
-/** Amounts in words: rounded only here, so that sums are right. */
+/** Formats amounts: rounded only here, so that sums are exact. */
 final class Money {
   private static final BigDecimal CENT = new BigDecimal("0.01");
 
-  /** Follows an amount that is not all. */
+  /** Follows an incomplete amount. */
   static final String UNKNOWN = " + ?";
 
   private Money() {}
@@ -17,8 +17,8 @@ final class Money {
     return amount.setScale(2, RoundingMode.HALF_UP);
   }
 
-  /** With two decimals; what is above zero never reads as zero. */
-  static String words(BigDecimal amount) {
+  /** With two decimals; a nonzero amount is never shown as zero. */
+  static String format(BigDecimal amount) {
     BigDecimal rounded = rounded(amount);
     return amount.signum() != 0 && rounded.signum() == 0
         ? (amount.signum() < 0 ? "> -" : "< ") + CENT
@@ -32,6 +32,6 @@ final class Money {
     if (noneKnown && !lines.isEmpty()) {
       return "?";
     }
-    return words(Estimate.sum(lines)) + (allKnown ? "" : UNKNOWN);
+    return format(Estimate.sum(lines)) + (allKnown ? "" : UNKNOWN);
   }
 }

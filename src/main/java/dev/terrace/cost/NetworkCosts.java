@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
 
-/** What requests and packets pass through. */
+/** Costs of what requests and packets pass through. */
 final class NetworkCosts {
   private static final BigDecimal CONNECTIONS_OF_AN_LCU_HOUR = BigDecimal.valueOf(25 * 3600);
   private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
@@ -12,13 +12,13 @@ final class NetworkCosts {
   private NetworkCosts() {}
 
   static void natGateway(Resource gateway, Bill bill) {
-    bill.hourly(Kind.NAT, "gateway", "nat-gateway", 1);
+    bill.hourly(CostKind.NAT, "gateway", "nat-gateway", 1);
     BigDecimal share = Bill.share(bill.usage().natGiB(), bill.whole().count(gateway.type()));
-    bill.add(Kind.NAT, Bill.words(share) + " GB", "nat-data", share);
+    bill.add(CostKind.NAT, Bill.format(share) + " GB", "nat-data", share);
   }
 
   static void address(Resource address, Bill bill) {
-    bill.hourly(Kind.ADDRESSES, "1 address", "public-ipv4", 1);
+    bill.hourly(CostKind.ADDRESSES, "1 address", "public-ipv4", 1);
   }
 
   /** A gateway endpoint costs nothing, an interface endpoint in each zone. */
@@ -28,14 +28,14 @@ final class NetworkCosts {
       return;
     }
     if (!type.equals("Interface")) {
-      bill.unknown(Kind.ENDPOINTS, "endpoint of type " + type, "it has no price here");
+      bill.unknown(CostKind.ENDPOINTS, "endpoint of type " + type, "it has no price here");
       return;
     }
     int zones = endpoint.size("subnet_ids");
-    bill.hourly(Kind.ENDPOINTS, "endpoint in " + zones + " zones", "interface-endpoint", zones);
+    bill.hourly(CostKind.ENDPOINTS, "endpoint in " + zones + " zones", "interface-endpoint", zones);
     BigDecimal share =
         Bill.share(bill.usage().endpointGiB(), bill.whole().count(NetworkCosts::isInterface));
-    bill.add(Kind.ENDPOINTS, Bill.words(share) + " GB", "interface-endpoint-data", share);
+    bill.add(CostKind.ENDPOINTS, Bill.format(share) + " GB", "interface-endpoint-data", share);
   }
 
   private static boolean isInterface(Resource resource) {
@@ -55,10 +55,10 @@ final class NetworkCosts {
   static void loadBalancer(Resource balancer, Bill bill) {
     String type = balancer.text("load_balancer_type", "application");
     if (!type.equals("application")) {
-      bill.unknown(Kind.LOAD_BALANCER, type + " load balancer", "it has no price here");
+      bill.unknown(CostKind.LOAD_BALANCER, type + " load balancer", "it has no price here");
       return;
     }
-    bill.hourly(Kind.LOAD_BALANCER, "application load balancer", "alb", 1);
+    bill.hourly(CostKind.LOAD_BALANCER, "application load balancer", "alb", 1);
     long balancers = bill.whole().count(balancer.type());
     BigDecimal connections =
         Bill.share(bill.usage().requestsPerMonth(), balancers)
@@ -66,39 +66,43 @@ final class NetworkCosts {
     BigDecimal traffic = Bill.share(bill.usage().transferOutGiB(), balancers);
     BigDecimal hours = connections.max(traffic);
     bill.add(
-        Kind.LOAD_BALANCER,
-        Bill.words(hours.divide(Bill.HOURS, MathContext.DECIMAL64)) + " LCU",
+        CostKind.LOAD_BALANCER,
+        Bill.format(hours.divide(Bill.HOURS, MathContext.DECIMAL64)) + " LCU",
         "alb-capacity",
         hours);
     if (isPublicLoadBalancer(balancer)) {
       int zones = balancer.size("subnets");
       bill.hourly(
-          Kind.ADDRESSES, zones + (zones == 1 ? " address" : " addresses"), "public-ipv4", zones);
+          CostKind.ADDRESSES,
+          zones + (zones == 1 ? " address" : " addresses"),
+          "public-ipv4",
+          zones);
     }
   }
 
   static void transferOut(Bill bill, long ways) {
     BigDecimal share = Bill.share(bill.usage().transferOutGiB(), ways);
-    bill.add(Kind.TRANSFER, Bill.words(share) + " GB to the internet", "transfer-out", share);
+    bill.add(CostKind.TRANSFER, Bill.format(share) + " GB to the internet", "transfer-out", share);
   }
 
   static void zone(Resource zone, Bill bill) {
-    bill.add(Kind.DNS, "hosted zone", "dns-zone", BigDecimal.ONE);
+    bill.add(CostKind.DNS, "hosted zone", "dns-zone", BigDecimal.ONE);
   }
 
   static void firewall(Resource firewall, Bill bill) {
-    bill.add(Kind.FIREWALL, "web ACL", "waf-acl", BigDecimal.ONE);
+    bill.add(CostKind.FIREWALL, "web ACL", "waf-acl", BigDecimal.ONE);
     int rules = firewall.size("rule");
-    bill.add(Kind.FIREWALL, rules + " rules", "waf-rule", BigDecimal.valueOf(rules));
+    bill.add(CostKind.FIREWALL, rules + " rules", "waf-rule", BigDecimal.valueOf(rules));
     BigDecimal share =
         Bill.share(bill.usage().requestsPerMonth(), bill.whole().count(firewall.type()));
-    bill.add(Kind.FIREWALL, Bill.words(share) + " requests", "waf-requests", share.divide(MILLION));
+    bill.add(
+        CostKind.FIREWALL, Bill.format(share) + " requests", "waf-requests", share.divide(MILLION));
   }
 
   static void login(Resource pool, Bill bill) {
     BigDecimal share =
         Bill.share(bill.usage().loginUsersPerMonth(), bill.whole().count(pool.type()));
     String tier = pool.text("user_pool_tier", "ESSENTIALS").toLowerCase(Locale.ROOT);
-    bill.add(Kind.LOGIN, Bill.words(share) + " users, " + tier, "cognito-user-" + tier, share);
+    bill.add(CostKind.LOGIN, Bill.format(share) + " users, " + tier, "cognito-user-" + tier, share);
   }
 }

@@ -3,13 +3,13 @@ package dev.terrace.cost;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 
-/** What watches. */
+/** Costs of monitoring. */
 final class OperationsCosts {
   private static final int STANDARD_SECONDS = 60;
 
   private OperationsCosts() {}
 
-  /** An alarm costs by the metrics that it looks at. */
+  /** An alarm is charged per metric. */
   static void alarm(Resource alarm, Bill bill) {
     int metrics = 0;
     int period = alarm.number("period").map(BigDecimal::intValueExact).orElse(STANDARD_SECONDS);
@@ -23,34 +23,35 @@ final class OperationsCosts {
     }
     metrics = Math.max(1, metrics);
     bill.add(
-        Kind.MONITORING,
+        CostKind.MONITORING,
         "alarm on " + metrics + (metrics == 1 ? " metric" : " metrics"),
         period < STANDARD_SECONDS ? "alarm-metric-high-resolution" : "alarm-metric",
         BigDecimal.valueOf(metrics));
   }
 
   static void compositeAlarm(Resource alarm, Bill bill) {
-    bill.add(Kind.MONITORING, "composite alarm", "composite-alarm", BigDecimal.ONE);
+    bill.add(CostKind.MONITORING, "composite alarm", "composite-alarm", BigDecimal.ONE);
   }
 
-  /** Tracking a target makes two alarms. */
+  /** Target tracking creates two alarms. */
   static void scalingPolicy(Resource policy, Bill bill) {
     if (policy.text("policy_type", "StepScaling").equals("TargetTrackingScaling")) {
-      bill.add(Kind.MONITORING, "2 alarms of autoscaling", "alarm-metric", BigDecimal.valueOf(2));
+      bill.add(
+          CostKind.MONITORING, "2 alarms of autoscaling", "alarm-metric", BigDecimal.valueOf(2));
     }
   }
 
   static void dashboard(Resource dashboard, Bill bill) {
-    bill.add(Kind.MONITORING, "dashboard", "dashboard", BigDecimal.ONE);
+    bill.add(CostKind.MONITORING, "dashboard", "dashboard", BigDecimal.ONE);
   }
 
   static void logs(Resource group, Bill bill) {
     BigDecimal share = Bill.share(bill.usage().logsGiB(), bill.whole().count(group.type()));
-    bill.add(Kind.MONITORING, Bill.words(share) + " GB of logs", "logs-ingested", share);
+    bill.add(CostKind.MONITORING, Bill.format(share) + " GB of logs", "logs-ingested", share);
   }
 
   static void topic(Resource topic, Bill bill) {
     BigDecimal share = Bill.share(bill.usage().mailsPerMonth(), bill.whole().count(topic.type()));
-    bill.add(Kind.MAILS, Bill.words(share) + " e-mails", "sns-mail", share);
+    bill.add(CostKind.MAILS, Bill.format(share) + " e-mails", "sns-mail", share);
   }
 }

@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What somebody else expects a month to cost.
+ * What the owners of an environment expect a month to cost.
  *
  * @param environment that it is for, such as {@code alva/staging}
- * @param amounts US dollars a month
+ * @param amounts US dollars per month
  */
-public record OwnersEstimate(String environment, Map<Kind, BigDecimal> amounts) {
+public record OwnersEstimate(String environment, Map<CostKind, BigDecimal> amounts) {
   private static final BigDecimal TENTH = new BigDecimal("0.1");
 
   /**
@@ -35,31 +35,33 @@ public record OwnersEstimate(String environment, Map<Kind, BigDecimal> amounts) 
         environment,
         "[a-z0-9-]+/[a-z0-9-]+",
         "must be the environment that the estimate is for, such as alva/staging");
-    Map<Kind, BigDecimal> amounts = new EnumMap<>(Kind.class);
+    Map<CostKind, BigDecimal> amounts = new EnumMap<>(CostKind.class);
     tree.path("services")
         .properties()
         .forEach(
             entry -> {
               Problems at = problems.at("services").at(entry.getKey());
-              Optional<Kind> kind = Kind.of(entry.getKey());
+              Optional<CostKind> kind = CostKind.of(entry.getKey());
               if (kind.isEmpty()) {
-                at.add("is no kind of cost; there are: " + kinds());
+                at.add("is not a kind of cost; known are: " + kinds());
               }
               if (!entry.getValue().isNumber() || entry.getValue().decimalValue().signum() < 0) {
-                at.add("must be US dollars a month", entry.getValue().asText());
+                at.add("must be US dollars per month", entry.getValue().asText());
               } else {
                 kind.ifPresent(known -> amounts.put(known, entry.getValue().decimalValue()));
               }
             });
     if (!tree.path("services").isObject() || tree.path("services").isEmpty()) {
-      problems.at("services").add("must hold the amount of a kind of cost at least");
+      problems.at("services").add("must hold the amount of at least one kind of cost");
     }
     problems.throwIfAny();
     return new OwnersEstimate(environment, amounts);
   }
 
   private static String kinds() {
-    return Arrays.stream(Kind.values()).map(Kind::toString).collect(Collectors.joining(", "));
+    return Arrays.stream(CostKind.values())
+        .map(CostKind::toString)
+        .collect(Collectors.joining(", "));
   }
 
   public BigDecimal total() {
@@ -67,7 +69,7 @@ public record OwnersEstimate(String environment, Map<Kind, BigDecimal> amounts) 
   }
 
   /** Whether it differs by more than a tenth of what it says. */
-  boolean isOff(Kind kind, BigDecimal estimated) {
+  boolean isWrong(CostKind kind, BigDecimal estimated) {
     BigDecimal theirs = amounts.get(kind);
     return estimated.subtract(theirs).abs().compareTo(theirs.multiply(TENTH)) > 0;
   }

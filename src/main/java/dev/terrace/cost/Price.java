@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What one unit of something costs.
+ * The price of one unit.
  *
  * @param unit such as {@code GB-month}
- * @param source the page of AWS that says it
- * @param byRegion US dollars; a region that is missing has no known price
- * @param confirmed regions for which a second source says the same
+ * @param source the AWS page that states it
+ * @param byRegion US dollars; a missing region has no known price
+ * @param confirmed regions for which a second source confirms it
  */
 public record Price(
     String key,

@@ -19,9 +19,9 @@ import java.util.Set;
 /**
  * The file of prices.
  *
- * @param file as messages call it
- * @param collected the day on which the prices were written down
- * @param notCounted what no estimate holds, a few words each
+ * @param file its name in messages
+ * @param collected the day on which the prices were collected
+ * @param notCounted what no estimate includes
  * @param byKey in the order of the file
  */
 public record Prices(
@@ -35,7 +35,7 @@ public record Prices(
   /** The prices of one region. */
   public record Region(String name, Prices prices) {
 
-    /** Dollars for one unit; empty where the file does not say. */
+    /** US dollars per unit; empty if the file has none. */
     public Optional<BigDecimal> of(String key) {
       Price price = prices.byKey.get(key);
       return price == null ? Optional.empty() : Optional.ofNullable(price.byRegion().get(name));
@@ -47,17 +47,17 @@ public record Prices(
   }
 
   /**
-   * @throws ConfigException when the file knows nothing of the region
+   * @throws ConfigException when the file has no prices of the region
    */
   public Region in(String region) {
     if (!regions.contains(region)) {
       throw new ConfigException(
           file,
-          "has no prices of the region "
+          "has no prices for the region "
               + region
-              + "; it has those of "
+              + ", only for "
               + String.join(", ", regions)
-              + ": add it under 'regions', and its prices");
+              + ": add it under 'regions', with its prices");
     }
     return new Region(region, this);
   }
@@ -77,7 +77,7 @@ public record Prices(
     }
     List<String> regions = texts(tree.path("regions"));
     if (regions.isEmpty()) {
-      problems.at("regions").add("must name a region at least");
+      problems.at("regions").add("must name at least one region");
     }
     Map<String, Price> prices = new LinkedHashMap<>();
     tree.path("prices")
@@ -92,7 +92,7 @@ public record Prices(
                         entry.getValue(),
                         regions)));
     if (prices.isEmpty()) {
-      problems.at("prices").add("must hold a price at least");
+      problems.at("prices").add("must hold at least one price");
     }
     problems.throwIfAny();
     return new Prices(
@@ -101,9 +101,9 @@ public record Prices(
 
   private static Price price(Problems problems, String key, JsonNode node, List<String> regions) {
     String unit = node.path("unit").asText();
-    problems.notBlank("unit", unit, "must say what the price is for, such as GB-month");
+    problems.notBlank("unit", unit, "must be what the price is for, such as GB-month");
     String source = node.path("source").asText();
-    problems.matches("source", source, "https://\\S+", "must be the page that says the price");
+    problems.matches("source", source, "https://\\S+", "must be the page that states the price");
     Map<String, BigDecimal> byRegion = new LinkedHashMap<>();
     node.path("usd")
         .properties()
@@ -120,7 +120,7 @@ public record Prices(
               }
             });
     if (!node.path("usd").isObject() || node.path("usd").isEmpty()) {
-      problems.at("usd").add("must hold the price of a region at least");
+      problems.at("usd").add("must hold the price of at least one region");
     }
     Set<String> confirmed = new LinkedHashSet<>(texts(node.path("confirmed")));
     confirmed.forEach(region -> checkRegion(problems.at("confirmed"), region, regions));

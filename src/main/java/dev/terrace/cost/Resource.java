@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A resource of a synthesized stack. A value that is a plain reference inside the stack is looked
- * up there; any other token is not known before a deploy.
+ * A resource of a synthesized stack. A plain reference within the stack is resolved; any other
+ * token is unknown before a deploy.
  *
  * @param path the construct's
  * @param siblings every resource of the stack by address, this one included
@@ -42,8 +42,8 @@ record Resource(
   }
 
   /**
-   * @param pointer names with slashes between, such as {@code ebs/volume_size}
-   * @throws UnknownValueException for a token that leads nowhere in the file
+   * @param pointer names separated by slashes, such as {@code ebs/volume_size}
+   * @throws UnknownValueException for a token that cannot be resolved in the file
    */
   Optional<String> text(String pointer) {
     return text(body.at("/" + pointer), pointer);
@@ -72,7 +72,7 @@ record Resource(
   }
 
   /**
-   * @throws UnknownValueException as well where there is none
+   * @throws UnknownValueException also if there is none
    */
   String required(String pointer) {
     return text(pointer)
@@ -95,7 +95,7 @@ record Resource(
     try {
       return new BigDecimal(text);
     } catch (NumberFormatException e) {
-      throw new UnknownValueException(name + " is no number: " + text);
+      throw new UnknownValueException(name + " is not a number: " + text);
     }
   }
 
@@ -112,7 +112,7 @@ record Resource(
     return node.size();
   }
 
-  /** A block, which Terraform's JSON has as a map or as a list of maps. */
+  /** A block, which is a map or a list of maps in Terraform's JSON. */
   List<JsonNode> blocks(String name) {
     JsonNode node = body.path(name);
     List<JsonNode> blocks = new ArrayList<>();
@@ -125,19 +125,19 @@ record Resource(
   }
 
   /**
-   * The resource of this stack that an attribute refers to, whichever of its attributes it names.
+   * The resource of this stack that an attribute refers to.
    *
-   * @throws UnknownValueException where it lies elsewhere
+   * @throws UnknownValueException if it is in another stack
    */
   Resource referred(JsonNode node, String name) {
     Matcher matcher = REFERENCE.matcher(node.asText());
     if (!matcher.matches() || !siblings.containsKey(matcher.group(1))) {
-      throw new UnknownValueException(name + " lies outside of the stack");
+      throw new UnknownValueException(name + " is outside of the stack");
     }
     return siblings.get(matcher.group(1));
   }
 
-  /** Two resources are never the same; a comparison of their siblings would not end. */
+  /** Identity: a comparison of the siblings would not terminate. */
   @Override
   public boolean equals(Object other) {
     return this == other;

@@ -3,16 +3,13 @@ package dev.terrace.cost;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Rows of cells as lines of text. The last columns hold amounts: their decimal points stand below
- * one another.
- */
+/** Rows of cells as lines of text. The last columns hold amounts with aligned decimal points. */
 final class TextTable {
   private final int textColumns;
   private final List<List<String>> rows = new ArrayList<>();
 
   /**
-   * @param textColumns how many columns stand at the left
+   * @param textColumns how many columns are left-aligned
    */
   TextTable(int textColumns) {
     this.textColumns = textColumns;
@@ -47,7 +44,7 @@ final class TextTable {
     return lines;
   }
 
-  /** Leaves room below the mark of an amount that is not all. */
+  /** Leaves room for the mark of incomplete amounts. */
   private List<String> padded(List<String> row) {
     List<String> cells = new ArrayList<>(row);
     for (int i = textColumns; i < row.size(); i++) {

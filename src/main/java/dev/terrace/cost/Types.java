@@ -11,55 +11,57 @@ final class Types {
   /**
    * How a type is charged.
    *
-   * @param kind of a cost that cannot be worked out
+   * @param kind of a cost that cannot be calculated
    */
-  record Cost(Kind kind, BiConsumer<Resource, Bill> charge) {}
+  record Cost(CostKind kind, BiConsumer<Resource, Bill> charge) {}
 
   private static final Map<String, Cost> PRICED =
       Map.ofEntries(
           Map.entry(
               "aws_appautoscaling_policy",
-              new Cost(Kind.MONITORING, OperationsCosts::scalingPolicy)),
-          Map.entry("aws_autoscaling_group", new Cost(Kind.INSTANCES, ComputeCosts::instances)),
+              new Cost(CostKind.MONITORING, OperationsCosts::scalingPolicy)),
+          Map.entry("aws_autoscaling_group", new Cost(CostKind.INSTANCES, ComputeCosts::instances)),
           Map.entry(
               "aws_cloudwatch_composite_alarm",
-              new Cost(Kind.MONITORING, OperationsCosts::compositeAlarm)),
+              new Cost(CostKind.MONITORING, OperationsCosts::compositeAlarm)),
           Map.entry(
-              "aws_cloudwatch_dashboard", new Cost(Kind.MONITORING, OperationsCosts::dashboard)),
-          Map.entry("aws_cloudwatch_log_group", new Cost(Kind.MONITORING, OperationsCosts::logs)),
+              "aws_cloudwatch_dashboard",
+              new Cost(CostKind.MONITORING, OperationsCosts::dashboard)),
           Map.entry(
-              "aws_cloudwatch_metric_alarm", new Cost(Kind.MONITORING, OperationsCosts::alarm)),
-          Map.entry("aws_codebuild_project", new Cost(Kind.DELIVERY, ComputeCosts::build)),
-          Map.entry("aws_codepipeline", new Cost(Kind.DELIVERY, ComputeCosts::pipeline)),
-          Map.entry("aws_cognito_user_pool", new Cost(Kind.LOGIN, NetworkCosts::login)),
-          Map.entry("aws_db_instance", new Cost(Kind.DATABASE, DataCosts::database)),
-          Map.entry("aws_ecr_repository", new Cost(Kind.IMAGES, ComputeCosts::repository)),
-          Map.entry("aws_ecs_cluster", new Cost(Kind.MONITORING, ComputeCosts::cluster)),
-          Map.entry("aws_ecs_service", new Cost(Kind.FARGATE, ComputeCosts::service)),
-          Map.entry("aws_efs_backup_policy", new Cost(Kind.FILES, DataCosts::fileBackup)),
-          Map.entry("aws_efs_file_system", new Cost(Kind.FILES, DataCosts::fileSystem)),
-          Map.entry("aws_eip", new Cost(Kind.ADDRESSES, NetworkCosts::address)),
-          Map.entry("aws_elasticache_cluster", new Cost(Kind.CACHE, DataCosts::cacheCluster)),
+              "aws_cloudwatch_log_group", new Cost(CostKind.MONITORING, OperationsCosts::logs)),
+          Map.entry(
+              "aws_cloudwatch_metric_alarm", new Cost(CostKind.MONITORING, OperationsCosts::alarm)),
+          Map.entry("aws_codebuild_project", new Cost(CostKind.DELIVERY, ComputeCosts::build)),
+          Map.entry("aws_codepipeline", new Cost(CostKind.DELIVERY, ComputeCosts::pipeline)),
+          Map.entry("aws_cognito_user_pool", new Cost(CostKind.LOGIN, NetworkCosts::login)),
+          Map.entry("aws_db_instance", new Cost(CostKind.DATABASE, DataCosts::database)),
+          Map.entry("aws_ecr_repository", new Cost(CostKind.IMAGES, ComputeCosts::repository)),
+          Map.entry("aws_ecs_cluster", new Cost(CostKind.MONITORING, ComputeCosts::cluster)),
+          Map.entry("aws_ecs_service", new Cost(CostKind.FARGATE, ComputeCosts::service)),
+          Map.entry("aws_efs_backup_policy", new Cost(CostKind.FILES, DataCosts::fileBackup)),
+          Map.entry("aws_efs_file_system", new Cost(CostKind.FILES, DataCosts::fileSystem)),
+          Map.entry("aws_eip", new Cost(CostKind.ADDRESSES, NetworkCosts::address)),
+          Map.entry("aws_elasticache_cluster", new Cost(CostKind.CACHE, DataCosts::cacheCluster)),
           Map.entry(
               "aws_elasticache_replication_group",
-              new Cost(Kind.CACHE, DataCosts::replicationGroup)),
-          Map.entry("aws_kms_key", new Cost(Kind.KEYS, DataCosts::key)),
-          Map.entry("aws_lambda_function", new Cost(Kind.FUNCTIONS, ComputeCosts::function)),
-          Map.entry("aws_lb", new Cost(Kind.LOAD_BALANCER, NetworkCosts::loadBalancer)),
-          Map.entry("aws_nat_gateway", new Cost(Kind.NAT, NetworkCosts::natGateway)),
-          Map.entry("aws_route53_zone", new Cost(Kind.DNS, NetworkCosts::zone)),
-          Map.entry("aws_s3_bucket", new Cost(Kind.OBJECTS, DataCosts::bucket)),
-          Map.entry("aws_secretsmanager_secret", new Cost(Kind.SECRETS, DataCosts::secret)),
+              new Cost(CostKind.CACHE, DataCosts::replicationGroup)),
+          Map.entry("aws_kms_key", new Cost(CostKind.KEYS, DataCosts::key)),
+          Map.entry("aws_lambda_function", new Cost(CostKind.FUNCTIONS, ComputeCosts::function)),
+          Map.entry("aws_lb", new Cost(CostKind.LOAD_BALANCER, NetworkCosts::loadBalancer)),
+          Map.entry("aws_nat_gateway", new Cost(CostKind.NAT, NetworkCosts::natGateway)),
+          Map.entry("aws_route53_zone", new Cost(CostKind.DNS, NetworkCosts::zone)),
+          Map.entry("aws_s3_bucket", new Cost(CostKind.OBJECTS, DataCosts::bucket)),
+          Map.entry("aws_secretsmanager_secret", new Cost(CostKind.SECRETS, DataCosts::secret)),
           Map.entry(
               "aws_service_discovery_private_dns_namespace",
-              new Cost(Kind.DNS, NetworkCosts::zone)),
-          Map.entry("aws_sns_topic", new Cost(Kind.MAILS, OperationsCosts::topic)),
-          Map.entry("aws_sqs_queue", new Cost(Kind.QUEUES, DataCosts::queue)),
-          Map.entry("aws_ssm_parameter", new Cost(Kind.PARAMETERS, DataCosts::parameter)),
-          Map.entry("aws_vpc_endpoint", new Cost(Kind.ENDPOINTS, NetworkCosts::endpoint)),
-          Map.entry("aws_wafv2_web_acl", new Cost(Kind.FIREWALL, NetworkCosts::firewall)));
+              new Cost(CostKind.DNS, NetworkCosts::zone)),
+          Map.entry("aws_sns_topic", new Cost(CostKind.MAILS, OperationsCosts::topic)),
+          Map.entry("aws_sqs_queue", new Cost(CostKind.QUEUES, DataCosts::queue)),
+          Map.entry("aws_ssm_parameter", new Cost(CostKind.PARAMETERS, DataCosts::parameter)),
+          Map.entry("aws_vpc_endpoint", new Cost(CostKind.ENDPOINTS, NetworkCosts::endpoint)),
+          Map.entry("aws_wafv2_web_acl", new Cost(CostKind.FIREWALL, NetworkCosts::firewall)));
 
-  /** AWS asks nothing for these, or asks it of another resource that is priced. */
+  /** Free of charge, or charged with another resource that is priced. */
   private static final Set<String> FREE =
       Set.of(
           "aws_acm_certificate", // public ones
@@ -110,7 +112,7 @@ final class Types {
           "aws_s3_object", // their storage is the buckets'
           "aws_secretsmanager_secret_version",
           "aws_security_group",
-          "aws_service_discovery_service", // AWS asks nothing for those of ECS
+          "aws_service_discovery_service", // free for ECS
           "aws_sns_topic_policy",
           "aws_sns_topic_subscription",
           "aws_sqs_queue_policy",

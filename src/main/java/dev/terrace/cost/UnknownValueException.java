@@ -1,6 +1,6 @@
 package dev.terrace.cost;
 
-/** A value that the stack's file does not hold; the message says which. */
+/** A value that is not in the stack's file; the message says which. */
 final class UnknownValueException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,2 @@
-/**
- * What a month costs, from the synthesized stacks and a file of prices; nothing is asked of AWS.
- */
+/** Estimates monthly costs from synthesized stacks and a file of prices, without asking AWS. */
 package dev.terrace.cost;

@@ -9,14 +9,14 @@ import java.text.Normalizer;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Scripts that are given in Base64, such as user data, as {@code base64encode} of a heredoc. */
+/** Writes scripts in Base64, such as user data, as {@code base64encode} of a heredoc. */
 final class Base64Text {
-  /** Shorter texts are names and the like that only happen to be Base64. */
+  /** Shorter texts, such as names, are Base64 only by chance. */
   private static final int SHORTEST = 40;
 
   private Base64Text() {}
 
-  /** Empty unless the function gives exactly the text that is there. */
+  /** Empty unless the function returns exactly this text. */
   static Optional<Expression> asCall(Template template) {
     String source = template.source();
     if (source.length() < SHORTEST || !source.matches("[A-Za-z0-9+/]+={0,2}")) {
@@ -28,12 +28,13 @@ final class Base64Text {
       Expression heredoc = Expression.of(Template.literal(text));
       boolean exact =
           Base64.getEncoder().encodeToString(bytes).equals(source)
-              && Normalizer.isNormalized(text, Normalizer.Form.NFC); // as Terraform has its texts
+              && Normalizer.isNormalized(
+                  text, Normalizer.Form.NFC); // as Terraform normalizes strings
       return exact && heredoc instanceof Expression.Heredoc
           ? Optional.of(new Expression.Call("base64encode", heredoc))
           : Optional.empty();
     } catch (IllegalArgumentException | CharacterCodingException e) {
-      return Optional.empty(); // no Base64, or not of a text
+      return Optional.empty(); // not Base64, or not of text
     }
   }
 }

@@ -8,9 +8,9 @@ import java.util.TreeMap;
  * Which arguments of a block are blocks themselves; all others are attributes.
  *
  * @param blocks by name
- * @param attributesAsBlocks those that Terraform takes as blocks, so that what is not given in them
- *     is null, but also as an attribute, which an empty list has to be (Terraform's documentation,
- *     "Attributes as Blocks")
+ * @param attributesAsBlocks attributes that may be written as blocks, so that missing arguments are
+ *     null; an empty list has to be an attribute (Terraform's documentation, "Attributes as
+ *     Blocks")
  */
 record BlockSchema(Map<String, BlockSchema> blocks, Map<String, BlockSchema> attributesAsBlocks) {
   static final BlockSchema FLAT = new BlockSchema(Map.of(), Map.of());

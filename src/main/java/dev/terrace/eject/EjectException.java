@@ -2,7 +2,7 @@ package dev.terrace.eject;
 
 import dev.terrace.error.UserError;
 
-/** What cannot be written; the message says what it is and why. */
+/** Something cannot be written; the message says what and why. */
 public final class EjectException extends UserError {
   private static final long serialVersionUID = 1L;
 

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /**
  * Stacks that are written together.
  *
- * @param stacks those of whole environments, so that what one reads from another can be followed
+ * @param stacks those of complete environments, so that values can be followed between stacks
  */
 public record Ejection(List<StackTree> stacks, ProviderSchemas schemas) {
   private static final Pattern ATTRIBUTE =
@@ -35,7 +35,7 @@ public record Ejection(List<StackTree> stacks, ProviderSchemas schemas) {
         StackSource.files(stack, schemas, expression -> isText(stack, expression)));
   }
 
-  /** Whether the schemas say that an expression of a stack is a text; outputs are followed. */
+  /** Whether an expression is a string according to the schemas; follows outputs. */
   private boolean isText(StackTree stack, String expression) {
     Matcher output = OUTPUT.matcher(expression);
     if (output.matches()) {

@@ -15,15 +15,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Attributes that hold JSON, as {@code jsonencode({ … })}. The function sorts the keys and escapes
- * in its own way, so it is used only where the provider compares meanings, or where it gives
- * exactly the text that is there.
+ * Attributes that hold JSON, as {@code jsonencode({ … })}. The function sorts the keys and has its
+ * own escapes, so it is used only where the provider compares JSON semantically, or where it
+ * returns exactly this text.
  */
 final class JsonTexts {
   /**
-   * Attributes that hashicorp/aws 5.100 compares by meaning before it plans a change. Each is in a
-   * system whose end-to-end test plans what was ejected; one that is not compared so ({@code
-   * aws_ssm_document.content} for one) would be a change there.
+   * Attributes that hashicorp/aws 5.100 compares semantically before it plans a change. The
+   * end-to-end tests plan each of them after an ejection; any other ({@code
+   * aws_ssm_document.content} for one) would show a change there.
    */
   private static final Set<String> COMPARED_AS_JSON =
       Set.of(
@@ -40,18 +40,18 @@ final class JsonTexts {
           "aws_sqs_queue_policy.policy",
           "aws_sqs_queue_redrive_allow_policy.redrive_allow_policy");
 
-  /** Stands for a sequence while the text around it is read as JSON; Unicode's private use. */
+  /** Replaces a sequence while its context is parsed as JSON; Unicode's private use area. */
   private static final Pattern PLACE = Pattern.compile("\uE000(\\d+)\uE001");
 
-  /** By Terraform's encoder and by Jackson's. */
+  /** Characters that Terraform's and Jackson's encoders escape differently. */
   private static final Pattern ESCAPED_DIFFERENTLY =
       Pattern.compile("\\\\[bfu]|[\\u2028\\u2029\\x7f]");
 
   private final Predicate<String> isText;
 
   /**
-   * @param isText whether an expression surely gives a text; any other one needs a conversion where
-   *     it stands alone between quotes
+   * @param isText whether an expression is known to return a string; any other one that is quoted
+   *     alone needs a conversion
    */
   JsonTexts(Predicate<String> isText) {
     this.isText = isText;
@@ -59,7 +59,7 @@ final class JsonTexts {
 
   /**
    * @param attribute {@code type.attribute} of a resource
-   * @return empty where the text is no JSON object or list, or has to stay as it is
+   * @return empty if the text is not a JSON object or list, or has to stay unchanged
    */
   Optional<Expression> asCall(String attribute, Template template) {
     String source = template.source().strip();
@@ -80,7 +80,7 @@ final class JsonTexts {
     try {
       tree = Json.parseExactly(json.toString());
     } catch (IllegalArgumentException e) {
-      return Optional.empty(); // text that only looks like JSON, or JSON around bare sequences
+      return Optional.empty(); // text that resembles JSON, or JSON around unquoted sequences
     }
     boolean exact =
         sequences.isEmpty()
@@ -110,7 +110,7 @@ final class JsonTexts {
     if (tree.isTextual()) {
       Template template = template(tree.asText(), sequences);
       Expression value = Expression.of(template);
-      // A number that is interpolated here is a text, and has to stay one.
+      // An interpolated number is a string here, and has to stay one.
       return template.wholeExpression().filter(isText.negate()).isPresent()
           ? new Expression.Call("tostring", value)
           : value;

@@ -11,20 +11,20 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** The ports that services listen on, and every line of the written files that holds one. */
+/** The ports of services, and every line of the ejected files that holds one. */
 final class Ports {
   private Ports() {}
 
   /**
-   * A block with lines that hold a port.
+   * A block that holds a port.
    *
    * @param file relative to the ejected folder
-   * @param block the comment above it, which is the construct's path, or else its first line
+   * @param block its comment, which is the construct's path, or else its first line
    * @param lines from 1
    */
   record Place(String file, String block, List<Integer> lines) {}
 
-  /** Names of services by port: of containers, and of the constructs of target groups. */
+  /** Names of services by port: of containers and of target groups' constructs. */
   static Map<Integer, Set<String>> services(List<StackTree> stacks) {
     Map<Integer, Set<String>> names = new TreeMap<>();
     for (StackTree stack : stacks) {
@@ -59,12 +59,12 @@ final class Ports {
     try {
       return Json.parse(json.toString());
     } catch (IllegalArgumentException e) {
-      return Json.object(); // containers that only Terraform knows
+      return Json.object(); // known only to Terraform
     }
   }
 
   /**
-   * Where a port stands as a number of its own.
+   * The blocks that hold a port as a number of its own.
    *
    * @param texts by file
    */

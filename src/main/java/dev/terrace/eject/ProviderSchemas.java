@@ -5,16 +5,16 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the providers of a stack say about their blocks. */
+/** The schemas of a stack's providers. */
 public final class ProviderSchemas {
-  /** Kinds of blocks with a type, and where their schemas are. */
+  /** Kinds of typed blocks, and the keys of their schemas. */
   private static final Map<String, String> KINDS =
       Map.of(
           "resource", "resource_schemas",
           "data", "data_source_schemas",
           "ephemeral", "ephemeral_resource_schemas");
 
-  /** Terraform's own, which no command describes: {@code terraform_data}, remote state. */
+  /** Built into Terraform, without a schema: {@code terraform_data}, remote state. */
   private static final String BUILT_IN = "terraform_";
 
   private final JsonNode providers;
@@ -24,7 +24,7 @@ public final class ProviderSchemas {
   }
 
   /**
-   * @param tree as {@code terraform providers schema -json} says
+   * @param tree output of {@code terraform providers schema -json}
    */
   public static ProviderSchemas of(JsonNode tree) {
     return new ProviderSchemas(tree.path("provider_schemas"));
@@ -32,7 +32,7 @@ public final class ProviderSchemas {
 
   /**
    * @param kind {@code resource}, {@code data} or {@code ephemeral}
-   * @throws EjectException when no provider has the type
+   * @throws EjectException when no provider knows the type
    */
   BlockSchema block(String kind, String type) {
     Optional<JsonNode> found = find(kind, type);
@@ -45,7 +45,7 @@ public final class ProviderSchemas {
     throw new EjectException("no provider of the stack knows the " + kind + " type '" + type + "'");
   }
 
-  /** The type of an attribute, as the schema writes it; missing for one that nobody knows. */
+  /** The type of an attribute, as in the schema; missing for an unknown one. */
   JsonNode attributeType(String kind, String type, String attribute) {
     return find(kind, type)
         .<JsonNode>map(block -> block.path("attributes").path(attribute).path("type"))
@@ -71,7 +71,7 @@ public final class ProviderSchemas {
         .orElseThrow(() -> new EjectException("provider '" + address + "' has no schema"));
   }
 
-  /** The schema of the provider block of this local name. */
+  /** The schema of the provider block with this local name. */
   BlockSchema providerNamed(String name, JsonNode requiredProviders) {
     String source = requiredProviders.path(name).path("source").asText("hashicorp/" + name);
     boolean withHost = source.chars().filter(each -> each == '/').count() == 2;

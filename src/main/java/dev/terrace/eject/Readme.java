@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The README beside the ejected stacks. */
+/** The README of the ejected folder. */
 public final class Readme {
   private final StringBuilder text = new StringBuilder();
 
@@ -36,14 +36,14 @@ public final class Readme {
     lines(
         "# " + String.join(", ", targets) + " in plain Terraform",
         "",
-        "One folder a stack, each with a state of its own. Everything in them is Terraform's own language:"
+        "One folder per stack, each with a state of its own. Everything in them is in Terraform's own language:"
             + " nothing but",
         "Terraform and the providers in `versions.tf` is needed. The files were written by `terrace eject`"
             + " from the same stacks",
         "that `terrace deploy` applies, with the same addresses and the same backend, so that a plan finds"
             + " nothing to change.",
         "",
-        "The stacks, in the order in which they are applied (and destroyed the other way round):",
+        "The stacks, in the order in which they are applied (and destroyed in reverse):",
         "");
     int number = 1;
     for (StackTree stack : stacks) {
@@ -56,9 +56,9 @@ public final class Readme {
     }
     lines(
         "",
-        "In each folder: `versions.tf` · `backend.tf` · `providers.tf` · `data.tf` (what is looked up, the"
-            + " other stacks' states",
-        "among it) · `outputs.tf` · and the resources by topic. The comment above a block is the path of"
+        "In each folder: `versions.tf` · `backend.tf` · `providers.tf` · `data.tf` (data sources, including"
+            + " the other stacks'",
+        "states) · `outputs.tf` · and the resources by topic. The comment above a block is the path of"
             + " the construct that it",
         "came from.");
   }
@@ -68,7 +68,7 @@ public final class Readme {
     lines("", "## Run it", "", "```sh");
     if (local) {
       lines(
-          "# the simulated AWS: './terrace local status' says its endpoint",
+          "# the simulated AWS: './terrace local status' shows its endpoint",
           "export AWS_ENDPOINT_URL=http://127.0.0.1:PORT AWS_ACCESS_KEY_ID=local"
               + " AWS_SECRET_ACCESS_KEY=local");
     } else {
@@ -79,13 +79,13 @@ public final class Readme {
         "terraform -chdir=" + first + " plan   # No changes.",
         "```",
         "",
-        "The same for each folder. Apply in the order above: a stack reads the outputs of earlier ones"
+        "Do the same in each folder. Apply in the order above: a stack reads the outputs of earlier ones"
             + " from their states, so",
         "that a new output has to be applied before a later stack can use it.",
         "",
-        "Where `init` says that a package matches none of the checksums in the lock file, it holds those of"
-            + " other platforms: add yours,",
-        "with `terraform providers lock -platform=darwin_arm64` for example.");
+        "If `init` reports that a package matches none of the checksums in the lock file, the file holds those"
+            + " of other platforms: add",
+        "yours, with `terraform providers lock -platform=darwin_arm64` for example.");
   }
 
   private void state(List<StackTree> stacks) {
@@ -94,10 +94,10 @@ public final class Readme {
     for (StackTree stack : stacks) {
       JsonNode terraform = stack.tree().path("terraform");
       String place = place(terraform);
-      String words = words(terraform);
-      if (!words.equals(kind)) {
-        lines(kind.isEmpty() ? words : "\n" + words, "");
-        kind = words;
+      String description = describe(terraform);
+      if (!description.equals(kind)) {
+        lines(kind.isEmpty() ? description : "\n" + description, "");
+        kind = description;
       }
       lines("- `" + stack.name() + "`: " + place);
     }
@@ -109,8 +109,8 @@ public final class Readme {
     if (!read.isEmpty()) {
       lines(
           "",
-          "Read beside them are states of stacks that are not here. Theirs stay where Terrace keeps"
-              + " them; a link to each belongs in",
+          "They also read states of stacks that are not here. Those stay where Terrace keeps them; link"
+              + " each into",
           "this folder:",
           "");
       read.forEach(name -> lines("- `" + name + ".tfstate`"));
@@ -121,17 +121,17 @@ public final class Readme {
     return terraform.path("backend").has("local");
   }
 
-  private static String words(JsonNode terraform) {
+  private static String describe(JsonNode terraform) {
     if (terraform.has("cloud")) {
       return "They stay in their workspaces of Terraform Cloud. `terraform login` first.";
     }
     if (isFile(terraform)) {
       return "They are files. Move those that Terrace has kept here before the first `terraform init`:"
-          + " without them, Terraform\nwould make everything a second time. From then on, never run"
-          + " `terrace deploy` for these stacks again: it would find no\nstate, and do the same.";
+          + " without them, Terraform\nwould create everything a second time. From then on, never run"
+          + " `terrace deploy` for these stacks again: it would find no\nstate and do the same.";
     }
-    return "They stay where they are, locked as before. Nothing is copied: whoever applies here writes the"
-        + " state that\n`terrace deploy` reads, so that either can go on after the other.";
+    return "They stay where they are, locked as before. Nothing is copied: applying here writes the state that"
+        + "\n`terrace deploy` reads, so that you can use either.";
   }
 
   private static String place(JsonNode terraform) {
@@ -156,7 +156,7 @@ public final class Readme {
       locks.add("the table `" + backend.path("dynamodb_table").asText() + "`");
     }
     if (backend.path("use_lockfile").asBoolean()) {
-      locks.add("a lock file beside it");
+      locks.add("a lock file next to it");
     }
     return "`s3://"
         + backend.path("bucket").asText()
@@ -175,11 +175,11 @@ public final class Readme {
         "",
         "## Where a service's port is set",
         "",
-        "A port stands in the container's definition or its environment, in the target group and in the"
+        "A port is in the container's definition or its environment, in the target group and in the"
             + " rules of the security",
-        "groups. All lines that hold one (another meaning of the same number is possible); a change has"
-            + " to go through all of",
-        "them, and replaces the target group.");
+        "groups. These are all lines with the number, which may also mean something else. Change all of"
+            + " them; this replaces",
+        "the target group.");
     services.forEach(
         (port, names) -> {
           lines("", "**" + String.join(", ", names) + ": " + port + "**", "");
@@ -198,9 +198,9 @@ public final class Readme {
         "",
         "## Change it",
         "",
-        "- **A name that reads better.** The second label of a block is its identity in the state: change"
-            + " it together with a",
-        "  `moved` block, and a plan says that nothing else happens:",
+        "- **A better name.** The second label of a block is its identity in the state: change it together"
+            + " with a `moved` block,",
+        "  and a plan shows that nothing else changes:",
         "",
         "  ```hcl",
         "  moved {",
@@ -211,9 +211,9 @@ public final class Readme {
         "",
         "- **Outputs** whose names begin with `cross-stack-output-` are read by the later stacks, in"
             + " `data.terraform_remote_state`.",
-        "- **Secrets** are made by `ephemeral` blocks and written through write-only attributes: they are in"
+        "- **Secrets** are created by `ephemeral` blocks and written through write-only attributes: they are in"
             + " no state. A new value",
-        "  is written when the number beside it (`…_wo_version`) changes.");
+        "  is written when its version number (`…_wo_version`) changes.");
   }
 
   private void leave() {
@@ -222,15 +222,15 @@ public final class Readme {
         "## Leave Terrace for good",
         "",
         "1. Plan every folder: `No changes.` everywhere.",
-        "2. Commit this folder to a repository of its own, `.terraform.lock.hcl` too; delete"
-            + " `.terrace-eject.json`, by which a later",
-        "   eject knows its own files.",
-        "3. Stop `terrace deploy` for these stacks, in people's hands and in pipelines, and delete their"
+        "2. Commit this folder to a repository of its own, with `.terraform.lock.hcl`; delete"
+            + " `.terrace-eject.json`, which only a later",
+        "   eject needs.",
+        "3. Stop `terrace deploy` for these stacks, by hand and in pipelines, and delete their"
             + " file below `environments/`:",
-        "   from here on there must be one source.",
+        "   from now on there must be one source.",
         "4. The state bucket and the lock table are not part of any stack. They stay; the Terraform root"
-            + " that made them is Terrace's",
-        "   folder `backend/`, plain Terraform too: take it along.");
+            + " that created them is Terrace's",
+        "   folder `backend/`, which is plain Terraform, too: copy it.");
   }
 
   private void lines(String... lines) {

@@ -15,8 +15,7 @@ import java.util.Map;
  *
  * @param name of the stack and of its folder
  * @param tree {@code cdk.tf.json}, numbers exact
- * @param earlier names that its data sources for other stacks' states get instead of cdktf's, by
- *     stack name
+ * @param earlier new names of its remote state data sources, by stack name
  */
 public record StackTree(String name, JsonNode tree, Map<String, String> earlier) {
 
@@ -31,6 +30,11 @@ public record StackTree(String name, JsonNode tree, Map<String, String> earlier)
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }
+  }
+
+  /** The state is a local file. */
+  public boolean keepsStateInFile() {
+    return tree.path("terraform").path("backend").has("local");
   }
 
   /** The bodies of one section, {@code resource} for example, whether given as object or list. */

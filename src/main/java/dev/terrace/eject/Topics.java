@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Which file a resource stands in, by the beginning of its type; the longest one counts. */
+/** Assigns resources to files by the longest matching prefix of their type. */
 final class Topics {
   private static final String OTHERS = "main.tf";
   private static final Map<String, String> FILES = new LinkedHashMap<>();
@@ -44,7 +44,7 @@ final class Topics {
 
   private Topics() {}
 
-  /** The name of the file for resources of a type. */
+  /** The file for resources of a type. */
   static String file(String type) {
     return FILES.keySet().stream()
         .filter(type::startsWith)

@@ -21,10 +21,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What was written into a folder.
+ * The files that were written to a folder.
  *
  * @param hashes a SHA-256 for each file, by its path in the folder; several while files are moved
- *     in, since a run that is killed then leaves either the old file or the new one
+ *     in, since a killed run leaves either the old file or the new one
  */
 record WrittenFiles(Map<String, Set<String>> hashes) {
   static final WrittenFiles NONE = new WrittenFiles(Map.of());
@@ -41,7 +41,7 @@ record WrittenFiles(Map<String, Set<String>> hashes) {
   }
 
   /**
-   * Reads the list again.
+   * Reads the list.
    *
    * @throws UncheckedIOException when it cannot be read
    */
@@ -77,7 +77,7 @@ record WrittenFiles(Map<String, Set<String>> hashes) {
     return hashes.keySet();
   }
 
-  /** The folders that the files lie in, which are called like their stacks. */
+  /** The folders of the files, which have the names of their stacks. */
   Set<String> stacks() {
     return files().stream()
         .map(Path::of)
@@ -103,7 +103,7 @@ record WrittenFiles(Map<String, Set<String>> hashes) {
     return new WrittenFiles(some);
   }
 
-  /** Whether the file is still there as it was written. */
+  /** Whether the file still exists as it was written. */
   boolean holds(Path folder, String file) {
     Path there = folder.resolve(file);
     return Files.isRegularFile(there, LinkOption.NOFOLLOW_LINKS)

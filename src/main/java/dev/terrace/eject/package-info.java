@@ -1,5 +1,5 @@
 /**
- * Synthesized stacks as Terraform's native syntax, for people who go on without this project: same
- * addresses, same backends, so that a plan finds nothing to change.
+ * Writes synthesized stacks in Terraform's native syntax, for use without this project: with the
+ * same addresses and backends, so that a plan finds nothing to change.
  */
 package dev.terrace.eject;

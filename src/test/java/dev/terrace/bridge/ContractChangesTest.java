@@ -40,7 +40,7 @@ class ContractChangesTest {
     assertThat(changes.changes())
         .extracting(ContractChanges.Change::toString)
         .containsExactly("efs-id: renamed to shared-files-id: breaking");
-    assertThat(changes.refusal()).contains("version 1.2 breaks consumers of 1.2: it has to be 2.0");
+    assertThat(changes.refusal()).contains("version 1.2 breaks consumers of 1.2: it must be 2.0");
   }
 
   @Test
@@ -63,7 +63,7 @@ class ContractChangesTest {
     assertThat(changes.changes())
         .extracting(ContractChanges.Change::toString)
         .containsExactly("efs-id: removed: breaking", "bucket-name: added");
-    assertThat(changes.refusal()).contains("version 1.3 breaks consumers of 1.2: it has to be 2.0");
+    assertThat(changes.refusal()).contains("version 1.3 breaks consumers of 1.2: it must be 2.0");
   }
 
   @Test
@@ -90,7 +90,7 @@ class ContractChangesTest {
 
     assertThat(hidden.breaking()).isFalse();
     assertThat(hidden.refusal())
-        .contains("version 1.2 is released without what was added: it has to be 1.3");
+        .contains("version 1.2 is already released without the additions: it must be 1.3");
     assertThat(declared.changes())
         .extracting(ContractChanges.Change::toString)
         .containsExactly("vpc-id: added");
@@ -120,7 +120,7 @@ class ContractChangesTest {
   @Test
   void a_version_never_goes_back() {
     assertThat(ContractChanges.between(RELEASED, contract("1.1", FILES, CLUSTER)).refusal())
-        .contains("version 1.1 is lower than 1.2, which is released");
+        .contains("version 1.1 is lower than the released 1.2");
   }
 
   @Test
@@ -143,7 +143,7 @@ class ContractChangesTest {
         .isInstanceOf(ConfigException.class)
         .hasMessage(
             """
-            bridge of example.Cluster: must be lower-case words with hyphens between, got 'Cluster'
+            bridge of example.Cluster: must be lower-case words separated by hyphens, got 'Cluster'
             bridge of example.Cluster: must be since 1.0 or earlier, got '1.1'
             bridge of example.Cluster: must have a meaning
             bridge of example.bridge-version: is declared twice""");
@@ -167,7 +167,7 @@ class ContractChangesTest {
 
     assertThat(releases.latest("example")).contains(contract("1.10", FILES, CLUSTER));
     assertThat(releases.changes(contract("1.9", FILES, CLUSTER)).orElseThrow().refusal())
-        .contains("version 1.9 is lower than 1.10, which is released");
+        .contains("version 1.9 is lower than the released 1.10");
   }
 
   @Test

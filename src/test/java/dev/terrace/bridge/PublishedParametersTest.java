@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is said of parameters that are not as the contract says. */
+/** Findings about parameters that deviate from the contract. */
 class PublishedParametersTest {
   private static final ContractVersion FIRST = new ContractVersion(1, 0);
   private static final BridgeContract CONTRACT =
@@ -40,7 +40,7 @@ class PublishedParametersTest {
   }
 
   @Test
-  void nothing_is_said_where_all_is_as_the_contract_says() {
+  void parameters_as_in_the_contract_have_no_findings() {
     assertThat(findings()).isEmpty();
   }
 
@@ -61,16 +61,15 @@ class PublishedParametersTest {
     there.put("efs-id", new Stored("String", "fs-9999"));
 
     assertThat(findings())
-        .containsExactly("stale: /example/efs-id: is 'fs-9999', and has to be 'fs-0a1b'");
+        .containsExactly("stale: /example/efs-id: is 'fs-9999', but must be 'fs-0a1b'");
   }
 
   @Test
-  void a_parameter_that_somebody_else_made_is_stale_even_with_a_value() {
+  void a_parameter_of_another_origin_is_stale_even_with_a_value() {
     applied.remove("efs-id");
 
     assertThat(findings())
-        .containsExactly(
-            "stale: /example/efs-id: was not made by the platform stack as it is deployed");
+        .containsExactly("stale: /example/efs-id: was not created by the deployed platform stack");
   }
 
   @Test
@@ -78,37 +77,37 @@ class PublishedParametersTest {
     publish("bridge-version", "String", "0.9");
 
     assertThat(findings())
-        .containsExactly("stale: /example/bridge-version: is '0.9', and has to be '1.0'");
+        .containsExactly("stale: /example/bridge-version: is '0.9', but must be '1.0'");
   }
 
   @Test
-  void an_extra_parameter_is_told_apart_by_who_made_it() {
+  void an_extra_parameter_is_described_by_its_origin() {
     publish("cluster-arn", "String", "arn:aws:ecs:us-west-2:123456789012:cluster/it");
     there.put("note", new Stored("String", "by hand"));
 
     assertThat(findings())
         .containsExactly(
-            "extra: /example/cluster-arn: is of an earlier contract, and the next deploy takes it"
-                + " away",
-            "extra: /example/note: is in no contract and was not made here: delete it, or move it"
-                + " to another path");
+            "extra: /example/cluster-arn: belongs to an earlier contract; the next deploy deletes"
+                + " it",
+            "extra: /example/note: is not in the contract and not managed by Terrace: delete it,"
+                + " or move it to another path");
   }
 
   @Test
-  void a_secure_string_is_of_a_wrong_type_and_its_value_is_not_shown() {
+  void a_secure_string_has_a_wrong_type_and_its_value_is_not_shown() {
     there.put("efs-id", new Stored("SecureString", "kms:marker"));
 
     assertThat(findings())
-        .containsExactly("wrong type: /example/efs-id: must be a String, and is a SecureString");
+        .containsExactly("wrong type: /example/efs-id: must be a String, but is a SecureString");
   }
 
   @Test
-  void a_value_of_another_form_is_of_a_wrong_type() {
+  void a_value_of_another_form_has_a_wrong_type() {
     publish("subnet-ids", "StringList", "subnet-0a, subnet-0b");
 
     assertThat(findings())
         .containsExactly(
-            "wrong type: /example/subnet-ids: must be of the type id-list, and is"
+            "wrong type: /example/subnet-ids: must be of type id-list, but is"
                 + " 'subnet-0a, subnet-0b'");
   }
 

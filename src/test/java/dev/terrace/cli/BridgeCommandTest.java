@@ -23,11 +23,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A contract that breaks its release is refused before anything is asked or started. */
+/** A contract that breaks its release is refused before AWS is asked. */
 final class BridgeCommandTest {
   private static final String REFUSAL =
       """
-      version 1.0 breaks consumers of 1.0: it has to be 2.0""";
+      version 1.0 breaks consumers of 1.0: it must be 2.0""";
 
   @TempDir private Path folder;
 

@@ -99,8 +99,8 @@ final class CommandLineTest {
     assertThat(said.exitCode()).isEqualTo(2);
     assertThat(said.err())
         .endsWith(
-            "error: 'cloud push' is for environments with backend.type cloud, which is not so for"
-                + " coder/production (backend.type s3); those are deployed with: ./terrace deploy\n");
+            "error: 'cloud push' needs environments with backend.type cloud, unlike coder/production"
+                + " (backend.type s3); deploy those with: ./terrace deploy\n");
   }
 
   @Test

@@ -37,7 +37,7 @@ final class CostCommandTest {
   }
 
   @Test
-  void a_layer_alone_has_its_part_of_the_usage() {
+  void a_single_layer_has_its_share_of_the_usage() {
     Said said = run("coder/production/observability");
 
     assertThat(said.exitCode()).isZero();
@@ -51,12 +51,12 @@ final class CostCommandTest {
   void a_glob_gives_a_table_for_each_environment() {
     assertThat(run("coder/*/network").out())
         .containsSubsequence(
-            "coder/development in us-west-2, US dollars a month\n",
-            "\n\ncoder/production in us-west-2, US dollars a month\n");
+            "coder/development in us-west-2, US dollars per month\n",
+            "\n\ncoder/production in us-west-2, US dollars per month\n");
   }
 
   @Test
-  void as_json_every_resource_stands_alone_and_what_is_unknown_is_null() {
+  void as_json_every_resource_has_an_entry_and_unknown_is_null() {
     Said said = run("orcha/prod", "--json");
     JsonNode environment = Json.parse(said.out()).at("/environments/0");
 
@@ -81,7 +81,7 @@ final class CostCommandTest {
     assertThat(said.out())
         .startsWith(
             """
-            coder/development and coder/production in us-west-2, US dollars a month
+            coder/development and coder/production in us-west-2, US dollars per month
 
                              coder/development      coder/production      difference
             Fargate                     169.39                190.66          +21.26
@@ -102,7 +102,7 @@ final class CostCommandTest {
     assertThat(said.out())
         .startsWith(
             """
-            options of orcha/prod in eu-central-1, US dollars a month
+            options of orcha/prod in eu-central-1, US dollars per month
 
             as it is                           88.60 + ?
             options.natGateways: one         +$40.56
@@ -122,7 +122,7 @@ final class CostCommandTest {
   }
 
   @Test
-  void usage_stands_in_the_environments_file() {
+  void usage_is_in_the_environments_file() {
     Path environments =
         ChangedEnvironment.of(
             "coder",
@@ -163,7 +163,7 @@ final class CostCommandTest {
   }
 
   @Test
-  void owners_estimates_stand_beside_ours() throws IOException {
+  void owners_estimates_are_compared_with_ours() throws IOException {
     Path theirs = folder.resolve("theirs.yaml");
     Files.writeString(
         theirs, "environment: coder/production\nservices: {Fargate: 100, RDS: 175}\n");
@@ -173,12 +173,12 @@ final class CostCommandTest {
     assertThat(said.out())
         .contains(
             """
-            Where theirs is off by more than a tenth:
+            Where their estimate differs by more than a tenth:
               Fargate: 190.66 instead of 100.00 (""");
   }
 
   @Test
-  void an_unknown_region_is_said_with_those_that_have_prices() {
+  void an_unknown_region_is_reported_with_the_known_ones() {
     Path environments =
         ChangedEnvironment.of(
             "coder",
@@ -192,13 +192,12 @@ final class CostCommandTest {
         .endsWith(
             "error: coder/development: "
                 + Fixtures.PRICES
-                + ": has no prices of the region eu-west-1; it has"
-                + " those of us-east-1, us-west-2, eu-central-1: add it under 'regions', and its"
-                + " prices\n");
+                + ": has no prices for the region eu-west-1, only for us-east-1, us-west-2,"
+                + " eu-central-1: add it under 'regions', with its prices\n");
   }
 
   @Test
-  void wrong_usage_is_said_before_anything_is_synthesized() {
+  void wrong_usage_is_reported_before_the_synthesis() {
     Said bad = run("coder");
     assertThat(bad.exitCode()).isEqualTo(2);
     assertThat(bad.err()).startsWith("error: target 'coder': must be SYSTEM/ENVIRONMENT");

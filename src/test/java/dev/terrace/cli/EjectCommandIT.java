@@ -189,12 +189,12 @@ class EjectCommandIT {
                 + state
                 + " "
                 + other.toRealPath()
-                + "/\nA stack whose state is moved must not be deployed from here again: 'terrace"
-                + " deploy' would find no state and make everything a second time.\n");
+                + "/\nNever deploy a stack from here again after its state was moved: 'terrace deploy' would"
+                + " find no state and create everything a second time.\n");
     Path later = terrace.stateFolder().resolve("later");
     assertThat(eject("orcha/dev/data", later, "--local", changed[0], changed[1]).exits(0).errors())
         .endsWith(
-            "The state of orcha/dev/network is read as well and stays where it is; before the first"
+            "The state of orcha/dev/network is also read and stays where it is; before the first"
                 + " 'terraform plan': ln -s "
                 + state
                 + " "

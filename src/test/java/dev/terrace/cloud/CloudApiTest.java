@@ -91,7 +91,7 @@ final class CloudApiTest {
   }
 
   @Test
-  void the_token_goes_to_no_address_that_the_api_gives() {
+  void the_token_is_not_sent_to_addresses_that_the_api_returns() {
     willAnswer(200, "log");
 
     assertThat(api.download(URI.create("http://127.0.0.1:" + port() + "/logs/1"))).isEqualTo("log");
@@ -110,7 +110,7 @@ final class CloudApiTest {
   }
 
   @Test
-  void a_token_that_is_not_accepted_is_named_by_its_source() {
+  void a_rejected_token_is_named_by_its_source() {
     willAnswer(401, "{\"errors\": [{\"status\": \"401\", \"title\": \"unauthorized\"}]}");
 
     assertThatThrownBy(() -> api.get("runs/run-1"))
@@ -121,7 +121,7 @@ final class CloudApiTest {
   }
 
   @Test
-  void what_is_not_there_may_be_hidden_from_the_token() {
+  void a_missing_document_may_be_hidden_from_the_token() {
     willAnswer(404, "{\"errors\": [{\"status\": \"404\", \"title\": \"not found\"}]}");
 
     assertThatThrownBy(() -> api.get("runs/run-1"))
@@ -132,7 +132,7 @@ final class CloudApiTest {
   }
 
   @Test
-  void what_is_invalid_is_said_with_the_attribute_it_is_about() {
+  void an_invalid_attribute_is_named() {
     willAnswer(
         422,
         """
@@ -151,7 +151,7 @@ final class CloudApiTest {
   }
 
   @Test
-  void a_server_that_is_asked_too_often_is_waited_for_as_long_as_it_says() {
+  void a_rate_limit_is_waited_for_as_long_as_requested() {
     answers.add(new Answer(429, "application/json", "{}", 2, "1.5"));
     answers.add(new Answer(429, "application/json", "{}", 2, ""));
     willAnswer(201, "{\"data\": {\"id\": \"run-1\"}}");
@@ -161,7 +161,7 @@ final class CloudApiTest {
   }
 
   @Test
-  void a_server_that_fails_is_asked_again_six_times_in_all() {
+  void a_failing_server_is_asked_six_times_in_total() {
     answers.add(new Answer(503, "text/html", "<html>", 6, ""));
 
     assertThatThrownBy(() -> api.get("runs/run-1"))
@@ -177,7 +177,7 @@ final class CloudApiTest {
   }
 
   @Test
-  void a_run_is_not_started_twice_by_a_server_that_fails() {
+  void a_failing_server_does_not_start_a_run_twice() {
     answers.add(new Answer(502, "text/html", "<html>", 6, ""));
 
     assertThatThrownBy(() -> api.post("runs", Json.object()))
@@ -186,17 +186,17 @@ final class CloudApiTest {
   }
 
   @Test
-  void a_page_for_people_is_no_answer() {
+  void an_html_page_is_not_an_answer() {
     answers.add(new Answer(200, "text/html", "<html>Log in</html>", 19, ""));
 
     assertThatThrownBy(() -> api.get("runs/run-1"))
         .hasMessage(
-            "tfc.test answered GET /api/v2/runs/run-1 with no JSON document (HTTP 200, text/html):"
-                + " is it a Terraform Cloud, and is no proxy in between?");
+            "tfc.test answered GET /api/v2/runs/run-1 without a JSON document (HTTP 200,"
+                + " text/html): check that it is a Terraform Cloud, without a proxy in between");
   }
 
   @Test
-  void an_answer_that_is_cut_off_is_asked_for_again_and_then_said() {
+  void a_truncated_answer_is_requested_again_and_then_reported() {
     answers.add(new Answer(200, "application/json", "{\"data\":", 100, ""));
 
     assertThatThrownBy(() -> api.get("runs/run-1"))
@@ -207,7 +207,7 @@ final class CloudApiTest {
   }
 
   @Test
-  void a_server_that_is_not_there_is_said_to_be_so() throws IOException {
+  void an_unreachable_server_is_reported() throws IOException {
     int nobody;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       nobody = socket.getLocalPort();
@@ -238,13 +238,13 @@ final class CloudApiTest {
   }
 
   @Test
-  void a_host_that_offers_no_such_service_is_no_terraform_cloud() {
+  void a_host_without_the_service_is_not_a_terraform_cloud() {
     willAnswer(200, "<html>");
     URI document = URI.create("http://127.0.0.1:" + port() + "/.well-known/terraform.json");
 
     assertThatThrownBy(() -> Discovery.published(document, "shop.test"))
         .hasMessage(
-            "shop.test is no Terraform Cloud or Terraform Enterprise: "
+            "shop.test is not a Terraform Cloud or Terraform Enterprise: "
                 + document
                 + " (HTTP 200) names no service 'tfe.v2'");
   }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is uploaded. */
+/** The archive that is uploaded. */
 final class StackArchiveTest {
   @TempDir private Path folder;
 
@@ -33,8 +33,7 @@ final class StackArchiveTest {
   }
 
   @Test
-  void the_stack_its_assets_and_the_lock_file_are_in_it_and_nothing_that_terraform_keeps()
-      throws IOException {
+  void it_holds_the_stack_its_assets_and_the_lock_file_only() throws IOException {
     List<String> names = new ArrayList<>();
     try (TarArchiveInputStream tar =
         new TarArchiveInputStream(

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * Coder in Terraform Cloud: a server on loopback that speaks its API and runs the real Terraform
- * against the simulated AWS. One story, in which the estate is applied once.
+ * against the simulated AWS. One sequence, in which the stacks are applied once.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -97,7 +97,7 @@ class TerraformCloudIT {
 
   @Test
   @Order(1)
-  void a_token_that_is_not_accepted_is_said_before_anything_is_made() {
+  void a_rejected_token_is_reported_before_anything_is_created() {
     Map<String, String> wrong = new TreeMap<>(shell);
     wrong.put("TF_TOKEN_tfc_test", "wrong");
     List<String> command = new ArrayList<>(List.of("./terrace"));
@@ -114,7 +114,7 @@ class TerraformCloudIT {
 
   @Test
   @Order(2)
-  void a_failed_run_is_reported_in_its_own_words_and_later_stacks_are_not_started() {
+  void a_failed_run_is_reported_and_later_stacks_are_not_started() {
     cloud.variable("AWS_ACCESS_KEY_ID", null);
     cloud.variable("AWS_SECRET_ACCESS_KEY", null);
     try {
@@ -122,10 +122,10 @@ class TerraformCloudIT {
 
       assertThat(push.errors())
           .contains(
-              "workspace it-coder-production-network of acme at tfc.test: made\n",
+              "workspace it-coder-production-network of acme at tfc.test: created\n",
               "error: coder/production/network failed in Terraform Cloud\n",
               "\n  No valid credential sources found\n",
-              "  The run found no AWS credentials. They are environment variables of the workspace,"
+              "  The run found no AWS credentials. Set them as environment variables of the workspace"
                   + " or of a variable set: TFC_AWS_PROVIDER_AUTH and TFC_AWS_RUN_ROLE_ARN, or"
                   + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; see"
                   + " docs/recipes/move-to-terraform-cloud.md",
@@ -134,9 +134,9 @@ class TerraformCloudIT {
               """
 
                 coder/production/network: failed
-                coder/production/data: not begun
-                coder/production/platform: not begun
-                coder/production/observability: not begun
+                coder/production/data: not started
+                coder/production/platform: not started
+                coder/production/observability: not started
               Resume with: ./terrace cloud push coder/production
               """);
     } finally {
@@ -148,7 +148,7 @@ class TerraformCloudIT {
 
   @Test
   @Order(3)
-  void missing_workspaces_were_made_to_run_remotely_and_to_apply_nothing_by_themselves() {
+  void new_workspaces_run_remotely_and_without_auto_apply() {
     assertThat(cloud.workspaces()).isEqualTo(WORKSPACES);
     for (String workspace : WORKSPACES) {
       JsonNode attributes = cloud.workspace(workspace);

@@ -19,7 +19,7 @@ final class CostReportTest {
   @TempDir private Path folder;
 
   @Test
-  void the_table_has_sums_folds_what_is_alike_and_names_what_is_unknown() {
+  void the_table_has_sums_folds_equal_rows_and_names_unknown_costs() {
     Estimate estimate =
         HandMade.estimate(
             HandMade.only(Map.of()),
@@ -30,7 +30,7 @@ final class CostReportTest {
     assertThat(text(new CostReport(PRICES.prices()).table(estimate)))
         .startsWith(
             """
-            shop/test in here, US dollars a month
+            shop/test in here, US dollars per month
 
             shop/test/layer1                                                       2.20
               aws_kms_key.k                           KMS: key                     1.00
@@ -46,21 +46,21 @@ final class CostReportTest {
             Assumed ('usage' in the environment's file): requestsPerMonth 0,""")
         .endsWith(
             """
-            Prices: on-demand list prices of 2026-01-02, prices.yaml; 730 hours are a month.
-            2 of the prices used are confirmed by no second source; the file says which.
+            Prices: on-demand list prices of 2026-01-02, prices.yaml; a month has 730 hours.
+            2 of the prices used are not confirmed by a second source; the file says which.
             """);
   }
 
   @Test
-  void a_comparison_says_by_kind_what_the_second_has_more() {
+  void a_comparison_shows_the_difference_by_kind() {
     Estimate one = estimate("'aws_kms_key': {'k': {}}");
     Estimate two =
         estimate("'aws_secretsmanager_secret': {'a': {}, 'b': {}}, 'aws_msk_cluster': {'x': {}}");
 
-    assertThat(text(new CostReport(PRICES.prices()).comparison(one, two)))
+    assertThat(text(new CostComparison(PRICES.prices()).environments(one, two)))
         .startsWith(
             """
-            shop/test and shop/test in here, US dollars a month
+            shop/test and shop/test in here, US dollars per month
 
                              shop/test  shop/test      difference
             KMS                   1.00       0.00           -1.00
@@ -81,24 +81,27 @@ final class CostReportTest {
     Estimate three =
         HandMade.estimate(usage, prices, "'aws_secretsmanager_secret': {'b': {}, 'c': {}}");
 
-    assertThat(Difference.between(one.lines(), two.lines(), false).words("$")).isEqualTo("+$1.00");
-    assertThat(Difference.between(two.lines(), one.lines(), false).words("$")).isEqualTo("-$1.00");
-    assertThat(Difference.between(one.lines(), three.lines(), false).words("$"))
+    assertThat(CostDifference.between(one.lines(), two.lines(), false).format("$"))
+        .isEqualTo("+$1.00");
+    assertThat(CostDifference.between(two.lines(), one.lines(), false).format("$"))
+        .isEqualTo("-$1.00");
+    assertThat(CostDifference.between(one.lines(), three.lines(), false).format("$"))
         .isEqualTo("+$0.00 + ?");
   }
 
   @Test
-  void a_value_that_is_not_known_is_the_same_on_both_sides_inside_one_environment_only() {
+  void unknown_values_cancel_out_only_within_one_environment() {
     Estimate one = estimate("'aws_msk_cluster': {'x': {}}");
     Estimate two = estimate("'aws_msk_cluster': {'x': {}}, 'aws_kms_key': {'k': {}}");
 
-    assertThat(Difference.between(one.lines(), two.lines(), true).words("")).isEqualTo("+1.00");
-    assertThat(Difference.between(one.lines(), two.lines(), false).words(""))
+    assertThat(CostDifference.between(one.lines(), two.lines(), true).format(""))
+        .isEqualTo("+1.00");
+    assertThat(CostDifference.between(one.lines(), two.lines(), false).format(""))
         .isEqualTo("+1.00 + ?");
   }
 
   @Test
-  void an_option_shows_its_price_and_one_that_cannot_be_taken_says_why() {
+  void an_option_shows_its_price_or_why_it_is_impossible() {
     Estimate as = estimate("'aws_kms_key': {'k': {}}");
     Map<String, Estimate> changed = new LinkedHashMap<>();
     changed.put("keys: two", estimate("'aws_kms_key': {'k': {}, 'l': {}}"));
@@ -110,7 +113,7 @@ final class CostReportTest {
                     .options(as, changed, Map.of("keys: many", "there are two at most"))))
         .startsWith(
             """
-            options of shop/test in here, US dollars a month
+            options of shop/test in here, US dollars per month
 
             as it is      1.00
             keys: two   +$1.00
@@ -120,7 +123,7 @@ final class CostReportTest {
   }
 
   @Test
-  void alvas_owners_are_told_where_their_estimate_is_off() throws IOException {
+  void the_owners_estimate_of_alva_is_compared() throws IOException {
     Prices prices = HandMade.fixture();
     Estimate alva = HandMade.estimate(Usage.assumed(), prices.in("us-east-1"), ALVA);
     Path file = Files.writeString(folder.resolve("theirs.yaml"), ALVAS_OWNERS);
@@ -131,10 +134,10 @@ final class CostReportTest {
     // 15.44
     // Redis: 0.017 × 730 = 12.41; ALB: 0.0225 × 730 + 0.137 × 0.008 × 730 = 17.23; NAT: 0.045 ×
     // (730 + 50) = 35.10
-    assertThat(text(new CostReport(prices).beside(alva, theirs)))
+    assertThat(text(new CostComparison(prices).owners(alva, theirs)))
         .startsWith(
             """
-            shop/test beside its owners' estimate in us-east-1, US dollars a month
+            shop/test and its owners' estimate in us-east-1, US dollars per month
 
                            this estimate  the owners'  difference
             Fargate                72.08        40.00      +32.08
@@ -147,7 +150,7 @@ final class CostReportTest {
             ECR                     0.50         2.00       -1.50
             total                 172.71       128.00      +44.71
 
-            Where theirs is off by more than a tenth:
+            Where their estimate differs by more than a tenth:
               Fargate: 72.08 instead of 40.00 (4 times 1 × 0.5 vCPU, 1 GB)
               RDS: 15.44 instead of 18.00 (db.t3.micro; 20 GB gp2)
               ElastiCache: 12.41 instead of 10.00 (1 × cache.t3.micro)
@@ -164,8 +167,8 @@ final class CostReportTest {
         .hasMessage(
             """
             theirs.yaml:1 environment: must be the environment that the estimate is for, such as alva/staging, got 'alva'
-            theirs.yaml:3 services.Fargte: is no kind of cost; there are: Fargate, EC2, Lambda, RDS, ElastiCache, EFS, S3, SQS, KMS, Secrets Manager, Systems Manager, load balancer, NAT gateway, VPC endpoints, public IPv4, transfer out, Route 53, WAF, Cognito, ECR, CloudWatch, SNS, build and pipeline, other
-            theirs.yaml:4 services.RDS: must be US dollars a month, got 'much'""");
+            theirs.yaml:3 services.Fargte: is not a kind of cost; known are: Fargate, EC2, Lambda, RDS, ElastiCache, EFS, S3, SQS, KMS, Secrets Manager, Systems Manager, load balancer, NAT gateway, VPC endpoints, public IPv4, transfer out, Route 53, WAF, Cognito, ECR, CloudWatch, SNS, build and pipeline, other
+            theirs.yaml:4 services.RDS: must be US dollars per month, got 'much'""");
   }
 
   private static final String ALVAS_OWNERS =

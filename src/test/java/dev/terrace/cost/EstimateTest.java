@@ -369,7 +369,7 @@ final class EstimateTest {
                       'storage_type': 'gp3'}}
             """);
 
-    assertThat(Money.words(estimate.total())).isEqualTo("5.00");
+    assertThat(Money.format(estimate.total())).isEqualTo("5.00");
     assertThat(estimate.unknown())
         .singleElement()
         .satisfies(
@@ -422,7 +422,7 @@ final class EstimateTest {
         .assertReads(
             """
             aws_ecs_service.spot | Fargate | capacity provider | only launch_type FARGATE has a price here
-            aws_ecs_service.far  | Fargate | aws_ecs_service   | task_definition lies outside of the stack
+            aws_ecs_service.far  | Fargate | aws_ecs_service   | task_definition is outside of the stack
             aws_ecs_service.many | Fargate | aws_ecs_service   | desired_count is not in the stack
             aws_kms_key.each     | KMS     | aws_kms_key       | how many there are is not known before a plan
             """);
@@ -438,7 +438,7 @@ final class EstimateTest {
             "'aws_cloudwatch_log_group': {'b': {}, 'c': {}}");
 
     assertThat(estimate.byStack().values())
-        .extracting(lines -> Money.words(Estimate.sum(lines)))
+        .extracting(lines -> Money.format(Estimate.sum(lines)))
         .containsExactly("3.00", "6.00");
   }
 
@@ -473,7 +473,7 @@ final class EstimateTest {
                       line.resource(),
                       line.kind(),
                       line.what(),
-                      line.isKnown() ? Money.words(line.amount()) : line.unknown()));
+                      line.isKnown() ? Money.format(line.amount()) : line.unknown()));
       return table;
     }
   }

@@ -23,8 +23,8 @@ final class PricesTest {
         .isInstanceOf(ConfigException.class)
         .hasMessage(
             Fixtures.PRICES
-                + ": has no prices of the region eu-west-1; it has those of us-east-1,"
-                + " us-west-2, eu-central-1: add it under 'regions', and its prices");
+                + ": has no prices for the region eu-west-1, only for us-east-1,"
+                + " us-west-2, eu-central-1: add it under 'regions', with its prices");
   }
 
   @Test
@@ -49,13 +49,13 @@ final class PricesTest {
             """
             prices.yaml:1 collected: must be a date such as 2026-11-21, got 'soon'
             prices.yaml:2 currency: must be USD, got 'EUR'
-            prices.yaml:5 prices.a.unit: must say what the price is for, such as GB-month, got ''
-            prices.yaml:5 prices.a.source: must be the page that says the price, got 'somewhere'
+            prices.yaml:5 prices.a.unit: must be what the price is for, such as GB-month, got ''
+            prices.yaml:5 prices.a.source: must be the page that states the price, got 'somewhere'
             prices.yaml:5 prices.a.usd.here: must be a number above 0; leave out what is not known, got '0'
             prices.yaml:9 prices.b.usd.there: must be one of the regions here, got 'there'
             prices.yaml:9 prices.b.usd.here: must be a number above 0; leave out what is not known, got 'free'
             prices.yaml:10 prices.b.confirmed: must be one of the regions here, got 'nowhere'
-            prices.yaml:11 prices.c.usd: must hold the price of a region at least"""
+            prices.yaml:11 prices.c.usd: must hold the price of at least one region"""
                 .stripIndent());
   }
 }

@@ -16,17 +16,17 @@ class ReadmeTest {
         .isEqualTo(
             """
             They are files. Move those that Terrace has kept here before the first `terraform init`: without them, Terraform
-            would make everything a second time. From then on, never run `terrace deploy` for these stacks again: it would find no
-            state, and do the same.
+            would create everything a second time. From then on, never run `terrace deploy` for these stacks again: it would find no
+            state and do the same.
 
             - `a-b-data`: `../a-b-data.tfstate`, seen from its folder
 
-            Read beside them are states of stacks that are not here. Theirs stay where Terrace keeps them; a link to each belongs in
+            They also read states of stacks that are not here. Those stay where Terrace keeps them; link each into
             this folder:
 
             - `a-b-network.tfstate`
             """);
-    assertThat(states(inFile("a-b-network", Map.of()), data)).doesNotContain("Read beside them");
+    assertThat(states(inFile("a-b-network", Map.of()), data)).doesNotContain("They also read");
   }
 
   @Test
@@ -44,10 +44,10 @@ class ReadmeTest {
     assertThat(states(data))
         .isEqualTo(
             """
-            They stay where they are, locked as before. Nothing is copied: whoever applies here writes the state that
-            `terrace deploy` reads, so that either can go on after the other.
+            They stay where they are, locked as before. Nothing is copied: applying here writes the state that
+            `terrace deploy` reads, so that you can use either.
 
-            - `a-b-data`: `s3://states/a/b/data.tfstate`, locked by a lock file beside it
+            - `a-b-data`: `s3://states/a/b/data.tfstate`, locked by a lock file next to it
             """);
   }
 

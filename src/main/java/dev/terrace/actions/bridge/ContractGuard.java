@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Keeps a contract from being published that breaks consumers under a version they trust. */
+/** Prevents the publication of a contract that breaks consumers without a new major version. */
 public final class ContractGuard {
   private ContractGuard() {}
 
@@ -22,7 +22,7 @@ public final class ContractGuard {
     return new Releases(project.home().resolve("bridge").resolve("releases"));
   }
 
-  /** What is wrong with the contracts that the selection would publish, one text a system. */
+  /** Why the contracts of the selection must not be published, one text per system. */
   public static List<String> refusals(Selection selection, Releases releases) {
     List<String> refusals = new ArrayList<>();
     selection.environments().stream()
@@ -35,7 +35,7 @@ public final class ContractGuard {
   }
 
   /**
-   * @throws UserError with exit code 3
+   * @throws UserError of the kind {@code REFUSED}
    */
   public static void refuse(Selection selection, Releases releases) {
     List<String> refusals = refusals(selection, releases);
@@ -44,13 +44,13 @@ public final class ContractGuard {
     }
   }
 
-  /** Says beforehand what a deploy would be refused for. */
+  /** Warns of what a deploy would refuse. */
   public static void warn(RunContext run, Selection selection) {
     refusals(selection, releases(run.project()))
         .forEach(refusal -> run.ui().warn("a deploy would be refused: " + refusal));
   }
 
-  /** Every change and why the version does not allow them; empty where it does. */
+  /** Every change and why the version does not allow it; empty if it does. */
   static Optional<String> refusal(BridgeContract contract, Releases releases) {
     Optional<ContractChanges> changes = releases.changes(contract);
     return changes

@@ -426,7 +426,7 @@ class CoderEndToEndIT {
             "contract of coder 1.0, released as 1.0: no changes",
             "coder/production:",
             "  missing: /coder-production/efs-id: Shared file system is not published",
-            "  Put right with: ./terrace deploy coder/production/platform --local");
+            "  Fix with: ./terrace deploy coder/production/platform --local");
     assertThat(workspace.diagnostics("plan"))
         .singleElement()
         .asString()

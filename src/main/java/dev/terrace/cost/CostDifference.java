@@ -6,21 +6,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one estimate has more than another.
+ * How much more one estimate is than another.
  *
- * @param known of the costs that are known on both sides
+ * @param known the difference of the costs that are known
  * @param isComplete whether the unknown costs of both sides are the same
  */
-record Difference(BigDecimal known, boolean isComplete) {
+record CostDifference(BigDecimal known, boolean isComplete) {
 
   private record Cost(String type, String what, String unknown) {}
 
   /**
-   * An unknown cost is the same on both sides where the same amount of the same thing lacks the
-   * same price. Inside one environment, changed in one place, it is the same as well where the same
-   * value is not known.
+   * Unknown costs cancel out if the same amount of the same thing lacks the same price. Within one
+   * environment, changed in one place, they also cancel out if the same value is unknown.
    */
-  static Difference between(List<Line> before, List<Line> after, boolean sameEnvironment) {
+  static CostDifference between(List<Line> before, List<Line> after, boolean sameEnvironment) {
     Map<Cost, Integer> left = new HashMap<>();
     boolean complete = true;
     for (Line line : before) {
@@ -32,7 +31,7 @@ record Difference(BigDecimal known, boolean isComplete) {
       count(left, line, -1);
     }
     complete &= left.values().stream().allMatch(count -> count == 0);
-    return new Difference(Estimate.sum(after).subtract(Estimate.sum(before)), complete);
+    return new CostDifference(Estimate.sum(after).subtract(Estimate.sum(before)), complete);
   }
 
   private static void count(Map<Cost, Integer> left, Line line, int one) {
@@ -46,7 +45,7 @@ record Difference(BigDecimal known, boolean isComplete) {
    *
    * @param currency between sign and amount
    */
-  String words(String currency) {
+  String format(String currency) {
     int direction = Money.rounded(known).signum();
     String sign = direction < 0 ? "-" : direction > 0 || !currency.isEmpty() ? "+" : "";
     return sign

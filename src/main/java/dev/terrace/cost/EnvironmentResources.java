@@ -5,12 +5,11 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * A whole environment: its usage is that of all resources of a kind together, so that each takes an
- * equal part.
+ * All resources of an environment: they share its usage equally.
  *
  * @param resources of every stack
  */
-record Whole(List<Resource> resources, Usage usage) {
+record EnvironmentResources(List<Resource> resources, Usage usage) {
 
   long count(String type) {
     return count(resource -> resource.type().equals(type));
@@ -20,7 +19,7 @@ record Whole(List<Resource> resources, Usage usage) {
     return resources.stream().filter(carries).count();
   }
 
-  /** What traffic to the internet leaves by: the first of these that the environment has. */
+  /** What traffic to the internet passes: the first of these kinds that the environment has. */
   List<Resource> waysOut() {
     for (Predicate<Resource> way :
         List.<Predicate<Resource>>of(

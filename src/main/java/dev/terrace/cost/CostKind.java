@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** What a cost is for, as a bill groups it. */
-public enum Kind {
+public enum CostKind {
   FARGATE("Fargate"),
   INSTANCES("EC2"),
   FUNCTIONS("Lambda"),
@@ -30,19 +30,19 @@ public enum Kind {
   DELIVERY("build and pipeline"),
   OTHER("other");
 
-  private final String words;
+  private final String description;
 
-  Kind(String words) {
-    this.words = words;
+  CostKind(String description) {
+    this.description = description;
   }
 
-  /** The kind that people call by this name. */
-  public static Optional<Kind> of(String words) {
-    return Arrays.stream(values()).filter(kind -> kind.words.equals(words)).findFirst();
+  /** The kind of this name. */
+  public static Optional<CostKind> of(String name) {
+    return Arrays.stream(values()).filter(kind -> kind.description.equals(name)).findFirst();
   }
 
   @Override
   public String toString() {
-    return words;
+    return description;
   }
 }

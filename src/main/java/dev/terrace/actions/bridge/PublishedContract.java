@@ -1,0 +1,79 @@
+package dev.terrace.actions.bridge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.terrace.aws.AwsApi;
+import dev.terrace.aws.ParameterStore;
+import dev.terrace.aws.ParameterStore.Stored;
+import dev.terrace.bridge.BridgeContract;
+import dev.terrace.config.Environment;
+import dev.terrace.config.StackId;
+import dev.terrace.error.UserError;
+import dev.terrace.layers.SystemDefinition;
+import dev.terrace.project.DeployTarget;
+import dev.terrace.project.Selection;
+import dev.terrace.project.StackStates;
+import dev.terrace.systems.Systems;
+import dev.terrace.terraform.State;
+import dev.terrace.terraform.Terraform;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * One environment's contract and where it is published.
+ *
+ * @param path such as {@code /coder-production}
+ */
+record PublishedContract(Environment<?> environment, BridgeContract contract, String path) {
+
+  static List<PublishedContract> of(Selection selection) {
+    return selection.environments().stream()
+        .map(
+            environment -> {
+              SystemDefinition<?> system = Systems.named(environment.id().system());
+              return new PublishedContract(
+                  environment, system.bridge(), system.bridgePathUnchecked(environment));
+            })
+        .toList();
+  }
+
+  /** The parameters that exist below the path, by name without it. */
+  Map<String, Stored> stored(DeployTarget target) {
+    try (AwsApi api = target.awsApi()) {
+      return new ParameterStore(api, environment.config().region()).below(path);
+    } catch (ParameterStore.Unreadable e) {
+      throw UserError.failed(environment.id() + ": " + e.getMessage());
+    }
+  }
+
+  /** The values in the stack's state; empty if it is not deployed. */
+  Optional<Map<String, String>> applied(DeployTarget target) {
+    StackId stack = environment.id().stack(BridgeContract.LAYER);
+    return StackStates.open(
+            new StackStates.Entry(stack, environment.config().stateBackend()), target)
+        .map(Terraform::state)
+        .filter(state -> !state.isEmpty())
+        .map(this::applied);
+  }
+
+  private Map<String, String> applied(State state) {
+    Map<String, String> values = new TreeMap<>();
+    state
+        .resources()
+        .forEach(
+            (address, attributes) -> {
+              if (State.typeOf(address).equals("aws_ssm_parameter")) {
+                addDirectlyBelow(attributes, values);
+              }
+            });
+    return values;
+  }
+
+  private void addDirectlyBelow(JsonNode attributes, Map<String, String> values) {
+    String name = attributes.path("name").asText();
+    if (name.startsWith(path + "/") && name.indexOf('/', path.length() + 1) < 0) {
+      values.put(name.substring(path.length() + 1), attributes.path("value").asText());
+    }
+  }
+}

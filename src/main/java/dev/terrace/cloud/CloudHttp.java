@@ -1,0 +1,124 @@
+package dev.terrace.cloud;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * HTTP with retries. A request is repeated after "too many requests" (429); after a server error
+ * (5xx) or a broken connection only if a repetition does no harm: a run is never started twice.
+ */
+final class CloudHttp {
+  private static final int ATTEMPTS = 6;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final Set<String> REPEATABLE = Set.of("GET", "PATCH", "PUT");
+
+  private final String host;
+  private final Consumer<Duration> pause;
+  private final HttpClient client = client(HttpClient.Redirect.NEVER);
+
+  /**
+   * @param pause waits
+   */
+  CloudHttp(String host, Consumer<Duration> pause) {
+    this.host = host;
+    this.pause = pause;
+  }
+
+  private static HttpClient client(HttpClient.Redirect redirect) {
+    return HttpClient.newBuilder()
+        .connectTimeout(Duration.ofSeconds(30))
+        .version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(redirect)
+        .build();
+  }
+
+  /**
+   * An answer.
+   *
+   * @param what was asked, for messages
+   * @param type of the content
+   */
+  record Answer(String what, int status, String type, String body) {
+    private static Answer of(String what, HttpResponse<String> response) {
+      return new Answer(
+          what,
+          response.statusCode(),
+          response.headers().firstValue("Content-Type").orElse("no content type"),
+          response.body());
+    }
+  }
+
+  /** Sends a request. */
+  Answer send(HttpRequest request, String what) {
+    return send(request, client, what);
+  }
+
+  /** Sends a request and follows redirects. */
+  Answer sendFollowing(HttpRequest request, String what) {
+    return send(request, client(HttpClient.Redirect.NORMAL), what);
+  }
+
+  private Answer send(HttpRequest request, HttpClient through, String what) {
+    Duration wait = FIRST_PAUSE;
+    for (int attempt = 1; ; attempt++) {
+      boolean last = attempt == ATTEMPTS;
+      boolean repeatable = REPEATABLE.contains(request.method());
+      try {
+        HttpResponse<String> response = through.send(request, HttpResponse.BodyHandlers.ofString());
+        boolean again =
+            response.statusCode() == 429 || (repeatable && response.statusCode() >= 500);
+        if (!again || last) {
+          return Answer.of(what, response);
+        }
+        pause.accept(asked(response).orElse(wait));
+      } catch (IOException e) {
+        // A refused connection has transferred nothing.
+        if (last || !(repeatable || e instanceof ConnectException)) {
+          throw new CloudException(0, host + " cannot be reached for " + what + ": " + reason(e));
+        }
+        pause.accept(wait);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new CloudException(0, "interrupted during " + what);
+      }
+      wait =
+          wait.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wait.multipliedBy(2);
+    }
+  }
+
+  /** How long the server asks to wait, in seconds and fractions. */
+  private static Optional<Duration> asked(HttpResponse<String> response) {
+    return response
+        .headers()
+        .firstValue("Retry-After")
+        .or(() -> response.headers().firstValue("X-RateLimit-Reset"))
+        .filter(text -> text.matches("\\d{1,4}(\\.\\d{1,6})?"))
+        .map(text -> Duration.ofMillis((long) (Double.parseDouble(text) * 1000)))
+        .map(asked -> asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked);
+  }
+
+  static String reason(IOException e) {
+    if (e instanceof HttpTimeoutException) {
+      return "no answer in time";
+    }
+    if (e instanceof ConnectException) {
+      return e.getCause() != null && e.getCause().getCause() instanceof UnresolvedAddressException
+          ? "its name is not known"
+          : "connection refused";
+    }
+    if (e.getMessage() != null && e.getMessage().contains("bytes received")) {
+      return "the answer ended before it was complete";
+    }
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+}
