@@ -2,7 +2,7 @@ package dev.terrace.adopt;
 
 import dev.terrace.error.UserError;
 
-/** Something that cannot be adopted from; the message says what, where, and what to do. */
+/** A source or adoption file that is unusable; the message says what, where, and what to do. */
 public final class AdoptException extends UserError {
   private static final long serialVersionUID = 1L;
 

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * Orcha as an AWS CDK app left it, a CloudFormation stack in the simulated AWS, comes under the
- * stacks of this project: one story in order, since its steps cost minutes.
+ * Adopts the resources of orcha's AWS CDK app, a CloudFormation stack in the simulated AWS. The
+ * tests build on one another, because each step takes minutes.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class AdoptFromCloudFormationIT {
@@ -48,7 +48,7 @@ final class AdoptFromCloudFormationIT {
   }
 
   @BeforeAll
-  static void what_AWS_CDK_left() {
+  static void deploy_the_legacy_stack() {
     TERRACE.run("local", "up").exits(0);
     aws = new Aws(TERRACE, "eu-central-1");
     aws.json("ssm put-parameter --name /cdk-bootstrap/hnb659fds/version --type String --value 21");
@@ -59,13 +59,13 @@ final class AdoptFromCloudFormationIT {
   }
 
   @AfterAll
-  static void leave_nothing() {
+  static void remove_everything() {
     TERRACE.close();
   }
 
   @Test
   @Order(1)
-  void a_stack_that_is_not_there_is_told_and_nothing_is_written() {
+  void a_missing_stack_is_reported_and_nothing_is_written() {
     Result result =
         run("adopt", "plan", "orcha/prod/network", "--local", "--from-cloudformation", "Orca")
             .exits(2);
@@ -75,7 +75,7 @@ final class AdoptFromCloudFormationIT {
 
   @Test
   @Order(2)
-  void everything_that_both_have_is_matched() throws IOException {
+  void every_resource_on_both_sides_is_matched() throws IOException {
     Result result =
         run("adopt", "plan", "orcha/prod", "--local", "--from-cloudformation", "Orcha").exits(0);
     assertThat(result.output())
@@ -106,13 +106,13 @@ final class AdoptFromCloudFormationIT {
 
   @Test
   @Order(3)
-  void the_files_that_the_AWS_CLI_prints_say_the_same() throws IOException {
+  void files_of_the_AWS_CLI_give_the_same_matches() throws IOException {
     Path old = Files.createDirectory(TERRACE.stateFolder().resolve("old"));
     Files.copy(TEMPLATE, old.resolve("template.json"));
     Files.writeString(
         old.resolve("resources.json"),
         aws.json("cloudformation list-stack-resources --stack-name Orcha").toString());
-    // A certificate of another account is among the resources, so the account has to be told.
+    // The resources include a certificate of another account, so the account must be given.
     Files.writeString(
         old.resolve("stack.json"),
         aws.json("cloudformation describe-stacks --stack-name Orcha").toString());
@@ -171,7 +171,7 @@ final class AdoptFromCloudFormationIT {
 
   @Test
   @Order(6)
-  void an_ordinary_plan_only_adds_tags_to_what_was_adopted() throws IOException {
+  void an_ordinary_plan_only_adds_tags_to_adopted_resources() throws IOException {
     JsonNode plan = run("plan", "orcha/prod", "--local", "--json").exits(4).json();
 
     assertThat(plan.path("stoppedBecause").isNull()).isTrue();
@@ -198,8 +198,7 @@ final class AdoptFromCloudFormationIT {
 
   @Test
   @Order(7)
-  void the_old_stack_goes_by_the_commands_that_were_written_and_nothing_with_it()
-      throws IOException {
+  void the_written_commands_delete_the_old_stack_and_keep_its_resources() throws IOException {
     Map<String, String> secrets = aws.secretValues();
     List<String> rules = aws.admitted("v1-orcha-");
     List<String> said = new ArrayList<>();
@@ -221,7 +220,7 @@ final class AdoptFromCloudFormationIT {
         .contains("/v1-orcha/legacy");
   }
 
-  /** What stands in the blocks of a shell. */
+  /** The shell blocks of a document. */
   private static List<String> commands(Path markdown) throws IOException {
     return Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL)
         .matcher(Files.readString(markdown))
@@ -244,7 +243,7 @@ final class AdoptFromCloudFormationIT {
     return adopted;
   }
 
-  /** What is there, as the services themselves number it; buckets of states are Terrace's own. */
+  /** Ids of the resources in AWS, without state buckets. */
   private static Map<String, List<String>> ids() {
     Map<String, List<String>> ids = new TreeMap<>();
     ids.put("vpcs", Aws.texts(aws.json("ec2 describe-vpcs").path("Vpcs"), "/VpcId"));

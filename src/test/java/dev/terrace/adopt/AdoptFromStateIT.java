@@ -25,8 +25,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Coder as a team has had it in Terraform for years, deployed with plain Terraform to the simulated
- * AWS, and taken over: one story, in order.
+ * Adopts the resources of a legacy Terraform root for coder, deployed with plain Terraform to the
+ * simulated AWS. The tests build on one another.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -49,7 +49,7 @@ class AdoptFromStateIT {
   @BeforeAll
   void deploy_with_plain_terraform() throws IOException {
     terrace.run("local", "up").exits(0);
-    // The generated CLI configuration of Terraform is there after the first command that needs it.
+    // The first command that needs Terraform's CLI configuration generates it.
     terrace.run("plan", TARGET + "/network", "--local");
     variables.putAll(terrace.localVariables());
     variables.put("TF_VAR_db_password", PASSWORD);
@@ -91,7 +91,7 @@ class AdoptFromStateIT {
 
   @Test
   @Order(2)
-  void what_a_person_wrote_is_refused_before_anything_happens() throws IOException {
+  void invalid_manual_entries_are_refused_before_anything_happens() throws IOException {
     Path file = adoptions.resolve("coder/production/network.yaml");
     String good = Files.readString(file);
     Files.writeString(file, good.replaceFirst("- address: aws_vpc\\.", "- address: aws_vpcs."));
@@ -126,7 +126,7 @@ class AdoptFromStateIT {
 
   @Test
   @Order(4)
-  void what_differs_for_real_is_a_to_do_and_nothing_is_written_before_it_is_accepted() {
+  void differences_must_be_accepted_before_anything_is_written() {
     Launcher.Result refused = terrace("adopt", "apply", TARGET, "--local", "--yes").exits(3);
 
     assertThat(refused.lines())
@@ -170,7 +170,7 @@ class AdoptFromStateIT {
 
   @Test
   @Order(6)
-  void the_whole_goes_on_from_there_and_changes_nothing_in_aws() {
+  void the_other_layers_follow_and_nothing_in_aws_changes() {
     Launcher.Result applied = apply(TARGET).exits(0);
 
     assertThat(applied.lines())
@@ -191,7 +191,7 @@ class AdoptFromStateIT {
 
   @Test
   @Order(7)
-  void no_secret_of_the_old_state_gets_into_the_new_ones_or_stays_on_the_disk() throws IOException {
+  void no_secret_of_the_old_state_is_in_the_new_ones_or_on_the_disk() throws IOException {
     assertThat(states()).hasSize(LAYERS.size());
     states().values().forEach(state -> assertThat(state).doesNotContain(PASSWORD));
     try (Stream<Path> files = Files.walk(terrace.stateFolder())) {
@@ -209,7 +209,7 @@ class AdoptFromStateIT {
 
   @Test
   @Order(8)
-  void a_second_apply_finds_nothing_left_and_status_says_what_there_is() {
+  void a_second_apply_has_nothing_to_adopt_and_status_lists_everything() {
     assertThat(terrace("adopt", "apply", TARGET, "--local", "--yes").exits(0).lines())
         .contains("Nothing is left to adopt.");
 
@@ -222,7 +222,7 @@ class AdoptFromStateIT {
 
   @Test
   @Order(9)
-  void an_ordinary_plan_has_nothing_to_change_in_what_was_adopted() {
+  void an_ordinary_plan_changes_no_adopted_resource() {
     List<String> changes = new ArrayList<>();
     for (String layer : List.of("network", "data")) {
       JsonNode plan = terrace("plan", TARGET + "/" + layer, "--local", "--json").exits(4).json();
@@ -237,7 +237,7 @@ class AdoptFromStateIT {
                 }
               });
     }
-    // Rules that were written inside their groups have no tags yet.
+    // Rules that are inline in their groups have no tags yet.
     assertThat(new TreeSet<>(changes))
         .containsExactly(
             "update aws_vpc_security_group_egress_rule",
@@ -247,7 +247,7 @@ class AdoptFromStateIT {
 
   @Test
   @Order(10)
-  void the_old_root_lets_go_without_destroying() throws IOException {
+  void the_old_root_removes_resources_without_destroying_them() throws IOException {
     Path removed = adoptions.resolve("coder/production/removed.tf");
     String text = Files.readString(removed);
     for (String line : text.lines().filter(l -> l.startsWith("#   terraform state rm")).toList()) {
@@ -288,7 +288,7 @@ class AdoptFromStateIT {
     return names;
   }
 
-  /** What nobody wanted stays in the old root's code. */
+  /** Unmatched resources remain in the old root's code. */
   private String kept() {
     String vpc = one("aws_vpc", "this").path("id").asText();
     return """
@@ -337,7 +337,7 @@ class AdoptFromStateIT {
             endpoint.path("security_group_ids"));
   }
 
-  /** The attributes of one resource that the old state holds. */
+  /** The attributes of a resource in the old state. */
   private JsonNode one(String type, String name) {
     for (JsonNode resource : terraform("state", "pull").exits(0).json().path("resources")) {
       if (resource.path("type").asText().equals(type)
@@ -348,7 +348,7 @@ class AdoptFromStateIT {
     throw new AssertionError(type + "." + name);
   }
 
-  /** What is there, as AWS numbers it. */
+  /** Ids of the resources in AWS. */
   private Map<String, List<String>> ids() {
     Map<String, List<String>> ids = new LinkedHashMap<>();
     record Ask(String command, String list, String pointer) {}
@@ -374,7 +374,7 @@ class AdoptFromStateIT {
     return ids;
   }
 
-  /** The text of each stack's state in the bucket; those that have none are left out. */
+  /** The text of each stack's state in the bucket; stacks without a state are omitted. */
   private Map<String, String> states() {
     Map<String, String> states = new TreeMap<>();
     JsonNode keys =

@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What people do wrong when they adopt, on the real tools: each ends in a message that says what to
- * do, with nothing written. At the end a VPC that was made by hand is adopted by its id.
+ * Wrong usage of {@code adopt} with the real tools: each case ends with a message that says what to
+ * do, and nothing is written. Finally adopts a VPC by its id.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -56,7 +56,7 @@ class AdoptWrongSituationsIT {
   private String subnet;
 
   @BeforeAll
-  void make_a_vpc_by_hand() throws IOException {
+  void create_a_vpc_by_hand() throws IOException {
     terrace.run("backend", "bootstrap", "alva/staging", "--local").exits(0);
     aws = new Aws(terrace, "us-east-1");
     vpc = aws.json("ec2 create-vpc --cidr-block 10.20.0.0/16").at("/Vpc/VpcId").asText();
@@ -77,7 +77,7 @@ class AdoptWrongSituationsIT {
   }
 
   @AfterEach
-  void no_adoption_is_left_behind() throws IOException {
+  void remove_adoption_files() throws IOException {
     try (Stream<Path> files = Files.walk(adoptions)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Files.delete(file);
@@ -99,7 +99,7 @@ class AdoptWrongSituationsIT {
         arguments(
             topic.formatted("us-east-1", "999999999999"),
             "the existing resources are in account 999999999999, but the credentials are for"
-                + " account 123456789012: choose other credentials, or another source"),
+                + " account 123456789012: use other credentials, or another source"),
         arguments(
             topic.formatted("eu-west-3", "123456789012"),
             "the existing resources are in region eu-west-3, but the stacks are for us-east-1: use"
@@ -118,7 +118,7 @@ class AdoptWrongSituationsIT {
 
   @Test
   @Order(2)
-  void a_source_that_is_not_there_is_named() throws IOException {
+  void a_missing_source_is_named() throws IOException {
     Path empty = Files.createDirectories(folder.resolve("empty"));
     Path root = Files.createDirectories(folder.resolve("root"));
     Files.writeString(root.resolve("main.tf"), "terraform {\n  backend \"s3\" {}\n}\n");
@@ -126,11 +126,11 @@ class AdoptWrongSituationsIT {
     Files.writeString(broken.resolve("template.json"), "{\"Resources\": ");
     Files.writeString(broken.resolve("resources.json"), "{\"StackResourceSummaries\": []}");
 
-    refuses(2, "Missing what to adopt from: --from-state FILE|DIR", "plan", NETWORK);
+    refuses(2, "Missing source: --from-state FILE|DIR", "plan", NETWORK);
     refuses(2, "does not exist; give a state file", "plan", NETWORK, "--from-state", "/nowhere");
     refuses(
         2,
-        "its state cannot be pulled; is it a Terraform root, and was 'terraform init' done",
+        "its state cannot be pulled; is it a Terraform root in which you ran 'terraform init'?",
         "plan",
         NETWORK,
         "--from-state",
@@ -182,7 +182,7 @@ class AdoptWrongSituationsIT {
 
   @Test
   @Order(4)
-  void every_problem_of_a_file_of_ids_is_told_with_its_line() throws IOException {
+  void every_problem_of_a_file_of_ids_is_reported_with_its_line() throws IOException {
     Path ids =
         ids(
             """
@@ -205,8 +205,7 @@ class AdoptWrongSituationsIT {
 
   @Test
   @Order(5)
-  void what_a_person_wrote_into_an_adoption_file_is_checked_before_anything_is_planned()
-      throws IOException {
+  void manual_entries_are_validated_before_anything_is_planned() throws IOException {
     adoption(
         "network",
         """
@@ -237,7 +236,7 @@ class AdoptWrongSituationsIT {
 
   @Test
   @Order(6)
-  void two_stacks_cannot_have_one_resource() throws IOException {
+  void two_stacks_cannot_adopt_the_same_resource() throws IOException {
     String entry = "adopt: [{address: %s, source: ids mine, from: r, import: deployer}]\n";
     adoption("platform", entry.formatted("aws_iam_role.admin_execution-role_E50E6D00"));
     adoption("delivery", entry.formatted("aws_iam_role.deploy-role_94C806C7"));
@@ -285,7 +284,7 @@ class AdoptWrongSituationsIT {
 
   @Test
   @Order(9)
-  void what_would_be_written_over_unseen_is_a_to_do() throws IOException {
+  void an_overwritten_setting_must_be_accepted() throws IOException {
     byHand(entry(VPC, vpc));
 
     assertThat(atTheGate())
@@ -316,7 +315,7 @@ class AdoptWrongSituationsIT {
 
   @Test
   @Order(11)
-  void an_old_address_that_is_gone_is_named() throws IOException {
+  void a_missing_address_in_the_old_state_is_named() throws IOException {
     Path old = folder.resolve("gone.tfstate");
     Files.writeString(old, "{\"version\": 4, \"resources\": []}");
     adoption(
@@ -324,7 +323,7 @@ class AdoptWrongSituationsIT {
 
     refuses(
         2,
-        VPC + " comes from aws_vpc.v, which state " + old + " does not hold",
+        VPC + " comes from aws_vpc.v, which state " + old + " does not contain",
         "apply",
         NETWORK,
         "--yes");
@@ -332,7 +331,7 @@ class AdoptWrongSituationsIT {
 
   @Test
   @Order(12)
-  void two_adoptions_at_once_do_not_disturb_each_other() throws IOException {
+  void a_second_adoption_at_the_same_time_is_refused() throws IOException {
     byHand(entry(VPC, vpc));
     Path lock = terrace.stateFolder().resolve("local/adopt/lock");
 
@@ -344,7 +343,7 @@ class AdoptWrongSituationsIT {
 
   @Test
   @Order(13)
-  void somebody_at_work_on_a_stack_is_met_before_the_first_state_is_written() throws IOException {
+  void a_locked_state_is_reported_before_the_first_state_is_written() throws IOException {
     byHand(entry(VPC, vpc));
     String lock = STATE_KEY + ".tflock";
     Path info = folder.resolve("lock.json");
@@ -376,7 +375,7 @@ class AdoptWrongSituationsIT {
 
   @Test
   @Order(14)
-  void one_route_table_is_not_two() throws IOException {
+  void a_route_table_cannot_have_two_owners() throws IOException {
     String table =
         aws.json("ec2 create-route-table --vpc-id " + vpc).at("/RouteTable/RouteTableId").asText();
     Path old =
@@ -410,7 +409,7 @@ class AdoptWrongSituationsIT {
 
   @Test
   @Order(15)
-  void a_secret_that_does_not_exist_is_told_before_anything_is_planned() throws IOException {
+  void a_missing_secret_is_reported_before_anything_is_planned() throws IOException {
     adoption(
         "data",
         "adopt:\n"
@@ -430,7 +429,7 @@ class AdoptWrongSituationsIT {
 
   @Test
   @Order(16)
-  void a_vpc_is_adopted_by_its_id_and_what_is_added_later_goes_on_from_there() throws IOException {
+  void a_vpc_is_adopted_by_its_id_and_more_can_be_added_later() throws IOException {
     Path ids = ids("network/vpc: " + otherVpc + "\n");
     terrace("plan", NETWORK, "--from-ids", ids.toString()).exits(0);
     Path left = terrace.stateFolder().resolve("local/adopt/alva-staging-network/terraform.tfstate");
@@ -452,7 +451,7 @@ class AdoptWrongSituationsIT {
 
   @Test
   @Order(17)
-  void what_is_deployed_is_not_given_another_resource() throws IOException {
+  void a_deployed_resource_cannot_become_another_one() throws IOException {
     byHand(entry(VPC, otherVpc));
 
     refuses(
@@ -463,7 +462,7 @@ class AdoptWrongSituationsIT {
         "--yes");
   }
 
-  /** What the gate says when changes of the VPC are accepted, and nothing else. */
+  /** The result of the gate if only changes of the VPC are accepted. */
   private List<String> atTheGate() {
     return refuses(
             3, "refused, nothing was changed", "apply", NETWORK, "--yes", "--accept", "aws_vpc.*")
@@ -498,7 +497,7 @@ class AdoptWrongSituationsIT {
     return Files.writeString(folder.resolve("ids.yaml"), text);
   }
 
-  /** Ends so, with the states in the bucket and the adoption files as they were. */
+  /** Requires the exit code and the message, and unchanged states and adoption files. */
   private Launcher.Result refuses(int exitCode, String message, String... words) {
     List<String> before = everything();
     Launcher.Result result = terrace(words).exits(exitCode);

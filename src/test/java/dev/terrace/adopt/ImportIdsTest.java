@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ImportIdsTest {
   private static final ImportIds IDS = ImportIds.load();
 
-  /** Attributes that make the example of the table, for every id that is made of several. */
+  /** Attributes that give the example in the table, for every composed id. */
   private static final String COMPOSED =
       """
           aws_api_gateway_deployment                           rest_api_id=aabbccddee;id=1122334
@@ -111,7 +111,7 @@ class ImportIdsTest {
         Files.readAllLines(file).forEach(line -> types.add(line.replaceAll(".* ", "")));
       }
     }
-    // The one of them that is read, not made.
+    // The only one that is read, not created.
     assertThat(types.remove("aws_caller_identity")).isTrue();
     assertThat(types).contains("aws_vpc", "aws_codepipeline", "aws_cognito_user_pool");
     assertThat(IDS.types()).containsAll(types);
@@ -163,7 +163,7 @@ class ImportIdsTest {
   }
 
   @Test
-  void what_is_optional_is_left_out_and_what_has_a_default_takes_it() {
+  void optional_parts_are_omitted_and_defaults_are_used() {
     assertThat(idOf("aws_s3_bucket_versioning", "{\"bucket\": \"logs\"}")).isEqualTo("logs");
     assertThat(idOf("aws_lambda_permission", "{\"function_name\": \"f\", \"statement_id\": \"s\"}"))
         .isEqualTo("f/s");
@@ -186,7 +186,7 @@ class ImportIdsTest {
   }
 
   @Test
-  void an_id_with_a_part_that_nobody_knows_is_none() {
+  void an_id_with_an_unknown_part_is_empty() {
     assertThat(
             IDS.idOf("aws_route_table_association", Json.object().put("route_table_id", "rtb-1")))
         .isEmpty();
@@ -195,14 +195,14 @@ class ImportIdsTest {
   }
 
   @Test
-  void a_type_that_is_not_in_the_table_is_tried_with_its_plain_id() {
+  void a_type_outside_the_table_uses_its_plain_id() {
     assertThat(IDS.knows("aws_quicksight_folder")).isFalse();
     assertThat(IDS.importable("aws_quicksight_folder")).isTrue();
     assertThat(idOf("aws_quicksight_folder", "{\"id\": \"1,2\"}")).isEqualTo("1,2");
   }
 
   @Test
-  void what_has_no_import_has_no_id() {
+  void a_type_that_cannot_be_imported_has_no_id() {
     assertThat(IDS.importable("aws_acm_certificate_validation")).isFalse();
     assertThat(IDS.idOf("aws_acm_certificate_validation", Json.object().put("id", "x"))).isEmpty();
   }

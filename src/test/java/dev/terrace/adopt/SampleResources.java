@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Resources of both worlds, made by hand. */
+/** Existing and desired resources for tests. */
 public final class SampleResources {
   public static final StackId NETWORK =
       new StackId(new EnvironmentId("coder", "production"), "network");

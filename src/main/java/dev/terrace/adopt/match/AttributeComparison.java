@@ -34,16 +34,16 @@ record AttributeComparison(List<AttributeDifference> differences, List<String> a
   }
 
   /**
-   * @param unknown true where the value is not known yet
+   * @param unknown true for values that are not known yet
    */
   static AttributeComparison of(
-      String type, ObjectNode wanted, JsonNode unknown, ObjectNode exists) {
+      String type, ObjectNode desired, JsonNode unknown, ObjectNode existing) {
     List<AttributeDifference> differences = new ArrayList<>();
     List<String> agreed = new ArrayList<>();
-    for (var entry : wanted.properties()) {
+    for (var entry : desired.properties()) {
       String name = entry.getKey();
       JsonNode value = entry.getValue();
-      JsonNode there = exists.get(name);
+      JsonNode there = existing.get(name);
       if (there == null || isIgnored(type, name) || isNothing(value)) {
         continue;
       }
@@ -54,7 +54,7 @@ record AttributeComparison(List<AttributeDifference> differences, List<String> a
         differences.add(
             ResourceTypes.isPrivate(name)
                 ? new AttributeDifference(name, "(not shown)", "something else")
-                : new AttributeDifference(name, describe(there), describe(value)));
+                : new AttributeDifference(name, shortened(there), shortened(value)));
       } else if (!value.isBoolean() && !isNothing(there)) {
         agreed.add(name);
       }
@@ -68,15 +68,15 @@ record AttributeComparison(List<AttributeDifference> differences, List<String> a
         || ResourceTypes.isProviderOnly(type, attribute);
   }
 
-  /** Whether everything that is known of a value is found in the one that exists. */
-  private static boolean same(JsonNode wanted, JsonNode unknown, JsonNode there) {
-    if (isNothing(wanted) || (unknown.isBoolean() && unknown.asBoolean())) {
+  /** Whether the existing value contains everything that is known of the desired one. */
+  private static boolean same(JsonNode desired, JsonNode unknown, JsonNode there) {
+    if (isNothing(desired) || (unknown.isBoolean() && unknown.asBoolean())) {
       return true;
     }
-    if (wanted.isObject() && there.isArray() && there.size() == 1) {
-      return same(wanted, unknown, there.get(0)); // a single block, which the state has as a list
+    if (desired.isObject() && there.isArray() && there.size() == 1) {
+      return same(desired, unknown, there.get(0)); // a state represents a single block as a list
     }
-    if (wanted instanceof ObjectNode object) {
+    if (desired instanceof ObjectNode object) {
       for (var entry : object.properties()) {
         if (!same(entry.getValue(), unknown.path(entry.getKey()), there.path(entry.getKey()))) {
           return false;
@@ -84,36 +84,36 @@ record AttributeComparison(List<AttributeDifference> differences, List<String> a
       }
       return there.isObject();
     }
-    if (wanted instanceof ArrayNode array) {
+    if (desired instanceof ArrayNode array) {
       return sameElements(array, unknown, there);
     }
     if (there.isMissingNode() || there.isNull()) {
-      return NOTHING.contains(wanted.asText());
+      return NOTHING.contains(desired.asText());
     }
     if (there.isContainerNode()) {
       return false;
     }
-    String one = wanted.asText();
+    String one = desired.asText();
     String other = there.asText();
     return one.equals(other)
         || (looksLikeJson(one) && looksLikeJson(other) && sameJson(one, other))
         || sameNumber(one, other);
   }
 
-  /** The order of a set is not kept anywhere, so each element may be found at any place. */
-  private static boolean sameElements(ArrayNode wanted, JsonNode unknown, JsonNode there) {
-    boolean scalars = !wanted.isEmpty() && !wanted.get(0).isContainerNode();
-    if (!there.isArray() || there.size() < wanted.size()) {
+  /** The order of a set is not stored, so elements are compared in any order. */
+  private static boolean sameElements(ArrayNode desired, JsonNode unknown, JsonNode there) {
+    boolean scalars = !desired.isEmpty() && !desired.get(0).isContainerNode();
+    if (!there.isArray() || there.size() < desired.size()) {
       return false;
     }
-    if (scalars && there.size() != wanted.size()) {
+    if (scalars && there.size() != desired.size()) {
       return false;
     }
     boolean[] taken = new boolean[there.size()];
-    for (int i = 0; i < wanted.size(); i++) {
-      boolean found = isNothing(wanted.get(i));
+    for (int i = 0; i < desired.size(); i++) {
+      boolean found = isNothing(desired.get(i));
       for (int j = 0; j < there.size() && !found; j++) {
-        if (!taken[j] && same(wanted.get(i), unknown.path(i), there.get(j))) {
+        if (!taken[j] && same(desired.get(i), unknown.path(i), there.get(j))) {
           taken[j] = true;
           found = true;
         }
@@ -137,34 +137,34 @@ record AttributeComparison(List<AttributeDifference> differences, List<String> a
 
   private static boolean sameJson(String one, String other) {
     try {
-      JsonNode wanted = Json.parse(one);
+      JsonNode desired = Json.parse(one);
       JsonNode there = Json.parse(other);
       // A policy with one more condition is another policy; a container with one more default is
       // not.
-      return wanted.has("Statement")
-          ? within(wanted, there) && within(there, wanted)
-          : within(wanted, there);
+      return desired.has("Statement")
+          ? within(desired, there) && within(there, desired)
+          : within(desired, there);
     } catch (IllegalArgumentException e) {
       return false;
     }
   }
 
-  private static boolean within(JsonNode wanted, JsonNode there) {
-    if (isNothing(wanted)) {
+  private static boolean within(JsonNode desired, JsonNode there) {
+    if (isNothing(desired)) {
       return true;
     }
-    if (wanted.isArray() && wanted.size() == 1 && !there.isArray()) {
-      return within(wanted.get(0), there);
+    if (desired.isArray() && desired.size() == 1 && !there.isArray()) {
+      return within(desired.get(0), there);
     }
-    if (there.isArray() && there.size() == 1 && !wanted.isArray()) {
-      return within(wanted, there.get(0));
+    if (there.isArray() && there.size() == 1 && !desired.isArray()) {
+      return within(desired, there.get(0));
     }
-    if (wanted instanceof ObjectNode object) {
+    if (desired instanceof ObjectNode object) {
       return there.isObject()
           && object.properties().stream()
               .allMatch(entry -> within(entry.getValue(), there.path(entry.getKey())));
     }
-    if (wanted instanceof ArrayNode array) {
+    if (desired instanceof ArrayNode array) {
       if (!there.isArray() || there.size() < array.size()) {
         return false;
       }
@@ -183,7 +183,7 @@ record AttributeComparison(List<AttributeDifference> differences, List<String> a
       }
       return true;
     }
-    return !there.isContainerNode() && wanted.asText().equals(there.asText());
+    return !there.isContainerNode() && desired.asText().equals(there.asText());
   }
 
   static boolean isNothing(JsonNode value) {
@@ -193,7 +193,7 @@ record AttributeComparison(List<AttributeDifference> differences, List<String> a
         || (value.isTextual() && value.asText().isEmpty());
   }
 
-  private static String describe(JsonNode value) {
+  private static String shortened(JsonNode value) {
     if (isNothing(value)) {
       return "not set";
     }

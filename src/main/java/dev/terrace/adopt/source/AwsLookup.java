@@ -181,13 +181,13 @@ public final class AwsLookup {
       attributes.putNull("from_port").putNull("to_port");
     }
     String direction = rule.path("is_egress").asBoolean() ? "egress" : "ingress";
-    ExistingResource whole =
+    ExistingResource owner =
         oldRules.getOrDefault(LegacySecurityRules.key(attributes, direction), group);
     return Optional.of(
         new ExistingResource(
             "aws_vpc_security_group_" + direction + "_rule",
-            whole.name() + " " + direction + " " + id,
-            whole.origin(),
+            owner.name() + " " + direction + " " + id,
+            owner.origin(),
             attributes,
             Optional.of(id)));
   }

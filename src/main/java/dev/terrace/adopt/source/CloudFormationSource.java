@@ -163,13 +163,15 @@ public final class CloudFormationSource implements AdoptionSource {
     }
     JsonNode properties = values.of(node.path("Properties"));
     Resource open = new Resource(type, properties, Optional.empty(), this::pseudo);
-    Optional<String> said =
+    Optional<String> inList =
         Optional.ofNullable(listed.get(logicalId))
             .map(Listed::physicalId)
             .filter(id -> !id.isEmpty());
-    Optional<String> follows = types.idFromProperties(open);
+    Optional<String> fromProperties = types.idFromProperties(open);
     Optional<String> id =
-        types.listKnowsBetter(type) ? said.or(() -> follows) : follows.or(() -> said);
+        types.listKnowsBetter(type)
+            ? inList.or(() -> fromProperties)
+            : fromProperties.or(() -> inList);
     return Optional.of(new Resource(type, properties, id, this::pseudo));
   }
 

@@ -29,20 +29,20 @@ final class InlineResources {
   private InlineResources() {}
 
   /** The resource, followed by its inline resources. */
-  static List<ExistingResource> of(ExistingResource whole) {
+  static List<ExistingResource> of(ExistingResource owner) {
     List<ExistingResource> all = new ArrayList<>();
-    all.add(whole);
-    JsonNode attributes = whole.attributes();
-    switch (whole.type()) {
+    all.add(owner);
+    JsonNode attributes = owner.attributes();
+    switch (owner.type()) {
       case "aws_route_table" ->
-          attributes.path("route").forEach(route -> all.add(route(whole, route)));
-      case "aws_security_group_rule" -> rule(whole).ifPresent(all::add);
-      case "aws_s3_bucket" -> bucket(whole, all::add);
+          attributes.path("route").forEach(route -> all.add(route(owner, route)));
+      case "aws_security_group_rule" -> rule(owner).ifPresent(all::add);
+      case "aws_s3_bucket" -> bucket(owner, all::add);
       case "aws_iam_role" -> {
         attributes
             .path("managed_policy_arns")
-            .forEach(arn -> all.add(attachment(whole, arn.asText())));
-        attributes.path("inline_policy").forEach(policy -> inline(whole, policy, all::add));
+            .forEach(arn -> all.add(attachment(owner, arn.asText())));
+        attributes.path("inline_policy").forEach(policy -> inline(owner, policy, all::add));
       }
       default -> {}
     }
@@ -50,9 +50,9 @@ final class InlineResources {
   }
 
   private static ExistingResource part(
-      ExistingResource whole, String type, String name, ObjectNode attributes, String importId) {
+      ExistingResource owner, String type, String name, ObjectNode attributes, String importId) {
     return new ExistingResource(
-        type, whole.name() + " " + name, whole.origin(), attributes, Optional.of(importId));
+        type, owner.name() + " " + name, owner.origin(), attributes, Optional.of(importId));
   }
 
   private static ExistingResource route(ExistingResource table, JsonNode route) {
@@ -167,8 +167,7 @@ final class InlineResources {
         name + "/" + arn);
   }
 
-  private static void inline(
-      ExistingResource role, JsonNode policy, Consumer<ExistingResource> add) {
+  private static void inline(ExistingResource role, JsonNode policy, Consumer<ExistingResource> add) {
     String name = policy.path("name").asText("");
     if (!name.isEmpty() && !name.equals("null")) {
       String of = role.attributes().path("name").asText();

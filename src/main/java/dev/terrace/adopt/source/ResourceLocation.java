@@ -101,8 +101,8 @@ public final class ResourceLocation {
 
   private static Optional<String> of(String arn, int field) {
     String[] parts = arn.split(":", 6);
-    boolean whole = parts.length == 6 && parts[0].equals("arn");
-    return whole && !parts[field].isEmpty() && !parts[field].equals("aws")
+    boolean valid = parts.length == 6 && parts[0].equals("arn");
+    return valid && !parts[field].isEmpty() && !parts[field].equals("aws")
         ? Optional.of(parts[field])
         : Optional.empty();
   }

@@ -48,7 +48,7 @@ final class AdoptionFileTest {
           List.of("aws_eip.a"));
 
   @Test
-  void a_file_is_sorted_and_says_how_surely() {
+  void a_file_is_sorted_and_has_the_confidence() {
     String text =
         AdoptionFileWriter.text(
             FILE,
@@ -105,7 +105,7 @@ final class AdoptionFileTest {
   }
 
   @Test
-  void there_may_be_no_file() {
+  void a_missing_file_is_empty() {
     assertThat(AdoptionFileReader.read(folder, NETWORK, ADDRESSES)).isEmpty();
   }
 
@@ -119,8 +119,7 @@ final class AdoptionFileTest {
   }
 
   @Test
-  void an_unknown_address_a_second_entry_and_a_resource_taken_twice_are_all_reported()
-      throws IOException {
+  void unknown_addresses_and_duplicate_entries_are_all_reported() throws IOException {
     refuses(
         """
         adopt:
@@ -138,7 +137,7 @@ final class AdoptionFileTest {
   }
 
   @Test
-  void what_is_to_be_left_must_be_there_and_cannot_be_adopted_as_well() throws IOException {
+  void an_address_to_leave_must_exist_and_cannot_be_adopted() throws IOException {
     refuses(
         """
         adopt:
@@ -155,7 +154,7 @@ final class AdoptionFileTest {
   }
 
   @Test
-  void what_was_found_before_is_no_obstacle_to_finding_it_anew() throws IOException {
+  void entries_of_earlier_plans_are_not_validated_by_the_next() throws IOException {
     Path file = AdoptionFile.in(folder, NETWORK);
     Files.createDirectories(file.getParent());
     Files.writeString(

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Import ids written by hand. */
+/** Files of import ids. */
 class IdsFileTest {
   private static final List<DesiredResource> WANTED =
       List.of(
@@ -28,7 +28,7 @@ class IdsFileTest {
   @TempDir private Path folder;
 
   @Test
-  void a_key_is_a_construct_path_one_with_its_layer_or_an_address() throws IOException {
+  void a_key_is_a_construct_path_with_or_without_layer_or_an_address() throws IOException {
     List<Match> matches =
         read(
             """
@@ -58,7 +58,7 @@ class IdsFileTest {
   }
 
   @Test
-  void every_problem_is_told_with_its_line() {
+  void every_problem_is_reported_with_its_line() {
     assertThatThrownBy(
             () ->
                 read(
@@ -90,14 +90,14 @@ class IdsFileTest {
   }
 
   @Test
-  void one_resource_is_not_two() {
+  void one_id_cannot_belong_to_two_resources() {
     assertThatThrownBy(() -> read("data/logs/group: /logs\nplatform/logs/group: /logs\n"))
         .hasMessage(
             "ids.yaml:2 platform/logs/group: has the id /logs, which 'data/logs/group' also has");
   }
 
   @Test
-  void what_is_no_YAML_is_told_with_its_line() {
+  void invalid_YAML_is_reported_with_its_line() {
     assertThatThrownBy(() -> read("network/vpc: [\n"))
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith("ids.yaml:2: is no valid YAML: ");

@@ -13,7 +13,7 @@ final class ResourceMatcherTest {
     return ResourceMatcher.match(desired, existing, List.of());
   }
 
-  /** {@code new <- old (how surely: why)}. */
+  /** {@code desired <- existing (confidence: reason)}. */
   private static List<String> matches(MatchResult matching) {
     return matching.matches().stream()
         .map(
@@ -41,7 +41,7 @@ final class ResourceMatcherTest {
   }
 
   @Test
-  void what_is_alone_in_agreeing_is_taken_and_makes_the_next_one_known() {
+  void the_only_agreeing_resource_is_matched_and_resolves_references() {
     MatchResult matching =
         match(
             List.of(
@@ -69,7 +69,7 @@ final class ResourceMatcherTest {
   }
 
   @Test
-  void a_vpc_of_another_range_is_a_near_miss_and_nothing_below_it_is_guessed() {
+  void a_vpc_with_another_range_is_a_near_miss_and_nothing_in_it_matches() {
     MatchResult matching =
         match(
             List.of(
@@ -91,7 +91,7 @@ final class ResourceMatcherTest {
   }
 
   @Test
-  void two_equals_are_left_open_and_both_are_named() {
+  void two_equal_candidates_stay_open_and_both_are_listed() {
     MatchResult matching =
         match(
             List.of(desired("aws_vpc.main", "{'cidr_block': '10.0.0.0/16'}")),
@@ -107,7 +107,7 @@ final class ResourceMatcherTest {
   }
 
   @Test
-  void one_that_two_want_equally_is_left_open() {
+  void a_resource_that_two_others_match_equally_stays_open() {
     MatchResult matching =
         match(
             List.of(
@@ -125,7 +125,7 @@ final class ResourceMatcherTest {
   }
 
   @Test
-  void a_default_that_every_elastic_ip_has_makes_none_the_wanted_one() {
+  void a_default_that_every_elastic_ip_has_matches_none() {
     DesiredResource nat = desired("aws_eip.nat", "{'domain': 'vpc', 'tags': {'Name': 'nat-a'}}");
 
     assertThat(
@@ -148,7 +148,7 @@ final class ResourceMatcherTest {
   }
 
   @Test
-  void what_people_keep_secrets_in_is_compared_and_not_shown() {
+  void attributes_that_may_contain_secrets_are_compared_but_not_shown() {
     MatchResult matching =
         match(
             List.of(
@@ -167,7 +167,7 @@ final class ResourceMatcherTest {
   }
 
   @Test
-  void between_equals_the_name_tag_decides_where_one_alone_has_it() {
+  void a_unique_name_tag_decides_between_equal_candidates() {
     MatchResult matching =
         match(
             List.of(
@@ -186,7 +186,7 @@ final class ResourceMatcherTest {
   }
 
   @Test
-  void what_a_match_points_to_decides_between_equals() {
+  void a_reference_of_a_match_decides_between_equal_candidates() {
     MatchResult matching =
         match(
             List.of(
@@ -213,7 +213,7 @@ final class ResourceMatcherTest {
   }
 
   @Test
-  void a_database_of_another_version_is_the_same_database_and_the_difference_is_said() {
+  void a_database_of_another_version_matches_and_the_difference_is_shown() {
     MatchResult matching =
         match(
             List.of(
@@ -230,7 +230,7 @@ final class ResourceMatcherTest {
   }
 
   @Test
-  void a_database_of_another_name_is_another_database() {
+  void a_database_with_another_name_does_not_match() {
     MatchResult matching =
         match(
             List.of(desired("aws_db_instance.d", "{'identifier': 'coder', 'engine': 'postgres'}")),
@@ -247,7 +247,7 @@ final class ResourceMatcherTest {
   }
 
   @Test
-  void an_early_match_that_its_references_contradict_is_given_up() {
+  void a_match_that_contradicts_its_references_is_undone() {
     MatchResult matching =
         match(
             List.of(
@@ -272,7 +272,7 @@ final class ResourceMatcherTest {
   }
 
   @Test
-  void policies_are_compared_as_what_they_say() {
+  void policies_are_compared_by_meaning() {
     MatchResult matching =
         match(
             List.of(
@@ -297,7 +297,7 @@ final class ResourceMatcherTest {
   }
 
   @Test
-  void nothing_in_common_is_no_agreement() {
+  void resources_without_a_common_value_do_not_match() {
     MatchResult matching =
         match(
             List.of(desired("aws_vpc.main", "{'cidr_block': '10.0.0.0/16'}")),
@@ -309,7 +309,7 @@ final class ResourceMatcherTest {
   }
 
   @Test
-  void what_people_say_goes_before_everything_that_is_found() {
+  void manual_matches_take_precedence() {
     DesiredResource vpc = desired("aws_vpc.main", "{'cidr_block': '10.0.0.0/16'}");
     ExistingResource blue =
         existing("aws_vpc.blue", "{'id': 'vpc-1', 'cidr_block': '10.1.0.0/16'}");

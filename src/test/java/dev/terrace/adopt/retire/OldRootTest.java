@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 final class OldRootTest {
   @Test
-  void a_resource_is_taken_when_it_was_adopted_under_its_own_name() {
+  void a_resource_is_adopted_under_its_own_name() {
     assertThat(
             OldRoot.taken(
                 Map.of("aws_vpc.a", 0, "aws_vpc.b", 0), List.of("aws_vpc.a", "aws_vpc.b route x")))
@@ -18,7 +18,7 @@ final class OldRootTest {
   }
 
   @Test
-  void a_rule_of_two_sources_is_taken_when_both_were_adopted() {
+  void a_rule_with_two_sources_is_adopted_when_both_are() {
     int parts =
         OldRoot.parts(
             "aws_security_group_rule",
@@ -37,14 +37,14 @@ final class OldRootTest {
   }
 
   @Test
-  void a_rule_that_knows_its_id_is_adopted_under_its_own_name() {
+  void a_rule_with_an_id_is_adopted_under_its_own_name() {
     assertThat(
             OldRoot.parts("aws_security_group_rule", json("{'security_group_rule_id': 'sgr-1'}")))
         .isZero();
   }
 
   @Test
-  void the_old_root_lets_go_of_whole_resources_and_says_how_of_single_instances() {
+  void whole_resources_get_removed_blocks_and_single_instances_commands() {
     String text =
         OldRoot.removed(
             "state old",

@@ -11,11 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The change of a template that keeps resources when they leave it. */
+/** The change to a template that retains its resources. */
 class RetentionTest {
 
   @Test
-  void json_keeps_its_form_and_gets_two_lines_a_resource() {
+  void json_keeps_its_format_and_gets_two_lines_per_resource() {
     String text =
         """
         {
@@ -62,7 +62,7 @@ class RetentionTest {
   }
 
   @Test
-  void yaml_keeps_its_form_and_its_comments() {
+  void yaml_keeps_its_format_and_its_comments() {
     String text =
         """
         Resources:
@@ -103,7 +103,7 @@ class RetentionTest {
   }
 
   @Test
-  void a_template_on_one_line_stays_JSON() {
+  void a_template_on_one_line_remains_valid_JSON() {
     Retention retention =
         Retention.of(
             CloudFormationTemplate.parse(
@@ -114,8 +114,7 @@ class RetentionTest {
   }
 
   @Test
-  void every_resource_of_orcha_can_be_retained_and_a_second_time_changes_nothing()
-      throws IOException {
+  void every_resource_of_orcha_is_retained_and_a_second_run_changes_nothing() throws IOException {
     CloudFormationTemplate template =
         CloudFormationTemplate.parse(
             "t", Files.readString(Path.of("src/test/legacy/orcha/template.json")));
@@ -134,7 +133,7 @@ class RetentionTest {
   }
 
   @Test
-  void whatever_the_type_is_it_is_retained() {
+  void resources_of_every_type_are_retained() {
     CloudFormationTemplate retained =
         CloudFormationTemplate.parse(
             "t",
@@ -162,7 +161,7 @@ class RetentionTest {
   }
 
   @Test
-  void a_resource_that_cannot_be_retained_is_told_and_nothing_is_made() {
+  void a_resource_that_cannot_be_retained_is_an_error() {
     assertThatThrownBy(
             () ->
                 Retention.of(
@@ -177,7 +176,7 @@ class RetentionTest {
   }
 
   @Test
-  void an_alias_is_retained_where_it_is_written_out() {
+  void an_alias_is_retained_at_its_definition() {
     assertThat(
             Retention.of(
                     CloudFormationTemplate.parse(

@@ -19,8 +19,7 @@ class RetirementTest {
   private static final Origin HERE = new Origin.CloudFormation("Orcha");
 
   @Test
-  void
-      what_nothing_adopts_is_told_and_custom_resources_and_nested_stacks_with_a_word_of_their_own() {
+  void unadopted_resources_are_listed_with_hints_for_special_types() {
     Retirement retirement =
         Retirement.of(
             source(
@@ -65,7 +64,7 @@ class RetirementTest {
   }
 
   @Test
-  void an_id_given_by_hand_adopts_too() {
+  void a_manual_import_id_counts_as_adopted() {
     CloudFormationSource source =
         source(
             """
@@ -102,7 +101,7 @@ class RetirementTest {
   }
 
   @Test
-  void a_rule_and_an_attachment_are_adopted_with_what_holds_them() {
+  void a_rule_and_an_attachment_are_adopted_with_their_resource() {
     CloudFormationSource source =
         source(
             """
@@ -161,7 +160,7 @@ class RetirementTest {
   }
 
   @Test
-  void the_commands_are_those_of_the_stack_and_every_parameter_keeps_its_value() {
+  void the_commands_name_the_stack_and_keep_every_parameter() {
     String steps =
         Retirement.of(
                 source(
@@ -261,7 +260,7 @@ class RetirementTest {
   }
 
   @Test
-  void a_template_that_is_too_large_for_a_request_goes_over_S3() {
+  void a_template_that_is_too_large_for_a_request_goes_to_S3() {
     String steps =
         Retirement.of(
                 source(
@@ -304,7 +303,7 @@ class RetirementTest {
   }
 
   @Test
-  void what_retains_everything_already_is_told() {
+  void a_template_that_already_retains_everything_is_reported() {
     CloudFormationSource source =
         source(
             """

@@ -25,7 +25,7 @@ final class AwsLookupTest {
           Optional.empty());
 
   @Test
-  void where_there_is_nothing_to_ask_nothing_is_asked() {
+  void without_unknown_data_there_is_no_lookup() {
     assertThat(
             AwsLookup.root(
                 "us-west-2", List.of(existing("aws_vpc.v", "{'id': 'vpc-1'}")), List.of()))
@@ -33,7 +33,7 @@ final class AwsLookupTest {
   }
 
   @Test
-  void rules_versions_and_addresses_are_asked_for_and_no_value() {
+  void rules_versions_and_addresses_are_read_but_no_value() {
     assertThat(AwsLookup.root("us-west-2", List.of(GROUP, SECRET), List.of(GROUP, ADDRESS)))
         .contains(
             json(
@@ -66,7 +66,7 @@ final class AwsLookupTest {
           + " 'from_port': 443, 'to_port': 443, 'cidr_ipv4': '10.0.0.0/16', 'cidr_ipv6': ''}}}";
 
   @Test
-  void a_rule_inside_a_group_is_named_after_the_group() {
+  void an_inline_rule_is_named_after_its_group() {
     assertThat(completed(RULE, List.of(GROUP)))
         .extracting(
             ExistingResource::type, ExistingResource::name, each -> each.importId().orElse(""))
@@ -79,7 +79,7 @@ final class AwsLookupTest {
   }
 
   @Test
-  void a_rule_of_an_old_rule_without_an_id_is_named_after_that() {
+  void a_rule_of_a_legacy_rule_is_named_after_the_legacy_rule() {
     ExistingResource rule =
         existing(
             "aws_security_group_rule.https",
@@ -111,7 +111,7 @@ final class AwsLookupTest {
   }
 
   @Test
-  void an_elastic_ip_that_only_its_address_is_known_of_gets_its_allocation_id() {
+  void an_elastic_ip_with_only_an_address_gets_its_allocation_id() {
     assertThat(
             completed(
                 "{'addresses': {'eipalloc-1': {'id': 'eipalloc-1', 'public_ip': '203.0.113.7',"
@@ -130,7 +130,7 @@ final class AwsLookupTest {
   }
 
   @Test
-  void an_address_that_aws_does_not_know_stays_as_it_was() {
+  void an_address_that_aws_does_not_know_remains_unchanged() {
     assertThat(completed("{}", List.of(ADDRESS))).containsExactly(ADDRESS);
   }
 }

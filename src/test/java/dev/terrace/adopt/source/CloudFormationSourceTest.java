@@ -20,13 +20,13 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A CloudFormation stack as a source: what its template comes to, and what is wrong with it. */
+/** CloudFormation stacks as a source: evaluated templates, and errors in them. */
 class CloudFormationSourceTest {
   private static final String ACCOUNT = "123456789012";
   private static final Path ORCHA = Path.of("src/test/legacy/orcha/template.json");
 
   @Test
-  void a_bucket_is_a_bucket_and_what_is_set_of_it() {
+  void a_bucket_becomes_a_bucket_and_its_settings() {
     assertThat(
             read(
                 """
@@ -55,7 +55,7 @@ class CloudFormationSourceTest {
   }
 
   @Test
-  void a_role_is_a_role_its_attachments_and_its_inline_policies() {
+  void a_role_becomes_a_role_its_attachments_and_its_inline_policies() {
     assertThat(
             read(
                 """
@@ -82,7 +82,7 @@ class CloudFormationSourceTest {
   }
 
   @Test
-  void every_function_of_templates_is_carried_out() {
+  void every_template_function_is_evaluated() {
     String template =
         """
         Parameters: {Stage: {Type: String, Default: prod}, Zones: {Type: CommaDelimitedList, Default: "a,b"}}
@@ -116,7 +116,7 @@ class CloudFormationSourceTest {
   }
 
   @Test
-  void what_only_the_account_knows_is_left_out_with_everything_that_is_made_of_it() {
+  void unknown_values_are_omitted_with_everything_derived_from_them() {
     assertThat(
             read(
                 """
@@ -140,7 +140,7 @@ class CloudFormationSourceTest {
   }
 
   @Test
-  void a_name_in_the_properties_wins_over_a_wrong_physical_id() {
+  void a_name_in_the_properties_overrides_a_wrong_physical_id() {
     assertThat(
             read(
                 "Resources: {T: {Type: AWS::SNS::Topic, Properties: {TopicName: alerts}}}",
@@ -151,7 +151,7 @@ class CloudFormationSourceTest {
   }
 
   @Test
-  void a_gateway_knows_the_vpc_that_it_is_attached_to() {
+  void a_gateway_has_the_vpc_that_it_is_attached_to() {
     assertThat(
             read(
                 """
@@ -170,8 +170,7 @@ class CloudFormationSourceTest {
   }
 
   @Test
-  void the_table_knows_every_type_of_orcha_and_makes_only_importable_resources()
-      throws IOException {
+  void the_table_has_every_type_of_orcha_and_only_importable_resources() throws IOException {
     CloudFormationTypes types = CloudFormationTypes.load();
     ImportIds ids = ImportIds.load();
     CloudFormationTemplate template =
@@ -190,7 +189,7 @@ class CloudFormationSourceTest {
   }
 
   @Test
-  void an_unknown_type_a_nested_stack_and_a_missing_id_are_told() {
+  void an_unknown_type_a_nested_stack_and_a_missing_id_are_reported() {
     AdoptionSource.Reading reading =
         source(
                 """
@@ -218,7 +217,7 @@ class CloudFormationSourceTest {
   }
 
   @Test
-  void a_nested_stack_is_named_and_not_followed_its_outputs_are_unknown() {
+  void a_nested_stack_is_reported_and_its_outputs_are_unknown() {
     assertThat(
             read(
                 """
@@ -234,7 +233,7 @@ class CloudFormationSourceTest {
   }
 
   @Test
-  void a_masked_parameter_is_unknown_whatever_its_default_is() {
+  void a_masked_parameter_is_unknown_even_with_a_default() {
     String template =
         """
         Parameters:
@@ -274,7 +273,7 @@ class CloudFormationSourceTest {
   }
 
   @Test
-  void the_list_of_stack_resources_decides_what_exists_and_no_condition() {
+  void the_list_of_stack_resources_overrides_conditions() {
     AdoptionSource.Reading reading =
         source(
                 """
@@ -295,7 +294,7 @@ class CloudFormationSourceTest {
   }
 
   @Test
-  void every_problem_of_a_template_is_told_at_once() {
+  void every_problem_of_a_template_is_reported_at_once() {
     assertThatThrownBy(
             () ->
                 source(
@@ -323,7 +322,7 @@ class CloudFormationSourceTest {
   }
 
   @Test
-  void what_is_no_template_is_told_with_its_place() {
+  void an_invalid_template_is_reported_with_its_position() {
     assertThatThrownBy(() -> source("Resources: {A: [}"))
         .hasMessage(
             "template of Orcha:1: is neither JSON nor YAML: expected the node content, but found"
@@ -346,7 +345,7 @@ class CloudFormationSourceTest {
   }
 
   @Test
-  void a_folder_is_read_as_the_AWS_CLI_prints_it(@TempDir Path folder) throws IOException {
+  void a_folder_with_output_of_the_AWS_CLI_is_read(@TempDir Path folder) throws IOException {
     assertThatThrownBy(() -> CloudFormationFolder.read("old/orcha", folder, "eu-central-1"))
         .hasMessage(
             "old/orcha: must contain template.json or template.yaml ('aws cloudformation"
@@ -382,7 +381,7 @@ class CloudFormationSourceTest {
   }
 
   @Test
-  void resources_of_several_accounts_need_the_stack_itself(@TempDir Path folder)
+  void resources_in_several_accounts_require_the_stack_description(@TempDir Path folder)
       throws IOException {
     Files.writeString(folder.resolve("template.json"), "{\"Resources\": {}}");
     Files.writeString(

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 final class InlineResourcesTest {
   @Test
-  void a_bucket_of_old_is_a_bucket_and_a_resource_for_each_setting_that_it_has() {
+  void a_legacy_bucket_becomes_a_bucket_and_a_resource_for_each_setting() {
     assertThat(
             InlineResources.of(
                 existing(
@@ -41,7 +41,7 @@ final class InlineResourcesTest {
   }
 
   @Test
-  void a_role_of_old_is_a_role_its_attachments_and_its_policies() {
+  void a_legacy_role_becomes_a_role_its_attachments_and_its_policies() {
     assertThat(
             InlineResources.of(
                 existing(
@@ -56,7 +56,7 @@ final class InlineResourcesTest {
   }
 
   @Test
-  void a_rule_of_two_sources_has_to_be_asked_for() {
+  void a_rule_with_two_sources_requires_a_lookup() {
     assertThat(
             InlineResources.of(
                 existing(
@@ -66,7 +66,7 @@ final class InlineResourcesTest {
   }
 
   @Test
-  void a_rule_of_the_old_type_and_a_route_inside_a_table_are_imported() {
+  void a_legacy_rule_and_a_route_inside_a_table_are_imported() {
     List<ExistingResource> parts =
         InlineResources.of(
             existing(
@@ -89,7 +89,7 @@ final class InlineResourcesTest {
   }
 
   @Test
-  void a_part_that_has_a_state_of_its_own_is_moved_and_not_imported() {
+  void an_inline_resource_with_its_own_state_is_moved_not_imported() {
     ExistingResource own =
         existing(
             "aws_route.own",

@@ -28,7 +28,7 @@ final class ResourceLocationTest {
       at("aws_iam_policy.p", "arn:aws:iam::aws:policy/ReadOnlyAccess");
 
   @Test
-  void what_is_here_or_tells_nothing_of_it_stays() {
+  void resources_here_or_without_a_location_are_kept() {
     List<ExistingResource> all = List.of(MINE, GLOBAL, NO_ARN, NOBODYS, AWS_OWN);
 
     assertThat(ResourceLocation.here(all, ACCOUNT, REGIONS))
@@ -57,7 +57,7 @@ final class ResourceLocationTest {
   }
 
   @Test
-  void single_resources_of_another_account_or_region_are_named_and_are_no_candidates() {
+  void single_resources_elsewhere_are_reported_and_ignored() {
     ExistingResource theirs =
         at("aws_sns_topic.theirs", "arn:aws:sns:us-west-2:999999999999:alarms");
     ExistingResource far = at("aws_sns_topic.far", "arn:aws:sns:eu-west-1:123456789012:alarms");

@@ -52,17 +52,17 @@ final class StateSourceTest {
   }
 
   @Test
-  void an_empty_file_is_no_state() throws IOException {
+  void an_empty_file_is_not_a_state() throws IOException {
     refuses("", "old.tfstate: the state is empty: nothing was ever deployed with it");
   }
 
   @Test
-  void a_file_that_is_no_json_is_no_state() throws IOException {
+  void a_file_without_json_is_not_a_state() throws IOException {
     refuses("resource {}", "old.tfstate: is no Terraform state: it is no JSON (line 1)");
   }
 
   @Test
-  void json_of_another_kind_is_no_state() throws IOException {
+  void other_json_is_not_a_state() throws IOException {
     refuses("[]", "old.tfstate: is no Terraform state");
     refuses("{'resources': []}", "old.tfstate: is no Terraform state: it has no 'version'");
     refuses(
@@ -85,7 +85,7 @@ final class StateSourceTest {
   }
 
   @Test
-  void a_state_of_an_older_format_is_refused_with_the_way_to_bring_it_up() throws IOException {
+  void a_state_of_an_older_format_is_refused_with_the_way_to_upgrade_it() throws IOException {
     refuses(
         "{'version': 3, 'modules': []}",
         "old.tfstate: the state is of format version 3: bring it to 4 with 'terraform apply"
@@ -102,7 +102,7 @@ final class StateSourceTest {
   }
 
   @Test
-  void a_state_without_resources_of_aws_is_refused() throws IOException {
+  void a_state_without_aws_resources_is_refused() throws IOException {
     refuses(
         "{'version': 4, 'serial': 1, 'resources': []}",
         "old.tfstate: the state contains no AWS resource: there is nothing to adopt");

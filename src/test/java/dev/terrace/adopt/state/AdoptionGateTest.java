@@ -27,7 +27,7 @@ final class AdoptionGateTest {
   }
 
   @Test
-  void nothing_to_do_passes() {
+  void a_plan_without_changes_opens_the_gate() {
     AdoptionGate gate = gate(plan("aws_vpc.v", "['no-op']", "{}", "{}"));
 
     assertThat(gate.isOpen()).isTrue();
@@ -36,19 +36,19 @@ final class AdoptionGateTest {
   }
 
   @Test
-  void a_destroyed_resource_stops() {
+  void a_destroyed_resource_blocks() {
     assertThat(gate(plan("aws_vpc.v", "['delete']", "{'id': 'v'}", "null"), "*").blocked())
         .containsExactly("aws_vpc.v would be destroyed");
   }
 
   @Test
-  void a_forgotten_resource_stops() {
+  void a_forgotten_resource_blocks() {
     assertThat(gate(plan("aws_vpc.v", "['forget']", "{'id': 'v'}", "null"), "*").blocked())
         .containsExactly("aws_vpc.v would be removed from the state");
   }
 
   @Test
-  void a_replaced_resource_stops_and_the_attribute_that_forces_it_is_named() {
+  void a_replaced_resource_blocks_and_the_forcing_attribute_is_named() {
     AdoptionGate gate =
         gate(
             plan(
@@ -67,7 +67,7 @@ final class AdoptionGateTest {
   }
 
   @Test
-  void what_is_taken_over_and_is_not_in_this_account_and_region_stops() {
+  void an_adopted_resource_that_does_not_exist_here_blocks() {
     AdoptionGate gate = gate(plan("aws_vpc.adopted", "['create']", "null", "{}"), "*");
 
     assertThat(gate.isOpen()).isFalse();
@@ -78,7 +78,7 @@ final class AdoptionGateTest {
   }
 
   @Test
-  void a_resource_of_the_same_name_in_another_account_stops() {
+  void a_resource_of_the_same_name_in_another_account_blocks() {
     JsonNode plan =
         json(
             "{'resource_drift': [{'address': 'aws_vpc.adopted', 'change': {'before': {'arn':"
@@ -100,7 +100,7 @@ final class AdoptionGateTest {
   }
 
   @Test
-  void a_setting_of_what_is_adopted_is_not_written_over_before_somebody_has_looked() {
+  void a_setting_of_an_adopted_resource_must_be_accepted() {
     assertThat(gate(defaultGroup("'vpc-1'")).unaccepted())
         .containsExactly(
             "aws_default_security_group.d: would overwrite a setting of aws_vpc.adopted that no"
@@ -114,7 +114,7 @@ final class AdoptionGateTest {
   }
 
   @Test
-  void a_setting_is_of_a_resource_of_its_owners_type_and_not_of_a_namesake() {
+  void a_setting_belongs_to_a_resource_of_the_owning_type() {
     assertThat(
             gate(json(
                     "{'prior_state': {'values': {'root_module': {'resources': [{'address':"
@@ -128,7 +128,7 @@ final class AdoptionGateTest {
   }
 
   @Test
-  void a_secret_inside_a_block_that_would_appear_stops() {
+  void a_secret_inside_a_new_block_blocks() {
     assertThat(
             gate(
                     plan(
@@ -156,7 +156,7 @@ final class AdoptionGateTest {
   }
 
   @Test
-  void another_value_of_a_secure_string_stops_and_one_of_a_string_can_be_accepted() {
+  void a_changed_secure_string_blocks_and_a_string_can_be_accepted() {
     String before = "{'type': '%s', 'value': 'hunter2'}";
     String after = "{'type': '%s', 'value': 'other'}";
     String masks = ", 'before_sensitive': {'value': true}, 'after_sensitive': {'value': true}";
@@ -186,7 +186,7 @@ final class AdoptionGateTest {
   }
 
   @Test
-  void another_password_stops_and_is_never_accepted_nor_shown() {
+  void a_changed_password_blocks_and_is_never_accepted_or_shown() {
     AdoptionGate gate =
         gate(
             plan(
@@ -203,7 +203,7 @@ final class AdoptionGateTest {
   }
 
   @Test
-  void a_password_that_would_be_written_through_a_write_only_attribute_stops() {
+  void a_password_in_a_write_only_attribute_blocks() {
     for (String attribute : List.of("password_wo_version", "auth_token", "secret_string")) {
       AdoptionGate gate =
           gate(
@@ -219,7 +219,7 @@ final class AdoptionGateTest {
   }
 
   @Test
-  void a_new_value_for_a_secret_that_has_one_stops() {
+  void a_new_value_for_a_secret_with_a_value_blocks() {
     JsonNode plan =
         plan(
             "aws_secretsmanager_secret_version.v",
@@ -247,7 +247,7 @@ final class AdoptionGateTest {
   }
 
   @Test
-  void a_real_difference_is_a_to_do_until_it_is_accepted() {
+  void a_difference_must_be_accepted() {
     JsonNode plan =
         plan(
             "aws_db_instance.d",
@@ -265,7 +265,7 @@ final class AdoptionGateTest {
   }
 
   @Test
-  void tags_where_there_are_none_are_let_through_and_other_tags_are_not() {
+  void new_tags_are_allowed_and_changed_tags_are_not() {
     JsonNode first =
         plan("aws_vpc.v", "['update']", "{'tags_all': {}}", "{'tags_all': {'Project': 'coder'}}");
     JsonNode other =

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A database: {@code skip_final_snapshot} is in the state and nowhere in AWS. */
+/** Plans a database: {@code skip_final_snapshot} is in the state only. */
 final class DraftPlannerTest {
   private static final ObjectNode STACK = json("{'resource': {}}");
   private static final JsonNode NO_CHANGES = json("{'resource_changes': []}");
@@ -25,8 +25,8 @@ final class DraftPlannerTest {
   private final List<JsonNode> roots = new ArrayList<>();
   private final List<JsonNode> states = new ArrayList<>();
 
-  /** Settles it with plans that were made beforehand, the last of them for all later ones. */
-  private JsonNode settle(Map<String, String> imports, JsonNode... plans) {
+  /** Completes a draft with the given plans; the last one repeats. */
+  private JsonNode complete(Map<String, String> imports, JsonNode... plans) {
     Deque<JsonNode> left = new ArrayDeque<>(List.of(plans));
     return DraftPlanner.complete(
         draft,
@@ -53,9 +53,10 @@ final class DraftPlannerTest {
   }
 
   @Test
-  void what_is_imported_is_read_in_a_plan_with_import_blocks_and_planned_again_without() {
+  void imports_are_read_with_import_blocks_and_planned_again_without() {
     JsonNode last =
-        settle(Map.of("aws_db_instance.d", "main"), plan("{'id': 'db-1'}", "{}", "{}"), NO_CHANGES);
+        complete(
+            Map.of("aws_db_instance.d", "main"), plan("{'id': 'db-1'}", "{}", "{}"), NO_CHANGES);
 
     assertThat(last).isEqualTo(NO_CHANGES);
     assertThat(roots.get(0).path("import"))
@@ -68,8 +69,8 @@ final class DraftPlannerTest {
   }
 
   @Test
-  void the_guess_of_an_import_gives_way_to_the_configuration() {
-    settle(
+  void the_configuration_replaces_the_default_of_an_import() {
+    complete(
         Map.of("aws_db_instance.d", "main"),
         plan(
             "{'id': 'db-1', 'skip_final_snapshot': true, 'port': 5433}",
@@ -82,22 +83,22 @@ final class DraftPlannerTest {
   }
 
   @Test
-  void what_somebody_has_set_in_the_old_state_stays_as_a_difference() {
+  void a_value_in_the_old_state_remains_as_a_difference() {
     draft.move("aws_db_instance.d", json("{'attributes': {'skip_final_snapshot': true}}"));
 
     JsonNode plan = plan("{}", "{'skip_final_snapshot': true}", "{'skip_final_snapshot': false}");
 
-    assertThat(settle(Map.of(), plan)).isEqualTo(plan);
+    assertThat(complete(Map.of(), plan)).isEqualTo(plan);
     assertThat(roots).hasSize(1);
     assertThat(attribute("skip_final_snapshot").asBoolean()).isTrue();
   }
 
   @Test
-  void what_the_old_state_does_not_hold_is_put_in() {
+  void a_value_that_the_old_state_lacks_is_added() {
     draft.move("aws_db_instance.d", json("{'attributes': {'skip_final_snapshot': null}}"));
 
     assertThat(
-            settle(
+            complete(
                 Map.of(),
                 plan("{}", "{'skip_final_snapshot': null}", "{'skip_final_snapshot': false}"),
                 NO_CHANGES))
@@ -106,16 +107,16 @@ final class DraftPlannerTest {
   }
 
   @Test
-  void a_resource_that_the_stack_had_before_is_left_alone() {
+  void a_resource_that_the_stack_already_has_is_not_changed() {
     JsonNode plan = plan("{}", "{'skip_final_snapshot': null}", "{'skip_final_snapshot': false}");
 
-    assertThat(settle(Map.of(), plan)).isEqualTo(plan);
+    assertThat(complete(Map.of(), plan)).isEqualTo(plan);
     assertThat(roots).hasSize(1);
   }
 
   @Test
-  void an_import_that_brings_nothing_is_an_error() {
-    assertThatThrownBy(() -> settle(Map.of("aws_vpc.v", "vpc-9"), json("{}")))
+  void an_import_without_a_result_is_an_error() {
+    assertThatThrownBy(() -> complete(Map.of("aws_vpc.v", "vpc-9"), json("{}")))
         .isInstanceOf(AdoptException.class)
         .hasMessage("aws_vpc.v: vpc-9 was not imported; nothing was changed");
   }

@@ -25,7 +25,7 @@ final class StateDraftTest {
   }
 
   @Test
-  void a_database_keeps_its_password_and_the_state_does_not_hold_it() {
+  void a_database_keeps_its_password_and_the_state_lacks_it() {
     StateDraft draft = StateDraft.of(Optional.empty(), STACK);
 
     draft.move(
@@ -73,7 +73,7 @@ final class StateDraftTest {
   }
 
   @Test
-  void what_the_stack_has_already_stays_and_the_serial_goes_up_by_one() {
+  void existing_resources_remain_and_the_serial_increases_by_one() {
     ObjectNode before =
         json(
             "{'version': 4, 'serial': 7, 'lineage': 'l', 'outputs': {}, 'resources': [{'mode':"
@@ -92,7 +92,7 @@ final class StateDraftTest {
   }
 
   @Test
-  void known_outputs_are_put_in_and_unknown_ones_are_not() {
+  void known_outputs_are_added_and_unknown_ones_are_not() {
     StateDraft draft = StateDraft.of(Optional.empty(), STACK);
 
     Map<String, JsonNode> known =
@@ -107,7 +107,7 @@ final class StateDraftTest {
   }
 
   @Test
-  void a_detached_stack_has_no_tie_to_a_real_state() {
+  void a_detached_stack_has_no_connection_to_a_real_state() {
     ObjectNode stack =
         json(
             "{'terraform': {'backend': {'s3': {}}, 'required_version': 'x'}, 'data':"
@@ -138,7 +138,7 @@ final class StateDraftTest {
   }
 
   @Test
-  void one_resource_in_two_states_or_twice_in_one_is_found() {
+  void a_resource_with_several_owners_is_found() {
     String vpc =
         "{'mode': 'managed', 'type': 'aws_vpc', 'name': '%s', 'instances': [{'attributes': {'id':"
             + " '%s'}}]}";

@@ -43,7 +43,7 @@ final class StateTransferTest {
   }
 
   @Test
-  void what_an_old_state_holds_is_moved_and_the_rest_is_imported() {
+  void resources_in_an_old_state_are_moved_and_others_imported() {
     StateDraft draft = StateDraft.of(Optional.empty(), STACK);
 
     Map<String, String> imports =
@@ -57,7 +57,7 @@ final class StateTransferTest {
   }
 
   @Test
-  void an_adoption_that_was_begun_goes_on_with_what_is_left() {
+  void an_interrupted_adoption_is_resumed() {
     StateDraft draft = StateDraft.of(Optional.of(DEPLOYED), STACK);
 
     Map<String, String> imports =
@@ -74,7 +74,7 @@ final class StateTransferTest {
   }
 
   @Test
-  void an_adoption_is_over_where_the_old_state_has_let_go() {
+  void a_resource_removed_from_the_old_state_is_already_adopted() {
     StateDraft draft = StateDraft.of(Optional.of(DEPLOYED), STACK);
 
     assertThat(
@@ -85,7 +85,7 @@ final class StateTransferTest {
   }
 
   @Test
-  void an_address_that_the_old_state_does_not_hold_is_refused() {
+  void an_address_that_the_old_state_lacks_is_refused() {
     assertThatThrownBy(
             () ->
                 StateTransfer.into(
@@ -102,7 +102,7 @@ final class StateTransferTest {
   }
 
   @Test
-  void a_resource_that_is_deployed_already_is_not_given_another_one() {
+  void a_deployed_resource_cannot_become_another_one() {
     ObjectNode other = json("{'attributes': {'id': 'vpc-2'}}");
 
     assertThatThrownBy(
@@ -120,7 +120,7 @@ final class StateTransferTest {
   }
 
   @Test
-  void an_id_with_slashes_is_no_composed_one_and_is_compared() {
+  void an_id_with_slashes_is_not_composed_and_is_compared() {
     String balancer = "arn:aws:elasticloadbalancing:us-west-2:123456789012:loadbalancer/app/%s/1";
     ObjectNode deployed =
         json(
