@@ -26,6 +26,7 @@ final class LauncherIT {
   private static final Path RECORD =
       Path.of("src/main/java/dev/terrace/systems/alva/AlvaConfig.java");
   private static final String ENVIRONMENT = "environments/alva/staging.yaml";
+  private static final String OUTPUT = "terraform/Output.java";
   private static final String BEFORE = "Tags on every resource that takes tags.";
   private static final String AFTER = "Tags on each resource that takes tags.";
 
@@ -103,6 +104,7 @@ final class LauncherIT {
     Running synth;
     try {
       replace(RECORD, BEFORE, AFTER);
+      renameOutput();
       synth = start("synth", NETWORK);
       synth.succeeds();
     } finally {
@@ -117,10 +119,23 @@ final class LauncherIT {
     assertThat(deploy.says()).doesNotContain("building");
     assertThat(folder.resolve(".terrace")).doesNotExist();
 
-    replace(RECORD, AFTER, BEFORE);
+    Path sources = project.resolve("src");
+    Files.move(sources, project.resolve("changed"));
+    copy(Path.of("src/main"), sources.resolve("main"));
     Running back = start("--version");
     assertThat(back.succeeds()).isEqualTo(version);
     assertThat(back.says()).isEmpty();
+  }
+
+  /** Takes away a class that a deploy loads only after it has applied. */
+  private void renameOutput() throws IOException {
+    Path sources = project.resolve("src/main/java/dev/terrace");
+    Files.move(sources.resolve(OUTPUT), sources.resolve("terraform/RenamedOutput.java"));
+    try (Stream<Path> files = Files.walk(sources)) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+        Files.writeString(file, text(file).replaceAll("\\bOutput\\b", "RenamedOutput"));
+      }
+    }
   }
 
   private Running start(String... arguments) throws IOException {
