@@ -167,7 +167,8 @@ final class InlineResources {
         name + "/" + arn);
   }
 
-  private static void inline(ExistingResource role, JsonNode policy, Consumer<ExistingResource> add) {
+  private static void inline(
+      ExistingResource role, JsonNode policy, Consumer<ExistingResource> add) {
     String name = policy.path("name").asText("");
     if (!name.isEmpty() && !name.equals("null")) {
       String of = role.attributes().path("name").asText();
