@@ -2,25 +2,48 @@ package dev.terrace;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rules of who may know whom. */
+/** The fences between packages. */
 final class ArchitectureTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("dev.terrace");
 
+  /** The packages that may import cdktf. */
+  private static final String[] CDKTF = {
+    "dev.terrace.constructs..", "dev.terrace.layers..", "dev.terrace.systems.."
+  };
+
+  /** One capability each: no cdktf, no user interface, no adapter of another concern. */
+  private static final List<String> ENGINES =
+      List.of("adopt", "bridge", "cost", "eject", "guard", "hcl");
+
+  /** The packages that start processes or use a network. */
+  private static final List<String> ADAPTERS =
+      List.of("terraform", "aws", "state", "cloud", "local");
+
   @Test
-  void only_constructs_layers_and_systems_know_cdktf() {
+  void only_constructs_layers_and_systems_import_cdktf() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(
-            "dev.terrace.constructs..", "dev.terrace.layers..", "dev.terrace.systems..")
+        .resideOutsideOfPackages(CDKTF)
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
@@ -30,7 +53,56 @@ final class ArchitectureTest {
   }
 
   @Test
-  void constructs_never_know_systems() {
+  void only_the_command_line_imports_picocli() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.terrace.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("picocli..")
+        .because("actions are called from tests and other programs as well")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothing_but_the_command_line_imports_the_command_line() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.terrace.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.terrace.cli..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void only_actions_and_the_command_line_import_actions() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.terrace.cli..", "dev.terrace.actions..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.terrace.actions..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void actions_never_know_the_console_or_exit_codes() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.terrace.actions..", "dev.terrace.project..")
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("dev.terrace.ui.Console")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("dev.terrace.ui.ExitCode")
+        .because("an action never prints and never exits")
+        .check(CLASSES);
+  }
+
+  @Test
+  void constructs_never_import_systems() {
     noClasses()
         .that()
         .resideInAPackage("dev.terrace.constructs..")
@@ -41,12 +113,69 @@ final class ArchitectureTest {
   }
 
   @Test
-  void systems_do_not_know_one_another() {
+  void systems_never_import_one_another() {
     slices()
         .matching("dev.terrace.systems.(*)..")
         .should()
         .notDependOnEachOther()
         .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"adopt", "bridge", "cost", "eject", "guard", "hcl"})
+  void an_engine_imports_neither_user_interface_nor_project_nor_adapters_of_another_concern(
+      String engine) {
+    assertThat(ENGINES).contains(engine);
+    noClasses()
+        .that()
+        .resideInAPackage("dev.terrace." + engine + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.terrace.ui..",
+            "dev.terrace.actions..",
+            "dev.terrace.project..",
+            "dev.terrace.aws..",
+            "dev.terrace.state..",
+            "dev.terrace.cloud..",
+            "dev.terrace.local..")
+        .check(CLASSES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"terraform", "aws", "state", "cloud", "local"})
+  void an_adapter_imports_no_engine_and_nothing_above_it(String adapter) {
+    assertThat(ADAPTERS).contains(adapter);
+    noClasses()
+        .that()
+        .resideInAPackage("dev.terrace." + adapter + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.terrace.ui..",
+            "dev.terrace.actions..",
+            "dev.terrace.project..",
+            "dev.terrace.adopt..",
+            "dev.terrace.bridge..",
+            "dev.terrace.cost..",
+            "dev.terrace.eject..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void errors_and_files_import_nothing_of_the_project() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.terrace.error..", "dev.terrace.files..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            CLASSES.stream()
+                .map(JavaClass::getPackageName)
+                .distinct()
+                .filter(each -> !each.matches("dev\\.terrace\\.(error|files)"))
+                .toArray(String[]::new))
         .check(CLASSES);
   }
 
@@ -62,14 +191,47 @@ final class ArchitectureTest {
   }
 
   @Test
-  void only_the_build_knows_its_libraries_and_nothing_knows_the_build() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackage("dev.terrace.build..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("dev.terrace.build..", "com.github.victools..")
-        .because("./terrace runs without them")
-        .check(CLASSES);
+  void packages_have_no_cycles_at_any_depth() {
+    slices().assignedFrom(PACKAGES).should().beFreeOfCycles().check(CLASSES);
+    slices().matching("dev.terrace.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  /** Every package by itself. */
+  private static final SliceAssignment PACKAGES =
+      new SliceAssignment() {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+          return SliceIdentifier.of(type.getPackageName());
+        }
+
+        @Override
+        public String getDescription() {
+          return "every package";
+        }
+      };
+
+  @Test
+  void no_two_packages_have_a_top_level_type_of_the_same_name() {
+    Map<String, List<String>> byName =
+        CLASSES.stream()
+            .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+            .collect(
+                Collectors.groupingBy(
+                    JavaClass::getSimpleName,
+                    TreeMap::new,
+                    Collectors.mapping(JavaClass::getName, Collectors.toList())));
+    assertThat(byName.values()).allSatisfy(names -> assertThat(names).hasSize(1));
+  }
+
+  @Test
+  void no_type_hides_one_of_the_java_library() {
+    assertThat(
+            CLASSES.stream()
+                .filter(JavaClass::isTopLevelClass)
+                .map(JavaClass::getSimpleName)
+                .toList())
+        .doesNotContainAnyElementsOf(
+            Stream.of("Optional", "List", "Map", "Set", "Path", "Files", "Process", "Record")
+                .toList());
   }
 }

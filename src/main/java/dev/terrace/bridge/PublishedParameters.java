@@ -1,6 +1,5 @@
 package dev.terrace.bridge;
 
-import dev.terrace.aws.ParameterStore.Stored;
 import dev.terrace.bridge.BridgeContract.Parameter;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +13,10 @@ import java.util.Map;
  * @param applied the values that Terraform last wrote, by name without the path
  */
 public record PublishedParameters(
-    BridgeContract contract, String path, Map<String, Stored> there, Map<String, String> applied) {
+    BridgeContract contract,
+    String path,
+    Map<String, StoredParameter> there,
+    Map<String, String> applied) {
 
   /** What can be wrong with a parameter. */
   public enum Kind {
@@ -73,7 +75,7 @@ public record PublishedParameters(
 
   private void check(Parameter parameter, List<Finding> findings) {
     String name = path + "/" + parameter.name();
-    Stored value = there.get(parameter.name());
+    StoredParameter value = there.get(parameter.name());
     if (value == null) {
       findings.add(new Finding(Kind.MISSING, name, parameter.meaning() + " is not published"));
       return;

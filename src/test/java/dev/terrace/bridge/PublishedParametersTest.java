@@ -2,7 +2,6 @@ package dev.terrace.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terrace.aws.ParameterStore.Stored;
 import dev.terrace.bridge.BridgeContract.Parameter;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,7 @@ class PublishedParametersTest {
               new Parameter("efs-id", ParameterType.ID, "Shared file system", FIRST, "files.id"),
               new Parameter("subnet-ids", ParameterType.ID_LIST, "Subnets", FIRST, "vpc.id")));
 
-  private final Map<String, Stored> there = new TreeMap<>();
+  private final Map<String, StoredParameter> there = new TreeMap<>();
   private final Map<String, String> applied = new TreeMap<>();
 
   @BeforeEach
@@ -35,7 +34,7 @@ class PublishedParametersTest {
   }
 
   private void publish(String name, String type, String value) {
-    there.put(name, new Stored(type, value));
+    there.put(name, new StoredParameter(type, value));
     applied.put(name, value);
   }
 
@@ -58,7 +57,7 @@ class PublishedParametersTest {
 
   @Test
   void a_value_that_somebody_changed_is_stale() {
-    there.put("efs-id", new Stored("String", "fs-9999"));
+    there.put("efs-id", new StoredParameter("String", "fs-9999"));
 
     assertThat(findings())
         .containsExactly("stale: /example/efs-id: is 'fs-9999', but must be 'fs-0a1b'");
@@ -83,7 +82,7 @@ class PublishedParametersTest {
   @Test
   void an_extra_parameter_is_described_by_its_origin() {
     publish("cluster-arn", "String", "arn:aws:ecs:us-west-2:123456789012:cluster/it");
-    there.put("note", new Stored("String", "by hand"));
+    there.put("note", new StoredParameter("String", "by hand"));
 
     assertThat(findings())
         .containsExactly(
@@ -95,7 +94,7 @@ class PublishedParametersTest {
 
   @Test
   void a_secure_string_has_a_wrong_type_and_its_value_is_not_shown() {
-    there.put("efs-id", new Stored("SecureString", "kms:marker"));
+    there.put("efs-id", new StoredParameter("SecureString", "kms:marker"));
 
     assertThat(findings())
         .containsExactly("wrong type: /example/efs-id: must be a String, but is a SecureString");

@@ -3,8 +3,8 @@ package dev.terrace.actions.bridge;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.terrace.aws.AwsApi;
 import dev.terrace.aws.ParameterStore;
-import dev.terrace.aws.ParameterStore.Stored;
 import dev.terrace.bridge.BridgeContract;
+import dev.terrace.bridge.StoredParameter;
 import dev.terrace.config.Environment;
 import dev.terrace.config.StackId;
 import dev.terrace.error.UserError;
@@ -39,9 +39,14 @@ record PublishedContract(Environment<?> environment, BridgeContract contract, St
   }
 
   /** The parameters that exist below the path, by name without it. */
-  Map<String, Stored> stored(DeployTarget target) {
+  Map<String, StoredParameter> stored(DeployTarget target) {
     try (AwsApi api = target.awsApi()) {
-      return new ParameterStore(api, environment.config().region()).below(path);
+      Map<String, StoredParameter> stored = new TreeMap<>();
+      new ParameterStore(api, environment.config().region())
+          .below(path)
+          .forEach(
+              (name, each) -> stored.put(name, new StoredParameter(each.type(), each.value())));
+      return stored;
     } catch (ParameterStore.Unreadable e) {
       throw UserError.failed(environment.id() + ": " + e.getMessage());
     }

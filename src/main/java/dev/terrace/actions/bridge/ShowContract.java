@@ -1,8 +1,8 @@
 package dev.terrace.actions.bridge;
 
-import dev.terrace.aws.ParameterStore.Stored;
 import dev.terrace.bridge.BridgeContract;
 import dev.terrace.bridge.BridgeContract.Parameter;
+import dev.terrace.bridge.StoredParameter;
 import dev.terrace.config.EnvironmentId;
 import dev.terrace.project.DeployTarget;
 import dev.terrace.project.RunContext;
@@ -57,10 +57,11 @@ public final class ShowContract {
     return new Result(List.copyOf(environments));
   }
 
-  private static Map<String, String> values(BridgeContract contract, Map<String, Stored> stored) {
+  private static Map<String, String> values(
+      BridgeContract contract, Map<String, StoredParameter> stored) {
     Map<String, String> values = new TreeMap<>();
     for (Parameter parameter : contract.published()) {
-      Stored value = stored.get(parameter.name());
+      StoredParameter value = stored.get(parameter.name());
       if (value != null) {
         values.put(
             parameter.name(),
