@@ -6,8 +6,12 @@ import dev.terrace.project.RunContext;
 import dev.terrace.terraform.Interrupts;
 import dev.terrace.ui.Console;
 import dev.terrace.ui.ExitCode;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
@@ -78,8 +82,16 @@ public final class TerraceCommand implements Runnable {
               + " 'environments'.")
   private Path environments;
 
-  private final Console console = Console.ofProcess();
+  private final Console console;
+  private final PrintStream err;
+  private final Map<String, String> shell;
   private final Interrupts interrupts = new Interrupts();
+
+  private TerraceCommand(Console console, PrintStream err, Map<String, String> shell) {
+    this.console = console;
+    this.err = err;
+    this.shell = shell;
+  }
 
   Console console() {
     return console;
@@ -94,7 +106,7 @@ public final class TerraceCommand implements Runnable {
   }
 
   Project project() {
-    return Project.of(environments, System.getenv());
+    return Project.of(environments, shell);
   }
 
   @Override
@@ -103,20 +115,35 @@ public final class TerraceCommand implements Runnable {
   }
 
   public static void main(String[] arguments) {
-    TerraceCommand command = new TerraceCommand();
+    TerraceCommand command = new TerraceCommand(Console.ofProcess(), System.err, System.getenv());
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> command.endGently(ended)));
-    int exitCode = command.execute(arguments);
+    int exitCode = command.line().execute(arguments);
     ended.countDown();
     System.exit(exitCode);
   }
 
-  int execute(String... arguments) {
+  /**
+   * Runs one command in this JVM, with its own variables and streams in place of the process's.
+   *
+   * @param shell all variables that the command sees
+   * @return the exit code
+   */
+  public static int run(
+      Map<String, String> shell, PrintStream out, PrintStream err, String... arguments) {
+    Console console = new Console(out, err, false, false);
+    return new TerraceCommand(console, err, shell)
+        .line()
+        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+        .execute(arguments);
+  }
+
+  private CommandLine line() {
     return new CommandLine(this)
         .setExecutionExceptionHandler((failure, line, result) -> explain(failure))
         .setUsageHelpAutoWidth(true)
-        .setUsageHelpLongOptionsMaxWidth(26)
-        .execute(arguments);
+        .setUsageHelpLongOptionsMaxWidth(26);
   }
 
   /** At Ctrl-C: Terraform is let finish its step, and what became of it is reported. */
@@ -142,7 +169,7 @@ public final class TerraceCommand implements Runnable {
   private int explain(Exception failure) {
     console.endPassing();
     if (debug) {
-      failure.printStackTrace(System.err);
+      failure.printStackTrace(err);
     }
     if (failure instanceof UserError error) {
       error.messages().forEach(console::error);

@@ -25,6 +25,9 @@ public final class Terraform {
   private static final String PLAN_FILE = "plan.tfplan";
   private static final Object INIT = new Object();
 
+  /** Exit code of a plan with changes, where it was asked for with {@code -detailed-exitcode}. */
+  private static final int WITH_CHANGES = 2;
+
   private final Path folder;
   private final TerraformProcess process;
   private final Interrupts interrupts;
@@ -100,9 +103,17 @@ public final class Terraform {
     }
   }
 
-  /** Plans into the folder's plan file. */
+  /**
+   * Plans into the folder's plan file. A plan without changes is not asked for its details, which
+   * would start the provider once more: exit code 0 of {@code -detailed-exitcode} says "succeeded
+   * with empty diff", https://developer.hashicorp.com/terraform/cli/commands/plan#other-options.
+   */
   public Plan plan(List<String> options, Consumer<UiMessage> progress) {
-    return Plan.of(planTree(options, progress));
+    List<String> arguments = planArguments(options);
+    arguments.add("-detailed-exitcode");
+    return follow(arguments, progress, WITH_CHANGES) == WITH_CHANGES
+        ? Plan.of(showPlan())
+        : Plan.EMPTY;
   }
 
   /**
@@ -110,10 +121,18 @@ public final class Terraform {
    * configuration}, {@code planned_values} …
    */
   public JsonNode planTree(List<String> options, Consumer<UiMessage> progress) {
+    follow(planArguments(options), progress);
+    return showPlan();
+  }
+
+  private static List<String> planArguments(List<String> options) {
     List<String> arguments =
         new ArrayList<>(List.of("plan", "-json", "-input=false", "-out=" + PLAN_FILE));
     arguments.addAll(options);
-    follow(arguments, progress);
+    return arguments;
+  }
+
+  private JsonNode showPlan() {
     return Json.parse(capture(List.of("show", "-json", PLAN_FILE)));
   }
 
@@ -277,6 +296,14 @@ public final class Terraform {
   }
 
   private void follow(List<String> arguments, Consumer<UiMessage> progress) {
+    follow(arguments, progress, 0);
+  }
+
+  /**
+   * @param success an exit code that means success, as 0 does
+   * @return the exit code
+   */
+  private int follow(List<String> arguments, Consumer<UiMessage> progress, int success) {
     List<Diagnostic> errors = new ArrayList<>();
     TerraformProcess.Result result =
         process.follow(
@@ -291,7 +318,7 @@ public final class Terraform {
                           }
                           progress.accept(message);
                         }));
-    if (result.exitCode() != 0) {
+    if (result.exitCode() != 0 && result.exitCode() != success) {
       throw new TerraformException(
           arguments.get(0),
           errors,
@@ -299,6 +326,7 @@ public final class Terraform {
           interrupts.interrupted(),
           result.exitCode() > 128);
     }
+    return result.exitCode();
   }
 
   private String capture(List<String> arguments) {

@@ -68,6 +68,7 @@ final class TerraformProcess {
 
   /** Runs a command whose output may hold secrets: it is kept in memory alone. */
   Result capture(List<String> arguments) {
+    long start = System.nanoTime();
     Path errors = log("errors");
     Process process = start(arguments, ProcessBuilder.Redirect.PIPE, errors);
     try {
@@ -80,11 +81,13 @@ final class TerraformProcess {
       throw interrupted(process, e);
     } finally {
       interrupts.forget(process);
+      CommandTimes.note(environment.variables(), arguments, start);
     }
   }
 
   /** Runs a command and hands over what it says while it says it; nothing of it is kept. */
   int stream(List<String> arguments, Consumer<InputStream> reader) {
+    long start = System.nanoTime();
     Process process = start(arguments, ProcessBuilder.Redirect.PIPE, log("errors"));
     try (InputStream in = process.getInputStream()) {
       try {
@@ -99,6 +102,7 @@ final class TerraformProcess {
       throw interrupted(process, e);
     } finally {
       interrupts.forget(process);
+      CommandTimes.note(environment.variables(), arguments, start);
     }
   }
 
@@ -121,6 +125,7 @@ final class TerraformProcess {
 
   /** Runs a command and hands over each line as it comes. */
   Result follow(List<String> arguments, Consumer<String> eachLine) {
+    long start = System.nanoTime();
     Path output = log(arguments.get(0) + ".jsonl");
     Path errors = log("errors");
     Process process = start(arguments, ProcessBuilder.Redirect.to(output.toFile()), errors);
@@ -152,6 +157,7 @@ final class TerraformProcess {
       throw interrupted(process, e);
     } finally {
       interrupts.forget(process);
+      CommandTimes.note(environment.variables(), arguments, start);
     }
   }
 

@@ -381,13 +381,7 @@ class AdoptFromStateIT {
         aws.json("s3api list-objects-v2 --bucket coder-terraform-state").path("Contents");
     for (String key : Aws.texts(keys, "/Key")) {
       if (key.startsWith(TARGET) && key.endsWith(".tfstate")) {
-        states.put(
-            key,
-            terrace
-                .run(
-                    variables, List.of("aws", "s3", "cp", "s3://coder-terraform-state/" + key, "-"))
-                .exits(0)
-                .output());
+        states.put(key, aws.call("s3", "cp", "s3://coder-terraform-state/" + key, "-").output());
       }
     }
     return states;

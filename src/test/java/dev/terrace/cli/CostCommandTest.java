@@ -244,18 +244,14 @@ final class CostCommandTest {
   }
 
   private static Said execute(List<String> arguments) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     ByteArrayOutputStream complained = new ByteArrayOutputStream();
-    try {
-      System.setOut(new PrintStream(said, true, UTF_8));
-      System.setErr(new PrintStream(complained, true, UTF_8));
-      int exitCode = new TerraceCommand().execute(arguments.toArray(String[]::new));
-      return new Said(exitCode, said.toString(UTF_8), complained.toString(UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
+    int exitCode =
+        TerraceCommand.run(
+            System.getenv(),
+            new PrintStream(said, true, UTF_8),
+            new PrintStream(complained, true, UTF_8),
+            arguments.toArray(String[]::new));
+    return new Said(exitCode, said.toString(UTF_8), complained.toString(UTF_8));
   }
 }

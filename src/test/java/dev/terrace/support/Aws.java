@@ -29,13 +29,25 @@ public final class Aws {
   }
 
   public Launcher.Result call(String... words) {
+    return run(words).exits(0);
+  }
+
+  /** What a command ends with. */
+  public Launcher.Result run(String... words) {
     // Older versions of the CLI reach SQS under a name of its own, whatever the environment says.
-    List<String> command =
+    List<String> arguments =
         new ArrayList<>(
-            List.of(
-                "aws", "--output", "json", "--endpoint-url", variables.get("AWS_ENDPOINT_URL")));
-    command.addAll(List.of(words));
-    return terrace.run(variables, command).exits(0);
+            List.of("--output", "json", "--endpoint-url", variables.get("AWS_ENDPOINT_URL")));
+    arguments.addAll(List.of(words));
+    Map<String, String> all = new TreeMap<>(System.getenv());
+    all.keySet().removeIf(name -> name.startsWith("AWS_"));
+    all.putAll(variables);
+    return AwsCommands.run(all, arguments)
+        .orElseGet(
+            () -> {
+              arguments.add(0, "aws");
+              return terrace.run(variables, arguments);
+            });
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.terrace.terraform.CommandTimes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,10 +13,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The launcher as a user starts it, with a state folder of its own: nobody's simulated AWS is
+ * Commands as a user types them, with a state folder of their own: nobody's simulated AWS is
  * disturbed.
  */
 public final class Launcher implements AutoCloseable {
@@ -58,16 +60,42 @@ public final class Launcher implements AutoCloseable {
     return stateFolder;
   }
 
+  /** Runs a command of Terrace in this JVM. */
   public Result run(String... arguments) {
+    return run(Map.of(), terrace(arguments));
+  }
+
+  /** Runs a command of Terrace through {@code ./terrace}, for what is about the launcher. */
+  public Result launch(String... arguments) {
+    return start(Map.of(), terrace(arguments));
+  }
+
+  private static List<String> terrace(String... arguments) {
     List<String> command = new ArrayList<>(List.of("./terrace"));
     command.addAll(List.of(arguments));
-    return run(Map.of(), command);
+    return command;
   }
 
   /**
+   * Runs any command; one of Terrace in this JVM.
+   *
    * @param variables on top of the shell's
    */
   public Result run(Map<String, String> variables, List<String> command) {
+    if (!command.get(0).equals("./terrace")) {
+      return start(variables, command);
+    }
+    Map<String, String> shell = new TreeMap<>(System.getenv());
+    shell.put("TERRACE_STATE_DIR", stateFolder.toString());
+    shell.remove("NODE_OPTIONS");
+    shell.putAll(variables);
+    InProcess.Ended ended =
+        InProcess.run(shell, command.subList(1, command.size()).toArray(String[]::new));
+    return new Result(String.join(" ", command), ended.exitCode(), ended.output(), ended.errors());
+  }
+
+  private Result start(Map<String, String> variables, List<String> command) {
+    long begin = System.nanoTime();
     try {
       Path output = Files.createTempFile("terrace", ".out");
       Path errors = Files.createTempFile("terrace", ".err");
@@ -84,6 +112,9 @@ public final class Launcher implements AutoCloseable {
         process.destroyForcibly();
         throw new AssertionError(
             command + " did not end in " + LONGEST_MINUTES + " min:\n" + Files.readString(errors));
+      }
+      if (command.get(0).equals("terraform")) {
+        CommandTimes.note(System.getenv(), command.subList(1, command.size()), begin);
       }
       Result result =
           new Result(

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** The command line as a process of its own, with a state folder of the test's own. */
+/** The command line, with a state folder of the test's own. */
 public final class Terrace {
   private final Path state;
   private final Map<String, String> variables = new TreeMap<>(System.getenv());
@@ -74,7 +74,14 @@ public final class Terrace {
     return state;
   }
 
+  /** Runs a command in this JVM. */
   public Said run(String... arguments) {
+    InProcess.Ended ended = InProcess.run(variables, arguments);
+    return new Said(ended.exitCode(), ended.output(), ended.errors());
+  }
+
+  /** Runs a command as a process of its own, for what is about the process. */
+  public Said runProcess(String... arguments) {
     return start(arguments).await();
   }
 
