@@ -84,9 +84,6 @@ public record Plan(List<Change> changes, Map<String, Action> outputChanges) {
     }
   }
 
-  /** Changes nothing. */
-  public static final Plan EMPTY = new Plan(List.of(), Map.of());
-
   private static final String UNKNOWN = "(known after apply)";
 
   /** Shown instead of a value that the provider marks as sensitive. */

@@ -337,7 +337,12 @@ class AdoptWrongSituationsIT {
 
     try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
       channel.lock();
-      refuses(1, "another './terrace adopt' is running in ", "apply", NETWORK, "--yes");
+      List<String> before = everything();
+      // A lock of this JVM is none for a command in it.
+      Launcher.Result refused =
+          terrace.launch(variables(), "adopt", "apply", NETWORK, "--yes", "--local").exits(1);
+      assertThat(refused.errors()).contains("another './terrace adopt' is running in ");
+      assertThat(everything()).isEqualTo(before);
     }
   }
 
@@ -529,6 +534,10 @@ class AdoptWrongSituationsIT {
     List<String> command = new ArrayList<>(List.of("./terrace", "adopt"));
     command.addAll(List.of(words));
     command.add("--local");
-    return terrace.run(Map.of("TERRACE_ADOPTIONS", adoptions.toString()), command);
+    return terrace.run(variables(), command);
+  }
+
+  private Map<String, String> variables() {
+    return Map.of("TERRACE_ADOPTIONS", adoptions.toString());
   }
 }

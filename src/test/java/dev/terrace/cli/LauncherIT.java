@@ -55,7 +55,7 @@ final class LauncherIT {
 
   @BeforeEach
   void copy_the_project_with_its_build() throws IOException {
-    new Launcher().run("--version").exits(0);
+    new Launcher().launch("--version").exits(0);
     boolean unicode = "UTF-8".equals(System.getProperty("sun.jnu.encoding"));
     project = folder.resolve("odd \"name\" 'of' $a [folder] %20&;" + (unicode ? "ü" : ""));
     for (String name :

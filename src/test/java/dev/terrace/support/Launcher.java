@@ -24,6 +24,9 @@ public final class Launcher implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final long LONGEST_MINUTES = 20;
 
+  /** Names the process that a simulated AWS ends with. */
+  static final String OWNER = "TERRACE_LOCAL_OWNER";
+
   private final Path stateFolder;
 
   /** What a command ended with. */
@@ -49,8 +52,19 @@ public final class Launcher implements AutoCloseable {
   }
 
   public Launcher() {
+    this(temporaryFolder());
+  }
+
+  /**
+   * @param stateFolder stands for {@code .terrace}
+   */
+  Launcher(Path stateFolder) {
+    this.stateFolder = stateFolder;
+  }
+
+  private static Path temporaryFolder() {
     try {
-      stateFolder = Files.createTempDirectory("terrace");
+      return Files.createTempDirectory("terrace");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -67,7 +81,14 @@ public final class Launcher implements AutoCloseable {
 
   /** Runs a command of Terrace through {@code ./terrace}, for what is about the launcher. */
   public Result launch(String... arguments) {
-    return start(Map.of(), terrace(arguments));
+    return launch(Map.of(), arguments);
+  }
+
+  /**
+   * @param variables on top of the shell's
+   */
+  public Result launch(Map<String, String> variables, String... arguments) {
+    return start(variables, terrace(arguments));
   }
 
   private static List<String> terrace(String... arguments) {
@@ -87,6 +108,7 @@ public final class Launcher implements AutoCloseable {
     }
     Map<String, String> shell = new TreeMap<>(System.getenv());
     shell.put("TERRACE_STATE_DIR", stateFolder.toString());
+    shell.put(OWNER, Long.toString(ProcessHandle.current().pid()));
     shell.remove("NODE_OPTIONS");
     shell.putAll(variables);
     InProcess.Ended ended =
@@ -105,6 +127,7 @@ public final class Launcher implements AutoCloseable {
               .redirectError(errors.toFile())
               .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
       builder.environment().put("TERRACE_STATE_DIR", stateFolder.toString());
+      builder.environment().put(OWNER, Long.toString(ProcessHandle.current().pid()));
       builder.environment().remove("NODE_OPTIONS");
       builder.environment().putAll(variables);
       Process process = builder.start();

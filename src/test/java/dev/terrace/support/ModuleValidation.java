@@ -56,7 +56,11 @@ public final class ModuleValidation {
   public void add(String name, Path tree, String inside) throws IOException {
     Path copy = root.resolve(name);
     try (Stream<Path> files = Files.walk(tree)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
+      for (Path file :
+          files
+              .filter(Files::isRegularFile)
+              .filter(each -> !each.toString().contains(".terraform"))
+              .toList()) {
         Path to = copy.resolve(tree.relativize(file).toString());
         Files.createDirectories(to.getParent());
         Files.copy(file, to);

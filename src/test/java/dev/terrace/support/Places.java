@@ -25,6 +25,14 @@ public final class Places {
     addFolder(terrace.stateFolder());
   }
 
+  /** The same, with what the deploy left that the environment was forked from. */
+  public static Places of(Launcher terrace, Aws aws, String stateBucket, String target)
+      throws IOException {
+    Places places = new Places(terrace, aws, stateBucket);
+    places.addFolder(Prepared.stateFolder(target));
+    return places;
+  }
+
   private void addState(Aws aws, String bucket, String key, String version) throws IOException {
     Path copy = Files.createTempFile("state", ".json");
     aws.call(
