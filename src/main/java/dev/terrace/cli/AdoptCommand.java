@@ -70,7 +70,7 @@ final class AdoptCommand implements Runnable {
 
   /** The target and the option {@code --local}, as in commands. */
   private static String target(DeployContext context) {
-    return context.synthesis().selection().words() + context.estate().option();
+    return context.synthesis().selection().words() + context.target().option();
   }
 
   private DeployContext open(LocalOption local, String target) {
@@ -115,7 +115,7 @@ final class AdoptCommand implements Runnable {
                 + " or --from-ids FILE");
       }
       DeployContext context = adopt.open(local, target);
-      try (ScratchPlanner planner = new ScratchPlanner(context.estate())) {
+      try (ScratchPlanner planner = new ScratchPlanner(context.target())) {
         PlanAdoption.Result result =
             new PlanAdoption(context, planner, adopt.terrace.console())
                 .run(new PlanAdoption.Request(adopt.folder(), sources));
@@ -166,9 +166,9 @@ final class AdoptCommand implements Runnable {
       Confirmation confirmation = Confirmation.of(adopt.terrace.console(), yes, "adopt apply");
       DeployContext context = adopt.open(local, target);
       if (local.given()) {
-        StateBackends.bootstrap(context.estate(), context.synthesis(), adopt.terrace.context());
+        StateBackends.bootstrap(context.target(), context.synthesis(), adopt.terrace.context());
       }
-      try (ScratchPlanner planner = new ScratchPlanner(context.estate())) {
+      try (ScratchPlanner planner = new ScratchPlanner(context.target())) {
         AdoptionPrinter printer = adopt.printer(context);
         ApplyAdoption.Result result =
             new ApplyAdoption(context, planner, adopt.terrace.console())

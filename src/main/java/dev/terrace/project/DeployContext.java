@@ -36,10 +36,6 @@ public record DeployContext(DeployTarget target, Synthesis synthesis) {
     return "./terrace " + verb + " " + synthesis.selection().words() + target.option();
   }
 
-  public DeployTarget estate() {
-    return target;
-  }
-
   private static DeployTarget join(CompletableFuture<DeployTarget> target) {
     try {
       return target.join();

@@ -25,8 +25,4 @@ public record Stack(
   public String describe(String address) {
     return file.constructPath(address).map(path -> path + " (" + address + ")").orElse(address);
   }
-
-  public String words(String address) {
-    return describe(address);
-  }
 }

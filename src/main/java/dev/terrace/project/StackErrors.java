@@ -21,7 +21,7 @@ public final class StackErrors {
     for (Diagnostic error : failure.errors()) {
       text.append("\n  ");
       if (!error.address().isEmpty()) {
-        text.append(stack.words(error.address())).append(": ");
+        text.append(stack.describe(error.address())).append(": ");
       }
       text.append(Messages.indented(error.toString(), "    "));
     }
@@ -40,7 +40,7 @@ public final class StackErrors {
       text.append(progress.finished().size() == 1 ? " resource" : " resources");
       if (!progress.running().isEmpty()) {
         text.append("\n  started, result unknown: ")
-            .append(String.join(", ", progress.running().stream().map(stack::words).toList()));
+            .append(String.join(", ", progress.running().stream().map(stack::describe).toList()));
       }
     }
     return text.toString();

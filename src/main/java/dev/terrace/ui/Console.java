@@ -39,7 +39,6 @@ public final class Console implements Ui {
   }
 
   /** A line of the result. */
-  @Override
   public synchronized void result(String line) {
     clearPassing();
     out.println(line);
@@ -87,22 +86,18 @@ public final class Console implements Ui {
     note(style("31", "error: ") + text);
   }
 
-  @Override
   public String bold(String text) {
     return style("1", text);
   }
 
-  @Override
   public String good(String text) {
     return style("32", text);
   }
 
-  @Override
   public String bad(String text) {
     return style("31", text);
   }
 
-  @Override
   public String dim(String text) {
     return style("2", text);
   }

@@ -1,13 +1,13 @@
 package dev.terrace.ui;
 
-/** Where actions report progress and ask for confirmation. Threads may share it. */
+/**
+ * Where actions report progress and ask for confirmation. Results are records and never pass
+ * through here. Threads may share it.
+ */
 public interface Ui {
 
   /** Whether questions can be asked and a line can be rewritten in place. */
   boolean isTerminal();
-
-  /** A line of the result. */
-  void result(String line);
 
   /** A line of progress that stays. */
   void note(String line);
@@ -25,14 +25,6 @@ public interface Ui {
   void warn(String line);
 
   void error(String text);
-
-  String bold(String text);
-
-  String good(String text);
-
-  String bad(String text);
-
-  String dim(String text);
 
   /** Asks a question; the answer in lower case, empty where there is none. */
   String ask(String question);

@@ -70,7 +70,7 @@ public final class AdoptionStatus {
   private StackStatus status(Stack stack, Optional<AdoptionFile> file) {
     Set<String> deployed =
         context
-            .estate()
+            .target()
             .prepareIfBackendExists(stack)
             .map(Terraform::state)
             .orElse(State.EMPTY)
@@ -83,7 +83,7 @@ public final class AdoptionStatus {
     Map<String, String> left = new TreeMap<>();
     matched.stream()
         .filter(address -> !deployed.contains(address))
-        .forEach(address -> left.put(address, stack.words(address)));
+        .forEach(address -> left.put(address, stack.describe(address)));
     Set<String> open = new TreeSet<>(stack.file().resources().keySet());
     open.removeAll(matched);
     open.removeAll(deployed);
@@ -96,7 +96,7 @@ public final class AdoptionStatus {
     taken.forEach(
         (source, names) -> {
           try {
-            Map<String, Integer> parts = OldStates.parts(source, context.estate());
+            Map<String, Integer> parts = OldStates.parts(source, context.target());
             Set<String> left = new TreeSet<>(parts.keySet());
             left.removeAll(OldRoot.taken(parts, names));
             unmatched.put(source, left);

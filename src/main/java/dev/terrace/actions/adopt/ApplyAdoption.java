@@ -91,7 +91,7 @@ public final class ApplyAdoption {
    */
   public Result run(Request request) {
     Map<StackId, AdoptionFile> files = AdoptionFiles.read(request.folder(), context.synthesis());
-    OldStates old = OldStates.read(files.values(), context.estate());
+    OldStates old = OldStates.read(files.values(), context.target());
     List<Stack> stacks = context.synthesis().stacks();
     AdoptedSecrets secrets =
         AdoptedSecrets.read(files.values(), old, planner, stacks.get(0).region());
@@ -110,7 +110,7 @@ public final class ApplyAdoption {
                         stack.id(),
                         adoption.draft().added().size(),
                         entries,
-                        adoption.gate().describe(stack::words)));
+                        adoption.gate().describe(stack::describe)));
               },
               () -> {
                 if (entries > 0 && context.synthesis().chosen().contains(stack)) {
@@ -157,9 +157,9 @@ public final class ApplyAdoption {
         stack ->
             prepared.stream()
                 .filter(adoption -> adoption.stack().equals(stack))
-                .forEach(adoption -> adoption.requireUnlocked(context.estate())));
+                .forEach(adoption -> adoption.requireUnlocked(context.target())));
     for (StackAdoption adoption : prepared) {
-      adoption.push(context.estate());
+      adoption.push(context.target());
       ui.note(
           adoption.stack().id() + ": " + adoption.draft().added().size() + " resources adopted");
     }

@@ -79,7 +79,7 @@ public final class PlanAdoption {
     String region = stacks.get(0).region();
     AdoptionSources sources = request.sources();
     List<ExistingResource> existing =
-        here(sources.read(ui, context.estate(), region), region, trees.values());
+        here(sources.read(ui, context.target(), region), region, trees.values());
     if (!existing.isEmpty()) {
       ui.note(existing.size() + " resources exist");
     }
@@ -112,7 +112,7 @@ public final class PlanAdoption {
         tree ->
             tree.at("/provider/aws")
                 .forEach(provider -> regions.add(provider.path("region").asText())));
-    try (AwsApi api = context.estate().awsApi()) {
+    try (AwsApi api = context.target().awsApi()) {
       AdoptionSource.Reading here = ResourceLocation.here(existing, api.account(region), regions);
       here.notes().forEach(ui::warn);
       return new ArrayList<>(here.resources());
@@ -135,7 +135,7 @@ public final class PlanAdoption {
                     null);
             read.put(stack.id(), reader.read(stack.id(), plan));
           } catch (TerraformException e) {
-            throw UserError.failed(StackErrors.explain(stack, context.estate(), e));
+            throw UserError.failed(StackErrors.explain(stack, context.target(), e));
           }
         });
     ui.endPassing();

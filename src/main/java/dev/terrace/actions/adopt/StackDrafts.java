@@ -65,7 +65,7 @@ final class StackDrafts {
    * @throws UserError if Terraform cannot plan the draft
    */
   Optional<StackAdoption> prepare(Stack stack, List<String> accept) {
-    Terraform terraform = context.estate().prepare(stack);
+    Terraform terraform = context.target().prepare(stack);
     Optional<ObjectNode> before = StackAdoption.pull(terraform);
     JsonNode tree = StackAdoption.synthesized(stack);
     StateDraft draft = StateDraft.of(before, tree);
@@ -96,7 +96,7 @@ final class StackDrafts {
       return Optional.of(new StackAdoption(stack, terraform, before, draft, gate));
     } catch (TerraformException e) {
       throw UserError.failed(
-          StackErrors.explain(stack, context.estate(), e)
+          StackErrors.explain(stack, context.target(), e)
               + missing(file, imports, e)
               + "\n  Nothing was changed.");
     } finally {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.config.StackId;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.Output;
-import dev.terrace.ui.Ui;
+import dev.terrace.ui.Console;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -27,7 +27,7 @@ public final class OutputPrinter {
     return shown;
   }
 
-  public static void print(Map<StackId, Map<String, Output>> outputs, Ui console) {
+  public static void print(Map<StackId, Map<String, Output>> outputs, Console console) {
     outputs.forEach(
         (stack, values) -> {
           if (values.isEmpty()) {
