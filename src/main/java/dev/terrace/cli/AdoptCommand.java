@@ -70,7 +70,7 @@ final class AdoptCommand implements Runnable {
 
   /** The target and the option {@code --local}, as in commands. */
   private static String target(DeployContext context) {
-    return context.synthesis().selection().words() + context.target().option();
+    return context.synthesis().selection().describe() + context.target().option();
   }
 
   private DeployContext open(LocalOption local, String target) {

@@ -33,7 +33,7 @@ public record DeployContext(DeployTarget target, Synthesis synthesis) {
    * A command for the same targets and options, such as {@code ./terrace deploy coder/production}.
    */
   public String command(String verb) {
-    return "./terrace " + verb + " " + synthesis.selection().words() + target.option();
+    return "./terrace " + verb + " " + synthesis.selection().describe() + target.option();
   }
 
   private static DeployTarget join(CompletableFuture<DeployTarget> target) {

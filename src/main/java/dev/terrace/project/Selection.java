@@ -124,7 +124,7 @@ public record Selection(List<Environment<?>> environments, List<Target> targets)
   }
 
   /** The targets as they would be typed. */
-  public String words() {
+  public String describe() {
     return String.join(" ", targets.stream().map(Target::toString).toList());
   }
 }

@@ -11,7 +11,7 @@ public final class LockedException extends RefusedException {
   private final transient LockInfo holder;
 
   LockedException(StackId stack, LockInfo holder) {
-    super(stack + ": its state is locked by " + holder.words());
+    super(stack + ": its state is locked by " + holder.describe());
     this.stack = stack;
     this.holder = holder;
   }

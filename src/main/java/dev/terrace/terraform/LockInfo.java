@@ -61,7 +61,7 @@ public record LockInfo(String id, String who, String operation, String created) 
   }
 
   /** For example {@code ann@laptop since 2026-01-31 10:00:00 UTC (apply)}. */
-  public String words() {
+  public String describe() {
     String since =
         created.replaceFirst("(\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d)[.\\d]* \\+0000", "$1");
     return who

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 public record Output(JsonNode value, boolean sensitive) {
 
   /** For people: texts without quotes, lists and maps as JSON, sensitive values masked. */
-  public String words() {
+  public String describe() {
     if (sensitive) {
       return "(sensitive)";
     }

@@ -50,7 +50,7 @@ public final class Messages {
   public static String locked(StackId stack, LockInfo lock, String option) {
     return stack
         + ": its state is locked by "
-        + lock.words()
+        + lock.describe()
         + ".\n  Wait for them to finish. If that run was killed, release the lock:"
         + " ./terrace backend unlock "
         + stack.environment()

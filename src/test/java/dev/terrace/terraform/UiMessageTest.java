@@ -38,7 +38,7 @@ final class UiMessageTest {
         .contains(
             new LockInfo(
                 "1234", "ann@host", "OperationTypeApply", "2026-11-21 08:00:00.1 +0000 UTC"));
-    assertThat(diagnosed.diagnostic().lock().orElseThrow().words())
+    assertThat(diagnosed.diagnostic().lock().orElseThrow().describe())
         .isEqualTo("ann@host since 2026-11-21 08:00:00 UTC (apply)");
   }
 

@@ -49,7 +49,7 @@ final class AdoptionFiles {
     if (synthesis.chosen().stream().noneMatch(stack -> files.containsKey(stack.id()))) {
       throw UserError.usage(
           "there is no adoption file for "
-              + synthesis.selection().words()
+              + synthesis.selection().describe()
               + " in "
               + folder.getFileName()
               + "/; './terrace adopt plan' writes them");

@@ -107,7 +107,7 @@ public final class UnlockStates {
     if (lock.isEmpty()) {
       return false;
     }
-    run.ui().note(entry.stack() + ": locked by " + lock.get().info().words());
+    run.ui().note(entry.stack() + ": locked by " + lock.get().info().describe());
     if (!confirmation.given("Release this lock?")) {
       return false;
     }

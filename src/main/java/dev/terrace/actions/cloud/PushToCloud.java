@@ -69,7 +69,7 @@ public final class PushToCloud {
         Synthesis.make(run.project(), run.ui(), request.targets(), Synthesis::temporaryFolder);
     requireCloud(synthesis.chosen());
     copyProviderLock(synthesis);
-    String targets = synthesis.selection().words();
+    String targets = synthesis.selection().describe();
     String message = request.message().orElse("terrace cloud push " + targets);
     List<Stack> stacks = new StackGraph(synthesis.stacks(), synthesis.chosen(), false).order();
     StackWorkspaces workspaces = new StackWorkspaces(synthesis, run);

@@ -54,7 +54,7 @@ public final class ReadOutputs {
           "not deployed: "
               + String.join(", ", notDeployed.stream().map(StackId::toString).toList())
               + "; deploy with: ./terrace deploy "
-              + selection.words()
+              + selection.describe()
               + target.option());
     }
     return new Result(outputs, notDeployed);

@@ -71,7 +71,7 @@ public final class BackendPrinter {
         + (state.deployed()
             ? state.resources() + " resources, serial " + state.serial()
             : "not deployed")
-        + state.lock().map(held -> ", locked by " + held.words()).orElse("");
+        + state.lock().map(held -> ", locked by " + held.describe()).orElse("");
   }
 
   private static String describe(WorkspaceState state) {

@@ -38,7 +38,7 @@ public final class OutputPrinter {
           values.forEach(
               (name, output) ->
                   console.result(
-                      "  " + name + " ".repeat(width - name.length()) + "  " + output.words()));
+                      "  " + name + " ".repeat(width - name.length()) + "  " + output.describe()));
         });
   }
 
