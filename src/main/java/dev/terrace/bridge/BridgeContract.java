@@ -93,7 +93,7 @@ public record BridgeContract(
   }
 
   /** The contract as a file: the same for the same contract, byte by byte. */
-  public ObjectNode toJson() {
+  ObjectNode toJson() {
     ObjectNode tree =
         Json.object()
             .put("system", system)

@@ -11,29 +11,29 @@ import java.util.stream.Collectors;
  * The HCL module that reads what a contract publishes, as files by name. Formatted as {@code
  * terraform fmt} formats.
  */
-public final class BridgeModule {
+final class BridgeModule {
   private final BridgeContract contract;
 
-  /** Where the module stands among the environments: for its documentation. */
+  /** For the documentation. */
   private final String examplePath;
 
   /**
    * @param examplePath the path of one of the system's environments, such as {@code
    *     /coder-production}
    */
-  public BridgeModule(BridgeContract contract, String examplePath) {
+  BridgeModule(BridgeContract contract, String examplePath) {
     this.contract = contract;
     this.examplePath = examplePath;
   }
 
   /** {@code main.tf}, {@code variables.tf} … by name. */
-  public Map<String, String> files() {
+  Map<String, String> files() {
     Map<String, String> files = new LinkedHashMap<>();
     files.put("main.tf", GENERATED.formatted(contract.system(), contract.version()) + main());
     files.put("variables.tf", VARIABLES.replace("@PATH@", examplePath));
     files.put("outputs.tf", outputs());
     files.put("versions.tf", VERSIONS);
-    files.put("README.md", readme());
+    files.put("README.md", new BridgeModuleReadme(contract, examplePath).text());
     files.put("contract.json", Json.pretty(contract.toJson()));
     return files;
   }
@@ -170,14 +170,6 @@ public final class BridgeModule {
     };
   }
 
-  private static String outputType(ParameterType type) {
-    return switch (type) {
-      case STRING_LIST, ID_LIST -> "list(string)";
-      case NUMBER -> "number";
-      case STRING, ARN, ID -> "string";
-    };
-  }
-
   private static final String VERSIONS =
       """
       terraform {
@@ -190,72 +182,5 @@ public final class BridgeModule {
           }
         }
       }
-      """;
-
-  private String readme() {
-    String rows =
-        contract.published().stream()
-            .map(
-                each ->
-                    "| `%s` | %s | `%s` | %s | %s | %s |\n"
-                        .formatted(
-                            each.outputName(),
-                            outputType(each.type()),
-                            each.name(),
-                            each.type(),
-                            each.since(),
-                            each.meaning()))
-            .collect(Collectors.joining());
-    return README
-        .replace("@SYSTEM@", contract.system())
-        .replace("@MODULE@", contract.module())
-        .replace("@VERSION@", contract.version().toString())
-        .replace("@MAJOR@", String.valueOf(contract.version().major()))
-        .replace("@OUTPUT@", contract.published().get(0).outputName())
-        .replace("@PATH@", examplePath)
-        .replace("@ROWS@", rows);
-  }
-
-  private static final String README =
-      """
-      # Bridge of @SYSTEM@
-
-      What an environment of `@SYSTEM@` publishes for Terraform workspaces outside of it, read from SSM parameters and typed.
-      This module, this page and `contract.json` are generated from one declaration: version @VERSION@ of the contract. It
-      only reads: it makes nothing.
-
-      ```hcl
-      module "bridge" {
-        source = "../../modules/@MODULE@"
-        path   = "@PATH@"
-      }
-
-      # module.bridge.@OUTPUT@ …
-      ```
-
-      The caller's AWS provider says which account and region; its credentials need `ssm:GetParametersByPath` on the path.
-
-      ## Inputs
-
-      | name | type | description |
-      |---|---|---|
-      | `path` | string | Path that the environment publishes its parameters under, such as `@PATH@`. |
-
-      ## Outputs
-
-      | output | type | parameter | holds | since | meaning |
-      |---|---|---|---|---|---|
-      @ROWS@
-      ## When it fails
-
-      A plan fails, before anything of yours is touched, when
-
-      - a parameter is missing: all that are missing are named;
-      - the environment publishes another major version than @MAJOR@: take the module of that version. A higher minor version
-        only has more to read;
-      - a parameter has another type than in the contract, such as a SecureString, which this module never decrypts.
-
-      `./terrace bridge check @SYSTEM@/ENVIRONMENT` tells the same from the platform's side. Where the platform is gone before its
-      consumers are, destroy them with `terraform destroy -refresh=false`, which reads nothing.
       """;
 }

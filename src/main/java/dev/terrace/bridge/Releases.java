@@ -24,7 +24,7 @@ public final class Releases {
   }
 
   /** Where a contract's release is or would be. */
-  public Path fileOf(BridgeContract contract) {
+  Path fileOf(BridgeContract contract) {
     return folder.resolve(contract.system() + "-" + contract.version() + ".json");
   }
 
@@ -34,7 +34,7 @@ public final class Releases {
    * @throws IllegalArgumentException when a file of the system is not a contract, or not the one
    *     that its name says
    */
-  public Optional<BridgeContract> latest(String system) {
+  Optional<BridgeContract> latest(String system) {
     if (!Files.isDirectory(folder)) {
       return Optional.empty();
     }

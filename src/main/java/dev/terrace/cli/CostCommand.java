@@ -68,7 +68,7 @@ final class CostCommand implements Callable<Integer> {
 
     EstimateCosts.View asked() {
       if (compare != null) {
-        return new EstimateCosts.View.Environment(compare);
+        return new EstimateCosts.View.OtherEnvironment(compare);
       }
       if (beside != null) {
         return new EstimateCosts.View.Owners(beside);

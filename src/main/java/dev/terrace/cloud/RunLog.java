@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * The log of a plan or an apply: JSON lines if the workspace's structured output is on, otherwise
  * Terraform's human-readable output.
  */
-public final class RunLog {
+final class RunLog {
   private static final Pattern COLOURS = Pattern.compile("\u001b\\[[0-9;]*m");
 
   /** Control characters at the beginning and end of a log, and the frame around an error. */

@@ -19,7 +19,7 @@ final class Bill {
   private final EnvironmentResources whole;
   private final Set<String> usedPrices = new LinkedHashSet<>();
   private List<Line> lines = new ArrayList<>();
-  private Resource resource;
+  private BilledResource resource;
 
   Bill(Prices.Region prices, EnvironmentResources whole) {
     this.prices = prices;
@@ -27,7 +27,7 @@ final class Bill {
   }
 
   /** The lines of one resource. */
-  List<Line> of(Resource resource, Runnable charge) {
+  List<Line> of(BilledResource resource, Runnable charge) {
     this.resource = resource;
     lines = new ArrayList<>();
     charge.run();

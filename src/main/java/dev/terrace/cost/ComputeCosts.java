@@ -13,9 +13,10 @@ final class ComputeCosts {
   private ComputeCosts() {}
 
   /** A service's tasks; its task definition says how large they are. */
-  static void service(Resource service, Bill bill) {
+  static void service(BilledResource service, Bill bill) {
     BigDecimal count = service.requiredNumber("desired_count");
-    Resource task = service.referred(service.body().path("task_definition"), "task_definition");
+    BilledResource task =
+        service.referred(service.body().path("task_definition"), "task_definition");
     if (!service.body().has("launch_type")) {
       bill.unknown(
           CostKind.FARGATE, "capacity provider", "only launch_type FARGATE has a price here");
@@ -54,7 +55,7 @@ final class ComputeCosts {
     }
   }
 
-  private static boolean isArm(Resource task) {
+  private static boolean isArm(BilledResource task) {
     for (JsonNode platform : task.blocks("runtime_platform")) {
       return task.text(platform.path("cpu_architecture"), "cpu_architecture")
           .orElse("X86_64")
@@ -64,10 +65,10 @@ final class ComputeCosts {
   }
 
   /** A group's instances with their volumes; its launch template says which. */
-  static void instances(Resource group, Bill bill) {
+  static void instances(BilledResource group, Bill bill) {
     BigDecimal count =
         group.number("desired_capacity").orElseGet(() -> group.requiredNumber("min_size"));
-    Resource template = launchTemplate(group);
+    BilledResource template = launchTemplate(group);
     String type = template.required("instance_type");
     bill.hourly(CostKind.INSTANCES, Bill.format(count) + " × " + type, "ec2-" + type, count);
     for (JsonNode device : template.blocks("block_device_mappings")) {
@@ -86,7 +87,7 @@ final class ComputeCosts {
     }
   }
 
-  private static void volume(Resource template, JsonNode ebs, BigDecimal count, Bill bill) {
+  private static void volume(BilledResource template, JsonNode ebs, BigDecimal count, Bill bill) {
     String type = template.text(ebs.path("volume_type"), "volume_type").orElse("gp2");
     BigDecimal size =
         template
@@ -104,7 +105,7 @@ final class ComputeCosts {
     }
   }
 
-  private static Resource launchTemplate(Resource group) {
+  private static BilledResource launchTemplate(BilledResource group) {
     for (JsonNode template : group.blocks("launch_template")) {
       JsonNode reference = template.has("id") ? template.path("id") : template.path("name");
       return group.referred(reference, "launch_template");
@@ -113,7 +114,7 @@ final class ComputeCosts {
   }
 
   /** Whether tasks or instances have public addresses of their own. */
-  static boolean hasPublicAddress(Resource resource) {
+  static boolean hasPublicAddress(BilledResource resource) {
     try {
       return switch (resource.type()) {
         case "aws_ecs_service" ->
@@ -134,7 +135,7 @@ final class ComputeCosts {
   }
 
   /** Container Insights, which counts metrics. */
-  static void cluster(Resource cluster, Bill bill) {
+  static void cluster(BilledResource cluster, Bill bill) {
     for (JsonNode setting : cluster.blocks("setting")) {
       String value = setting.path("value").asText();
       if (!setting.path("name").asText().equals("containerInsights") || value.equals("disabled")) {
@@ -159,13 +160,13 @@ final class ComputeCosts {
     }
   }
 
-  static void repository(Resource repository, Bill bill) {
+  static void repository(BilledResource repository, Bill bill) {
     BigDecimal share =
         Bill.share(bill.usage().imagesGiB(), bill.whole().count("aws_ecr_repository"));
     bill.add(CostKind.IMAGES, Bill.format(share) + " GB of images", "ecr-storage", share);
   }
 
-  static void function(Resource function, Bill bill) {
+  static void function(BilledResource function, Bill bill) {
     BigDecimal share =
         Bill.share(bill.usage().functionGiBSeconds(), bill.whole().count("aws_lambda_function"));
     Optional<JsonNode> architecture =
@@ -178,7 +179,7 @@ final class ComputeCosts {
         share);
   }
 
-  static void build(Resource project, Bill bill) {
+  static void build(BilledResource project, Bill bill) {
     BigDecimal share =
         Bill.share(
             bill.usage().buildMinutesPerMonth(), bill.whole().count("aws_codebuild_project"));
@@ -207,7 +208,7 @@ final class ComputeCosts {
         share);
   }
 
-  static void pipeline(Resource pipeline, Bill bill) {
+  static void pipeline(BilledResource pipeline, Bill bill) {
     String type = pipeline.text("pipeline_type", "V1");
     if (type.equals("V1")) {
       bill.add(CostKind.DELIVERY, "1 active pipeline", "codepipeline-v1", BigDecimal.ONE);

@@ -11,7 +11,7 @@ final class DataCosts {
   private DataCosts() {}
 
   /** An instance and its storage, both twice with a standby in another zone. */
-  static void database(Resource database, Bill bill) {
+  static void database(BilledResource database, Bill bill) {
     String type = database.required("instance_class");
     long copies = database.isTrue("multi_az") ? 2 : 1;
     String times = copies == 2 ? "2 × " : "";
@@ -44,7 +44,7 @@ final class DataCosts {
     }
   }
 
-  static void replicationGroup(Resource group, Bill bill) {
+  static void replicationGroup(BilledResource group, Bill bill) {
     BigDecimal nodes =
         group
             .number("num_cache_clusters")
@@ -60,14 +60,14 @@ final class DataCosts {
     nodes(group, nodes, bill);
   }
 
-  static void cacheCluster(Resource cluster, Bill bill) {
+  static void cacheCluster(BilledResource cluster, Bill bill) {
     if (cluster.body().has("replication_group_id")) {
       return; // charged with the group
     }
     nodes(cluster, cluster.requiredNumber("num_cache_nodes"), bill);
   }
 
-  private static void nodes(Resource cache, BigDecimal nodes, Bill bill) {
+  private static void nodes(BilledResource cache, BigDecimal nodes, Bill bill) {
     String type = cache.required("node_type");
     bill.hourly(
         CostKind.CACHE,
@@ -76,7 +76,7 @@ final class DataCosts {
         nodes);
   }
 
-  static void fileSystem(Resource files, Bill bill) {
+  static void fileSystem(BilledResource files, Bill bill) {
     BigDecimal share = Bill.share(bill.usage().filesGiB(), bill.whole().count(files.type()));
     bill.add(CostKind.FILES, Bill.format(share) + " GB of files", "efs-standard", share);
     String mode = files.text("throughput_mode", "bursting");
@@ -85,7 +85,7 @@ final class DataCosts {
     }
   }
 
-  static void fileBackup(Resource policy, Bill bill) {
+  static void fileBackup(BilledResource policy, Bill bill) {
     boolean enabled = false;
     for (JsonNode block : policy.blocks("backup_policy")) {
       enabled |= block.path("status").asText().equals("ENABLED");
@@ -96,20 +96,20 @@ final class DataCosts {
     }
   }
 
-  static void bucket(Resource bucket, Bill bill) {
+  static void bucket(BilledResource bucket, Bill bill) {
     BigDecimal share = Bill.share(bill.usage().objectsGiB(), bill.whole().count(bucket.type()));
     bill.add(CostKind.OBJECTS, Bill.format(share) + " GB of objects", "s3-standard", share);
   }
 
-  static void key(Resource key, Bill bill) {
+  static void key(BilledResource key, Bill bill) {
     bill.add(CostKind.KEYS, "key", "kms-key", BigDecimal.ONE);
   }
 
-  static void secret(Resource secret, Bill bill) {
+  static void secret(BilledResource secret, Bill bill) {
     bill.add(CostKind.SECRETS, "secret", "secret", BigDecimal.ONE);
   }
 
-  static void parameter(Resource parameter, Bill bill) {
+  static void parameter(BilledResource parameter, Bill bill) {
     String tier = parameter.text("tier", "Standard");
     if (tier.equals("Advanced")) {
       bill.add(CostKind.PARAMETERS, "advanced parameter", "advanced-parameter", BigDecimal.ONE);
@@ -118,7 +118,7 @@ final class DataCosts {
     }
   }
 
-  static void queue(Resource queue, Bill bill) {
+  static void queue(BilledResource queue, Bill bill) {
     BigDecimal share =
         Bill.share(bill.usage().queueRequestsPerMonth(), bill.whole().count(queue.type()));
     bill.add(

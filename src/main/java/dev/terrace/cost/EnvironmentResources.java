@@ -9,24 +9,24 @@ import java.util.function.Predicate;
  *
  * @param resources of every stack
  */
-record EnvironmentResources(List<Resource> resources, Usage usage) {
+record EnvironmentResources(List<BilledResource> resources, Usage usage) {
 
   long count(String type) {
     return count(resource -> resource.type().equals(type));
   }
 
-  long count(Predicate<Resource> carries) {
+  long count(Predicate<BilledResource> carries) {
     return resources.stream().filter(carries).count();
   }
 
   /** What traffic to the internet passes: the first of these kinds that the environment has. */
-  List<Resource> waysOut() {
-    for (Predicate<Resource> way :
-        List.<Predicate<Resource>>of(
+  List<BilledResource> waysOut() {
+    for (Predicate<BilledResource> way :
+        List.<Predicate<BilledResource>>of(
             NetworkCosts::isPublicLoadBalancer,
             resource -> resource.type().equals("aws_nat_gateway"),
             ComputeCosts::hasPublicAddress)) {
-      List<Resource> ways = resources.stream().filter(way).toList();
+      List<BilledResource> ways = resources.stream().filter(way).toList();
       if (!ways.isEmpty()) {
         return ways;
       }

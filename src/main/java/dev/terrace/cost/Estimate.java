@@ -38,19 +38,19 @@ public record Estimate(
       Predicate<StackId> chosen,
       Usage usage,
       Prices.Region prices) {
-    Map<StackId, List<Resource>> resources = new LinkedHashMap<>();
-    stacks.forEach((id, file) -> resources.put(id, Resource.of(file)));
+    Map<StackId, List<BilledResource>> resources = new LinkedHashMap<>();
+    stacks.forEach((id, file) -> resources.put(id, BilledResource.of(file)));
     EnvironmentResources whole =
         new EnvironmentResources(
             resources.values().stream().flatMap(Collection::stream).toList(), usage);
-    List<Resource> waysOut = whole.waysOut();
+    List<BilledResource> waysOut = whole.waysOut();
     Bill bill = new Bill(prices, whole);
     Map<StackId, List<Line>> byStack = new LinkedHashMap<>();
     resources.forEach(
         (id, each) -> {
           if (chosen.test(id)) {
             List<Line> lines = new ArrayList<>();
-            for (Resource resource : each) {
+            for (BilledResource resource : each) {
               lines.addAll(bill.of(resource, () -> charge(resource, bill, waysOut)));
             }
             byStack.put(id, List.copyOf(lines));
@@ -61,7 +61,7 @@ public record Estimate(
     return new Estimate(environment, prices.name(), usage, byStack, unconfirmed);
   }
 
-  private static void charge(Resource resource, Bill bill, List<Resource> waysOut) {
+  private static void charge(BilledResource resource, Bill bill, List<BilledResource> waysOut) {
     Types.Cost cost = Types.priced(resource.type()).orElse(null);
     if (cost == null) {
       if (!Types.isFree(resource.type())) {
@@ -105,7 +105,7 @@ public record Estimate(
   }
 
   /** The lines by kind, in the order of {@link CostKind}. */
-  public Map<CostKind, List<Line>> byKind() {
+  Map<CostKind, List<Line>> byKind() {
     Map<CostKind, List<Line>> lines = new EnumMap<>(CostKind.class);
     lines()
         .forEach(line -> lines.computeIfAbsent(line.kind(), kind -> new ArrayList<>()).add(line));

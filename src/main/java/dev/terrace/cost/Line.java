@@ -29,15 +29,16 @@ public record Line(
     Objects.requireNonNull(what);
   }
 
-  static Line known(Resource resource, CostKind kind, String what, BigDecimal amount) {
+  static Line known(BilledResource resource, CostKind kind, String what, BigDecimal amount) {
     return new Line(resource.path(), resource.type(), kind, what, amount, null, null);
   }
 
-  static Line unknown(Resource resource, CostKind kind, String what, String why) {
+  static Line unknown(BilledResource resource, CostKind kind, String what, String why) {
     return new Line(resource.path(), resource.type(), kind, what, null, null, why);
   }
 
-  static Line unpriced(Resource resource, CostKind kind, String what, String price, String why) {
+  static Line unpriced(
+      BilledResource resource, CostKind kind, String what, String price, String why) {
     return new Line(resource.path(), resource.type(), kind, what, null, price, why);
   }
 

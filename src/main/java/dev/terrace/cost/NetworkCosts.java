@@ -11,18 +11,18 @@ final class NetworkCosts {
 
   private NetworkCosts() {}
 
-  static void natGateway(Resource gateway, Bill bill) {
+  static void natGateway(BilledResource gateway, Bill bill) {
     bill.hourly(CostKind.NAT, "gateway", "nat-gateway", 1);
     BigDecimal share = Bill.share(bill.usage().natGiB(), bill.whole().count(gateway.type()));
     bill.add(CostKind.NAT, Bill.format(share) + " GB", "nat-data", share);
   }
 
-  static void address(Resource address, Bill bill) {
+  static void address(BilledResource address, Bill bill) {
     bill.hourly(CostKind.ADDRESSES, "1 address", "public-ipv4", 1);
   }
 
   /** A gateway endpoint costs nothing, an interface endpoint in each zone. */
-  static void endpoint(Resource endpoint, Bill bill) {
+  static void endpoint(BilledResource endpoint, Bill bill) {
     String type = endpoint.text("vpc_endpoint_type", "Gateway");
     if (type.equals("Gateway")) {
       return;
@@ -38,12 +38,12 @@ final class NetworkCosts {
     bill.add(CostKind.ENDPOINTS, Bill.format(share) + " GB", "interface-endpoint-data", share);
   }
 
-  private static boolean isInterface(Resource resource) {
+  private static boolean isInterface(BilledResource resource) {
     return resource.type().equals("aws_vpc_endpoint")
         && resource.body().path("vpc_endpoint_type").asText().equals("Interface");
   }
 
-  static boolean isPublicLoadBalancer(Resource resource) {
+  static boolean isPublicLoadBalancer(BilledResource resource) {
     return resource.type().equals("aws_lb") && !resource.body().path("internal").asBoolean();
   }
 
@@ -52,7 +52,7 @@ final class NetworkCosts {
    * traffic, 1 GB an hour each. Every request is taken for a connection of its own, which is the
    * most it can be.
    */
-  static void loadBalancer(Resource balancer, Bill bill) {
+  static void loadBalancer(BilledResource balancer, Bill bill) {
     String type = balancer.text("load_balancer_type", "application");
     if (!type.equals("application")) {
       bill.unknown(CostKind.LOAD_BALANCER, type + " load balancer", "it has no price here");
@@ -85,11 +85,11 @@ final class NetworkCosts {
     bill.add(CostKind.TRANSFER, Bill.format(share) + " GB to the internet", "transfer-out", share);
   }
 
-  static void zone(Resource zone, Bill bill) {
+  static void zone(BilledResource zone, Bill bill) {
     bill.add(CostKind.DNS, "hosted zone", "dns-zone", BigDecimal.ONE);
   }
 
-  static void firewall(Resource firewall, Bill bill) {
+  static void firewall(BilledResource firewall, Bill bill) {
     bill.add(CostKind.FIREWALL, "web ACL", "waf-acl", BigDecimal.ONE);
     int rules = firewall.size("rule");
     bill.add(CostKind.FIREWALL, rules + " rules", "waf-rule", BigDecimal.valueOf(rules));
@@ -99,7 +99,7 @@ final class NetworkCosts {
         CostKind.FIREWALL, Bill.format(share) + " requests", "waf-requests", share.divide(MILLION));
   }
 
-  static void login(Resource pool, Bill bill) {
+  static void login(BilledResource pool, Bill bill) {
     BigDecimal share =
         Bill.share(bill.usage().loginUsersPerMonth(), bill.whole().count(pool.type()));
     String tier = pool.text("user_pool_tier", "ESSENTIALS").toLowerCase(Locale.ROOT);

@@ -10,7 +10,7 @@ final class OperationsCosts {
   private OperationsCosts() {}
 
   /** An alarm is charged per metric. */
-  static void alarm(Resource alarm, Bill bill) {
+  static void alarm(BilledResource alarm, Bill bill) {
     int metrics = 0;
     int period = alarm.number("period").map(BigDecimal::intValueExact).orElse(STANDARD_SECONDS);
     for (JsonNode query : alarm.blocks("metric_query")) {
@@ -29,28 +29,28 @@ final class OperationsCosts {
         BigDecimal.valueOf(metrics));
   }
 
-  static void compositeAlarm(Resource alarm, Bill bill) {
+  static void compositeAlarm(BilledResource alarm, Bill bill) {
     bill.add(CostKind.MONITORING, "composite alarm", "composite-alarm", BigDecimal.ONE);
   }
 
   /** Target tracking creates two alarms. */
-  static void scalingPolicy(Resource policy, Bill bill) {
+  static void scalingPolicy(BilledResource policy, Bill bill) {
     if (policy.text("policy_type", "StepScaling").equals("TargetTrackingScaling")) {
       bill.add(
           CostKind.MONITORING, "2 alarms of autoscaling", "alarm-metric", BigDecimal.valueOf(2));
     }
   }
 
-  static void dashboard(Resource dashboard, Bill bill) {
+  static void dashboard(BilledResource dashboard, Bill bill) {
     bill.add(CostKind.MONITORING, "dashboard", "dashboard", BigDecimal.ONE);
   }
 
-  static void logs(Resource group, Bill bill) {
+  static void logs(BilledResource group, Bill bill) {
     BigDecimal share = Bill.share(bill.usage().logsGiB(), bill.whole().count(group.type()));
     bill.add(CostKind.MONITORING, Bill.format(share) + " GB of logs", "logs-ingested", share);
   }
 
-  static void topic(Resource topic, Bill bill) {
+  static void topic(BilledResource topic, Bill bill) {
     BigDecimal share = Bill.share(bill.usage().mailsPerMonth(), bill.whole().count(topic.type()));
     bill.add(CostKind.MAILS, Bill.format(share) + " e-mails", "sns-mail", share);
   }

@@ -13,7 +13,7 @@ final class Types {
    *
    * @param kind of a cost that cannot be calculated
    */
-  record Cost(CostKind kind, BiConsumer<Resource, Bill> charge) {}
+  record Cost(CostKind kind, BiConsumer<BilledResource, Bill> charge) {}
 
   private static final Map<String, Cost> PRICED =
       Map.ofEntries(

@@ -3,7 +3,7 @@ package dev.terrace.eject;
 import dev.terrace.error.UserError;
 
 /** The folder must not be written to; the message says why. */
-public final class RefusedFolderException extends UserError {
+final class RefusedFolderException extends UserError {
   private static final long serialVersionUID = 1L;
 
   RefusedFolderException(String message) {

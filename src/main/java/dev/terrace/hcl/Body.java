@@ -3,7 +3,7 @@ package dev.terrace.hcl;
 import java.util.List;
 import java.util.Optional;
 
-/** What stands in a file or between the braces of a block, in order. */
+/** The content of a file or a block, in order. */
 public record Body(List<Item> items) {
 
   /** An attribute or a block. */
@@ -15,7 +15,7 @@ public record Body(List<Item> items) {
   /**
    * <code>type "label" { … }</code>.
    *
-   * @param comment stands above it, one line
+   * @param comment one line, written above the block
    */
   public record Block(Optional<String> comment, String type, List<String> labels, Body body)
       implements Item {

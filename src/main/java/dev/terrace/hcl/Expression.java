@@ -3,29 +3,29 @@ package dev.terrace.hcl;
 import java.util.List;
 import java.util.Optional;
 
-/** The right side of an attribute. */
+/** The value of an attribute. */
 public sealed interface Expression {
 
   /**
-   * Numbers, references, calls: whatever is written down as it is.
+   * Numbers, references, calls: anything that is written unchanged.
    *
    * @param text in Terraform's native syntax
    */
   record Source(String text) implements Expression {}
 
-  /** A text with what is interpolated in it, between quotes. */
+  /** A quoted template. */
   record Quoted(Template template) implements Expression {}
 
   /**
-   * The same over several lines; only for what {@link #fits}. A last line without a line end gets
-   * one that {@code chomp} takes away again.
+   * A template over several lines, if it {@link #fits}. {@code chomp} removes the newline of a last
+   * line that had none.
    */
   record Heredoc(Template template) implements Expression {
     static final String MARK = "EOT";
 
     /**
-     * Whether a heredoc means exactly the template: text of several lines that no blanks begin all
-     * of, without characters that have to be escaped.
+     * Whether a heredoc means exactly the template: several lines without common indentation and
+     * without characters that need escapes.
      */
     static boolean fits(Template template) {
       String source = template.source();
@@ -39,7 +39,7 @@ public sealed interface Expression {
               .lines()
               .noneMatch(line -> !line.isEmpty() && line.chars().allMatch(Heredoc::isBlank))
           && source.lines().anyMatch(line -> !line.isEmpty() && !isBlank(line.charAt(0)))
-          && source.lines().noneMatch(Heredoc::joinsTheBlankBeforeIt)
+          && source.lines().noneMatch(Heredoc::combinesWithIndentation)
           && template.parts().stream()
               .noneMatch(
                   part ->
@@ -47,13 +47,13 @@ public sealed interface Expression {
                           && (each.source().startsWith("%{") || each.source().contains("\n")));
     }
 
-    /** As Terraform sees it: {@link String#isBlank} does not know the no-break space. */
+    /** As in Terraform: {@link String#isBlank} excludes the no-break space. */
     private static boolean isBlank(int character) {
       return Character.isWhitespace(character) || Character.isSpaceChar(character);
     }
 
-    /** Terraform takes an accent away together with the blank of the indentation that it is on. */
-    private static boolean joinsTheBlankBeforeIt(String line) {
+    /** Terraform removes a combining character together with the indentation before it. */
+    private static boolean combinesWithIndentation(String line) {
       return !line.isEmpty()
           && switch (Character.getType(line.codePointAt(0))) {
             case Character.NON_SPACING_MARK,
@@ -87,8 +87,8 @@ public sealed interface Expression {
   record Call(String function, Expression argument) implements Expression {}
 
   /**
-   * A template in the form that reads best: nothing but one interpolation becomes its expression,
-   * several lines become a heredoc, and a call with an object takes a line for each field.
+   * A template in its most readable form: a lone interpolation becomes its expression, several
+   * lines become a heredoc, and a call with an object takes one line per field.
    */
   static Expression of(Template template) {
     Optional<String> whole = template.wholeExpression();
@@ -100,7 +100,7 @@ public sealed interface Expression {
     return Heredoc.fits(template) ? new Heredoc(template) : new Quoted(template);
   }
 
-  /** Exactly this text, where Terraform takes nothing but a literal. */
+  /** Exactly this text, where Terraform accepts only a literal. */
   static Expression literal(String text) {
     return new Quoted(Template.literal(text));
   }

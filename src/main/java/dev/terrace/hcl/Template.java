@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A template as it stands between quotes in Terraform's JSON syntax: text, and sequences such as
- * {@code ${aws_vpc.main.id}}. The native syntax has the same grammar, but for backslashes.
+ * A template in a string of Terraform's JSON syntax: text, and sequences such as {@code
+ * ${aws_vpc.main.id}}. The native syntax has the same grammar, except for backslashes.
  *
- * @param parts in order; two texts never follow one another
+ * @param parts in order, without adjacent texts
  */
 public record Template(List<Part> parts) {
 
@@ -16,13 +16,13 @@ public record Template(List<Part> parts) {
   public sealed interface Part {}
 
   /**
-   * Text; a doubled dollar or percent sign before a brace stands for a single one.
+   * Text; a doubled dollar or percent sign before a brace means a single one.
    *
    * @param source as written, not decoded
    */
   public record Text(String source) implements Part {
 
-    /** What it means. */
+    /** The decoded text. */
     public String meaning() {
       return source.replace("$${", "${").replace("%%{", "%{");
     }
@@ -35,7 +35,7 @@ public record Template(List<Part> parts) {
    */
   public record Sequence(String source) implements Part {
 
-    /** The expression of an interpolation that keeps the blanks around it. */
+    /** The expression of an interpolation that does not strip whitespace. */
     Optional<String> expression() {
       boolean strips = source.startsWith("${~") || source.endsWith("~}");
       return source.startsWith("${") && !strips
@@ -49,9 +49,9 @@ public record Template(List<Part> parts) {
   }
 
   /**
-   * Finds the sequences.
+   * Parses a template.
    *
-   * @throws IllegalArgumentException when a sequence has no end
+   * @throws IllegalArgumentException when a sequence is not terminated
    */
   public static Template parse(String source) {
     List<Part> parts = new ArrayList<>();
@@ -78,17 +78,17 @@ public record Template(List<Part> parts) {
     return new Template(parts);
   }
 
-  /** A template that means this text, whatever is in it. */
+  /** A template that means exactly this text. */
   public static Template literal(String text) {
     return text.isEmpty() ? new Template(List.of()) : new Template(List.of(escaped(text)));
   }
 
-  /** Text whose meaning is given. */
+  /** Text with this meaning. */
   public static Text escaped(String meaning) {
     return new Text(meaning.replace("${", "$${").replace("%{", "%%{"));
   }
 
-  /** The expression, where the template is nothing but one interpolation. */
+  /** The expression, if the template is a single interpolation. */
   public Optional<String> wholeExpression() {
     return parts.size() == 1 && parts.get(0) instanceof Sequence sequence
         ? sequence.expression()
@@ -136,10 +136,10 @@ public record Template(List<Part> parts) {
         }
       }
     }
-    throw unended(source, start);
+    throw unterminated(source, start);
   }
 
-  /** The place behind the quotation marks that begin at {@code start}. */
+  /** The position after the quoted string that begins at {@code start}. */
   static int endOfQuotes(String source, int start) {
     int at = start + 1;
     while (at < source.length()) {
@@ -157,7 +157,7 @@ public record Template(List<Part> parts) {
         at++;
       }
     }
-    throw unended(source, start);
+    throw unterminated(source, start);
   }
 
   private static int endOf(String source, String mark, int from) {
@@ -165,8 +165,11 @@ public record Template(List<Part> parts) {
     return found < 0 ? source.length() : found + mark.length();
   }
 
-  private static IllegalArgumentException unended(String source, int start) {
+  private static IllegalArgumentException unterminated(String source, int start) {
     return new IllegalArgumentException(
-        "what begins at character " + (start + 1) + " of the template has no end: " + source);
+        "the sequence at character "
+            + (start + 1)
+            + " of the template is not terminated: "
+            + source);
   }
 }

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Calls of a function with an object, as cdktf writes them in one line, taken apart so that every
- * field gets a line of its own.
+ * Parses function calls with an object, which cdktf writes on one line, so that every field gets
+ * its own line.
  */
 final class Unfolded {
   private static final Pattern CALL = Pattern.compile("([a-z][a-z0-9_]*)\\((\\{.*\\})\\)");
@@ -20,12 +20,12 @@ final class Unfolded {
     this.source = source;
   }
 
-  /** The source has a form that is left as it is. */
-  private static final class LeftException extends RuntimeException {
+  /** The source has a form that stays unchanged. */
+  private static final class UnsupportedFormException extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
 
-  /** Empty for every other form of expression. */
+  /** Empty for any other expression. */
   static Optional<Expression> call(String source) {
     Matcher call = CALL.matcher(source);
     if (!call.matches()) {
@@ -37,7 +37,7 @@ final class Unfolded {
       return object.at == object.source.length()
           ? Optional.of(new Expression.Call(call.group(1), fields))
           : Optional.empty();
-    } catch (LeftException e) {
+    } catch (UnsupportedFormException e) {
       return Optional.empty();
     }
   }
@@ -64,24 +64,24 @@ final class Unfolded {
     if (peek("\"")) {
       Expression text = Expression.of(quoted());
       if (!peek(",") && !peek("}")) {
-        throw new LeftException(); // a part of something larger
+        throw new UnsupportedFormException(); // part of a larger expression
       }
       return text;
     }
     Matcher plain = Pattern.compile("[\\w.-]+").matcher(source).region(at, source.length());
     if (!plain.lookingAt()) {
-      throw new LeftException();
+      throw new UnsupportedFormException();
     }
     at = plain.end();
     if (!peek(",") && !peek("}")) {
-      throw new LeftException();
+      throw new UnsupportedFormException();
     }
     return new Expression.Source(plain.group());
   }
 
   private Template quoted() {
     if (!peek("\"")) {
-      throw new LeftException();
+      throw new UnsupportedFormException();
     }
     int end = Template.endOfQuotes(source, at);
     Template template = Template.parse(source.substring(at + 1, end - 1));
@@ -89,7 +89,7 @@ final class Unfolded {
         template.parts().stream()
             .anyMatch(part -> part instanceof Template.Text text && text.source().contains("\\"));
     if (escapes) {
-      throw new LeftException();
+      throw new UnsupportedFormException();
     }
     at = end;
     return template;
@@ -104,7 +104,7 @@ final class Unfolded {
 
   private void expect(String mark) {
     if (!peek(mark)) {
-      throw new LeftException();
+      throw new UnsupportedFormException();
     }
     at += mark.length();
   }

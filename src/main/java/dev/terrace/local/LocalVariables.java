@@ -3,13 +3,13 @@ package dev.terrace.local;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The environment variables that lead to the simulated AWS and nowhere else. */
+/** The environment variables that lead to the simulated AWS only. */
 public final class LocalVariables {
   private LocalVariables() {}
 
   /**
-   * The shell's variables without any of AWS, so that nothing of a real account can be touched, and
-   * with those of the simulation.
+   * The shell's variables without those of AWS, so that no real account can be changed, and with
+   * those of the simulation.
    *
    * @param endpoint such as {@code http://127.0.0.1:4566}
    */
@@ -22,7 +22,7 @@ public final class LocalVariables {
     variables.put("AWS_EC2_METADATA_DISABLED", "true");
     variables.put("AWS_CONFIG_FILE", "/dev/null");
     variables.put("AWS_SHARED_CREDENTIALS_FILE", "/dev/null");
-    // The simulation answers at once or not at all: waiting for it to get better is pointless.
+    // The simulation answers at once or not at all: retries are pointless.
     variables.put("AWS_MAX_ATTEMPTS", "3");
     return variables;
   }

@@ -23,7 +23,8 @@ public final class Python {
 
   /**
    * @param home the project's folder
-   * @param venv the virtual environment of the project's own, made where no other Python will do
+   * @param venv the virtual environment of the project's own, created if no other Python is
+   *     suitable
    */
   public Python(Map<String, String> shell, Path home, Path venv) {
     this.shell = shell;

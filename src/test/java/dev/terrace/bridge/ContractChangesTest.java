@@ -31,7 +31,7 @@ class ContractChangesTest {
   }
 
   @Test
-  void a_parameter_from_the_same_source_under_another_name_is_renamed_which_breaks() {
+  void a_parameter_with_the_same_source_was_renamed_which_breaks() {
     Parameter renamed =
         parameter("shared-files-id", ParameterType.ID, "All the files", "1.2", FILES.source());
 
@@ -44,7 +44,7 @@ class ContractChangesTest {
   }
 
   @Test
-  void a_parameter_with_the_same_meaning_under_another_name_is_renamed_too() {
+  void a_parameter_with_the_same_meaning_was_renamed_too() {
     Parameter renamed =
         parameter("files-id", ParameterType.ID, "shared file system", "1.3", "other/efs.id");
 
@@ -80,7 +80,7 @@ class ContractChangesTest {
   }
 
   @Test
-  void an_addition_breaks_nobody_and_needs_a_minor_version() {
+  void an_addition_is_compatible_and_needs_a_minor_version() {
     Parameter more = parameter("vpc-id", ParameterType.ID, "VPC", "1.2", "network: vpc/vpc.id");
 
     ContractChanges hidden =
@@ -124,7 +124,7 @@ class ContractChangesTest {
   }
 
   @Test
-  void other_words_are_no_change() {
+  void another_wording_is_not_a_change() {
     Parameter words =
         parameter("efs-id", ParameterType.ID, "The shared files", "1.0", FILES.source());
 
@@ -133,7 +133,7 @@ class ContractChangesTest {
   }
 
   @Test
-  void a_contract_names_all_that_is_wrong_with_it() {
+  void a_contract_names_all_its_problems() {
     assertThatThrownBy(
             () ->
                 contract(
@@ -150,7 +150,7 @@ class ContractChangesTest {
   }
 
   @Test
-  void a_version_is_two_numbers() {
+  void a_version_has_two_numbers() {
     assertThatThrownBy(() -> ContractVersion.parse("1"))
         .hasMessage("version of a contract: must be major.minor such as 1.0, got 1");
     assertThat(ContractVersion.parse("10.2")).isGreaterThan(ContractVersion.parse("9.11"));
@@ -171,7 +171,7 @@ class ContractChangesTest {
   }
 
   @Test
-  void a_release_under_a_wrong_name_is_found_out(@TempDir Path folder) throws IOException {
+  void a_release_under_a_wrong_name_is_detected(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("example-1.0.json");
     Files.writeString(file, Json.pretty(contract("1.1", FILES).toJson()));
 

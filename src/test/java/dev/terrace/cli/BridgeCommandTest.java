@@ -40,7 +40,7 @@ final class BridgeCommandTest {
   }
 
   @Test
-  void check_says_that_a_renamed_parameter_breaks_and_starts_nothing() {
+  void check_reports_a_renamed_parameter_and_starts_nothing() {
     Said said = check();
 
     assertThat(said.exitCode()).isEqualTo(3);
@@ -57,7 +57,7 @@ final class BridgeCommandTest {
   }
 
   @Test
-  void check_says_the_same_as_json() {
+  void check_reports_the_same_as_json() {
     Said said = check("--json");
 
     assertThat(said.exitCode()).isEqualTo(3);

@@ -31,7 +31,7 @@ class EjectCommandIT {
   }
 
   @Test
-  void what_was_written_is_listed_and_a_second_time_writes_the_same_bytes(@TempDir Path parent)
+  void ejected_files_are_listed_and_a_second_run_writes_equal_bytes(@TempDir Path parent)
       throws IOException {
     Path folder = parent.toRealPath().resolve("out");
     JsonNode listed = eject("coder/production/network", folder, "--json").exits(0).json();
@@ -59,7 +59,7 @@ class EjectCommandIT {
   }
 
   @Test
-  void stacks_of_one_environment_are_gathered_and_those_of_another_are_refused(@TempDir Path parent)
+  void stacks_of_one_environment_are_collected_others_are_refused(@TempDir Path parent)
       throws IOException {
     Path folder = parent.toRealPath().resolve("out");
     eject("coder/production/data", folder).exits(0);
@@ -92,7 +92,7 @@ class EjectCommandIT {
   }
 
   @Test
-  void a_folder_of_somebody_else_is_refused_and_stays_as_it_is(@TempDir Path folder)
+  void a_folder_of_another_origin_is_refused_and_unchanged(@TempDir Path folder)
       throws IOException {
     Files.writeString(folder.resolve("main.tf"), "# mine\n");
 
@@ -108,7 +108,7 @@ class EjectCommandIT {
   }
 
   @Test
-  void states_in_terraform_cloud_stay_there_and_are_files_in_the_simulation(@TempDir Path parent)
+  void states_in_terraform_cloud_stay_and_are_local_files_with_local(@TempDir Path parent)
       throws IOException {
     Path environments =
         ChangedEnvironment.of(
@@ -168,7 +168,7 @@ class EjectCommandIT {
   }
 
   @Test
-  void a_state_in_a_file_is_moved_by_hand_and_then_nothing_changes() throws IOException {
+  void a_state_file_is_moved_by_hand_and_the_plan_is_empty() throws IOException {
     Path environments =
         ChangedEnvironment.of(
             "orcha",

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 final class RunLogTest {
 
   @Test
-  void errors_are_read_out_of_what_terraform_prints_for_people() {
+  void errors_are_read_from_human_readable_output() {
     String log =
         """
         \u0002Initializing the backend...
@@ -28,13 +28,13 @@ final class RunLogTest {
   }
 
   @Test
-  void errors_are_read_without_a_frame_too() {
+  void errors_are_read_without_a_frame() {
     assertThat(RunLog.errors("\nError: first\n\ndetail\n\nError: second\n"))
         .containsExactly("first\n\ndetail", "second");
   }
 
   @Test
-  void errors_are_read_out_of_lines_of_json() {
+  void errors_are_read_from_json_lines() {
     String log =
         """
         \u0002{"@level":"info","type":"version","terraform":"1.11.4"}

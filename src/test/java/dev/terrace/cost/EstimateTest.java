@@ -38,7 +38,7 @@ final class EstimateTest {
   }
 
   @Test
-  void a_task_with_a_public_address_pays_for_it() {
+  void a_public_address_of_a_task_costs() {
     // 3 × 0.005 × 730 = 10.95; 3 × (1 × 0.01 + 2 × 0.01) × 730 = 65.70
     rates("fargate-vcpu-x86", "0.01", "fargate-memory-x86", "0.01")
         .and("public-ipv4", "0.005", "transfer-out", "0.09")
@@ -104,7 +104,7 @@ final class EstimateTest {
   }
 
   @Test
-  void a_load_balancer_costs_hours_capacity_addresses_and_what_leaves_by_it() {
+  void a_load_balancer_costs_hours_capacity_addresses_and_traffic() {
     // 0.02 × 730 = 14.60; 365 GB over 730 hours = 0.5 LCU: 0.5 × 0.01 × 730 = 3.65
     // 2 × 0.005 × 730 = 7.30; 365 × 0.1 = 36.50
     rates("alb", "0.02", "alb-capacity", "0.01")
@@ -121,7 +121,7 @@ final class EstimateTest {
   }
 
   @Test
-  void an_internal_load_balancer_has_no_public_address_and_capacity_follows_requests() {
+  void an_internal_load_balancer_has_no_public_address() {
     // 131,400,000 requests over 2,628,000 seconds = 50 a second = 2 LCU: 2 × 0.01 × 730 = 14.60
     rates("alb", "0.02", "alb-capacity", "0.01")
         .with("requestsPerMonth", 131_400_000)
@@ -134,7 +134,7 @@ final class EstimateTest {
   }
 
   @Test
-  void nat_gateways_cost_hours_and_share_what_passes() {
+  void nat_gateways_cost_hours_and_share_the_traffic() {
     // 0.05 × 730 = 36.50 each; 100 GB: 50 × 0.04 = 2.00 each; out: 20 / 2 × 0.1 = 1.00 each; 0.005
     // × 730 = 3.65
     rates("nat-gateway", "0.05", "nat-data", "0.04")
@@ -155,7 +155,7 @@ final class EstimateTest {
   }
 
   @Test
-  void interface_endpoints_cost_by_zone_and_gateway_endpoints_nothing() {
+  void interface_endpoints_cost_per_zone_and_gateway_endpoints_nothing() {
     // 3 × 0.01 × 730 = 21.90; 30 × 0.01 = 0.30
     rates("interface-endpoint", "0.01", "interface-endpoint-data", "0.01")
         .with("endpointGiB", 30)
@@ -197,7 +197,7 @@ final class EstimateTest {
   }
 
   @Test
-  void stored_gigabytes_are_shared_by_those_that_store() {
+  void stored_gigabytes_are_shared_equally() {
     // objects 40 / 2 × 0.02 = 0.40 each; files 10 × 0.3 = 3.00, backups 10 × 0.05 = 0.50; images 5
     // × 0.1 = 0.50
     rates("s3-standard", "0.02", "efs-standard", "0.3")
@@ -223,7 +223,7 @@ final class EstimateTest {
   }
 
   @Test
-  void keys_secrets_zones_and_parameters_cost_by_the_piece() {
+  void keys_secrets_zones_and_parameters_have_unit_prices() {
     rates("kms-key", "1", "secret", "0.4")
         .and("dns-zone", "0.5", "advanced-parameter", "0.05")
         .of(
@@ -245,7 +245,7 @@ final class EstimateTest {
   }
 
   @Test
-  void alarms_cost_by_metric_dashboards_by_the_piece_and_logs_by_gigabyte() {
+  void alarms_cost_per_metric_dashboards_per_unit_logs_per_gigabyte() {
     rates("alarm-metric", "0.1", "alarm-metric-high-resolution", "0.3")
         .and("dashboard", "3", "logs-ingested", "0.5")
         .and("composite-alarm", "0.5")
@@ -278,7 +278,7 @@ final class EstimateTest {
   }
 
   @Test
-  void queues_mails_logins_functions_and_the_firewall_cost_by_use() {
+  void queues_mails_logins_functions_and_the_firewall_cost_per_use() {
     // 5 m × 0.4 = 2.00; 1000 × 0.00002 = 0.02; 20 × 0.015 = 0.30; 1000 × 0.00001 = 0.01; 5 + 2 × 1
     // + 3 m × 0.6 = 8.80
     rates("sqs-requests", "0.4", "sns-mail", "0.00002")
@@ -311,7 +311,7 @@ final class EstimateTest {
   }
 
   @Test
-  void builds_cost_minutes_and_a_pipeline_its_month() {
+  void builds_cost_per_minute_and_a_pipeline_per_month() {
     rates("codebuild-arm-small", "0.003", "codebuild-x86-medium", "0.01")
         .and("codepipeline-v1", "1")
         .with("buildMinutesPerMonth", 200)
@@ -332,7 +332,7 @@ final class EstimateTest {
   }
 
   @Test
-  void container_insights_are_unknown_until_somebody_says_how_many_metrics() {
+  void container_insights_are_unknown_without_a_number_of_metrics() {
     String cluster =
         "'aws_ecs_cluster': {'all': {'setting': [{'name': 'containerInsights', 'value': 'enabled'}]}}";
     rates("custom-metric", "0.3")
@@ -347,7 +347,7 @@ final class EstimateTest {
   }
 
   @Test
-  void a_type_that_nobody_has_priced_is_named() {
+  void a_type_without_a_price_is_named() {
     rates("kms-key", "1")
         .of("'aws_msk_cluster': {'log': {}}, 'aws_iam_role': {'r': {}}, 'aws_kms_key': {'k': {}}")
         .assertReads(
@@ -358,7 +358,7 @@ final class EstimateTest {
   }
 
   @Test
-  void a_missing_price_is_named_and_in_no_sum() {
+  void a_missing_price_is_named_and_not_in_any_sum() {
     Estimate estimate =
         HandMade.estimate(
             NONE,
@@ -382,7 +382,7 @@ final class EstimateTest {
   }
 
   @Test
-  void a_token_is_looked_up_inside_the_stack_and_named_where_it_leads_elsewhere() {
+  void a_token_is_resolved_within_the_stack_or_named() {
     // 2 × 0.1 × 730 = 146.00, the class is the other instance's
     rates("rds-postgres-db.t", "0.1", "rds-storage-gp3", "0.1")
         .of(
@@ -406,7 +406,7 @@ final class EstimateTest {
   }
 
   @Test
-  void what_the_file_does_not_say_is_named_rather_than_guessed() {
+  void a_missing_value_is_named_rather_than_guessed() {
     rates("fargate-vcpu-x86", "0.04", "fargate-memory-x86", "0.005")
         .of(
             """

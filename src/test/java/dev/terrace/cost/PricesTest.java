@@ -18,7 +18,7 @@ final class PricesTest {
   }
 
   @Test
-  void a_region_without_prices_is_named_with_those_that_have_some() {
+  void a_region_without_prices_is_reported_with_the_known_ones() {
     assertThatThrownBy(() -> HandMade.fixture().in("eu-west-1"))
         .isInstanceOf(ConfigException.class)
         .hasMessage(

@@ -28,7 +28,7 @@ class EjectedFolderTest {
   }
 
   @Test
-  void a_new_folder_and_an_empty_one_are_taken() throws IOException {
+  void a_new_folder_and_an_empty_one_are_accepted() throws IOException {
     eject("a/main.tf", "1");
     assertThat(tree(folder)).containsExactly(".terrace-eject.json", "a/main.tf");
 
@@ -38,7 +38,7 @@ class EjectedFolderTest {
   }
 
   @Test
-  void a_folder_with_something_else_is_refused_and_stays_as_it_is() throws IOException {
+  void a_folder_with_other_files_is_refused_and_unchanged() throws IOException {
     write("mine.txt", "x");
 
     assertThatThrownBy(this::begin)
@@ -63,7 +63,7 @@ class EjectedFolderTest {
   }
 
   @Test
-  void a_link_is_followed_to_its_folder_and_refused_where_there_is_none() throws IOException {
+  void a_link_is_followed_and_a_broken_one_is_refused() throws IOException {
     Files.createSymbolicLink(folder, parent.resolve("there"));
 
     assertThatThrownBy(this::begin)
@@ -76,7 +76,7 @@ class EjectedFolderTest {
   }
 
   @Test
-  void a_second_time_replaces_its_own_files_and_keeps_all_others() throws IOException {
+  void a_second_run_replaces_its_own_files_and_keeps_all_others() throws IOException {
     eject("a/main.tf", "1", "a/old.tf", "2", "a/assets/script/run.sh", "3");
     write("a/mine.tf", "x");
     write("a/terraform.tfstate", "state");
@@ -100,7 +100,7 @@ class EjectedFolderTest {
   }
 
   @Test
-  void a_stack_that_is_not_written_again_stays_and_is_still_known() throws IOException {
+  void a_stack_that_is_not_written_again_is_kept_and_remembered() throws IOException {
     eject("README.md", "a", "a/main.tf", "1", "a/old.tf", "2");
     eject("README.md", "a and b", "b/main.tf", "3");
 
@@ -116,7 +116,7 @@ class EjectedFolderTest {
   }
 
   @Test
-  void stacks_of_something_else_are_refused_and_stay_as_they_are() throws IOException {
+  void other_stacks_are_refused_and_unchanged() throws IOException {
     eject("README.md", "a and b", "a/main.tf", "1", "b/main.tf", "2");
     Map<String, String> before = contents();
 
@@ -130,7 +130,7 @@ class EjectedFolderTest {
   }
 
   @Test
-  void stacks_that_somebody_has_deleted_are_in_nobodys_way() throws IOException {
+  void deleted_stacks_do_not_prevent_others() throws IOException {
     eject("a/main.tf", "1");
     Files.delete(folder.resolve("a/main.tf"));
 
@@ -140,7 +140,7 @@ class EjectedFolderTest {
   }
 
   @Test
-  void the_folder_itself_stays_with_its_mode_and_its_empty_folders() throws IOException {
+  void the_folder_keeps_its_mode_and_its_empty_folders() throws IOException {
     eject("a/main.tf", "1");
     Files.createDirectories(folder.resolve(".git/refs"));
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
@@ -155,7 +155,7 @@ class EjectedFolderTest {
   }
 
   @Test
-  void new_folders_have_the_mode_that_every_new_folder_has() throws IOException {
+  void new_folders_have_the_default_mode() throws IOException {
     eject("a/main.tf", "1");
 
     Path usual = Files.createDirectory(parent.resolve("usual"));
@@ -176,7 +176,7 @@ class EjectedFolderTest {
   }
 
   @Test
-  void a_file_that_was_changed_since_is_not_overwritten() throws IOException {
+  void a_changed_file_is_not_overwritten() throws IOException {
     eject("a/main.tf", "1", "b/main.tf", "2");
     write("a/main.tf", "changed by hand");
 
@@ -195,7 +195,7 @@ class EjectedFolderTest {
   }
 
   @Test
-  void a_file_of_somebody_else_is_not_overwritten() throws IOException {
+  void a_file_of_another_origin_is_not_overwritten() throws IOException {
     eject("a/main.tf", "1");
     write("a/more.tf", "mine");
 
@@ -212,7 +212,7 @@ class EjectedFolderTest {
   }
 
   @Test
-  void links_folders_and_files_in_the_way_are_named_at_once() throws IOException {
+  void every_obstacle_is_named_at_once() throws IOException {
     eject("a/main.tf", "1", "b/main.tf", "1", "README.md", "1");
     Files.delete(folder.resolve("b/main.tf"));
     Files.delete(folder.resolve("b"));
@@ -250,7 +250,7 @@ class EjectedFolderTest {
   }
 
   @Test
-  void a_file_that_became_a_link_is_not_deleted_with_its_stacks_old_files() throws IOException {
+  void a_stale_file_that_became_a_link_is_not_deleted() throws IOException {
     eject("a/main.tf", "1", "a/old.tf", "1");
     Files.move(folder.resolve("a/old.tf"), parent.resolve("kept.tf"));
     Files.createSymbolicLink(folder.resolve("a/old.tf"), parent.resolve("kept.tf"));
@@ -261,7 +261,7 @@ class EjectedFolderTest {
   }
 
   @Test
-  void a_folder_that_cannot_be_written_to_is_named_before_anything_is_moved() throws IOException {
+  void a_read_only_folder_is_named_before_any_file_is_moved() throws IOException {
     assumeFalse(System.getProperty("user.name").equals("root"), "root writes everywhere");
     eject("a/main.tf", "1", "b/main.tf", "1");
     Path locked = folder.resolve("b");
@@ -290,7 +290,7 @@ class EjectedFolderTest {
   }
 
   @Test
-  void the_lock_file_stays_what_terraform_has_made_of_it() throws IOException {
+  void a_lock_file_that_terraform_changed_stays() throws IOException {
     eject("a/.terraform.lock.hcl", "one platform");
     write("a/.terraform.lock.hcl", "two platforms");
 
@@ -302,7 +302,7 @@ class EjectedFolderTest {
   }
 
   @Test
-  void what_is_not_finished_leaves_no_trace() throws IOException {
+  void an_unfinished_run_leaves_no_files() throws IOException {
     eject("a/main.tf", "1");
     List<String> before = tree(parent);
 
@@ -314,7 +314,7 @@ class EjectedFolderTest {
   }
 
   @Test
-  void a_new_folder_that_is_not_finished_is_gone_again() throws IOException {
+  void an_unfinished_run_deletes_its_new_folder() throws IOException {
     folder = parent.resolve("new/one");
 
     begin().close();
@@ -323,7 +323,7 @@ class EjectedFolderTest {
   }
 
   @Test
-  void a_run_that_was_killed_while_it_wrote_can_be_run_again() throws IOException {
+  void a_run_killed_while_writing_can_be_repeated() throws IOException {
     Files.createDirectories(folder.resolve(".terrace-eject-123/a"));
     write(".terrace-eject-123/a/main.tf", "half");
 
@@ -333,7 +333,7 @@ class EjectedFolderTest {
   }
 
   @Test
-  void a_run_that_was_killed_while_it_moved_its_files_can_be_run_again() throws IOException {
+  void a_run_killed_while_moving_files_can_be_repeated() throws IOException {
     eject("a/main.tf", "1", "a/more.tf", "1", "a/old.tf", "1");
     WrittenFiles old = WrittenFiles.read(folder.resolve(".terrace-eject.json"));
     write(".terrace-eject-123/a/main.tf", "2");
@@ -357,7 +357,7 @@ class EjectedFolderTest {
   }
 
   @Test
-  void a_list_that_cannot_be_read_is_refused() throws IOException {
+  void an_unreadable_list_is_refused() throws IOException {
     write(".terrace-eject.json", "{");
 
     assertThatThrownBy(this::begin)

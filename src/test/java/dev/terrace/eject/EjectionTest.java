@@ -36,7 +36,7 @@ class EjectionTest {
               """));
 
   @Test
-  void the_schema_says_what_is_a_block_and_what_an_attribute() {
+  void the_schema_tells_blocks_from_attributes() {
     assertThat(
             file(
                 "load-balancer.tf",
@@ -66,7 +66,7 @@ class EjectionTest {
   }
 
   @Test
-  void an_attribute_that_terraform_takes_as_blocks_is_blocks_unless_it_is_empty() {
+  void an_attribute_as_blocks_is_written_as_blocks_unless_empty() {
     assertThat(
             file(
                 "security-groups.tf",
@@ -99,7 +99,7 @@ class EjectionTest {
   }
 
   @Test
-  void meta_arguments_stand_where_people_look_for_them_and_refer_without_quotes() {
+  void meta_arguments_are_first_or_last_and_refer_without_quotes() {
     assertThat(
             file(
                 "load-balancer.tf",
@@ -155,7 +155,7 @@ class EjectionTest {
   }
 
   @Test
-  void all_changes_are_ignored_by_a_word() {
+  void all_changes_are_ignored_by_a_keyword() {
     assertThat(
             file(
                 "load-balancer.tf",
@@ -166,7 +166,7 @@ class EjectionTest {
   }
 
   @Test
-  void numbers_are_as_exact_as_they_were() {
+  void numbers_stay_exact() {
     assertThat(
             file(
                 "load-balancer.tf",
@@ -185,7 +185,7 @@ class EjectionTest {
   }
 
   @Test
-  void the_backend_and_its_locks_are_written_and_nothing_in_them_is_a_template() {
+  void the_backend_and_its_locks_are_written_as_literals() {
     Map<String, String> files =
         files(
             """
@@ -227,7 +227,7 @@ class EjectionTest {
   }
 
   @Test
-  void terraform_cloud_has_a_block_of_its_own() {
+  void terraform_cloud_has_its_own_block() {
     assertThat(
             file(
                 "backend.tf",
@@ -287,7 +287,7 @@ class EjectionTest {
   }
 
   @Test
-  void every_other_section_has_its_file() {
+  void every_other_section_has_a_file() {
     Map<String, String> files =
         files(
             """
@@ -384,7 +384,7 @@ class EjectionTest {
   }
 
   @Test
-  void a_policy_is_written_as_an_object_in_the_order_it_had() {
+  void a_policy_is_written_as_an_object_in_its_order() {
     assertThat(
             policy(
                 "{\"Version\":\"1\",\"Statement\":[{\"Resource\":\"${aws_lb.a.arn}\","
@@ -407,7 +407,7 @@ class EjectionTest {
   }
 
   @Test
-  void a_text_that_the_provider_does_not_compare_as_json_stays_unless_it_is_the_same() {
+  void text_that_is_not_compared_as_json_stays_unless_identical() {
     assertThat(file("main.tf", tags("{\\\"b\\\":1,\\\"a\\\":2}")))
         .contains("x = \"{\\\"b\\\":1,\\\"a\\\":2}\"");
     assertThat(file("main.tf", tags("{\\\"a\\\": 2}"))).contains("x = \"{\\\"a\\\": 2}\"");
@@ -421,7 +421,7 @@ class EjectionTest {
   }
 
   @Test
-  void a_script_in_base64_is_readable_where_it_comes_out_the_same() {
+  void a_script_in_base64_is_readable_if_its_encoding_is_exact() {
     String script = "#!/bin/sh\nset -eu\necho \"hello ${NAME:-you}\" >/tmp/said\n";
 
     assertThat(file("main.tf", tags(base64(script))))
@@ -446,7 +446,7 @@ class EjectionTest {
   }
 
   @Test
-  void what_only_looks_like_json_stays_a_text() {
+  void text_that_resembles_json_stays_text() {
     assertThat(policy("{{ not json }}")).contains("policy = \"{{ not json }}\"");
     assertThat(policy("{\"a\":${local.number}}"))
         .contains("policy = \"{\\\"a\\\":${local.number}}\"");
@@ -454,7 +454,7 @@ class EjectionTest {
   }
 
   @Test
-  void what_is_not_known_is_refused_and_not_left_out() {
+  void unknown_input_is_refused_and_not_left_out() {
     assertThatThrownBy(() -> files("{\"surprise\": {}}"))
         .isInstanceOf(EjectException.class)
         .hasMessage("stack 'stack': section 'surprise' is not known, so it cannot be written");
@@ -472,7 +472,8 @@ class EjectionTest {
             "stack 'stack': 'aws_lb.access_logs' is a block, so a list of objects is expected, not"
                 + " \"${x}\"");
     assertThatThrownBy(() -> files("{\"resource\": {\"aws_lb\": {\"a\": {\"name\": \"${x\"}}}}"))
-        .hasMessage("stack 'stack': what begins at character 1 of the template has no end: ${x");
+        .hasMessage(
+            "stack 'stack': the sequence at character 1 of the template is not terminated: ${x");
   }
 
   @Test

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ReadmeTest {
   @Test
-  void states_in_files_are_moved_once_and_those_of_stacks_elsewhere_are_linked() {
+  void states_in_files_are_moved_and_those_of_other_stacks_linked() {
     StackTree data = inFile("a-b-data", Map.of("a-b-network", "network"));
 
     assertThat(states(data))

@@ -52,13 +52,13 @@ class HclWriterTest {
   }
 
   @Test
-  void a_block_with_nothing_in_it_takes_one_line() {
+  void an_empty_block_takes_one_line() {
     assertThat(HclWriter.write(new Body(List.of(Body.Block.of("data", List.of("a", "b"), body())))))
         .isEqualTo("data \"a\" \"b\" {}\n");
   }
 
   @Test
-  void equals_signs_stand_under_one_another_until_a_value_takes_several_lines() {
+  void equals_signs_are_aligned_up_to_a_multiline_value() {
     assertThat(
             HclWriter.write(
                 body(
@@ -80,7 +80,7 @@ class HclWriterTest {
   }
 
   @Test
-  void names_are_aligned_by_characters_as_people_see_them() {
+  void names_are_aligned_by_displayed_characters() {
     assertThat(
             value(
                 new Expression.Fields(
@@ -91,7 +91,7 @@ class HclWriterTest {
   }
 
   @Test
-  void texts_are_escaped_and_sequences_are_not() {
+  void text_is_escaped_and_sequences_are_not() {
     assertThat(value(text("a \"b\" \\ \n\t\r \u0001 é 日本 ${f(\"x\")} $${y} %%{z} $ %")))
         .isEqualTo("\"a \\\"b\\\" \\\\ \\n\\t\\r \\u0001 é 日本 ${f(\"x\")} $${y} %%{z} $ %\"");
   }
@@ -104,7 +104,7 @@ class HclWriterTest {
   }
 
   @Test
-  void a_call_with_an_object_takes_a_line_for_each_field() {
+  void a_call_with_an_object_takes_one_line_per_field() {
     assertThat(
             value(
                 Expression.of(
@@ -123,7 +123,7 @@ class HclWriterTest {
   }
 
   @Test
-  void calls_of_every_other_form_are_left_as_they_are() {
+  void calls_of_any_other_form_are_unchanged() {
     for (String each :
         List.of(
             "join(\",\", [\"a\"])",
@@ -145,7 +145,7 @@ class HclWriterTest {
   }
 
   @Test
-  void a_short_list_takes_one_line_and_a_long_one_a_line_for_each() {
+  void a_short_list_takes_one_line_and_a_long_one_several() {
     assertThat(value(new Expression.Tuple(List.of()))).isEqualTo("[]");
     assertThat(value(new Expression.Tuple(List.of(text("a"), source("1")))))
         .isEqualTo("[\"a\", 1]");
@@ -166,7 +166,7 @@ class HclWriterTest {
   }
 
   @Test
-  void keys_are_quoted_where_they_would_be_read_as_something_else() {
+  void keys_are_quoted_if_they_would_be_ambiguous() {
     Expression one = source("1");
     Expression.Fields keys =
         new Expression.Fields(
@@ -197,7 +197,7 @@ class HclWriterTest {
   }
 
   @Test
-  void several_lines_are_a_heredoc_with_blank_lines_around_it() {
+  void multiline_text_is_a_heredoc_with_empty_lines_around_it() {
     assertThat(
             HclWriter.write(
                 body(
@@ -221,13 +221,13 @@ class HclWriterTest {
   }
 
   @Test
-  void a_text_without_a_line_end_at_its_end_loses_the_heredocs() {
+  void a_text_without_a_trailing_newline_chomps_the_heredoc() {
     assertThat(value(Expression.of(Template.parse("a\nb"))))
         .isEqualTo("chomp(<<-EOT\n  a\n  b\nEOT\n)");
   }
 
   @Test
-  void what_a_heredoc_cannot_hold_exactly_stays_between_quotes() {
+  void text_that_a_heredoc_would_change_stays_quoted() {
     for (String each :
         List.of(
             "  a\n  b\n", // blanks that all lines begin with would be lost
@@ -262,7 +262,7 @@ class HclWriterTest {
   }
 
   @Test
-  void another_parser_reads_what_was_written() throws Exception {
+  void another_parser_reads_the_output() throws Exception {
     String written =
         HclWriter.write(
             body(

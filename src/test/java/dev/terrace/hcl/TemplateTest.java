@@ -53,7 +53,7 @@ class TemplateTest {
   }
 
   @Test
-  void a_lone_interpolation_is_an_expression_unless_it_strips_blanks() {
+  void a_lone_interpolation_is_an_expression_unless_it_strips_whitespace() {
     assertThat(Template.parse("${ aws_vpc.main.id }").wholeExpression())
         .contains("aws_vpc.main.id");
     assertThat(Template.parse("${~ x }").wholeExpression()).isEmpty();
@@ -63,7 +63,7 @@ class TemplateTest {
   }
 
   @Test
-  void a_literal_means_its_text_whatever_is_in_it() {
+  void a_literal_means_its_text_whatever_it_contains() {
     Template template = Template.literal("${x} $${y} %{z}");
 
     assertThat(template.source()).isEqualTo("$${x} $$${y} %%{z}");
@@ -71,16 +71,16 @@ class TemplateTest {
   }
 
   @Test
-  void a_sequence_without_an_end_is_refused() {
+  void an_unterminated_sequence_is_refused() {
     assertThatThrownBy(() -> Template.parse("a ${b"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("what begins at character 3 of the template has no end: a ${b");
+        .hasMessage("the sequence at character 3 of the template is not terminated: a ${b");
     assertThatThrownBy(() -> Template.parse("${f(\"b}"))
-        .hasMessage("what begins at character 5 of the template has no end: ${f(\"b}");
+        .hasMessage("the sequence at character 5 of the template is not terminated: ${f(\"b}");
   }
 
   @Test
-  void parts_put_together_are_the_source() {
+  void the_joined_parts_are_the_source() {
     String source = "a$${b}${c}\n%{ if d }é%{ endif }";
 
     assertThat(Template.parse(source).source()).isEqualTo(source);

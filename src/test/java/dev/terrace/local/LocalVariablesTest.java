@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 final class LocalVariablesTest {
 
   @Test
-  void nothing_of_a_real_account_is_left() {
+  void no_variable_of_a_real_account_is_left() {
     assertThat(
             LocalVariables.of(
                 Map.of(

@@ -26,7 +26,7 @@ final class StoredStateTest {
       """;
 
   @Test
-  void a_state_says_its_serial_lineage_and_managed_resources() {
+  void a_state_has_serial_lineage_and_managed_resources() {
     StoredState state = parsed(STATE);
     assertThat(state.serial()).isEqualTo(7);
     assertThat(state.lineage()).isEqualTo("3f8a");
@@ -36,7 +36,7 @@ final class StoredStateTest {
   }
 
   @Test
-  void what_is_cut_off_or_something_else_is_no_state() {
+  void truncated_or_other_text_is_not_a_state() {
     assertThat(StoredState.parse(STATE.substring(0, 300))).isEmpty();
     assertThat(StoredState.parse("")).isEmpty();
     assertThat(StoredState.parse("<html>")).isEmpty();
@@ -47,7 +47,7 @@ final class StoredStateTest {
   }
 
   @Test
-  void the_next_serial_changes_nothing_else_and_no_digit_of_a_number() {
+  void the_next_serial_changes_nothing_else() {
     StoredState next = parsed(STATE).withSerial(8);
     assertThat(next.serial()).isEqualTo(8);
     assertThat(next.text())
@@ -59,7 +59,7 @@ final class StoredStateTest {
   }
 
   @Test
-  void two_states_are_the_same_whichever_terraform_wrote_them() {
+  void states_are_equal_whichever_terraform_wrote_them() {
     assertThat(parsed(STATE).sameAs(parsed(STATE.replace("1.11.4", "1.12.0")))).isTrue();
     assertThat(parsed(STATE).sameAs(parsed(STATE.replace("vpc-1", "vpc-2")))).isFalse();
     assertThat(parsed(STATE).sameAs(parsed(STATE.replace("3f8a", "4b9c")))).isFalse();

@@ -52,7 +52,7 @@ public final class EstimateCosts {
      *
      * @param target names it
      */
-    record Environment(String target) implements View {}
+    record OtherEnvironment(String target) implements View {}
 
     /** The same environment with each option of its system. */
     record Options() implements View {}
@@ -92,13 +92,13 @@ public final class EstimateCosts {
     Prices prices = readPrices(request.prices());
     String target = request.target();
     List<String> targets =
-        request.view() instanceof View.Environment other
+        request.view() instanceof View.OtherEnvironment other
             ? List.of(target, other.target())
             : List.of(target);
     Synthesis synthesis =
         Synthesis.make(run.project(), run.ui(), targets, Synthesis::temporaryFolder);
     List<Estimate> estimates = estimates(synthesis, target, prices);
-    if (request.view() instanceof View.Environment other) {
+    if (request.view() instanceof View.OtherEnvironment other) {
       Estimate second = single(estimates(synthesis, other.target(), prices), other.target());
       return new Result.Comparison(prices, single(estimates, target), second);
     }

@@ -18,21 +18,21 @@ import java.util.regex.Pattern;
  * @param path the construct's
  * @param siblings every resource of the stack by address, this one included
  */
-record Resource(
-    String address, String type, String path, JsonNode body, Map<String, Resource> siblings) {
+record BilledResource(
+    String address, String type, String path, JsonNode body, Map<String, BilledResource> siblings) {
 
   private static final Pattern REFERENCE =
       Pattern.compile("\\$\\{([a-z0-9_]+\\.[\\w-]+)\\.([a-z0-9_]+)}");
 
   /** The resources of a stack in the order of its file. */
-  static List<Resource> of(StackFile file) {
-    Map<String, Resource> siblings = new LinkedHashMap<>();
+  static List<BilledResource> of(StackFile file) {
+    Map<String, BilledResource> siblings = new LinkedHashMap<>();
     file.resources()
         .forEach(
             (address, body) ->
                 siblings.put(
                     address,
-                    new Resource(
+                    new BilledResource(
                         address,
                         address.substring(0, address.indexOf('.')),
                         file.constructPath(address).orElse(address),
@@ -129,7 +129,7 @@ record Resource(
    *
    * @throws UnknownValueException if it is in another stack
    */
-  Resource referred(JsonNode node, String name) {
+  BilledResource referred(JsonNode node, String name) {
     Matcher matcher = REFERENCE.matcher(node.asText());
     if (!matcher.matches() || !siblings.containsKey(matcher.group(1))) {
       throw new UnknownValueException(name + " is outside of the stack");
