@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "adopt",
     description = {
-      "Adopts existing resources into the stacks of this project; nothing is added, destroyed or"
-          + " replaced. See docs/recipes/adopt-from-terraform.md and"
+      "Brings existing resources into the states of stacks.",
+      "It adds, destroys and replaces nothing. See docs/recipes/adopt-from-terraform.md and"
           + " docs/recipes/adopt-from-aws-cdk.md."
     },
     subcommands = {
@@ -38,7 +38,6 @@ import picocli.CommandLine.Spec;
       AdoptCommand.ApplyIt.class,
       AdoptCommand.StatusOfIt.class
     },
-    mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
     footer = {
@@ -53,7 +52,7 @@ final class AdoptCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing command: plan, apply or status");
+    throw new ParameterException(spec.commandLine(), "missing command: plan, apply or status");
   }
 
   /** {@code TERRACE_ADOPTIONS}, else the project's {@code adoptions}. */
@@ -90,11 +89,10 @@ final class AdoptCommand implements Runnable {
   @Command(
       name = "plan",
       description = {
-        "Matches existing resources to those of the stacks and writes the matches to"
-            + " adoptions/SYSTEM/ENVIRONMENT/LAYER.yaml, for you to review, edit and commit."
-            + " Changes nothing else; existing resources are only read."
-      },
-      mixinStandardHelpOptions = true)
+        "Matches existing resources with the resources of the stacks.",
+        "Writes the matches to adoptions/SYSTEM/ENVIRONMENT/LAYER.yaml, for people to review,"
+            + " edit and commit. Changes nothing else and only reads existing resources."
+      })
   static final class PlanIt implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @ParentCommand private AdoptCommand adopt;
@@ -128,17 +126,18 @@ final class AdoptCommand implements Runnable {
   @Command(
       name = "apply",
       description = {
-        "Adds the resources in the adoption files to the states of the stacks. Each state is"
-            + " drafted and planned first, and written only if nothing would be destroyed, replaced"
-            + " or changed and no secret sent. Changes nothing in AWS. Run it again to resume."
+        "Writes the adopted resources into the states of the stacks.",
+        "Drafts each state and plans against it first. Writes the states only if the plan"
+            + " would destroy, replace or change nothing and send no secret. Changes nothing in"
+            + " AWS. Run it again to continue."
       },
-      mixinStandardHelpOptions = true,
       exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {
         "0:adopted, or nothing is left to adopt",
         "1:failed",
         "2:wrong usage, or an unusable adoption file or source; nothing was changed",
-        "3:refused, because something would be destroyed, replaced or changed; nothing was changed"
+        "3:refused, because a resource would be destroyed, replaced or changed; nothing was"
+            + " changed"
       })
   static final class ApplyIt implements Callable<Integer> {
     @ParentCommand private AdoptCommand adopt;
@@ -150,15 +149,15 @@ final class AdoptCommand implements Runnable {
 
     @Option(
         names = {"-y", "--yes"},
-        description = "Do not ask.")
+        description = "Do not ask for confirmation.")
     private boolean yes;
 
     @Option(
         names = "--accept",
         paramLabel = "ADDRESS",
         description =
-            "An address, or a glob of addresses, that the next deploy may change in place."
-                + " Repeatable. Destroying, replacing and changes of secrets cannot be accepted.")
+            "A resource, or a glob of addresses, that the next deploy may change in place."
+                + " Repeatable. Destroying, replacing and sending secrets cannot be accepted.")
     private List<String> accept = List.of();
 
     @Override
@@ -200,8 +199,7 @@ final class AdoptCommand implements Runnable {
 
   @Command(
       name = "status",
-      description = "Shows which resources are adopted, left to adopt, new or not adopted.",
-      mixinStandardHelpOptions = true)
+      description = "Shows what is adopted, to adopt, new with the next deploy, or left unchanged.")
   static final class StatusOfIt implements Callable<Integer> {
     @ParentCommand private AdoptCommand adopt;
 
@@ -210,7 +208,7 @@ final class AdoptCommand implements Runnable {
 
     @Mixin private LocalOption local;
 
-    @Option(names = "--json", description = "As JSON.")
+    @Option(names = "--json", description = "Print the result as JSON.")
     private boolean json;
 
     @Override

@@ -15,9 +15,8 @@ import picocli.CommandLine.ParentCommand;
     name = "app",
     hidden = true,
     description =
-        "The cdktf app: synthesizes TERRACE_TARGETS, or everything, into CDKTF_OUTDIR, and says"
-            + " nothing.",
-    mixinStandardHelpOptions = true)
+        "Runs the cdktf app: synthesizes TERRACE_TARGETS, or everything, into CDKTF_OUTDIR."
+            + " Prints nothing.")
 final class AppCommand implements Callable<Integer> {
   @ParentCommand private TerraceCommand terrace;
 

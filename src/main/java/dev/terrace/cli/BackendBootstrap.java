@@ -15,11 +15,10 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "bootstrap",
     description = {
-      "Makes the state bucket and the lock table where they are missing, and keeps their own state"
-          + " in that bucket. Running it again changes nothing; a run that was stopped half way is"
-          + " taken up."
-    },
-    mixinStandardHelpOptions = true)
+      "Creates the state bucket and the lock table if they are missing.",
+      "Their own state is in that bucket too. Another run changes nothing; an interrupted"
+          + " run resumes."
+    })
 final class BackendBootstrap implements Callable<Integer> {
   @ParentCommand private BackendCommand backend;
   @Mixin private TargetParameters targets;

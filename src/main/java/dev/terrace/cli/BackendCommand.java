@@ -10,8 +10,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "backend",
     description = {
-      "The state backend: the bucket that states lie in and what locks them. Environments that name"
-          + " the same bucket share it. See backend/README.md."
+      "Manages the state backend: the bucket of the states, and their locks.",
+      "Environments that name the same bucket share it. See backend/README.md."
     },
     subcommands = {
       BackendBootstrap.class,
@@ -21,7 +21,6 @@ import picocli.CommandLine.Spec;
       BackendRestore.class,
       BackendTeardown.class
     },
-    mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
     footer = {
@@ -37,7 +36,7 @@ final class BackendCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Missing command: bootstrap, status, unlock, migrate, restore or teardown");
+        "missing command: bootstrap, status, unlock, migrate, restore or teardown");
   }
 
   TerraceCommand terrace() {

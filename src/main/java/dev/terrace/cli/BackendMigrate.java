@@ -20,24 +20,24 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "migrate",
     description = {
-      "Takes states over to what the configuration says now. Change 'backend' in the environment's"
-          + " file, then run it; every environment that names the same bucket goes along.",
-      "Another 'lock': makes the table where it is missing, puts the digests in it in order, and reads"
-          + " every state through the new lock. Tell your colleagues first, and go through 'both':"
-          + " who has the former configuration and who has the new one do not see one another's"
-          + " locks otherwise.",
-      "From 'type: local' to 's3': makes the bucket where it is missing, writes each state into it,"
-          + " reads it back and compares it, and only then sets the file aside.",
-      "Refused, with nothing done, while a state is locked, and where the bucket holds another state"
-          + " already. A run that was stopped half way is taken up by the next."
+      "Migrates states to the backend that the configuration names now.",
+      "Change 'backend' in the environment's file, then run this command. It includes every"
+          + " environment that names the same bucket.",
+      "Another 'lock': creates the table if it is missing, corrects its digests, and reads"
+          + " every state through the new lock. Tell your colleagues first and use 'both' in"
+          + " between: users of the former and of the new configuration do not see each other's"
+          + " locks.",
+      "From 'type: local' to 's3': creates the bucket if it is missing, writes each state"
+          + " into it, reads it back, compares it, and only then moves the file away.",
+      "It refuses and changes nothing while a state is locked, or if the bucket contains"
+          + " another state. An interrupted run resumes."
     },
-    mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:done, or there was nothing to do",
-      "1:failed; the same command goes on",
-      "2:wrong usage, or a configuration that cannot be used",
-      "3:refused: a state is locked, or would be written over"
+      "0:done, or nothing to do",
+      "1:failed; run the same command again to continue",
+      "2:wrong usage or invalid configuration",
+      "3:refused: a state is locked, or would be overwritten"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -55,15 +55,15 @@ final class BackendMigrate implements Callable<Integer> {
       names = "--from",
       paramLabel = "DIR",
       description =
-          "Folder of local states, <stack>.tfstate; default: where Terrace keeps them. Those of 'npx"
-              + " cdktf' lie in cdktf.out/stacks.")
+          "Folder of local states, <stack>.tfstate. Default: the folder that Terrace uses. The"
+              + " states of 'npx cdktf' are in cdktf.out/stacks.")
   private Path from;
 
   @Option(
       names = "--drop-table",
       description =
-          "With the lock 's3': destroys the lock table that was kept, so that a configuration that"
-              + " still names it fails instead of locking where nobody looks.")
+          "With the lock 's3': destroys the former lock table. A configuration that still names"
+              + " it then fails, instead of locking where nobody looks.")
   private boolean dropTable;
 
   @Override

@@ -25,20 +25,20 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "restore",
     description = {
-      "Lists the versions of one stack's state that the bucket keeps, says what going back to one"
-          + " means for the resources, asks, and writes it as a new version with the next serial. The"
-          + " state's lock is held meanwhile, and what is there becomes one more earlier version.",
-      "It changes what Terraform knows, never the resources themselves: plan afterwards.",
-      "A state that is deleted or cut off is restored as well. A version of another lineage, which"
-          + " is another estate, has to be named with --version."
+      "Restores an earlier version of a state.",
+      "Lists the versions in the bucket, shows the consequences for the resources, asks,"
+          + " and writes the version as a new one with the next serial, under the state's lock."
+          + " The replaced state becomes an earlier version.",
+      "It changes what Terraform knows, never the resources: run a plan afterwards.",
+      "It also restores a deleted or truncated state. A version of another lineage belongs"
+          + " to another deployment and has to be named with --version."
     },
-    mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:restored, or listed",
-      "1:failed; the same command goes on",
+      "0:restored or listed",
+      "1:failed; run the same command again to continue",
       "2:wrong usage",
-      "3:refused: the state is locked, or the version is no state or of another lineage"
+      "3:refused: the state is locked, or the version is not a state or has another lineage"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -51,20 +51,20 @@ final class BackendRestore implements Callable<Integer> {
   @Mixin private LocalOption local;
   @Mixin private YesOption yes;
 
-  @Parameters(paramLabel = "TARGET", description = "SYSTEM/ENVIRONMENT/LAYER, one stack.")
+  @Parameters(paramLabel = "TARGET", description = "SYSTEM/ENVIRONMENT/LAYER: one stack.")
   private String target;
 
-  @Option(names = "--version", paramLabel = "ID", description = "The version to go back to.")
+  @Option(names = "--version", paramLabel = "ID", description = "The version to restore.")
   private String version;
 
   @Option(
       names = "--limit",
       paramLabel = "NUMBER",
       defaultValue = "20",
-      description = "How many versions are listed, the newest first; default: ${DEFAULT-VALUE}.")
+      description = "How many versions to list, newest first. Default: ${DEFAULT-VALUE}.")
   private int limit;
 
-  @Option(names = "--json", description = "The list as JSON; nothing is asked or restored.")
+  @Option(names = "--json", description = "Print the list as JSON; ask and restore nothing.")
   private boolean json;
 
   @Override

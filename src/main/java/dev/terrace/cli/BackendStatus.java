@@ -14,16 +14,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code terrace backend status}. */
-@Command(
-    name = "status",
-    description = "What is there: bucket, states, and who holds which lock.",
-    mixinStandardHelpOptions = true)
+@Command(name = "status", description = "Shows the bucket, the states, and who holds which lock.")
 final class BackendStatus implements Callable<Integer> {
   @ParentCommand private BackendCommand backend;
   @Mixin private TargetParameters targets;
   @Mixin private LocalOption local;
 
-  @Option(names = "--json", description = "As JSON.")
+  @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
   @Override

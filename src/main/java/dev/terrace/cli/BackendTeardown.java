@@ -17,10 +17,9 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "teardown",
     description = {
-      "Destroys the state bucket, every version of every state in it, and the lock table. Refused"
-          + " while a stack that keeps its state there still has resources."
+      "Destroys the state bucket with every version of every state, and the lock table.",
+      "It refuses while a stack with its state in the bucket still has resources."
     },
-    mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "1:failed", "2:wrong usage", "3:refused: a stack has resources"})
 final class BackendTeardown implements Callable<Integer> {

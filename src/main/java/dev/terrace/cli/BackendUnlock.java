@@ -16,11 +16,10 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "unlock",
     description = {
-      "Shows who holds the lock of a state and releases it: for locks of runs that were killed. If"
-          + " a Terraform that such a run left behind is still at work on this machine, it is let"
-          + " finish its step first."
-    },
-    mixinStandardHelpOptions = true)
+      "Shows who holds the lock of a state and releases it.",
+      "Use it for locks of killed runs. If a Terraform process of such a run is still"
+          + " working on this machine, it can finish its step first."
+    })
 final class BackendUnlock implements Callable<Integer> {
   @ParentCommand private BackendCommand backend;
   @Mixin private TargetParameters targets;

@@ -23,11 +23,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bridge",
     description = {
-      "What an environment publishes for Terraform workspaces outside of this project: SSM parameters"
-          + " under a versioned contract. See docs/recipes/consume-the-bridge.md."
+      "Shows and checks what an environment publishes for other Terraform workspaces.",
+      "These are SSM parameters under a versioned contract. See"
+          + " docs/recipes/consume-the-bridge.md."
     },
     subcommands = {BridgeCommand.Show.class, BridgeCommand.Check.class},
-    mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
     footer = {
@@ -40,28 +40,27 @@ final class BridgeCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing command: show or check");
+    throw new ParameterException(spec.commandLine(), "missing command: show or check");
   }
 
   @Command(
       name = "show",
       description = {
-        "The contract, parameter by parameter, and the values where it is deployed. A SecureString's"
-            + " value is never shown."
+        "Lists the parameters of the contract, with their values if deployed.",
+        "Never shows the value of a SecureString."
       },
-      mixinStandardHelpOptions = true,
       exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {
         "0:shown, deployed or not",
-        "1:AWS cannot be asked",
-        "2:wrong usage, or a configuration that cannot be used"
+        "1:AWS cannot be reached",
+        "2:wrong usage or invalid configuration"
       })
   static final class Show implements Callable<Integer> {
     @ParentCommand private BridgeCommand bridge;
     @Mixin private TargetParameters targets;
     @Mixin private LocalOption local;
 
-    @Option(names = "--json", description = "As JSON.")
+    @Option(names = "--json", description = "Print the result as JSON.")
     private boolean json;
 
     @Override
@@ -82,18 +81,18 @@ final class BridgeCommand implements Runnable {
   @Command(
       name = "check",
       description = {
-        "Compares the contract with its latest release (removed, renamed and retyped parameters break"
-            + " consumers and need a new major version; additions need a new minor one), then with"
-            + " what is deployed: missing, stale (another value than the platform stack's state"
-            + " has), extra and of a wrong type."
+        "Compares the contract with its latest release and with the deployed parameters.",
+        "Removed, renamed and retyped parameters break consumers and need a new major"
+            + " version; additions need a new minor version. Deployed parameters are reported as"
+            + " missing, stale (the value differs from the platform stack's state), extra, or of a"
+            + " wrong type."
       },
-      mixinStandardHelpOptions = true,
       exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {
-        "0:deployed as the contract says",
-        "1:what is deployed differs, or nothing is deployed",
-        "2:wrong usage, or a configuration that cannot be used",
-        "3:refused: the contract breaks its latest release; a deploy would refuse it, too"
+        "0:deployed parameters match the contract",
+        "1:deployed parameters differ, or nothing is deployed",
+        "2:wrong usage or invalid configuration",
+        "3:refused: the contract breaks its latest release; a deploy would refuse it too"
       })
   static final class Check implements Callable<Integer> {
     @ParentCommand private BridgeCommand bridge;
@@ -106,7 +105,7 @@ final class BridgeCommand implements Runnable {
         description = "Folder of the released contracts. Default: the project's bridge/releases.")
     private Path releases;
 
-    @Option(names = "--json", description = "As JSON.")
+    @Option(names = "--json", description = "Print the result as JSON.")
     private boolean json;
 
     @Override

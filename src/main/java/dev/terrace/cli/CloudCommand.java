@@ -22,11 +22,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "cloud",
     description = {
-      "Terraform Cloud and Terraform Enterprise, for environments with backend.type 'cloud': one"
-          + " workspace a stack. See docs/recipes/move-to-terraform-cloud.md."
+      "Runs stacks in Terraform Cloud or Terraform Enterprise.",
+      "For environments with backend.type 'cloud': one workspace per stack. See"
+          + " docs/recipes/move-to-terraform-cloud.md."
     },
     subcommands = {CloudCommand.Push.class, CloudCommand.Lock.class},
-    mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
     footer = {"  ./terrace cloud push alva/production", "  ./terrace cloud lock"})
@@ -36,24 +36,24 @@ final class CloudCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing command: push or lock");
+    throw new ParameterException(spec.commandLine(), "missing command: push or lock");
   }
 
   @Command(
       name = "push",
       description = {
-        "Makes missing workspaces (run in Terraform Cloud, nothing applied without a word), lets each"
-            + " read the states of the stacks it needs, uploads each stack's folder, starts the runs"
-            + " in the order of the dependencies, follows them, and asks before each is applied.",
-        "The token is the one that 'terraform login' has stored, or the variable TF_TOKEN_<host>."
-            + " AWS credentials are variables of the workspaces."
+        "Runs stacks in Terraform Cloud, in dependency order.",
+        "Creates missing workspaces (remote execution, no auto-apply), lets each read the"
+            + " states of the stacks it needs, uploads the folder of each stack, starts and follows"
+            + " the runs, and asks before each apply.",
+        "The token comes from 'terraform login' or the variable TF_TOKEN_<host>. AWS"
+            + " credentials are variables of the workspaces."
       },
-      mixinStandardHelpOptions = true,
       exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {
-        "0:every run has ended well",
+        "0:every run succeeded",
         "1:a run failed or was declined; later ones were not started",
-        "2:wrong usage, or a configuration that cannot be used; nothing was started"
+        "2:wrong usage or invalid configuration; nothing was started"
       },
       footerHeading = "%nExamples:%n",
       footer = {
@@ -66,16 +66,16 @@ final class CloudCommand implements Runnable {
 
     @Option(
         names = {"-y", "--yes"},
-        description = "Do not ask.")
+        description = "Do not ask for confirmation.")
     private boolean yes;
 
-    @Option(names = "--json", description = "The result as JSON.")
+    @Option(names = "--json", description = "Print the result as JSON.")
     private boolean json;
 
     @Option(
         names = {"-m", "--message"},
         paramLabel = "TEXT",
-        description = "Why, shown with the runs. Default: the command.")
+        description = "Reason, shown with the runs. Default: the command.")
     private String message;
 
     @Override
@@ -98,19 +98,18 @@ final class CloudCommand implements Runnable {
   @Command(
       name = "lock",
       description = {
-        "Writes the providers' checksums for linux_amd64, darwin_arm64 and linux_arm64 into the"
-            + " project's .terraform.lock.hcl, which goes into the folder of each stack that"
-            + " Terraform Cloud runs. Commit it. Checksums that are in it stay.",
-        "They come from the registry; where a provider mirror is found, from that, for the platforms"
-            + " it holds."
+        "Records the checksums of the providers in .terraform.lock.hcl.",
+        "For linux_amd64, darwin_arm64 and linux_arm64. The file is copied into the folder of"
+            + " each stack that Terraform Cloud runs. Commit it. Existing checksums stay.",
+        "The checksums come from the registry or, if there is a provider mirror, from the"
+            + " mirror for the platforms it contains."
       },
-      mixinStandardHelpOptions = true,
       footerHeading = "%nExamples:%n",
       footer = {"  ./terrace cloud lock", "  ./terrace cloud lock --registry"})
   static final class Lock implements Callable<Integer> {
     @ParentCommand private CloudCommand cloud;
 
-    @Option(names = "--registry", description = "Ask the registry, though there is a mirror.")
+    @Option(names = "--registry", description = "Use the registry even if there is a mirror.")
     private boolean registry;
 
     @Override

@@ -17,11 +17,11 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "cost",
     description = {
-      "Estimates what a month costs, by stack and resource, from the synthesized stacks, the list"
-          + " prices in prices/aws.yaml, and the usage that the environment's file assumes. Asks"
-          + " nothing of AWS. What has no known price is named, and is in no sum."
+      "Estimates the costs of a month by stack and resource, offline.",
+      "From the synthesized stacks, the list prices in prices/aws.yaml, and the usage in"
+          + " the environment's file. Resources without a known price are listed and are in no"
+          + " sum."
     },
-    mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./terrace cost coder/production",
@@ -42,28 +42,26 @@ final class CostCommand implements Callable<Integer> {
   @Option(
       names = "--prices",
       paramLabel = "FILE",
-      description = "The file of prices. Default: the project's prices/aws.yaml.")
+      description = "Price file. Default: prices/aws.yaml in the project.")
   private Path prices;
 
-  @Option(names = "--json", description = "As JSON.")
+  @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
   private static final class View {
     @Option(
         names = "--compare",
         paramLabel = "TARGET",
-        description = "The difference to another environment, by kind of cost.")
+        description = "Show the difference to another environment, by kind of cost.")
     private String compare;
 
-    @Option(
-        names = "--options",
-        description = "What each option of the system would add to the environment's costs.")
+    @Option(names = "--options", description = "Show what each option of the system would add.")
     private boolean options;
 
     @Option(
         names = "--beside",
         paramLabel = "FILE",
-        description = "Somebody else's estimate beside this one, and where theirs is off.")
+        description = "Compare with another estimate and report differences.")
     private Path beside;
 
     EstimateCosts.View asked() {

@@ -22,17 +22,17 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "deploy",
     description = {
-      "Applies stacks in the order of their dependencies, independent ones at the same time, then"
-          + " plans all of them again and reports whether anything still differs.",
-      "With --local the simulated AWS is started and the state backend is made in it."
+      "Applies stacks in dependency order, then plans them again.",
+      "Independent stacks run in parallel. The command reports whether the second plan"
+          + " still shows changes.",
+      "With --local it starts the simulated AWS and creates the state backend in it."
     },
-    mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:deployed, and a second plan finds nothing to change",
-      "1:a stack failed, or still differs; the command that resumes is named",
-      "2:wrong usage, or a configuration that cannot be used; nothing was started",
-      "3:refused: what the bridge publishes would break its consumers; nothing was touched"
+      "0:deployed, and the second plan shows no changes",
+      "1:a stack failed or still differs; the output names the command to resume",
+      "2:wrong usage or invalid configuration; nothing was started",
+      "3:refused: the bridge would break its consumers; nothing was changed"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -47,13 +47,13 @@ final class DeployCommand implements Callable<Integer> {
 
   @Option(
       names = {"-y", "--yes"},
-      description = "Do not ask.")
+      description = "Do not ask for confirmation.")
   private boolean yes;
 
-  @Option(names = "--json", description = "The result as JSON.")
+  @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
-  @Option(names = "--all", description = "Show the outputs between stacks as well.")
+  @Option(names = "--all", description = "Also show the outputs between stacks.")
   private boolean all;
 
   @Mixin private ParallelOption parallel;

@@ -20,20 +20,19 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "destroy",
     description = {
-      "Destroys stacks, those that read others' outputs first.",
-      "Where a stack holds stateful resources (databases, file systems, buckets, tables, secrets,"
-          + " keys …) it is refused before anything is touched, unless --with-data says that the"
-          + " data may go. Then deletion protection, final snapshots, recovery windows and the like"
-          + " are lifted first, and nothing is left behind.",
-      "With --local, whose estate is a simulation, --with-data is implied.",
+      "Destroys stacks in reverse dependency order.",
+      "If a stack has stateful resources (databases, file systems, buckets, tables,"
+          + " secrets, keys …), the command refuses before it changes anything, unless you add"
+          + " --with-data. It then removes deletion protection, final snapshots and recovery"
+          + " windows first, and leaves nothing behind.",
+      "--local implies --with-data.",
       "The state backend stays; see 'terrace backend teardown'."
     },
-    mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:destroyed, or there was nothing",
-      "1:a stack failed; the command that resumes is named",
-      "2:wrong usage, or a configuration that cannot be used; nothing was started",
+      "0:destroyed, or nothing to destroy",
+      "1:a stack failed; the output names the command to resume",
+      "2:wrong usage or invalid configuration; nothing was started",
       "3:refused: stateful resources without --with-data, or a stack that others still read"
     },
     footerHeading = "%nExamples:%n",
@@ -50,13 +49,13 @@ final class DestroyCommand implements Callable<Integer> {
 
   @Option(
       names = {"-y", "--yes"},
-      description = "Do not ask.")
+      description = "Do not ask for confirmation.")
   private boolean yes;
 
-  @Option(names = "--with-data", description = "Stateful resources, and what they hold, may go.")
+  @Option(names = "--with-data", description = "Also destroy stateful resources and their data.")
   private boolean withData;
 
-  @Option(names = "--json", description = "The result as JSON.")
+  @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
   @Override

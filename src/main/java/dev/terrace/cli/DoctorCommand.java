@@ -17,18 +17,18 @@ import picocli.CommandLine.ParentCommand;
 /** {@code terrace doctor}. */
 @Command(
     name = "doctor",
-    description =
-        "Looks at tools, versions, credentials (whether there are any, never their values) and"
-            + " configuration: what is missing and how to get it.",
-    mixinStandardHelpOptions = true,
+    description = {
+      "Checks tools, versions, credentials and configuration.",
+      "Names what is missing and how to get it. Never shows the values of credentials."
+    },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:everything that is needed is there", "1:something needed is missing"},
+    exitCodeList = {"0:nothing required is missing", "1:something required is missing"},
     footerHeading = "%nExamples:%n",
     footer = {"  ./terrace doctor", "  ./terrace doctor --json"})
 final class DoctorCommand implements Callable<Integer> {
   @ParentCommand private TerraceCommand terrace;
 
-  @Option(names = "--json", description = "As JSON.")
+  @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
   @Override
@@ -54,6 +54,7 @@ final class DoctorCommand implements Callable<Integer> {
       String mark =
           switch (finding.verdict()) {
             case OK -> console.good("ok      ");
+            case WARNING -> console.bad("warning ");
             case OPTIONAL -> console.dim("optional");
             case MISSING -> console.bad("missing ");
           };
@@ -64,8 +65,8 @@ final class DoctorCommand implements Callable<Integer> {
     }
     console.result(
         good
-            ? console.good("Everything that is needed is there.")
-            : console.bad("Something that is needed is missing, see above."));
+            ? console.good("Nothing required is missing.")
+            : console.bad("Something required is missing, see above."));
     return good ? ExitCode.DONE : ExitCode.FAILED;
   }
 }

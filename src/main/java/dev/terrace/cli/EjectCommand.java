@@ -16,19 +16,18 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "eject",
     description = {
-      "Writes stacks in Terraform's own language, one folder a stack, for people who go on without"
-          + " this project. Addresses, backends and locks stay, so that plain Terraform finds"
-          + " nothing to change. Nothing is deployed and no state is touched; no credentials are"
-          + " needed."
+      "Writes stacks as readable HCL, one folder per stack.",
+      "Addresses, backends and locks stay the same, so that plain Terraform plans no"
+          + " changes. Deploys nothing, changes no state, and needs no credentials. See"
+          + " docs/recipes/leave-terrace.md."
     },
-    mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:written",
       "1:Terraform is missing, or a stack cannot be written",
-      "2:wrong usage, or a configuration that cannot be used; nothing was started",
-      "3:the folder holds something else, or files that were changed since, or cannot be written to;"
-          + " it is left as it is"
+      "2:wrong usage or invalid configuration; nothing was started",
+      "3:refused: the folder contains other or changed files, or is not writable; it is"
+          + " unchanged"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -45,17 +44,17 @@ final class EjectCommand implements Callable<Integer> {
       paramLabel = "DIR",
       required = true,
       description =
-          "The folder: a new one, an empty one, or one that 'eject' has written the same"
-              + " environments' stacks to before; those that are there are written again.")
+          "Output folder: a new or empty one, or one with stacks of the same environments from"
+              + " an earlier 'eject', which are written again.")
   private Path to;
 
   @Option(
       names = "--local",
       description =
-          "For the states of the simulated AWS. What lies in Terraform Cloud is in files there.")
+          "Use the states of the simulated AWS. States in Terraform Cloud become local files.")
   private boolean local;
 
-  @Option(names = "--json", description = "What was written, as JSON.")
+  @Option(names = "--json", description = "Print the written files as JSON.")
   private boolean json;
 
   @Override

@@ -3,6 +3,7 @@ package dev.terrace.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.config.EnvironmentId;
+import dev.terrace.project.Selection;
 import dev.terrace.project.Stack;
 import dev.terrace.project.Synthesis;
 import dev.terrace.terraform.Json;
@@ -17,8 +18,7 @@ import picocli.CommandLine.ParentCommand;
 /** {@code terrace list}. */
 @Command(
     name = "list",
-    description = "Shows systems, their environments, and the stacks in the order of deployment.",
-    mixinStandardHelpOptions = true,
+    description = "Lists systems, environments and stacks in deployment order.",
     footerHeading = "%nExamples:%n",
     footer = {"  ./terrace list", "  ./terrace list 'coder/*' --json"})
 final class ListCommand implements Callable<Integer> {
@@ -27,13 +27,16 @@ final class ListCommand implements Callable<Integer> {
   @Parameters(paramLabel = "TARGET", description = "Default: everything.")
   private List<String> targets = List.of();
 
-  @Option(names = "--json", description = "As JSON.")
+  @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
   @Override
   public Integer call() {
     Synthesis synthesis =
         Synthesis.make(terrace.project(), terrace.console(), targets, Synthesis::temporaryFolder);
+    for (String ignored : Selection.ignored(terrace.project())) {
+      terrace.console().warn(ignored + " is ignored: files of environments end with .yaml");
+    }
     if (json) {
       terrace.console().result(asJson(synthesis).stripTrailing());
     } else {

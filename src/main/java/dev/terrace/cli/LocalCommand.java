@@ -22,11 +22,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "local",
     description = {
-      "The simulated AWS of this machine: a background process on 127.0.0.1.",
-      "Its memory is the estate: 'local down' forgets it, states included."
+      "Starts and stops the simulated AWS, a background process on 127.0.0.1.",
+      "Its state is in memory: 'local down' discards all resources and states."
     },
     subcommands = {LocalCommand.Up.class, LocalCommand.Down.class, LocalCommand.Status.class},
-    mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
     footer = {
@@ -39,7 +38,7 @@ final class LocalCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing command: up, down or status");
+    throw new ParameterException(spec.commandLine(), "missing command: up, down or status");
   }
 
   private LocalAws aws() {
@@ -47,10 +46,7 @@ final class LocalCommand implements Runnable {
     return new LocalAws(project.home(), project.state(), project.shell());
   }
 
-  @Command(
-      name = "up",
-      description = "Starts it where it is not up.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "up", description = "Starts the simulated AWS if it is not running.")
   static final class Up implements Callable<Integer> {
     @ParentCommand private LocalCommand local;
 
@@ -67,8 +63,8 @@ final class LocalCommand implements Runnable {
 
   @Command(
       name = "down",
-      description = "Ends it and forgets its estate, states and working folders included.",
-      mixinStandardHelpOptions = true)
+      description =
+          "Stops the simulated AWS and discards all resources, states and working folders.")
   static final class Down implements Callable<Integer> {
     @ParentCommand private LocalCommand local;
 
@@ -82,8 +78,8 @@ final class LocalCommand implements Runnable {
 
   @Command(
       name = "status",
-      description = "Whether it is up, where, and which stacks are deployed in it.",
-      mixinStandardHelpOptions = true,
+      description =
+          "Shows whether the simulated AWS is running, its endpoint, and the deployed stacks.",
       footerHeading = "%nThe JSON:%n",
       footer = {
         "  up        true or false",
@@ -94,7 +90,7 @@ final class LocalCommand implements Runnable {
   static final class Status implements Callable<Integer> {
     @ParentCommand private LocalCommand local;
 
-    @Option(names = "--json", description = "As JSON.")
+    @Option(names = "--json", description = "Print the result as JSON.")
     private boolean json;
 
     @Override

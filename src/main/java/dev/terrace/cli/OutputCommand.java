@@ -20,13 +20,12 @@ import picocli.CommandLine.ParentCommand;
 /** {@code terrace output}. */
 @Command(
     name = "output",
-    description = "Shows the outputs of deployed stacks. Sensitive values are masked.",
-    mixinStandardHelpOptions = true,
+    description = "Shows the outputs of deployed stacks; sensitive values are masked.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
       "1:nothing of the target is deployed",
-      "2:wrong usage, or a configuration that cannot be used"
+      "2:wrong usage or invalid configuration"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -40,10 +39,10 @@ final class OutputCommand implements Callable<Integer> {
 
   @Option(
       names = "--json",
-      description = "As JSON: values by output, by stack; sensitive ones are left out.")
+      description = "Print values by stack and output as JSON, without sensitive ones.")
   private boolean json;
 
-  @Option(names = "--all", description = "The outputs between stacks as well.")
+  @Option(names = "--all", description = "Also show the outputs between stacks.")
   private boolean all;
 
   @Override

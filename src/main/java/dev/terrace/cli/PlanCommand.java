@@ -21,17 +21,16 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "plan",
     description = {
-      "Shows what a deploy would change, stack by stack in the order of deployment. A stack that"
-          + " reads outputs of one that is not deployed yet cannot be planned: which one has to be"
-          + " deployed first is said."
+      "Shows what a deploy would change, stack by stack.",
+      "A stack that reads outputs of a stack that is not deployed yet cannot be planned;"
+          + " the output names the stack to deploy first."
     },
-    mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:nothing would change",
+      "0:no changes",
       "1:a stack cannot be planned",
-      "2:wrong usage, or a configuration that cannot be used; nothing was started",
-      "4:something would change"
+      "2:wrong usage or invalid configuration; nothing was started",
+      "4:changes"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -48,7 +47,7 @@ final class PlanCommand implements Callable<Integer> {
 
   @Mixin private LocalOption local;
 
-  @Option(names = "--json", description = "As JSON.")
+  @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
   @Override

@@ -20,10 +20,10 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "synth",
     description = {
-      "Writes Terraform JSON to cdktf.out/stacks/<stack>/cdk.tf.json, and manifest.json beside the"
-          + " stacks: what 'npx cdktf synth' writes. A target's whole environment is written."
+      "Writes Terraform JSON to cdktf.out/stacks/<stack>/cdk.tf.json.",
+      "Writes the same files as 'npx cdktf synth', always for the whole environment of a"
+          + " target."
     },
-    mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {"  ./terrace synth", "  ./terrace synth coder/production"})
 final class SynthCommand implements Callable<Integer> {
@@ -32,7 +32,7 @@ final class SynthCommand implements Callable<Integer> {
   @Parameters(paramLabel = "TARGET", description = "Default: everything.")
   private List<String> targets = List.of();
 
-  @Option(names = "--json", description = "The list of stacks as JSON.")
+  @Option(names = "--json", description = "Print the list of stacks as JSON.")
   private boolean json;
 
   @Override

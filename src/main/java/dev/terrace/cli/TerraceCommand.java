@@ -25,8 +25,7 @@ import picocli.CommandLine.Spec;
 /** The command {@code terrace}. */
 @Command(
     name = "terrace",
-    description =
-        "Whole AWS platforms described in Java, deployed layer by layer through Terraform.",
+    description = "Deploys whole AWS platforms, described in Java, layer by layer with Terraform.",
     subcommands = {
       ListCommand.class,
       SynthCommand.class,
@@ -42,30 +41,46 @@ import picocli.CommandLine.Spec;
       CostCommand.class,
       EjectCommand.class,
       DoctorCommand.class,
+      HelpCommand.class,
+      VersionCommand.class,
+      CompletionCommand.class,
       AppCommand.class
     },
-    mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
       "1:failed",
-      "2:wrong usage, or a configuration that cannot be used; nothing was started",
-      "3:refused, to keep something from being lost",
-      "4:plan: something would change",
-      "130:stopped by Ctrl-C, after Terraform had finished its step"
+      "2:wrong usage or invalid configuration; nothing was started",
+      "3:refused by a guard or a rule",
+      "4:changes (plan)",
+      "130:interrupted with Ctrl-C, after Terraform finished its step"
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  ./terrace list                                    what there is",
-      "  ./terrace deploy coder/production --local --yes   all of it, on this machine",
-      "  ./terrace plan coder/production/data              what would change in one layer"
+      "  ./terrace list                                    list systems, environments and stacks",
+      "  ./terrace deploy coder/production --local --yes   deploy to the simulated AWS",
+      "  ./terrace plan coder/production/data              show changes of one layer",
+      "  ./terrace help deploy                             show the help of a command"
     })
 public final class TerraceCommand implements Runnable {
   private static final Duration STEP_LIMIT = Duration.ofMinutes(30);
 
   @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help and exit.")
+  boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Print the version and exit.")
+  boolean version;
 
   @Option(
       names = "--debug",
@@ -78,8 +93,8 @@ public final class TerraceCommand implements Runnable {
       paramLabel = "DIR",
       scope = ScopeType.INHERIT,
       description =
-          "Folder of the environments. Default: TERRACE_ENVIRONMENTS, else the project's"
-              + " 'environments'.")
+          "Folder of the environments. Default: TERRACE_ENVIRONMENTS, or 'environments' in the"
+              + " project.")
   private Path environments;
 
   private final Console console;
@@ -111,7 +126,7 @@ public final class TerraceCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing command; see --help");
+    throw new ParameterException(spec.commandLine(), "missing command");
   }
 
   public static void main(String[] arguments) {
@@ -139,9 +154,16 @@ public final class TerraceCommand implements Runnable {
         .execute(arguments);
   }
 
+  /** The commands, to be described rather than run. */
+  static CommandLine commands() {
+    Console console = new Console(System.out, System.err, false, false);
+    return new TerraceCommand(console, System.err, Map.of()).line();
+  }
+
   private CommandLine line() {
     return new CommandLine(this)
         .setExecutionExceptionHandler((failure, line, result) -> explain(failure))
+        .setParameterExceptionHandler(new UsageErrors())
         .setUsageHelpAutoWidth(true)
         .setUsageHelpLongOptionsMaxWidth(26);
   }

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The JSON schema of a system's environments, generated from its records and kept on the class
@@ -47,18 +49,32 @@ final class ConfigSchema {
 
   /** The keys that a map of the configuration may have. */
   List<String> keysAt(NodePath location) {
-    JsonNode node = tree;
+    List<JsonNode> nodes = withParts(tree);
     for (int i = 0; i < location.getNameCount(); i++) {
       Object step = location.getElement(i);
-      if (step instanceof Integer) {
-        node = node.path("items");
-      } else {
-        JsonNode property = node.path("properties").path(step.toString());
-        node = property.isMissingNode() ? node.path("additionalProperties") : property;
-      }
+      nodes =
+          nodes.stream()
+              .map(node -> child(node, step))
+              .flatMap(node -> withParts(node).stream())
+              .toList();
     }
-    List<String> keys = new ArrayList<>();
-    node.path("properties").fieldNames().forEachRemaining(keys::add);
-    return keys;
+    Set<String> keys = new LinkedHashSet<>();
+    nodes.forEach(node -> node.path("properties").fieldNames().forEachRemaining(keys::add));
+    return List.copyOf(keys);
+  }
+
+  private static JsonNode child(JsonNode node, Object step) {
+    if (step instanceof Integer) {
+      return node.path("items");
+    }
+    JsonNode property = node.path("properties").path(step.toString());
+    return property.isMissingNode() ? node.path("additionalProperties") : property;
+  }
+
+  /** A schema and the parts of its {@code allOf}. */
+  private static List<JsonNode> withParts(JsonNode node) {
+    List<JsonNode> parts = new ArrayList<>(List.of(node));
+    node.path("allOf").forEach(part -> parts.addAll(withParts(part)));
+    return parts;
   }
 }

@@ -155,6 +155,23 @@ public final class Environments {
     return yaml.over(withBases(baseId, seen));
   }
 
+  /** Files that would be environments of the system if their names ended with {@code .yaml}. */
+  public List<String> ignored(String system) {
+    Path systemFolder = folder.resolve(system);
+    if (!Files.isDirectory(systemFolder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(systemFolder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".yml"))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + systemFolder, e);
+    }
+  }
+
   private static String names(List<EnvironmentId> ids) {
     List<String> names = new ArrayList<>();
     ids.forEach(id -> names.add(id.environment()));
@@ -172,9 +189,7 @@ public final class Environments {
     switch (error.getKeyword()) {
       case "additionalProperties" -> {
         at.at(error.getProperty())
-            .add(
-                "is no known key; known here: "
-                    + String.join(", ", schema.keysAt(error.getInstanceLocation())));
+            .add(unknownKey(error.getProperty(), schema.keysAt(error.getInstanceLocation())));
         if (value instanceof ObjectNode object) {
           object.remove(error.getProperty());
         }
@@ -188,7 +203,7 @@ public final class Environments {
         at.add(
             switch (error.getKeyword()) {
               case "type" -> "must be of type " + error.getArguments()[1];
-              case "enum" -> "must be one of " + words(error.getSchemaNode());
+              case "enum" -> oneOf(value.asText(), words(error.getSchemaNode()));
               case "pattern" -> patternWords(error.getSchemaNode().asText());
               default -> error.getMessage();
             },
@@ -204,10 +219,23 @@ public final class Environments {
         : "must match " + pattern;
   }
 
-  private static String words(JsonNode array) {
+  private static List<String> words(JsonNode array) {
     List<String> words = new ArrayList<>();
     array.forEach(each -> words.add(each.asText()));
-    return String.join(", ", words);
+    return words;
+  }
+
+  private static String oneOf(String given, List<String> allowed) {
+    return "must be one of "
+        + String.join(", ", allowed)
+        + Nearest.to(given, allowed).map(near -> " (did you mean '" + near + "'?)").orElse("");
+  }
+
+  private static String unknownKey(String key, List<String> known) {
+    String keys = String.join(", ", known);
+    return Nearest.to(key, known)
+        .map(near -> "is no known key; did you mean '" + near + "'? Known here: " + keys)
+        .orElse("is no known key; known here: " + keys);
   }
 
   private static void remove(ObjectNode tree, JsonPointer pointer) {

@@ -18,6 +18,9 @@ import dev.terrace.terraform.TerraformException;
 import dev.terrace.terraform.TerraformVersion;
 import dev.terrace.terraform.Tools;
 import dev.terrace.ui.Messages;
+import dev.terrace.ui.StackProgress;
+import dev.terrace.ui.StepTimes;
+import dev.terrace.ui.Ui;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -68,7 +71,9 @@ public final class DeployTarget {
   private static DeployTarget local(RunContext run) {
     Project project = run.project();
     LocalAws aws = new LocalAws(project.home(), project.state(), project.shell());
+    run.ui().passing("waiting for the simulated AWS");
     LocalAws.Running running = aws.up(run.ui()::note);
+    run.ui().endPassing();
     return new DeployTarget(
         true,
         aws.folder(),
@@ -142,6 +147,11 @@ public final class DeployTarget {
   /** Terraform Cloud, with the tokens that Terraform would take. */
   public Organization organization(Backend.Cloud backend) {
     return CloudWorkspaces.organization(backend, environment.variables());
+  }
+
+  /** Progress lines of a stack, which say how long each step took here the last time. */
+  public StackProgress progress(Ui ui, String label, StackId stack) {
+    return new StackProgress(ui, label, StepTimes.in(folder), stack.toString());
   }
 
   public Terraform terraformIn(Path workingFolder) {

@@ -4,6 +4,7 @@ import dev.terrace.config.ConfigException;
 import dev.terrace.config.Environment;
 import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.Environments;
+import dev.terrace.config.Nearest;
 import dev.terrace.config.Problem;
 import dev.terrace.config.StackId;
 import dev.terrace.config.Target;
@@ -49,7 +50,7 @@ public record Selection(List<Environment<?>> environments, List<Target> targets)
       folder.of(system.name()).forEach(id -> known.put(id, system));
     }
     for (Target target : targets) {
-      problems.addAll(checkMatches(target, known));
+      problems.addAll(checkMatches(target, known, folder));
     }
     List<Environment<?>> environments = new ArrayList<>();
     known.forEach(
@@ -66,6 +67,16 @@ public record Selection(List<Environment<?>> environments, List<Target> targets)
       throw new ConfigException(problems);
     }
     return new Selection(List.copyOf(environments), List.copyOf(targets));
+  }
+
+  /** Files that look like environments and are none, such as {@code coder/staging.yml}. */
+  public static List<String> ignored(Project project) {
+    Environments folder = new Environments(project.environments());
+    return Systems.ALL.stream()
+        .flatMap(
+            system ->
+                folder.ignored(system.name()).stream().map(name -> system.name() + "/" + name))
+        .toList();
   }
 
   /** Every environment that can be read; the others are left out. */
@@ -90,17 +101,27 @@ public record Selection(List<Environment<?>> environments, List<Target> targets)
   }
 
   private static List<Problem> checkMatches(
-      Target target, Map<EnvironmentId, SystemDefinition<?>> known) {
+      Target target, Map<EnvironmentId, SystemDefinition<?>> known, Environments folder) {
     List<EnvironmentId> matched =
         known.keySet().stream().filter(target::matchesEnvironment).toList();
     String where = "target '" + target + "'";
     if (matched.isEmpty()) {
       String there = String.join(", ", known.keySet().stream().map(Object::toString).toList());
-      return List.of(
-          new Problem(
-              where,
-              "matches no environment; there " + (there.isEmpty() ? "is none" : "are: " + there),
-              null));
+      String typed = target.system() + "/" + target.environment();
+      String file = target.environment() + ".yml";
+      String rule =
+          folder.ignored(target.system()).contains(file)
+              ? "matches no environment; "
+                  + target.system()
+                  + "/"
+                  + file
+                  + " is ignored: rename it to "
+                  + target.environment()
+                  + ".yaml"
+              : "matches no environment; "
+                  + near(typed, known.keySet().stream().map(Object::toString).toList())
+                  + (there.isEmpty() ? " is none" : " are: " + there);
+      return List.of(new Problem(where, rule, null));
     }
     boolean layerFound =
         matched.stream()
@@ -112,11 +133,19 @@ public record Selection(List<Environment<?>> environments, List<Target> targets)
       return List.of(
           new Problem(
               where,
-              "matches no layer; there are: "
+              "matches no layer; "
+                  + near(target.layer(), known.get(matched.get(0)).layers())
+                  + " are: "
                   + String.join(", ", known.get(matched.get(0)).layers()),
               null));
     }
     return List.of();
+  }
+
+  private static String near(String typed, List<String> known) {
+    return Nearest.to(typed, known)
+        .map(found -> "did you mean '" + found + "'? There")
+        .orElse("there");
   }
 
   public boolean includes(StackId stack) {

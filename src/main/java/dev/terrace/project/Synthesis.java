@@ -36,7 +36,10 @@ public record Synthesis(Selection selection, List<Stack> stacks) {
    */
   public static Synthesis make(
       Project project, Ui ui, List<String> targets, Supplier<Path> output) {
-    return make(project, ui::warn, targets, output);
+    ui.passing("synthesizing");
+    Synthesis synthesis = make(project, ui::warn, targets, output);
+    ui.endPassing();
+    return synthesis;
   }
 
   /**
@@ -57,7 +60,7 @@ public record Synthesis(Selection selection, List<Stack> stacks) {
       throw UserError.failed(
           "the engine of CDKTF cannot be started: "
               + e.getCause().getMessage()
-              + "\nIt needs Node.js 18 or newer on the PATH; './terrace doctor' looks at it.");
+              + "\nIt needs Node.js 22 or newer on the PATH; './terrace doctor' checks it.");
     }
     return of(selection, output.get());
   }

@@ -7,30 +7,66 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
- * Where words go: results to stdout, progress and warnings to stderr. Colours and a line that
- * rewrites itself only where stderr is a terminal. Threads may share it.
+ * Prints results to stdout, progress and warnings to stderr. Colours and a line that rewrites
+ * itself need a terminal. A timer reports steps that last. Threads may share it.
  */
 public final class Console implements Ui {
   private final PrintStream out;
   private final PrintStream err;
   private final boolean terminal;
   private final boolean colours;
-  private String passing = "";
+  private final Heartbeat heartbeat;
+  private boolean shown;
 
   public Console(PrintStream out, PrintStream err, boolean terminal, boolean colours) {
+    this(out, err, terminal, colours, System::nanoTime);
+  }
+
+  /**
+   * @param nanos a clock as {@link System#nanoTime}
+   */
+  Console(PrintStream out, PrintStream err, boolean terminal, boolean colours, LongSupplier nanos) {
     this.out = out;
     this.err = err;
     this.terminal = terminal;
     this.colours = colours;
+    this.heartbeat = new Heartbeat(nanos);
   }
 
   public static Console ofProcess() {
     boolean terminal = Boolean.getBoolean("terrace.terminal"); // the launcher has looked
     boolean colours =
         terminal && System.getenv("NO_COLOR") == null && !"dumb".equals(System.getenv("TERM"));
-    return new Console(System.out, System.err, terminal, colours);
+    Console console = new Console(System.out, System.err, terminal, colours);
+    Thread timer = new Thread(console::beatEachSecond, "heartbeat");
+    timer.setDaemon(true);
+    timer.start();
+    return console;
+  }
+
+  private void beatEachSecond() {
+    try {
+      while (true) {
+        Thread.sleep(1000);
+        beat();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Renews the passing line; without a terminal, prints it when nothing else was printed. */
+  synchronized void beat() {
+    if (terminal) {
+      clearPassing();
+      showPassing();
+    } else {
+      heartbeat.due().ifPresent(this::printNote);
+    }
   }
 
   @Override
@@ -43,24 +79,35 @@ public final class Console implements Ui {
     clearPassing();
     out.println(line);
     out.flush();
+    heartbeat.printed();
+    showPassing();
   }
 
   /** A line about the work that stays. */
   @Override
   public synchronized void note(String line) {
     clearPassing();
-    err.println(line);
+    printNote(line);
     showPassing();
   }
 
-  /** A line about the work that the next one replaces; nothing where there is no terminal. */
+  private void printNote(String line) {
+    err.println(line);
+    heartbeat.printed();
+  }
+
   @Override
   public synchronized void passing(String line) {
-    if (terminal) {
-      clearPassing();
-      passing = line;
-      showPassing();
-    }
+    heartbeat.begin(line);
+    clearPassing();
+    showPassing();
+  }
+
+  @Override
+  public synchronized void passing(Supplier<String> line) {
+    heartbeat.begin(line);
+    clearPassing();
+    showPassing();
   }
 
   /** A line that is shown even while a question waits, before the process exits. */
@@ -72,8 +119,9 @@ public final class Console implements Ui {
 
   @Override
   public synchronized void endPassing() {
+    heartbeat.end();
     clearPassing();
-    passing = "";
+    showPassing();
   }
 
   @Override
@@ -105,14 +153,15 @@ public final class Console implements Ui {
   /** Asks for one letter or word; what stands in capitals in the hint is not the default. */
   @Override
   public synchronized String ask(String question) {
+    heartbeat.end();
     clearPassing();
-    passing = "";
     err.print(question + " ");
     err.flush();
     try {
       BufferedReader in =
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
       String answer = in.readLine();
+      heartbeat.printed();
       return answer == null ? "" : answer.strip().toLowerCase(Locale.ROOT);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -124,16 +173,23 @@ public final class Console implements Ui {
   }
 
   private void clearPassing() {
-    if (terminal && !passing.isEmpty()) {
+    if (shown) {
       err.print("\r\u001b[K");
       err.flush();
+      shown = false;
     }
   }
 
   private void showPassing() {
-    if (terminal && !passing.isEmpty()) {
-      err.print(passing);
-      err.flush();
+    if (terminal) {
+      heartbeat
+          .newest()
+          .ifPresent(
+              line -> {
+                err.print(line);
+                err.flush();
+                shown = true;
+              });
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.terrace.ui;
 
+import java.util.function.Supplier;
+
 /**
  * Where actions report progress and ask for confirmation. Results are records and never pass
  * through here. Threads may share it.
@@ -12,10 +14,16 @@ public interface Ui {
   /** A line of progress that stays. */
   void note(String line);
 
-  /** A line of progress that the next one replaces; not shown without a terminal. */
+  /**
+   * What this thread works on until {@link #endPassing}: a line that the next one replaces. Without
+   * a terminal it is printed when nothing else has been for a while.
+   */
   void passing(String line);
 
-  /** Clears the passing line. */
+  /** The same with a line that changes with time. */
+  void passing(Supplier<String> line);
+
+  /** This thread has ended what it worked on. */
   void endPassing();
 
   /** A line that is shown even while a question waits, before the process exits. */

@@ -37,8 +37,8 @@ final class BackendCommandTest {
   void only_a_bucket_keeps_versions() {
     refused(
         inFiles().run("backend", "restore", "orcha/dev/network", "--local"),
-        "orcha/dev/network keeps its state in the backend 'local'; only a bucket keeps versions that"
-            + " Terrace can restore");
+        "orcha/dev/network keeps its state in the backend 'local'; only a bucket keeps versions"
+            + " that Terrace can restore");
   }
 
   @Test
@@ -62,10 +62,10 @@ final class BackendCommandTest {
             .run("backend", "bootstrap", "coder/production");
     refused(
         said,
-        "coder/development and coder/production keep their states in s3://coder-terraform-state with"
-            + " different settings: region us-west-2, lock both, dynamodbTable terraform-locks, and"
-            + " region us-west-2, lock dynamodb, dynamodbTable terraform-locks. A bucket has one"
-            + " region and one kind of lock.");
+        "coder/development and coder/production keep their states in s3://coder-terraform-state"
+            + " with different settings: region us-west-2, lock both, dynamodbTable"
+            + " terraform-locks, and region us-west-2, lock dynamodb, dynamodbTable"
+            + " terraform-locks. A bucket has one region and one kind of lock.");
   }
 
   @Test
@@ -81,7 +81,8 @@ final class BackendCommandTest {
     Said said = terrace().run("backend");
     assertThat(said.exitCode()).isEqualTo(2);
     assertThat(said.err())
-        .startsWith("Missing command: bootstrap, status, unlock, migrate, restore or teardown\n");
+        .startsWith(
+            "error: missing command: bootstrap, status, unlock, migrate, restore or teardown\n");
   }
 
   private static void refused(Said said, String message) {

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the commands say when nothing is to be started. */
 final class CommandLineTest {
@@ -52,11 +54,44 @@ final class CommandLineTest {
                 + " alva/staging\n");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          codr/production          | matches no environment; did you mean 'coder/production'? There are: coder/development,
+          coder/prodution/data     | matches no environment; did you mean 'coder/production'? There are: coder/development,
+          coder/production/netwrok | matches no layer; did you mean 'network'? There are: network, data, platform,
+          """)
+  void a_slip_in_a_target_is_answered_with_the_nearest(String target, String message) {
+    Said said = terrace().run("synth", target);
+
+    assertThat(said.exitCode()).isEqualTo(2);
+    assertThat(said.err()).startsWith("error: target '" + target + "': " + message);
+  }
+
+  @Test
+  void a_file_that_ends_with_yml_is_named() throws IOException {
+    Path environments = Files.createDirectories(folder.resolve("environments/coder"));
+    Files.writeString(environments.resolve("staging.yml"), "extends: production\n");
+
+    Said said =
+        terrace()
+            .run("synth", "coder/staging", "--environments", folder.resolve("environments") + "");
+
+    assertThat(said.exitCode()).isEqualTo(2);
+    assertThat(said.err())
+        .isEqualTo(
+            "error: target 'coder/staging': matches no environment; coder/staging.yml is ignored:"
+                + " rename it to staging.yaml\n");
+  }
+
   @Test
   void eject_needs_to_know_where_to() {
     Said said = terrace().run("eject", "coder/production");
     assertThat(said.exitCode()).isEqualTo(2);
-    assertThat(said.err()).startsWith("Missing required option: '--to=DIR'\n");
+    assertThat(said.err())
+        .isEqualTo("error: Missing required option: '--to=DIR'\n  See: ./terrace eject --help\n");
   }
 
   @Test

@@ -110,7 +110,7 @@ public final class StateBackends {
   }
 
   static BootstrapOutcome bootstrap(Backend.S3 s3, StateBackend backend, RunContext run) {
-    run.ui().passing("state backend " + s3.bucket());
+    run.ui().passing("checking the state backend " + s3.bucket());
     BootstrapOutcome outcome = backend.bootstrap();
     run.ui().endPassing();
     return outcome;

@@ -58,7 +58,7 @@ public final class Deploy {
         request.parallel(),
         stack -> {
           String label = "[" + number.incrementAndGet() + "/" + chosen.size() + "] " + stack.id();
-          StackResult result = deploy(stack, target, new StackProgress(ui, label));
+          StackResult result = deploy(stack, target, target.progress(ui, label, stack.id()));
           results.put(stack.id(), result);
           return result.outcome().succeeded();
         });
@@ -98,6 +98,7 @@ public final class Deploy {
   private StackResult deploy(Stack stack, DeployTarget target, StackProgress progress) {
     Plan plan = Plan.EMPTY;
     try {
+      progress.quietStep("initializing");
       Terraform terraform = target.prepare(stack);
       progress.step("planning", 0);
       plan = KilledApplyRecovery.plan(terraform, stack, progress);
@@ -149,7 +150,7 @@ public final class Deploy {
   }
 
   private Plan planAgain(Stack stack, DeployTarget target) {
-    StackProgress progress = new StackProgress(ui, "second plan of " + stack.id());
+    StackProgress progress = target.progress(ui, "second plan of " + stack.id(), stack.id());
     progress.step("planning", 0);
     Terraform terraform = target.terraformIn(target.folderOf(stack));
     try {

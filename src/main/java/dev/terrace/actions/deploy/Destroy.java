@@ -68,7 +68,11 @@ public final class Destroy {
               String label =
                   "[" + number.incrementAndGet() + "/" + deployed.size() + "] " + stack.id();
               StackResult result =
-                  destroy(stack, states.get(stack.id()), target, new StackProgress(ui, label));
+                  destroy(
+                      stack,
+                      states.get(stack.id()),
+                      target,
+                      target.progress(ui, label, stack.id()));
               results.put(stack.id(), result);
               return result.outcome().succeeded();
             });

@@ -55,7 +55,8 @@ public final class PlanStacks {
       }
       String label = "[" + (plans.size() + 1) + "/" + stacks.size() + "] " + stack.id();
       try {
-        plans.add(new StackPlan(stack, plan(stack, target, new StackProgress(ui, label))));
+        plans.add(
+            new StackPlan(stack, plan(stack, target, target.progress(ui, label, stack.id()))));
       } catch (TerraformException e) {
         ui.endPassing();
         return new Result(plans, Optional.of(StackErrors.explain(stack, target, e)));
@@ -86,6 +87,7 @@ public final class PlanStacks {
   }
 
   private static Plan plan(Stack stack, DeployTarget target, StackProgress progress) {
+    progress.quietStep("initializing");
     Terraform terraform = target.prepare(stack);
     progress.step("planning", 0);
     try {

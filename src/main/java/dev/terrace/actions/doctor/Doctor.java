@@ -8,6 +8,7 @@ import dev.terrace.layers.SystemDefinition;
 import dev.terrace.local.Python;
 import dev.terrace.project.Credentials;
 import dev.terrace.project.Project;
+import dev.terrace.project.Selection;
 import dev.terrace.systems.Systems;
 import dev.terrace.terraform.ProviderMirror;
 import dev.terrace.terraform.TerraformEnvironment;
@@ -25,13 +26,25 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Looks at everything that the commands need. */
+/** Checks everything that the commands need. */
 public final class Doctor {
+  /**
+   * Node.js 20 reached its end of life on 2026-04-30 (nodejs.org, release schedule), and jsii
+   * supports a version for six months longer ({@code NodeRelease} in jsii-runtime 1.140).
+   */
+  private static final int SUPPORTED_NODE = 22;
+
+  private static final String NODE_HELP =
+      "CDKTF's engine runs on it. Get version 22 or newer from https://nodejs.org | brew install"
+          + " node";
+
   private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+(\\.\\d+)?");
 
   /** How bad it is. */
   public enum Verdict {
     OK,
+    /** Works, but should be replaced. */
+    WARNING,
     /** Needed only for some commands. */
     OPTIONAL,
     MISSING
@@ -56,12 +69,7 @@ public final class Doctor {
 
   public List<Finding> examine() {
     found("java", "version " + Runtime.version().feature());
-    tool(
-        "node",
-        18,
-        0,
-        Verdict.MISSING,
-        "CDKTF's engine runs on it. Get it with: apt-get install nodejs | brew install node");
+    node();
     tool(
         "npm",
         8,
@@ -110,6 +118,23 @@ public final class Doctor {
             good ? Verdict.OK : otherwise,
             "version " + version + (good ? "" : ", at least " + major + "." + minor + " is needed"),
             good ? "" : help));
+  }
+
+  private void node() {
+    tool("node", 18, 0, Verdict.MISSING, NODE_HELP);
+    Finding found = findings.get(findings.size() - 1);
+    Matcher version = VERSION.matcher(found.found());
+    if (found.verdict() == Verdict.OK
+        && version.find()
+        && !Tools.atLeast(version.group(), SUPPORTED_NODE, 0)) {
+      findings.set(
+          findings.size() - 1,
+          new Finding(
+              "node",
+              Verdict.WARNING,
+              found.found() + " still works, but jsii supports " + SUPPORTED_NODE + " and newer",
+              NODE_HELP));
+    }
   }
 
   private void terraform() {
@@ -207,16 +232,24 @@ public final class Doctor {
   }
 
   private void environments() {
+    for (String ignored : Selection.ignored(project)) {
+      findings.add(
+          new Finding(
+              "configuration " + ignored,
+              Verdict.WARNING,
+              "ignored",
+              "Files of environments end with .yaml. Rename it."));
+    }
     Environments folder = new Environments(project.environments());
     for (SystemDefinition<?> system : Systems.ALL) {
       for (EnvironmentId id : folder.of(system.name())) {
         try {
           folder.read(id, system.configType());
-          found("config " + id, "valid");
+          found("configuration " + id, "valid");
         } catch (ConfigException e) {
           findings.add(
               new Finding(
-                  "config " + id,
+                  "configuration " + id,
                   Verdict.MISSING,
                   e.problems().size() + (e.problems().size() == 1 ? " problem" : " problems"),
                   String.join("\n", e.problems().stream().map(Problem::toString).toList())));

@@ -11,18 +11,16 @@ public final class AdoptionSourceOptions {
       names = "--from-state",
       paramLabel = "FILE|DIR",
       description =
-          "A Terraform state file, or a Terraform root in which you ran 'terraform init'. It is"
-              + " only read.")
+          "A Terraform state file, or a folder in which 'terraform init' has run. Only read.")
   private List<Path> states = List.of();
 
   @Option(
       names = "--from-cloudformation",
       paramLabel = "STACK|DIR",
       description =
-          "A CloudFormation stack in the account, or a folder with the output of 'aws"
-              + " cloudformation get-template' as template.json, of 'list-stack-resources' as"
-              + " resources.json and of 'describe-stacks' as stack.json (for parameters). It is"
-              + " only read.")
+          "A CloudFormation stack of the account, or a folder with template.json and"
+              + " resources.json from 'aws cloudformation get-template' and 'list-stack-resources'"
+              + " (and stack.json from 'describe-stacks' for its parameters). Only read.")
   private List<String> stacks = List.of();
 
   @Option(

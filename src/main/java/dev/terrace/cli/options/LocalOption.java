@@ -7,8 +7,8 @@ public final class LocalOption {
   @Option(
       names = "--local",
       description =
-          "Against the simulated AWS of this machine, started where it is not up, with states of"
-              + " its own. Whatever credentials the shell holds, no real account is touched.")
+          "Use the simulated AWS, with states of its own. Starts it if needed. Ignores the"
+              + " shell's AWS credentials and touches no real account.")
   private boolean local;
 
   public boolean given() {

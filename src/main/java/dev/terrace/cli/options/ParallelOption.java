@@ -16,7 +16,7 @@ public final class ParallelOption {
       names = "--parallel",
       paramLabel = "N",
       defaultValue = "4",
-      description = "How many stacks at the same time, 1-16. Default: ${DEFAULT-VALUE}.")
+      description = "How many stacks to process in parallel, 1-16. Default: ${DEFAULT-VALUE}.")
   void setCount(int count) {
     if (count < 1 || count > 16) {
       throw new ParameterException(spec.commandLine(), "--parallel must be 1-16, got " + count);

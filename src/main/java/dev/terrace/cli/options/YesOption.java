@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 public final class YesOption {
   @Option(
       names = {"-y", "--yes"},
-      description = "Do not ask.")
+      description = "Do not ask for confirmation.")
   private boolean yes;
 
   /**

@@ -29,10 +29,32 @@ class CoderConfigTest {
   }
 
   @Test
+  void an_unknown_key_of_a_service_is_named_with_the_nearest() {
+    String service =
+        "autoscaling, command, cpu, desiredCount, environment, extraPorts, fileSystem,"
+            + " fromWorkspaces, healthCheckCommand, healthCheckPath, image, layer, memoryMiB, port,"
+            + " routes, secrets, singleWriter, startSeconds";
+    assertProblems(
+        yaml -> yaml.replace("  coder:\n", "  coder:\n    healtCheckPath: /\n    xyz: 1\n"),
+        "<healtCheckPath> services.coder.healtCheckPath: is no known key; did you mean"
+            + " 'healthCheckPath'? Known here: "
+            + service,
+        "<xyz> services.coder.xyz: is no known key; known here: " + service);
+  }
+
+  @Test
+  void a_slip_in_a_word_is_answered_with_the_nearest() {
+    assertProblems(
+        yaml -> yaml.replace("natGateways: one", "natGateways: onePerZome"),
+        "<natGateways> network.natGateways: must be one of none, one, onePerZone (did you mean"
+            + " 'onePerZone'?), got 'onePerZome'");
+  }
+
+  @Test
   void an_unknown_key_is_named_with_the_keys_there_are() {
     assertProblems(
         yaml -> yaml.replace("  replicas: 1\n", "  replicas: 1\n  replica: 1\n"),
-        "<  replica: 1> redis.replica: is no known key; known here: auth, engineVersion, nodeType, replicas, snapshotDays");
+        "<  replica: 1> redis.replica: is no known key; did you mean 'replicas'? Known here: auth, engineVersion, nodeType, replicas, snapshotDays");
   }
 
   @Test
@@ -476,7 +498,7 @@ class CoderConfigTest {
         "<10.0.0.0/33> network.cidr: must be an IPv4 block such as 10.0.0.0/16, got '10.0.0.0/33'",
         "<natGateways> network.natGateways: must be one of none, one, onePerZone, got 'two'",
         "<port: four> services.litellm.port: must be of type integer, got 'four'",
-        "<regoin> regoin: is no known key; known here: accessLogsBucket, alarms, backend, bedrock, bucketSuffix, customLlm, database, domain, fileSystem, images, logRetentionDays, namePrefix, network, oidc, redis, region, secretVersions, secretsPrefix, services, tags, usage, workspaces, zones, extends",
+        "<regoin> regoin: is no known key; did you mean 'region'? Known here: accessLogsBucket, alarms, backend, bedrock, bucketSuffix, customLlm, database, domain, fileSystem, images, logRetentionDays, namePrefix, network, oidc, redis, region, secretVersions, secretsPrefix, services, tags, usage, workspaces, zones, extends",
         "<zones> zones[1]: must be a zone of us-west-2, got 'us-east-1b'",
         "<backupDays> database.backupDays: must be 1-35, got 99",
         "<appSubnets> network.appSubnets[0]: must not overlap publicSubnets[0], which is 10.0.0.0/24, got '10.0.0.128/25'",

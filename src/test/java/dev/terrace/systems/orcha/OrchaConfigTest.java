@@ -615,7 +615,7 @@ class OrchaConfigTest {
                 .replace(LINK_ARN_LINE, ""),
         "<thirty> instances.volumeGiB: must be of type integer, got 'thirty'",
         "<namePrefix> alertEmail: is required",
-        "<certificate: given> certificate: is no known key; known here: accountId, alertEmail,"
+        "<certificate: given> certificate: is no known key; did you mean 'certificates'? Known here: accountId, alertEmail,"
             + " backend, certificates, credentialsVersion, database, delivery, instances,"
             + " logRetentionDays, monthlyBudgetUsd, namePrefix, network, options, queues, region,"
             + " services, tags, usage, zone, zones, extends",

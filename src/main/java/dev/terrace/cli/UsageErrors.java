@@ -1,0 +1,65 @@
+package dev.terrace.cli;
+
+import dev.terrace.config.Nearest;
+import dev.terrace.ui.ExitCode;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Reports a command line that cannot be used in one or two lines, with the nearest match. */
+final class UsageErrors implements CommandLine.IParameterExceptionHandler {
+
+  @Override
+  public int handleParseException(ParameterException error, String[] arguments) {
+    CommandLine line = error.getCommandLine();
+    PrintWriter err = line.getErr();
+    err.println("error: " + message(error, line.getCommandSpec()));
+    err.println("  See: ./" + line.getCommandSpec().qualifiedName() + " --help");
+    err.flush();
+    return ExitCode.USAGE;
+  }
+
+  private static String message(ParameterException error, CommandSpec command) {
+    if (!(error instanceof UnmatchedArgumentException unmatched)
+        || unmatched.getUnmatched().isEmpty()) {
+      return error.getMessage();
+    }
+    String word = unmatched.getUnmatched().get(0);
+    if (unmatched.isUnknownOption()) {
+      String name = word.replaceFirst("=.*", "");
+      return unknown("option", name, Nearest.to(name, options(command)));
+    }
+    List<String> commands = commands(command);
+    return commands.isEmpty() || !command.positionalParameters().isEmpty()
+        ? "unexpected argument '" + word + "'"
+        : unknown("command", word, Nearest.to(word, commands));
+  }
+
+  static String unknown(String what, String word, Optional<String> near) {
+    return "unknown "
+        + what
+        + " '"
+        + word
+        + "'"
+        + near.map(found -> "; did you mean '" + found + "'?").orElse("");
+  }
+
+  private static List<String> options(CommandSpec command) {
+    return command.options().stream()
+        .filter(option -> !option.hidden())
+        .flatMap(option -> List.of(option.names()).stream())
+        .toList();
+  }
+
+  /** The names of the commands below a command that its help shows. */
+  static List<String> commands(CommandSpec command) {
+    return command.subcommands().entrySet().stream()
+        .filter(each -> !each.getValue().getCommandSpec().usageMessage().hidden())
+        .map(each -> each.getKey())
+        .toList();
+  }
+}
