@@ -34,6 +34,7 @@ final class FixturesTest {
           "dev.terrace.config.SchemaTest",
           "dev.terrace.cost.ShippedCostsTest",
           "dev.terrace.systems.ShippedEnvironmentsTest",
+          "dev.terrace.systems.alva.ShippedWorkflowTest",
           "dev.terrace.systems.TerraformValidateIT");
 
   /** A path that leads to a shipped file; a message that names one is no path. */

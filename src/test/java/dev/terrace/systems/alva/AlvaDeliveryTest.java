@@ -141,14 +141,6 @@ class AlvaDeliveryTest {
         .isEqualTo(PLATFORM.at("image-tag/parameter").text("name"));
     assertThat(environment.get("AWS_REGION"))
         .isEqualTo(PLATFORM.tree().at("/provider/aws/0/region").asText());
-    List<String> families = new ArrayList<>();
-    for (String service : environment.get("SERVICES").split(" ", -1)) {
-      families.add(environment.get("PREFIX") + "-" + service);
-    }
-    families.add(environment.get("PREFIX") + "-migrations");
-    assertThat(PLATFORM.ofType("aws_ecs_task_definition"))
-        .extracting(task -> task.text("family"))
-        .containsExactlyInAnyOrderElementsOf(families);
     assertThat(WORKFLOW.tree().at("/on/push/branches").toString()).isEqualTo("[\"staging\"]");
     assertThat(environment.get("TAG")).isEqualTo("${{ github.sha }}");
   }
