@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.terrace.support.Policies;
 import dev.terrace.support.Stack;
 import dev.terrace.support.Synthesized;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
