@@ -59,7 +59,7 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  ./terrace list                                    list systems, environments and stacks",
+      "  ./terrace list                                    list all stacks",
       "  ./terrace deploy coder/production --local --yes   deploy to the simulated AWS",
       "  ./terrace plan coder/production/data              show changes of one layer",
       "  ./terrace help deploy                             show the help of a command"
