@@ -32,7 +32,7 @@ public record Project(Path home, Path state, Path environments, Map<String, Stri
   }
 
   /** The options that repeat a command for the same project, with a leading blank. */
-  String options() {
+  public String options() {
     return environments.equals(of(null, shell).environments())
         ? ""
         : " --environments " + ShellWord.quoted(environments.toString());

@@ -137,8 +137,9 @@ class TerraformCloudIT {
                 coder/production/data: not started
                 coder/production/platform: not started
                 coder/production/observability: not started
-              Resume with: ./terrace cloud push coder/production
-              """);
+              Resume with: ./terrace cloud push coder/production --environments %s
+              """
+                  .formatted(environments));
     } finally {
       cloud.variable("AWS_ACCESS_KEY_ID", "local");
       cloud.variable("AWS_SECRET_ACCESS_KEY", "local");
@@ -321,7 +322,7 @@ class TerraformCloudIT {
             "Interrupted: coder/production/network: its run was cancelled, nothing was applied:"
                 + " https://tfc.test/app/acme/workspaces/it-coder-production-network/runs/run-\\d+\n"
                 + "  coder/production/network: interrupted\n"
-                + "Resume with: ./terrace cloud push coder/production/network\n");
+                + "Resume with: ./terrace cloud push coder/production/network --environments \\S+\n");
     assertThat(cloud.runs()).last().isEqualTo("it-coder-production-network canceled");
   }
 

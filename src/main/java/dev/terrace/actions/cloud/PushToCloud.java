@@ -71,11 +71,12 @@ public final class PushToCloud {
     copyProviderLock(synthesis);
     String targets = synthesis.selection().describe();
     String message = request.message().orElse("terrace cloud push " + targets);
+    String resume = targets + run.project().options();
     List<Stack> stacks = new StackGraph(synthesis.stacks(), synthesis.chosen(), false).order();
     StackWorkspaces workspaces = new StackWorkspaces(synthesis, run);
     Map<StackId, Workspace> ready = workspaces.prepare(stacks, terraformVersion(run.project()));
     CloudRuns runs = new CloudRuns(run.ui(), confirmation);
-    run.interrupts().alsoDo(() -> reportInterrupt(stacks, runs, targets));
+    run.interrupts().alsoDo(() -> reportInterrupt(stacks, runs, resume));
     for (int i = 0; i < stacks.size(); i++) {
       Stack stack = stacks.get(i);
       StackProgress progress =
@@ -87,7 +88,7 @@ public final class PushToCloud {
         break;
       }
     }
-    return result(stacks, runs, targets);
+    return result(stacks, runs, resume);
   }
 
   private static Result result(List<Stack> stacks, CloudRuns runs, String targets) {
