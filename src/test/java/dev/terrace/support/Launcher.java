@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.terrace.terraform.CommandTimes;
+import dev.terrace.terraform.TerraformEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -167,7 +168,12 @@ public final class Launcher implements AutoCloseable {
     variables.put("AWS_EC2_METADATA_DISABLED", "true");
     variables.put("AWS_REGION", "us-west-2");
     variables.put("AWS_DEFAULT_REGION", "us-west-2");
-    variables.put("TF_CLI_CONFIG_FILE", stateFolder.resolve("terraform.rc").toString());
+    // Written where no command has needed it yet, as in a fork.
+    variables.put(
+        "TF_CLI_CONFIG_FILE",
+        TerraformEnvironment.of(System.getenv(), stateFolder)
+            .variables()
+            .get("TF_CLI_CONFIG_FILE"));
     variables.put("CHECKPOINT_DISABLE", "1");
     variables.put("DISABLE_VERSION_CHECK", "1");
     return variables;
