@@ -71,7 +71,7 @@ final class LocalCommand implements Runnable {
     @Override
     public Integer call() {
       boolean something = local.aws().down();
-      local.terrace.console().result(something ? "down, its estate is forgotten" : "was not up");
+      local.terrace.console().result(something ? "stopped, all state discarded" : "not running");
       return ExitCode.DONE;
     }
   }

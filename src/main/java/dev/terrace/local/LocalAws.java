@@ -110,7 +110,7 @@ public final class LocalAws {
                 + running.pid()
                 + ") has not answered for "
                 + ANSWER_LIMIT.toSeconds()
-                + " s; './terrace local down' ends it and forgets its estate");
+                + " s; './terrace local down' stops it and discards all state");
       }
       pause();
     }

@@ -46,7 +46,7 @@ class BridgeModuleTest {
 
   /**
    * A parameter that is removed, renamed or given another type fails here, until the contract has a
-   * higher major version. A release that is there is never written anew.
+   * higher major version. An existing release is never rewritten.
    */
   @ParameterizedTest
   @MethodSource("systems")

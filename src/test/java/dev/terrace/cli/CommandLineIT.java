@@ -43,7 +43,7 @@ final class CommandLineIT {
 
   @AfterAll
   static void leave_nothing() {
-    assertThat(TERRACE.run("local", "down").out()).isEqualTo("down, its estate is forgotten\n");
+    assertThat(TERRACE.run("local", "down").out()).isEqualTo("stopped, all state discarded\n");
   }
 
   @Test
@@ -120,7 +120,7 @@ final class CommandLineIT {
     Running deploy = TERRACE.start("deploy", NETWORK, "--local", "--yes");
     Path journal = stackFolder().resolve("log/apply.jsonl");
     // While it waits for ten endpoints and begins nothing else: what a killed Terraform could not
-    // say it had begun is not taken up, docs/adr/0007.
+    // say it had begun is not resumed, docs/adr/0007.
     Terrace.await(
         () ->
             Files.exists(journal)

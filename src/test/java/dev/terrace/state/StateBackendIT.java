@@ -76,7 +76,7 @@ final class StateBackendIT {
   @AfterAll
   static void leave_nothing() {
     aws.close();
-    assertThat(TERRACE.run("local", "down").out()).isEqualTo("down, its estate is forgotten\n");
+    assertThat(TERRACE.run("local", "down").out()).isEqualTo("stopped, all state discarded\n");
   }
 
   @Test

@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Files that are generated and committed: {@code -Dterrace.update=true} writes them anew. */
+/** Files that are generated and committed: {@code -Dterrace.update=true} rewrites them. */
 public final class Golden {
   private Golden() {}
 

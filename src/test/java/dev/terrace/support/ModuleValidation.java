@@ -48,7 +48,7 @@ public final class ModuleValidation {
   }
 
   /**
-   * Adds one root that reads others beside it.
+   * Adds one root that reads others next to it.
    *
    * @param tree the folder of all of them
    * @param inside the root in it

@@ -113,7 +113,7 @@ public final class Terrace {
     }
   }
 
-  /** Waits up to five minutes: other tests run beside this one. */
+  /** Waits up to five minutes: other tests run in parallel. */
   public static void await(BooleanSupplier condition, String what) {
     long limit = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
     while (!condition.getAsBoolean()) {
