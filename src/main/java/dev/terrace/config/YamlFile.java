@@ -4,9 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,14 +36,10 @@ public record YamlFile(ObjectNode tree, Map<String, String> lines) {
    * @throws ConfigException when the file cannot be read or is no YAML mapping
    */
   public static YamlFile read(Path file, String shownAs) {
-    String text;
-    try {
-      text = Files.readString(file, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new ConfigException(shownAs, "cannot be read: " + e);
-    }
+    String text = YamlLimits.read(file, shownAs);
     Optional<Node> root;
     try {
+      YamlLimits.check(text, shownAs, SETTINGS);
       root = new Compose(SETTINGS).composeString(text);
     } catch (MarkedYamlEngineException e) {
       String line = e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
@@ -113,12 +106,18 @@ public record YamlFile(ObjectNode tree, Map<String, String> lines) {
     private final JsonNodeFactory json = JsonNodeFactory.instance;
     private final Map<String, String> lines = new HashMap<>();
     private final String file;
+    private int values;
 
     Reader(String file) {
       this.file = file;
     }
 
     JsonNode convert(Node node, String path) {
+      if (++values > YamlLimits.MAX_VALUES) {
+        throw new ConfigException(
+            file + ":" + lineOf(node),
+            "has more than " + YamlLimits.MAX_VALUES + " values after its aliases are expanded");
+      }
       lines.putIfAbsent(path, file + ":" + lineOf(node));
       if (node instanceof MappingNode mapping) {
         ObjectNode object = json.objectNode();

@@ -218,7 +218,7 @@ public final class LocalAws {
 
   private static String lastLines(Path log) {
     try {
-      return new Tools.Said(0, Files.exists(log) ? Files.readString(log) : "").last(10);
+      return new Tools.Said(0, Files.exists(log) ? Files.readString(log) : "", "").last(10);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -26,6 +26,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The deployment target: AWS, or the simulated AWS of this machine. */
 public final class DeployTarget {
@@ -39,18 +40,21 @@ public final class DeployTarget {
   private final TerraformEnvironment environment;
   private final Interrupts interrupts;
   private final String option;
+  private final Consumer<String> note;
 
   private DeployTarget(
       boolean local,
       Path folder,
       TerraformEnvironment environment,
       Interrupts interrupts,
-      String option) {
+      String option,
+      Consumer<String> note) {
     this.local = local;
     this.folder = folder;
     this.environment = environment;
     this.interrupts = interrupts;
     this.option = option;
+    this.note = note;
   }
 
   /**
@@ -65,7 +69,7 @@ public final class DeployTarget {
 
   /** The same, after {@link #require}. */
   static DeployTarget openKnownGood(RunContext run, boolean local) {
-    return local ? local(run) : real(run.project(), run.interrupts());
+    return local ? local(run) : real(run);
   }
 
   private static DeployTarget local(RunContext run) {
@@ -80,17 +84,19 @@ public final class DeployTarget {
         TerraformEnvironment.of(
             LocalVariables.of(project.shell(), running.endpoint()), project.state()),
         run.interrupts(),
-        " --local" + project.options());
+        " --local" + project.options(),
+        run.ui()::note);
   }
 
   /** The real AWS, with the credentials of the shell. */
-  public static DeployTarget real(Project project, Interrupts interrupts) {
+  public static DeployTarget real(RunContext run) {
     return new DeployTarget(
         false,
-        project.state().resolve("aws"),
-        TerraformEnvironment.of(project.shell(), project.state()),
-        interrupts,
-        project.options());
+        run.project().state().resolve("aws"),
+        TerraformEnvironment.of(run.project().shell(), run.project().state()),
+        run.interrupts(),
+        run.project().options(),
+        run.ui()::note);
   }
 
   /**
@@ -189,6 +195,7 @@ public final class DeployTarget {
     Terraform terraform = write(stack);
     try {
       terraform.init(stack.file().initFingerprint());
+      new UnwrittenState(stack, terraform).write(option, note);
       return Optional.of(terraform);
     } catch (TerraformException e) {
       if (e.missesBucket()) {

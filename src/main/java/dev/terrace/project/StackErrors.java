@@ -35,6 +35,7 @@ public final class StackErrors {
   public static String explain(
       Stack stack, DeployTarget target, TerraformException failure, StackProgress progress) {
     StringBuilder text = new StringBuilder(explain(stack, target, failure));
+    text.append(UnwrittenState.describe(target.folderOf(stack)));
     if (failure.lock().isEmpty()) {
       text.append("\n  finished before that: ").append(progress.finished().size());
       text.append(progress.finished().size() == 1 ? " resource" : " resources");

@@ -40,7 +40,7 @@ public record Journal(Map<String, String> made) {
     }
   }
 
-  /** Notes that an apply has ended, well or not: Terraform has written its state. */
+  /** Notes that an apply has ended, successful or not, and its state is written. */
   static void close(Path folder) {
     try {
       Files.deleteIfExists(folder.resolve(OPEN));

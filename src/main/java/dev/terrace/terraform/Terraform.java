@@ -152,7 +152,7 @@ public final class Terraform {
     try {
       follow(List.of("apply", "-json", "-input=false", PLAN_FILE), progress);
     } catch (TerraformException e) {
-      if (!e.killed()) {
+      if (!e.killed() && !e.lostState()) {
         Journal.close(folder);
       }
       throw e;

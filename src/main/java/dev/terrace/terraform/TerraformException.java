@@ -57,4 +57,17 @@ public final class TerraformException extends UserError {
     return errors.stream()
         .anyMatch(error -> (error.summary() + error.detail()).contains("NoSuchBucket"));
   }
+
+  /**
+   * The state of an apply could not be written: the two summaries that Terraform's local backend
+   * reports then, see its {@code backupStateForError}.
+   */
+  public boolean lostState() {
+    return errors.stream()
+        .map(Diagnostic::summary)
+        .anyMatch(
+            summary ->
+                summary.equals("Failed to save state")
+                    || summary.equals("Failed to persist state to backend"));
+  }
 }

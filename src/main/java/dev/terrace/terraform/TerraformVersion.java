@@ -17,16 +17,22 @@ public final class TerraformVersion {
   /** Such as {@code 1.11.4}; the last line of what the binary printed where it names no version. */
   public static String of(Path program, Map<String, String> shell) {
     Map<String, String> variables = new TreeMap<>(shell);
-    variables.remove("TF_CLI_CONFIG_FILE");
+    variables
+        .keySet()
+        .removeIf(
+            name ->
+                name.equals("TF_CLI_CONFIG_FILE")
+                    || name.startsWith("TF_CLI_ARGS")
+                    || name.startsWith("TF_LOG"));
     variables.put("CHECKPOINT_DISABLE", "1");
     Tools.Said said =
         Tools.run(
             List.of(program.toString(), "version", "-json"), variables, Duration.ofSeconds(20));
-    int start = said.text().indexOf('{');
-    int end = said.text().lastIndexOf('}');
+    int start = said.out().indexOf('{');
+    int end = said.out().lastIndexOf('}');
     if (said.exitCode() != 0 || start < 0 || end < start) {
       return said.last(1);
     }
-    return Json.parse(said.text().substring(start, end + 1)).path("terraform_version").asText();
+    return Json.parse(said.out().substring(start, end + 1)).path("terraform_version").asText();
   }
 }

@@ -19,13 +19,19 @@ public final class Tools {
   /**
    * What a program said before it ended.
    *
-   * @param text on stdout and stderr
+   * @param out on stdout
+   * @param err on stderr
    */
-  public record Said(int exitCode, String text) {
+  public record Said(int exitCode, String out, String err) {
+
+    /** Everything, stdout first. */
+    public String text() {
+      return out + err;
+    }
 
     /** The last lines that are not empty. */
     public String last(int lines) {
-      List<String> all = text.lines().filter(line -> !line.isBlank()).toList();
+      List<String> all = text().lines().filter(line -> !line.isBlank()).toList();
       return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
     }
   }
@@ -44,13 +50,15 @@ public final class Tools {
   /** Runs a program to its end; one that takes longer than the limit is ended with code 124. */
   public static Said run(List<String> command, Map<String, String> variables, Duration limit) {
     Path output = null;
+    Path errors = null;
     try {
-      output = Files.createTempFile("terrace", ".said");
+      output = Files.createTempFile("terrace", ".out");
+      errors = Files.createTempFile("terrace", ".err");
       ProcessBuilder builder =
           new ProcessBuilder(command)
               .redirectInput(new File("/dev/null"))
-              .redirectErrorStream(true)
-              .redirectOutput(output.toFile());
+              .redirectOutput(output.toFile())
+              .redirectError(errors.toFile());
       builder.environment().clear();
       builder.environment().putAll(variables);
       Process process = builder.start();
@@ -60,14 +68,25 @@ public final class Tools {
       } else {
         process.destroyForcibly().waitFor();
       }
-      return new Said(exitCode, new String(Files.readAllBytes(output), StandardCharsets.UTF_8));
+      return new Said(exitCode, read(output), read(errors));
     } catch (IOException e) {
-      return new Said(127, e.getMessage());
+      return new Said(127, "", e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Said(130, "interrupted");
+      return new Said(130, "", "interrupted");
     } finally {
-      FileTrees.delete(output);
+      delete(output);
+      delete(errors);
+    }
+  }
+
+  private static String read(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+  }
+
+  private static void delete(Path file) {
+    if (file != null) {
+      FileTrees.delete(file);
     }
   }
 

@@ -208,7 +208,7 @@ final class CostCommandTest {
 
     Said missing = run("coder/production", "--prices", folder.resolve("no.yaml").toString());
     assertThat(missing.exitCode()).isEqualTo(2);
-    assertThat(missing.err()).contains("no.yaml: cannot be read: ");
+    assertThat(missing.err()).contains("no.yaml: does not exist");
 
     assertThat(run("coder/production", "--options", "--compare", "orcha/prod").exitCode())
         .isEqualTo(2);

@@ -162,7 +162,7 @@ public final class EjectStacks {
   }
 
   private Terraform terraform(Path folder) {
-    return DeployTarget.real(run.project(), run.interrupts()).terraformIn(folder);
+    return DeployTarget.real(run).terraformIn(folder);
   }
 
   /** The contents of the {@code .tf} files below a folder, by path. */

@@ -58,6 +58,6 @@ public record StateFiles(Map<StackId, Path> toMove, Map<StackId, Path> toLink) {
     Project project = run.project();
     return local
         ? new LocalAws(project.home(), project.state(), project.shell()).folder()
-        : DeployTarget.real(project, run.interrupts()).folder();
+        : DeployTarget.real(run).folder();
   }
 }

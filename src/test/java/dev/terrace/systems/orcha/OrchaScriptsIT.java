@@ -519,7 +519,13 @@ class OrchaScriptsIT {
         Files.writeString(
             folder.resolve("credentials.json"),
             "{\"username\":\"orcha\",\"password\":\"first-password\",\"dbname\":\"orcha\"}");
-    aws("secretsmanager create-secret --name " + SECRET + " --secret-string file://" + content);
+    awsCommand(
+        "secretsmanager",
+        "create-secret",
+        "--name",
+        SECRET,
+        "--secret-string",
+        "file://" + content);
   }
 
   private void makeGroup() {
@@ -663,10 +669,14 @@ class OrchaScriptsIT {
    * @param words of the AWS CLI, which is not wrapped here
    */
   private JsonNode aws(String words) {
+    return awsCommand(words.split(" ", -1));
+  }
+
+  private JsonNode awsCommand(String... words) {
     Map<String, String> plain = new LinkedHashMap<>(variables);
     plain.put("PATH", System.getenv("PATH"));
     List<String> command = new ArrayList<>(List.of("aws", "--output", "json"));
-    command.addAll(List.of(words.split(" ", -1)));
+    command.addAll(List.of(words));
     Launcher.Result result = terrace.run(plain, command).exits(0);
     boolean isJson = result.output().startsWith("{");
     return isJson ? result.json() : MAPPER.missingNode();
