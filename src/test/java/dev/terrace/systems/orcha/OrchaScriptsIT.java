@@ -477,7 +477,7 @@ class OrchaScriptsIT {
     Path seen = folder.resolve("seen");
     Files.writeString(
         source.resolve("Makefile"),
-        "migrate:\n\t@env | grep ^DATABASE_ > %s; exit $${EXIT}\n".formatted(seen));
+        "migrate:\n\t@env | grep ^DATABASE_ > '%s'; exit $${EXIT}\n".formatted(seen));
     Map<String, String> build = new LinkedHashMap<>();
     build.put("PREFIX", "v1-orcha");
     build.put("CODEBUILD_BUILD_NUMBER", "7");
