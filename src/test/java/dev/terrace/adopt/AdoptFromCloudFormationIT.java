@@ -85,7 +85,7 @@ final class AdoptFromCloudFormationIT {
         .contains("orcha/prod/observability: 16 matched, 4 open (0 tied, 0 near, 4 new)\n")
         .containsPattern(
             """
-            unmatched existing resources (left unchanged): 3
+            unmatched existing resources \\(left unchanged\\): 3
               BastionSecurityGroupDBD02AF3 \\(cloudformation Orcha\\)
               LegacyLogs0D1C2B3A \\(cloudformation Orcha\\)
               RdsSgGroupF448D02A egress sgr-\\w+ \\(cloudformation Orcha, icmp 252-86 255.255.255.255/32\\)
