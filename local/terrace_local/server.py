@@ -15,6 +15,8 @@ from moto.moto_server import werkzeug_app
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 
+from terrace_local.answers import Answers
+
 log = logging.getLogger("terrace_local")
 
 ALIVE = "/terrace/alive"
@@ -41,6 +43,7 @@ class Dispatcher(DomainDispatcherApplication):
         super().__init__(create_app)
         self.server = None
         self.origin = None
+        self.answers = Answers()
         self.after_fork()
         Dispatcher.running = self
 
@@ -56,6 +59,7 @@ class Dispatcher(DomainDispatcherApplication):
         self.waiting = Condition()
         self.waiting_requests = 0
         self.lock = Lock()
+        self.answers.after_fork()
 
     @contextmanager
     def turn(self, environ):
@@ -101,8 +105,9 @@ class Dispatcher(DomainDispatcherApplication):
         if environ.get("PATH_INFO") == FORK:
             return self.fork(environ)(environ, start_response)
         try:
+            # In the turn: an attempt that comes before the first one has ended waits for its answer.
             with self.turn(environ):
-                return super().__call__(environ, start_response)
+                return self.answers.to(environ, start_response, super().__call__)
         except NotImplementedError as missing:
             message = f"{describe(environ)} is not simulated: {missing}"
             log.warning(message)

@@ -6,9 +6,11 @@ import sys
 import tempfile
 import time
 import unittest
+import urllib.error
+import urllib.request
 from pathlib import Path
 
-from support import LOCAL, AwsTest, fills
+from support import LOCAL, AwsTest, Server, fills
 
 
 class ServerTest(AwsTest):
@@ -35,6 +37,34 @@ class ServerTest(AwsTest):
         with dispatcher.one_at_a_time:
             answer = dispatcher({"PATH_INFO": "/terrace/alive", "REQUEST_METHOD": "GET"}, lambda status, headers: None)
         self.assertEqual(b"alive\n", b"".join(answer))
+
+    def test_a_client_that_lost_an_answer_gets_the_same_one_again(self):
+        first = self.put_lock("first", attempt=1)
+        self.assertEqual((200, b"{}"), first)
+        self.assertEqual(first, self.put_lock("first", attempt=2))
+        status, body = self.put_lock("second", attempt=1)
+        self.assertEqual(400, status)
+        self.assertIn(b"ConditionalCheckFailedException", body)
+
+    def put_lock(self, invocation, attempt):
+        """What Terraform asks to lock a state."""
+        if attempt == 1 and invocation == "first":
+            self.aws("dynamodb", "create-table", "--table-name", "locks", "--billing-mode", "PAY_PER_REQUEST",
+                     "--attribute-definitions", "AttributeName=LockID,AttributeType=S",
+                     "--key-schema", "AttributeName=LockID,KeyType=HASH")
+        request = urllib.request.Request(
+            Server.endpoint(), method="POST",
+            data=json.dumps({"TableName": "locks", "Item": {"LockID": {"S": "state"}},
+                             "ConditionExpression": "attribute_not_exists(LockID)"}).encode(),
+            headers={"X-Amz-Target": "DynamoDB_20120810.PutItem", "Content-Type": "application/x-amz-json-1.0",
+                     "Amz-Sdk-Invocation-Id": invocation, "Amz-Sdk-Request": f"attempt={attempt}; max=5",
+                     "Authorization": "AWS4-HMAC-SHA256 Credential=a/20260101/" + self.region
+                                      + "/dynamodb/aws4_request, SignedHeaders=host, Signature=none"})
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                return answer.status, answer.read()
+        except urllib.error.HTTPError as refused:
+            return refused.code, refused.read()
 
     def test_only_a_loopback_address_is_taken(self):
         for host in ("0.0.0.0", "10.0.0.1", "example.com"):
