@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * An environment that is deployed once for a whole run of the tests, by the first that needs it,
@@ -20,6 +21,9 @@ import java.util.TreeMap;
  */
 public final class Prepared {
   private static final Path FOLDER = Path.of("target", "prepared").toAbsolutePath();
+
+  /** A JVM may not lock a file twice. */
+  private static final Map<String, Object> LOCKS = new ConcurrentHashMap<>();
 
   private final String target;
   private final Path state;
@@ -80,9 +84,13 @@ public final class Prepared {
     }
   }
 
+  private static Object lockOf(String target) {
+    return LOCKS.computeIfAbsent(target, each -> new Object());
+  }
+
   /** Other JVMs wait for the first one; the operating system frees the lock of a killed one. */
   private Launcher.Result deploy() {
-    synchronized (Prepared.class) {
+    synchronized (lockOf(target)) {
       try {
         Files.createDirectories(FOLDER);
         try (FileChannel channel =

@@ -24,18 +24,23 @@ public final class TestTimes {
 
   private TestTimes() {}
 
-  /** One line of the table. */
-  record Row(String name, double seconds, long count) {}
+  /**
+   * One line of the table.
+   *
+   * @param cpu seconds of processors; zero where nothing has noted them
+   */
+  record Row(String name, double seconds, double cpu, long count) {}
 
   /**
    * @param arguments when the run began, as ISO 8601 says; the build's folder; the file of
-   *     Terraform's times
+   *     Terraform's times; the file of {@link CpuTimes}
    */
   public static void main(String[] arguments) throws IOException {
     Instant begin = Instant.parse(arguments[0]);
     Path target = Path.of(arguments[1]);
-    List<Row> unit = classes(target.resolve("surefire-reports"), begin);
-    List<Row> integration = classes(target.resolve("failsafe-reports"), begin);
+    Map<String, Double> cpu = cpu(Path.of(arguments[3]));
+    List<Row> unit = classes(target.resolve("surefire-reports"), begin, cpu);
+    List<Row> integration = classes(target.resolve("failsafe-reports"), begin, cpu);
     List<Row> terraform = terraform(Path.of(arguments[2]));
     if (unit.isEmpty() && integration.isEmpty()) {
       return;
@@ -49,7 +54,8 @@ public final class TestTimes {
   }
 
   /** Of the reports that this run has written, the longest first. */
-  static List<Row> classes(Path reports, Instant begin) throws IOException {
+  static List<Row> classes(Path reports, Instant begin, Map<String, Double> cpu)
+      throws IOException {
     List<Row> rows = new ArrayList<>();
     if (!Files.isDirectory(reports)) {
       return rows;
@@ -62,6 +68,7 @@ public final class TestTimes {
               new Row(
                   suite.group(1),
                   Double.parseDouble(suite.group(2).replace(",", "")),
+                  cpu.getOrDefault(suite.group(1), 0.0),
                   Long.parseLong(suite.group(3))));
         }
       }
@@ -88,8 +95,24 @@ public final class TestTimes {
                 new Row(
                     command,
                     each.stream().mapToLong(Long::longValue).sum() / 1000.0,
+                    0,
                     each.size())));
     return longestFirst(rows);
+  }
+
+  /** Seconds by class, of the file that {@link CpuTimes} writes. */
+  static Map<String, Double> cpu(Path file) throws IOException {
+    Map<String, Double> seconds = new TreeMap<>();
+    if (Files.exists(file)) {
+      for (String line : Files.readAllLines(file)) {
+        int space = line.lastIndexOf(' ');
+        seconds.merge(
+            line.substring(0, space),
+            Long.parseLong(line.substring(space + 1)) / 1000.0,
+            Double::sum);
+      }
+    }
+    return seconds;
   }
 
   private static List<Row> longestFirst(List<Row> rows) {
@@ -101,17 +124,24 @@ public final class TestTimes {
     if (rows.isEmpty()) {
       return;
     }
-    out.printf("%n%-62s %8s %6s%n", what, "seconds", unit);
+    out.printf("%n%-62s %8s %8s %6s%n", what, "seconds", "CPU s", unit);
     rows.forEach(row -> print(out, row));
     print(
         out,
         new Row(
             "all " + rows.size(),
             rows.stream().mapToDouble(Row::seconds).sum(),
+            rows.stream().mapToDouble(Row::cpu).sum(),
             rows.stream().mapToLong(Row::count).sum()));
   }
 
   private static void print(PrintStream out, Row row) {
-    out.printf(java.util.Locale.ROOT, "%-62s %8.1f %6d%n", row.name(), row.seconds(), row.count());
+    out.printf(
+        java.util.Locale.ROOT,
+        "%-62s %8.1f %8s %6d%n",
+        row.name(),
+        row.seconds(),
+        row.cpu() == 0 ? "" : String.format(java.util.Locale.ROOT, "%.1f", row.cpu()),
+        row.count());
   }
 }

@@ -25,9 +25,12 @@ class TestTimesTest {
     report("b", "1,002.25", BEGIN.plusSeconds(1));
     report("of.an.earlier.Run", "9", BEGIN.minusSeconds(1));
 
-    assertThat(TestTimes.classes(folder, BEGIN))
-        .containsExactly(new Row("b", 1002.25, 3), new Row("a", 1.5, 3));
-    assertThat(TestTimes.classes(folder.resolve("nowhere"), BEGIN)).isEmpty();
+    Path cpu = Files.writeString(folder.resolve("cpu"), "a 1250\n");
+
+    assertThat(TestTimes.classes(folder, BEGIN, TestTimes.cpu(cpu)))
+        .containsExactly(new Row("b", 1002.25, 0, 3), new Row("a", 1.5, 1.25, 3));
+    assertThat(TestTimes.classes(folder.resolve("nowhere"), BEGIN, Map.of())).isEmpty();
+    assertThat(TestTimes.cpu(folder.resolve("nowhere"))).isEmpty();
   }
 
   @Test
