@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -21,6 +23,17 @@ import java.util.function.Consumer;
  */
 public record StateFile(String terraformVersion, long serial, String lineage, int resources) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final int MOST_NAMED = 20;
+  private static final String PULL =
+      "give the state itself: run 'terraform state pull >old.tfstate' in its root";
+
+  /**
+   * The step that Terraform 0.14 and newer refuse to go without: "Invalid legacy provider address"
+   * (<a href="https://developer.hashicorp.com/terraform/cli/commands/state/replace-provider">state
+   * replace-provider</a>).
+   */
+  public static final String REPLACE_PROVIDER =
+      "  0.13: 'terraform init', 'terraform state replace-provider -- -/aws hashicorp/aws'";
 
   /** A state file that cannot be read; the message says why, and what to do. */
   public static final class FormatException extends RuntimeException {
@@ -81,6 +94,9 @@ public record StateFile(String terraformVersion, long serial, String lineage, in
     private long serial;
     private String lineage = "";
     private int resources;
+    private boolean shown;
+    private boolean legacyProvider;
+    private final List<String> flat = new ArrayList<>();
 
     Reader(String shownAs, Consumer<Instance> each) {
       this.shownAs = shownAs;
@@ -101,8 +117,22 @@ public record StateFile(String terraformVersion, long serial, String lineage, in
         JsonToken value = parser.nextToken();
         switch (field) {
           case "version" -> {
+            if (value != JsonToken.VALUE_NUMBER_INT) {
+              throw new FormatException(
+                  shownAs + ": is no Terraform state: 'version' is no number");
+            }
             version = parser.getIntValue();
             checkVersion();
+          }
+          case "format_version" -> {
+            shown = true;
+            parser.skipChildren();
+          }
+          case "planned_values", "resource_changes", "values", "provider_schemas" -> {
+            if (shown) {
+              throw new FormatException(shownAs + ": " + otherOutput(field) + "; " + PULL);
+            }
+            parser.skipChildren();
           }
           case "terraform_version" -> terraformVersion = parser.getText();
           case "serial" -> serial = parser.getLongValue();
@@ -124,6 +154,12 @@ public record StateFile(String terraformVersion, long serial, String lineage, in
           default -> parser.skipChildren();
         }
       }
+      if (shown) {
+        throw new FormatException(shownAs + ": " + otherOutput("values") + "; " + PULL);
+      }
+      if (!flat.isEmpty()) {
+        throw new FormatException(shownAs + ": " + flat());
+      }
       if (version == 0) {
         throw new FormatException(shownAs + ": is no Terraform state: it has no 'version'");
       }
@@ -143,8 +179,37 @@ public record StateFile(String terraformVersion, long serial, String lineage, in
             shownAs
                 + ": the state is of format version "
                 + version
-                + ": bring it to 4 with 'terraform apply -refresh-only' of Terraform 0.15.4 or newer");
+                + ", which Terraform 0.11 or older wrote: bring it to 4 in its root, one version of"
+                + " Terraform after the other, then try again:\n  0.12: 'terraform init', 'terraform"
+                + " refresh'\n"
+                + REPLACE_PROVIDER
+                + "\n  1.x: 'terraform init', 'terraform apply -refresh-only'");
       }
+    }
+
+    /** What {@code terraform show -json} and its like print is no state. */
+    private static String otherOutput(String field) {
+      return switch (field) {
+        case "values" -> "is no state, but the output of 'terraform show -json'";
+        case "provider_schemas" -> "is no state, but the output of 'terraform providers schema'";
+        default -> "is no state, but a plan as 'terraform show -json PLAN' prints it";
+      };
+    }
+
+    /** Terraform 0.12 keeps what 0.11 wrote until it reads the resource again. */
+    private String flat() {
+      String names =
+          String.join("\n  ", flat.subList(0, Math.min(flat.size(), MOST_NAMED)))
+              + (flat.size() > MOST_NAMED ? "\n  and " + (flat.size() - MOST_NAMED) + " more" : "");
+      return flat.size()
+          + " resources have the attributes of Terraform 0.11 (attributes_flat), which cannot be"
+          + " adopted: refresh with Terraform 0.12 or later ('terraform refresh', from 0.15.4"
+          + " 'terraform apply -refresh-only'), then try again\n  "
+          + names
+          + (legacyProvider
+              ? "\n  The state names its providers as 0.12 did; Terraform 0.14 or later first needs:\n"
+                  + REPLACE_PROVIDER
+              : "");
     }
 
     private void resource(JsonNode resource) {
@@ -156,16 +221,20 @@ public record StateFile(String terraformVersion, long serial, String lineage, in
       String address =
           (module.isEmpty() ? "" : module + ".") + type + "." + resource.path("name").asText();
       for (JsonNode instance : resource.path("instances")) {
-        if (instance.has("deposed") || !(instance.path("attributes") instanceof ObjectNode)) {
+        JsonNode key = instance.path("index_key");
+        String name = address + (key.isMissingNode() ? "" : "[" + key + "]");
+        if (instance.has("deposed")) {
           continue;
         }
-        JsonNode key = instance.path("index_key");
+        if (instance.path("attributes_flat").isObject()) {
+          flat.add(name);
+          legacyProvider |= resource.path("provider").asText().matches("(.+\\.)?provider\\.[^\"\\[]+");
+        }
+        if (!(instance.path("attributes") instanceof ObjectNode)) {
+          continue;
+        }
         resources++;
-        each.accept(
-            new Instance(
-                address + (key.isMissingNode() ? "" : "[" + key + "]"),
-                type,
-                (ObjectNode) instance));
+        each.accept(new Instance(name, type, (ObjectNode) instance));
       }
     }
   }

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,8 @@ public final class StateSource implements AdoptionSource {
           "aws_alb_listener_certificate", "aws_lb_listener_certificate",
           "aws_alb_target_group", "aws_lb_target_group",
           "aws_alb_target_group_attachment", "aws_lb_target_group_attachment");
+
+  private static final byte[] ZIP = {'P', 'K', 3, 4};
 
   private final Path where;
   private final Origin origin;
@@ -90,6 +93,7 @@ public final class StateSource implements AdoptionSource {
         throw new AdoptException(
             where() + ": does not exist; give a state file, or the folder of a Terraform root");
       }
+      requireText();
       try (InputStream in = Files.newInputStream(where)) {
         return StateFile.read(in, where(), consumer);
       }
@@ -97,6 +101,18 @@ public final class StateSource implements AdoptionSource {
       throw new AdoptException(e.getMessage());
     } catch (IOException e) {
       throw new AdoptException(where() + ": cannot be read: " + e);
+    }
+  }
+
+  /** A plan file is a ZIP archive. */
+  private void requireText() throws IOException {
+    try (InputStream in = Files.newInputStream(where)) {
+      if (Arrays.equals(in.readNBytes(ZIP.length), ZIP)) {
+        throw new AdoptException(
+            where()
+                + ": is no state, but a plan file or another ZIP archive; give the state itself: run"
+                + " 'terraform state pull >old.tfstate' in its root");
+      }
     }
   }
 
@@ -117,6 +133,14 @@ public final class StateSource implements AdoptionSource {
     try {
       terraform.pullFrom(where, in -> read[0] = StateFile.read(in, where(), consumer));
     } catch (TerraformException e) {
+      if (e.getMessage().contains("legacy provider address")) {
+        throw new AdoptException(
+            where()
+                + ": Terraform 0.12 or older wrote its state, whose names of providers this Terraform"
+                + " refuses: replace them, then try again\n"
+                + StateFile.REPLACE_PROVIDER
+                + "\n  1.x: 'terraform init', 'terraform apply -refresh-only'");
+      }
       throw new AdoptException(
           where()
               + ": its state cannot be pulled; is it a Terraform root in which you ran 'terraform"

@@ -85,11 +85,60 @@ final class StateSourceTest {
   }
 
   @Test
-  void a_state_of_an_older_format_is_refused_with_the_way_to_upgrade_it() throws IOException {
+  void a_state_of_an_older_format_is_refused_with_every_step_of_the_upgrade() throws IOException {
     refuses(
         "{'version': 3, 'modules': []}",
-        "old.tfstate: the state is of format version 3: bring it to 4 with 'terraform apply"
-            + " -refresh-only' of Terraform 0.15.4 or newer");
+        """
+        old.tfstate: the state is of format version 3, which Terraform 0.11 or older wrote: bring \
+        it to 4 in its root, one version of Terraform after the other, then try again:
+          0.12: 'terraform init', 'terraform refresh'
+          0.13: 'terraform init', 'terraform state replace-provider -- -/aws hashicorp/aws'
+          1.x: 'terraform init', 'terraform apply -refresh-only'""");
+  }
+
+  @Test
+  void resources_that_were_never_refreshed_are_refused_by_name() throws IOException {
+    refuses(
+        """
+        {'version': 4, 'resources': [
+          {'mode': 'managed', 'type': 'aws_vpc', 'name': 'main', 'provider': 'provider.aws',
+           'instances': [{'schema_version': 1, 'attributes_flat': {'id': 'vpc-1'}}]},
+          {'module': 'module.a', 'mode': 'managed', 'type': 'aws_subnet', 'name': 's',
+           'instances': [{'attributes': {'id': 's-1'}},
+            {'index_key': 1, 'attributes_flat': {'id': 's-2', 'tags.%': '0'}}]}]}
+        """,
+        """
+        old.tfstate: 2 resources have the attributes of Terraform 0.11 (attributes_flat), which \
+        cannot be adopted: refresh with Terraform 0.12 or later ('terraform refresh', from 0.15.4 \
+        'terraform apply -refresh-only'), then try again
+          aws_vpc.main
+          module.a.aws_subnet.s[1]
+          The state names its providers as 0.12 did; Terraform 0.14 or later first needs:
+          0.13: 'terraform init', 'terraform state replace-provider -- -/aws hashicorp/aws'""");
+  }
+
+  @Test
+  void plans_and_other_output_of_terraform_are_named_as_such() throws IOException {
+    String pull = "; give the state itself: run 'terraform state pull >old.tfstate' in its root";
+    refuses(
+        "{'format_version': '1.2', 'terraform_version': '1.11.4', 'variables': {},"
+            + " 'planned_values': {'root_module': {}}, 'resource_changes': []}",
+        "old.tfstate: is no state, but a plan as 'terraform show -json PLAN' prints it" + pull);
+    refuses(
+        "{'format_version': '1.0', 'terraform_version': '1.11.4', 'values': {'root_module': {}}}",
+        "old.tfstate: is no state, but the output of 'terraform show -json'" + pull);
+    refuses(
+        "{'format_version': '1.0'}",
+        "old.tfstate: is no state, but the output of 'terraform show -json'" + pull);
+    refuses(
+        "{'format_version': '1.0', 'provider_schemas': {}}",
+        "old.tfstate: is no state, but the output of 'terraform providers schema'" + pull);
+    refuses(
+        "PK\u0003\u0004",
+        "old.tfstate: is no state, but a plan file or another ZIP archive" + pull);
+    refuses(
+        "{'name': 'web', 'version': '1.0.0'}",
+        "old.tfstate: is no Terraform state: 'version' is no number");
   }
 
   @Test
