@@ -250,9 +250,11 @@ class AdoptFromStateIT {
   void the_old_root_removes_resources_without_destroying_them() throws IOException {
     Path removed = adoptions.resolve("coder/production/removed.tf");
     String text = Files.readString(removed);
-    for (String line : text.lines().filter(l -> l.startsWith("#   terraform state rm")).toList()) {
-      terraform("state", "rm", line.replaceFirst(".*state rm '(.*)'", "$1")).exits(0);
-    }
+    List<String> command = new ArrayList<>(List.of("state", "rm"));
+    text.lines()
+        .filter(line -> line.startsWith("#     '"))
+        .forEach(line -> command.add(line.replaceFirst("#     '(.*)'.*", "$1")));
+    terraform(command.toArray(String[]::new)).exits(0);
     Path emptied = Files.createDirectories(folder.resolve("emptied"));
     for (String name : List.of("versions.tf", "variables.tf", "terraform.tfstate")) {
       Files.copy(root.resolve(name), emptied.resolve(name));

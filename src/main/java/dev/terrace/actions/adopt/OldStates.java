@@ -20,10 +20,15 @@ final class OldStates {
 
   private final Map<String, ObjectNode> instances;
   private final Map<String, Map<String, Integer>> parts;
+  private final Map<String, Map<String, Set<String>>> dependencies;
 
-  private OldStates(Map<String, ObjectNode> instances, Map<String, Map<String, Integer>> parts) {
+  private OldStates(
+      Map<String, ObjectNode> instances,
+      Map<String, Map<String, Integer>> parts,
+      Map<String, Map<String, Set<String>>> dependencies) {
     this.instances = instances;
     this.parts = parts;
+    this.dependencies = dependencies;
   }
 
   /** Reads the states; keeps the instances that the files move, to save memory. */
@@ -42,11 +47,15 @@ final class OldStates {
     }
     Map<String, ObjectNode> instances = new HashMap<>();
     Map<String, Map<String, Integer>> parts = new TreeMap<>();
+    Map<String, Map<String, Set<String>>> dependencies = new TreeMap<>();
     for (String source : sources) {
       Map<String, Integer> counts = parts.computeIfAbsent(source, s -> new TreeMap<>());
+      Map<String, Set<String>> needs = dependencies.computeIfAbsent(source, s -> new TreeMap<>());
       AdoptionSources.state(source.substring(PREFIX.length()), target)
           .each(
               instance -> {
+                Set<String> on = needs.computeIfAbsent(instance.address(), a -> new TreeSet<>());
+                instance.body().path("dependencies").forEach(each -> on.add(each.asText()));
                 counts.put(
                     instance.address(),
                     OldRoot.parts(instance.type(), instance.body().path("attributes")));
@@ -56,7 +65,7 @@ final class OldStates {
                 }
               });
     }
-    return new OldStates(instances, parts);
+    return new OldStates(instances, parts, dependencies);
   }
 
   static boolean isState(Entry entry) {
@@ -83,6 +92,11 @@ final class OldStates {
   /** The parts of every instance, by source and address. */
   Map<String, Map<String, Integer>> parts() {
     return parts;
+  }
+
+  /** What an instance depends on, by source and address. */
+  Map<String, Map<String, Set<String>>> dependencies() {
+    return dependencies;
   }
 
   private static String key(String source, String name) {

@@ -50,7 +50,7 @@ final class RemovedFiles {
               String name = number == 1 ? "removed.tf" : "removed-" + number + ".tf";
               write(
                   folder.resolve(environment.toString()).resolve(name),
-                  OldRoot.removed(source, parts.keySet(), taken));
+                  OldRoot.removed(source, old.dependencies().get(source), taken));
               written.add(
                   new RemovedFile(
                       "adoptions/" + environment + "/" + name, taken.size(), parts.size()));

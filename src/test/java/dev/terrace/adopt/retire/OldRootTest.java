@@ -3,9 +3,11 @@ package dev.terrace.adopt.retire;
 import static dev.terrace.adopt.SampleResources.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 final class OldRootTest {
@@ -43,26 +45,107 @@ final class OldRootTest {
         .isZero();
   }
 
+  private static String removed(Map<String, Set<String>> old, String... taken) {
+    return OldRoot.removed("state old", old, Set.of(taken));
+  }
+
+  private static Map<String, Set<String>> alone(String... addresses) {
+    return Arrays.stream(addresses).collect(Collectors.toMap(a -> a, a -> Set.of()));
+  }
+
   @Test
-  void whole_resources_get_removed_blocks_and_single_instances_commands() {
+  void whole_resources_get_removed_blocks_and_single_instances_a_command() {
     String text =
-        OldRoot.removed(
-            "state old",
-            List.of("aws_vpc.a", "module.b[\"x\"].aws_s3_bucket.t", "aws_eip.n[0]", "aws_eip.n[1]"),
-            Set.of("aws_vpc.a", "module.b[\"x\"].aws_s3_bucket.t", "aws_eip.n[0]"));
+        removed(
+            alone("aws_vpc.a", "aws_eip.n[0]", "aws_eip.n[1]", "aws_eip.n[2]"),
+            "aws_vpc.a",
+            "aws_eip.n[0]",
+            "aws_eip.n[1]");
 
     assertThat(text)
-        .startsWith(
+        .isEqualTo(
             """
             # For the root of state old: removes what the stacks adopted from its state.
-            # First run the 'terraform state rm' lines at the end of this file in that root:
-            # without them, the next apply there destroys those resources.
-            # Then copy this file there, remove the resource blocks of these resources from the
-            # code, review 'terraform plan' (0 to add, 0 to change, 0 to destroy), apply.
+            # First run the 'terraform state rm' command at the end of this file in that root:
+            # without it, the next apply there destroys those resources.
+            # Then copy this file there, remove the blocks
+            # of these resources and the calls of these modules from the code, review 'terraform
+            # plan' (0 to add, 0 to change, 0 to destroy), apply.
+
+            removed {
+              from = aws_vpc.a
+              lifecycle {
+                destroy = false
+              }
+            }
+
+            # A 'removed' block cannot express these: other instances of the resource remain, or a
+            # module still declares it. One command holds the lock of the state throughout:
+            #
+            #   terraform state rm \\
+            #     'aws_eip.n[0]' \\
+            #     'aws_eip.n[1]'
+            """);
+  }
+
+  @Test
+  void a_module_that_is_adopted_whole_leaves_with_its_call() {
+    String text =
+        removed(
+            alone(
+                "module.vpc[\"x.y\"].aws_vpc.this[0]",
+                "module.vpc[\"x.y\"].module.nat.aws_eip.e",
+                "module.vpc[\"x.y\"].random_id.suffix"),
+            "module.vpc[\"x.y\"].aws_vpc.this[0]",
+            "module.vpc[\"x.y\"].module.nat.aws_eip.e");
+
+    assertThat(text)
+        .containsOnlyOnce("removed {")
+        .contains("  from = module.vpc\n")
+        .doesNotContain("terraform state rm");
+  }
+
+  @Test
+  void a_module_that_keeps_resources_gets_a_command_and_a_warning() {
+    String text =
+        removed(
+            alone("module.vpc.aws_vpc.this[0]", "module.vpc.aws_flow_log.f", "module.a.aws_eip.e"),
+            "module.vpc.aws_vpc.this[0]");
+
+    assertThat(text)
+        .doesNotContain("removed {")
+        .contains("#   terraform state rm \\\n#     'module.vpc.aws_vpc.this[0]'\n")
+        .endsWith(
+            """
+            # Let nobody apply this root in between: the code of these modules still declares what
+            # leaves, so the next apply would create it a second time. Change their inputs or their
+            # code until 'terraform plan' creates nothing; see "Modules" in Terrace's recipe "Adopt
+            # from Terraform".
+            #   module.vpc keeps 1 of 2 resources
+            """);
+  }
+
+  @Test
+  void what_remains_and_depends_on_what_leaves_is_listed() {
+    String text =
+        removed(
+            Map.of(
+                "module.vpc.aws_subnet.app[0]", Set.of("module.vpc.aws_vpc.this"),
+                "module.vpc.aws_vpc.this", Set.of(),
+                "module.app[\"a\"].aws_instance.i",
+                    Set.of("module.vpc.aws_subnet.app", "module.vpc.aws_vpc.this"),
+                "aws_s3_bucket.b", Set.of("aws_kms_key.k"),
+                "aws_kms_key.k", Set.of()),
+            "module.vpc.aws_vpc.this",
+            "module.vpc.aws_subnet.app[0]");
+
+    assertThat(text)
+        .contains(
+            """
+            # These remain and depend on what leaves, directly or through a module's outputs: give
+            # them ids, variables or data sources first.
+            #   module.app.aws_instance.i: module.vpc.aws_subnet.app, module.vpc.aws_vpc.this
             """)
-        .contains("removed {\n  from = aws_vpc.a\n  lifecycle {\n    destroy = false\n  }\n}\n")
-        .contains("  from = module.b.aws_s3_bucket.t\n")
-        .contains("#   terraform state rm 'aws_eip.n[0]'\n")
-        .doesNotContain("aws_eip.n[1]");
+        .doesNotContain("aws_s3_bucket");
   }
 }
