@@ -47,7 +47,7 @@ public final class DraftPlanner {
       draft.imported(each.getKey(), resource);
     }
     for (int i = 0; i < 3; i++) {
-      changed |= putProviderOnly(draft, plan, imports.keySet());
+      changed |= putUnreadable(draft, plan, imports.keySet());
       if (!changed) {
         return plan;
       }
@@ -58,18 +58,24 @@ public final class DraftPlanner {
   }
 
   /**
-   * Sets attributes that only the state has, such as {@code deletion_window_in_days: null -> 30}.
+   * Puts tags where the configuration sets them, and sets attributes that only the state has, such
+   * as {@code deletion_window_in_days: null -> 30}.
    * An import sets the provider's default ({@code skip_final_snapshot: true}), which the
    * configuration's value replaces; a value in an old state was set on purpose and remains, as a
    * difference.
    */
-  private static boolean putProviderOnly(StateDraft draft, JsonNode plan, Set<String> imported) {
+  private static boolean putUnreadable(StateDraft draft, JsonNode plan, Set<String> imported) {
     boolean changed = false;
     for (JsonNode resource : plan.path("resource_changes")) {
       String address = resource.path("address").asText();
       JsonNode change = resource.path("change");
       if (!draft.added().contains(address) || !change.path("before").isObject()) {
         continue;
+      }
+      Optional<JsonNode> tags = DraftTags.moved(change);
+      if (tags.isPresent()) {
+        draft.set(address, "tags", tags.get());
+        changed = true;
       }
       for (var attribute : change.path("after").properties()) {
         JsonNode before = change.path("before").path(attribute.getKey());

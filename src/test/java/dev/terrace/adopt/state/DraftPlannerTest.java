@@ -114,6 +114,46 @@ final class DraftPlannerTest {
     assertThat(roots).hasSize(1);
   }
 
+  private String tagsAfter(String before, String after) {
+    draft.move("aws_db_instance.d", json("{'attributes': {'tags': {'Old': 'o'}}}"));
+    complete(Map.of(), plan("{}", before, after), NO_CHANGES);
+    return attribute("tags").toString().replace('"', '\'');
+  }
+
+  @Test
+  void a_tag_that_moves_to_the_default_tags_leaves_the_draft() {
+    assertThat(
+            tagsAfter(
+                "{'tags': {'Name': 'm', 'P': 'p'}, 'tags_all': {'Name': 'm', 'P': 'p'}}",
+                "{'tags': {'Name': 'm'}, 'tags_all': {'Name': 'm', 'P': 'p', 'New': 'n'}}"))
+        .isEqualTo("{'Name':'m'}");
+  }
+
+  @Test
+  void a_tag_that_moves_from_the_default_tags_enters_the_draft() {
+    assertThat(
+            tagsAfter(
+                "{'tags': null, 'tags_all': {'P': 'p'}}",
+                "{'tags': {'P': 'p'}, 'tags_all': {'P': 'p'}}"))
+        .isEqualTo("{'P':'p'}");
+  }
+
+  @Test
+  void a_tag_with_another_value_remains_as_a_difference() {
+    assertThat(
+            tagsAfter(
+                "{'tags': {'P': 'old', 'Gone': 'g'}, 'tags_all': {'P': 'old', 'Gone': 'g'}}",
+                "{'tags': null, 'tags_all': {'P': 'p'}}"))
+        .isEqualTo("{'Old':'o'}");
+    assertThat(roots).hasSize(1);
+  }
+
+  @Test
+  void tags_that_are_known_after_an_apply_remain_as_they_are() {
+    assertThat(tagsAfter("{'tags': {'P': 'p'}, 'tags_all': {'P': 'p'}}", "{'tags': {}}"))
+        .isEqualTo("{'Old':'o'}");
+  }
+
   @Test
   void an_import_without_a_result_is_an_error() {
     assertThatThrownBy(() -> complete(Map.of("aws_vpc.v", "vpc-9"), json("{}")))
