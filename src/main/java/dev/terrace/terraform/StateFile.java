@@ -228,7 +228,8 @@ public record StateFile(String terraformVersion, long serial, String lineage, in
         }
         if (instance.path("attributes_flat").isObject()) {
           flat.add(name);
-          legacyProvider |= resource.path("provider").asText().matches("(.+\\.)?provider\\.[^\"\\[]+");
+          legacyProvider |=
+              resource.path("provider").asText().matches("(.+\\.)?provider\\.[^\"\\[]+");
         }
         if (!(instance.path("attributes") instanceof ObjectNode)) {
           continue;

@@ -66,7 +66,8 @@ final class AdoptionFileUpdate {
   }
 
   private static Open withoutId(Match match) {
-    return new Open(match.desired(), false, List.of(new Candidate(match.existing(), List.of())));
+    return new Open(
+        match.desired(), false, List.of(new Candidate(match.existing(), List.of())), "");
   }
 
   /** Empty if the resource must be imported and its import id is not known. */

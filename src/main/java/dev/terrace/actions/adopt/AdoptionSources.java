@@ -75,6 +75,15 @@ public final class AdoptionSources {
     return matches;
   }
 
+  /** The existing resources, with the attributes that depend on those which AWS completed. */
+  List<ExistingResource> resolved(List<ExistingResource> existing) {
+    List<ExistingResource> resolved = existing;
+    for (CloudFormationSource source : cloudFormation.values()) {
+      resolved = source.resolved(resolved);
+    }
+    return resolved;
+  }
+
   /** The CloudFormation stacks by name, after {@link #read}. */
   Map<String, CloudFormationSource> cloudFormation() {
     return cloudFormation;

@@ -90,7 +90,7 @@ public final class PlanAdoption {
         ResourceMatcher.match(adoptable, existing, manual.of(desired, existing)).matches().stream()
             .map(Match::existing)
             .toList();
-    List<ExistingResource> all = planner.completed(region, matched, existing);
+    List<ExistingResource> all = sources.resolved(planner.completed(region, matched, existing));
     MatchResult result = ResourceMatcher.match(adoptable, all, manual.of(desired, all));
     Map<String, Retirement> retirements =
         RetirementFiles.retirements(

@@ -18,11 +18,23 @@ public record MatchResult(
    *
    * @param tied whether the candidates agree equally well
    * @param candidates the equal ones, or the nearest ones that differ; empty if there are none
+   * @param conflict which matches refer to different candidates, for people; empty if none do
    */
-  public record Open(DesiredResource desired, boolean tied, List<Candidate> candidates) {
+  public record Open(
+      DesiredResource desired, boolean tied, List<Candidate> candidates, String conflict) {
+
+    Open(DesiredResource desired, boolean tied, List<Candidate> candidates) {
+      this(desired, tied, candidates, "");
+    }
 
     /** Why there is no match, for people. */
     public String reason() {
+      if (!conflict.isEmpty()) {
+        return candidates.size()
+            + " resources are in its place: "
+            + conflict
+            + "; choose one with 'sure: hand', or configure one for each";
+      }
       if (candidates.isEmpty()) {
         return "no similar resource exists; the next deploy creates it";
       }

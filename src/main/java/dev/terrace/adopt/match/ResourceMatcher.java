@@ -1,6 +1,5 @@
 package dev.terrace.adopt.match;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.terrace.adopt.ExistingResource;
 import dev.terrace.adopt.match.DesiredResource.Reference;
 import dev.terrace.adopt.match.MatchResult.Open;
@@ -71,7 +70,7 @@ public final class ResourceMatcher {
     boolean changed = true;
     int passes = 0;
     while (changed && passes++ < MOST_PASSES) {
-      while (round(true) || round(false)) {
+      while (round(true) || takeImplied() || round(false)) {
         // each round resolves more references
       }
       changed = undoContradictions();
@@ -146,7 +145,6 @@ public final class ResourceMatcher {
     referrers
         .getOrDefault(subject.key(), List.of())
         .forEach(referrer -> resolve(subjects.get(referrer)));
-    takeReferenced(subject, existing);
   }
 
   private void put(
@@ -160,36 +158,24 @@ public final class ResourceMatcher {
         new Match(subject.desired(), existing, confidence, how, comparison.differences()));
   }
 
-  /** A match's references lead to the matches of the desired resources that it refers to. */
-  private void takeReferenced(MatchSubject subject, ExistingResource existing) {
-    subject
-        .desired()
-        .references()
-        .forEach(
-            (path, reference) -> {
-              MatchSubject target = subjects.get(MatchSubject.key(reference));
-              Optional<JsonNode> value =
-                  AttributePath.unambiguous(existing.attributes(), path, subject.known());
-              if (target == null || matches.containsKey(target.key()) || value.isEmpty()) {
-                return;
-              }
-              ResourceIndex index = indexes.get(target.type());
-              if (index == null) {
-                return;
-              }
-              List<ExistingResource> referenced =
-                  index.with(reference.attribute(), value.get().asText()).stream()
-                      .filter(free::contains)
-                      .toList();
-              if (referenced.size() == 1
-                  && target.compare(referenced.get(0)).differences().isEmpty()) {
-                take(
-                    target,
-                    referenced.get(0),
-                    Confidence.IMPLIED,
-                    subject.desired().path() + " refers to it in " + path);
-              }
-            });
+  /**
+   * Takes what matches refer to, unless they refer to different resources: one desired route table
+   * may be several existing ones.
+   */
+  private boolean takeImplied() {
+    boolean progress = false;
+    ImpliedMatches implied = ImpliedMatches.of(matches.values(), subjects, indexes);
+    for (String key : implied.targets()) {
+      MatchSubject target = subjects.get(key);
+      Optional<ImpliedMatches.Referenced> only = implied.only(key);
+      if (!matches.containsKey(key)
+          && only.filter(r -> free.contains(r.existing())).isPresent()
+          && target.compare(only.get().existing()).differences().isEmpty()) {
+        take(target, only.get().existing(), Confidence.IMPLIED, only.get().describe());
+        progress = true;
+      }
+    }
+    return progress;
   }
 
   private void resolve(MatchSubject subject) {
@@ -202,7 +188,18 @@ public final class ResourceMatcher {
   /** Gives up matches that contradict references which were resolved later. */
   private boolean undoContradictions() {
     boolean any = false;
-    for (Match match : List.copyOf(matches.values())) {
+    ImpliedMatches implied = ImpliedMatches.of(matches.values(), subjects, indexes);
+    for (String key : implied.targets()) {
+      Match match = matches.get(key);
+      if (match != null
+          && match.confidence() == Confidence.IMPLIED
+          && implied.only(key).isEmpty()) {
+        matches.remove(key);
+        free.add(match.existing());
+        any = true;
+      }
+    }
+    for (Match match : any ? List.<Match>of() : List.copyOf(matches.values())) {
       MatchSubject subject = subjects.get(MatchSubject.key(match.desired()));
       AttributeComparison comparison = subject.compare(match.existing());
       boolean certain =
@@ -234,12 +231,16 @@ public final class ResourceMatcher {
   private MatchResult result() {
     List<Match> found = new ArrayList<>();
     List<Open> open = new ArrayList<>();
+    ImpliedMatches implied = ImpliedMatches.of(matches.values(), subjects, indexes);
     for (MatchSubject subject : subjects.values()) {
       Match match = matches.get(subject.key());
       if (match != null) {
         found.add(match);
       } else {
-        open.add(MatchExplanation.of(subject, indexes.get(subject.type()), free));
+        open.add(
+            implied
+                .conflict(subject)
+                .orElseGet(() -> MatchExplanation.of(subject, indexes.get(subject.type()), free)));
       }
     }
     return new MatchResult(found, open, List.copyOf(free));

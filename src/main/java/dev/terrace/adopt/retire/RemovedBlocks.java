@@ -38,7 +38,8 @@ final class RemovedBlocks {
     Map<String, List<String>> units = new LinkedHashMap<>();
     this.dependencies
         .keySet()
-        .forEach(address -> units.computeIfAbsent(unit(address), u -> new ArrayList<>()).add(address));
+        .forEach(
+            address -> units.computeIfAbsent(unit(address), u -> new ArrayList<>()).add(address));
     units.forEach(this::add);
   }
 
@@ -84,11 +85,13 @@ final class RemovedBlocks {
     StringBuilder text = new StringBuilder();
     line(text, "For the root of " + source + ": removes what the stacks adopted from its state.");
     if (!commands.isEmpty()) {
-      line(text, "First run the 'terraform state rm' command at the end of this file in that root:");
+      line(
+          text, "First run the 'terraform state rm' command at the end of this file in that root:");
       line(text, "without it, the next apply there destroys those resources.");
     }
     line(text, (commands.isEmpty() ? "Copy" : "Then copy") + " this file there, remove the blocks");
-    line(text, "of these resources and the calls of these modules from the code, review 'terraform");
+    line(
+        text, "of these resources and the calls of these modules from the code, review 'terraform");
     line(text, "plan' (0 to add, 0 to change, 0 to destroy), apply.");
     readers(text);
     blocks.forEach(
@@ -121,7 +124,9 @@ final class RemovedBlocks {
       return;
     }
     line(text, "");
-    line(text, "These remain and depend on what leaves, directly or through a module's outputs: give");
+    line(
+        text,
+        "These remain and depend on what leaves, directly or through a module's outputs: give");
     line(text, "them ids, variables or data sources first.");
     readers.forEach((reader, of) -> line(text, "  " + reader + ": " + String.join(", ", of)));
   }
@@ -131,7 +136,9 @@ final class RemovedBlocks {
       return;
     }
     text.append('\n');
-    line(text, "A 'removed' block cannot express these: other instances of the resource remain, or a");
+    line(
+        text,
+        "A 'removed' block cannot express these: other instances of the resource remain, or a");
     line(text, "module still declares it. One command holds the lock of the state throughout:");
     line(text, "");
     line(text, "  terraform state rm \\");
@@ -143,9 +150,15 @@ final class RemovedBlocks {
       return;
     }
     line(text, "");
-    line(text, "Let nobody apply this root in between: the code of these modules still declares what");
-    line(text, "leaves, so the next apply would create it a second time. Change their inputs or their");
-    line(text, "code until 'terraform plan' creates nothing; see \"Modules\" in Terrace's recipe \"Adopt");
+    line(
+        text,
+        "Let nobody apply this root in between: the code of these modules still declares what");
+    line(
+        text,
+        "leaves, so the next apply would create it a second time. Change their inputs or their");
+    line(
+        text,
+        "code until 'terraform plan' creates nothing; see \"Modules\" in Terrace's recipe \"Adopt");
     line(text, "from Terraform\".");
     partly.forEach(each -> line(text, "  " + each));
   }

@@ -31,11 +31,17 @@ public final class CloudFormationSource implements AdoptionSource {
   private final Set<String> inProgress = new HashSet<>();
   private final List<String> notes = new ArrayList<>();
   private final TemplateValues values;
+  private final Map<String, String> lookedUp;
 
   /**
    * @throws AdoptException if the template or the list is invalid; its message has every problem
    */
   public CloudFormationSource(StackDescription stack) {
+    this(stack, Map.of());
+  }
+
+  private CloudFormationSource(StackDescription stack, Map<String, String> lookedUp) {
+    this.lookedUp = Map.copyOf(lookedUp);
     this.stack = stack;
     this.template = CloudFormationTemplate.parse("template of " + stack.name(), stack.template());
     List<String> problems = new ArrayList<>();
@@ -183,7 +189,52 @@ public final class CloudFormationSource implements AdoptionSource {
     return resource(logicalId).flatMap(Resource::id);
   }
 
+  /**
+   * The existing resources with the attributes that depend on others, which only AWS knows: {@code
+   * Fn::GetAtt} of an elastic IP's {@code AllocationId}.
+   *
+   * @param existing resources of any source, completed with data from AWS
+   */
+  public List<ExistingResource> resolved(List<ExistingResource> existing) {
+    Origin origin = new Origin.CloudFormation(stack.name());
+    Map<String, String> known = new LinkedHashMap<>();
+    for (ExistingResource each : existing) {
+      String allocation = each.attributes().path("allocation_id").asText("");
+      if (each.origin().equals(origin) && each.type().equals("aws_eip") && !allocation.isEmpty()) {
+        known.put(each.name() + ".AllocationId", allocation);
+      }
+    }
+    if (known.isEmpty()) {
+      return existing;
+    }
+    Map<String, ExistingResource> again = new LinkedHashMap<>();
+    new CloudFormationSource(stack, known)
+        .read()
+        .resources()
+        .forEach(each -> again.put(each.type() + " " + each.name(), each));
+    return existing.stream().map(each -> completed(each, origin, again)).toList();
+  }
+
+  private static ExistingResource completed(
+      ExistingResource each, Origin origin, Map<String, ExistingResource> again) {
+    ExistingResource other = again.get(each.type() + " " + each.name());
+    if (other == null || !each.origin().equals(origin)) {
+      return each;
+    }
+    ObjectNode attributes = each.attributes().deepCopy();
+    other
+        .attributes()
+        .properties()
+        .forEach(attribute -> attributes.putIfAbsent(attribute.getKey(), attribute.getValue()));
+    return new ExistingResource(
+        each.type(), each.name(), each.origin(), attributes, each.importId());
+  }
+
   private Optional<String> attribute(String logicalId, String name) {
+    String known = lookedUp.get(logicalId + "." + name);
+    if (known != null) {
+      return Optional.of(known);
+    }
     return resource(logicalId).flatMap(resource -> types.attribute(resource, name));
   }
 

@@ -59,10 +59,9 @@ public final class DraftPlanner {
 
   /**
    * Puts tags where the configuration sets them, and sets attributes that only the state has, such
-   * as {@code deletion_window_in_days: null -> 30}.
-   * An import sets the provider's default ({@code skip_final_snapshot: true}), which the
-   * configuration's value replaces; a value in an old state was set on purpose and remains, as a
-   * difference.
+   * as {@code deletion_window_in_days: null -> 30}. An import sets the provider's default ({@code
+   * skip_final_snapshot: true}), which the configuration's value replaces; a value in an old state
+   * was set on purpose and remains, as a difference.
    */
   private static boolean putUnreadable(StateDraft draft, JsonNode plan, Set<String> imported) {
     boolean changed = false;

@@ -328,4 +328,48 @@ final class ResourceMatcherTest {
         .extracting(AttributeDifference::describe)
         .containsExactly("cidr_block is 10.1.0.0/16, the configuration says 10.0.0.0/16");
   }
+
+  @Test
+  void matches_that_refer_to_different_resources_leave_the_resource_open() {
+    MatchResult matching =
+        match(
+            List.of(
+                desired("aws_route_table.public", "{'vpc_id': 'vpc-1'}"),
+                desired("aws_subnet.a", "{'vpc_id': 'vpc-1', 'cidr_block': '10.0.0.0/24'}"),
+                desired("aws_subnet.b", "{'vpc_id': 'vpc-1', 'cidr_block': '10.0.1.0/24'}"),
+                desired(
+                    "aws_route_table_association.a",
+                    "{}",
+                    "subnet_id=aws_subnet.a.id",
+                    "route_table_id=aws_route_table.public.id"),
+                desired(
+                    "aws_route_table_association.b",
+                    "{}",
+                    "subnet_id=aws_subnet.b.id",
+                    "route_table_id=aws_route_table.public.id")),
+            List.of(
+                existing("aws_route_table.x", "{'id': 'rtb-1', 'vpc_id': 'vpc-1'}"),
+                existing("aws_route_table.y", "{'id': 'rtb-2', 'vpc_id': 'vpc-1'}"),
+                existing(
+                    "aws_subnet.x",
+                    "{'id': 's-1', 'vpc_id': 'vpc-1', 'cidr_block': '10.0.0.0/24'}"),
+                existing(
+                    "aws_subnet.y",
+                    "{'id': 's-2', 'vpc_id': 'vpc-1', 'cidr_block': '10.0.1.0/24'}"),
+                existing(
+                    "aws_route_table_association.x",
+                    "{'id': 'a-1', 'subnet_id': 's-1', 'route_table_id': 'rtb-1'}"),
+                existing(
+                    "aws_route_table_association.y",
+                    "{'id': 'a-2', 'subnet_id': 's-2', 'route_table_id': 'rtb-2'}")));
+
+    assertThat(matches(matching))
+        .hasSize(4)
+        .noneMatch(match -> match.startsWith("aws_route_table."));
+    assertThat(open(matching))
+        .containsExactly(
+            "aws_route_table.public: 2 resources are in its place: a refers to aws_route_table.x, b"
+                + " refers to aws_route_table.y; choose one with 'sure: hand', or configure one for"
+                + " each[aws_route_table.x, aws_route_table.y]");
+  }
 }

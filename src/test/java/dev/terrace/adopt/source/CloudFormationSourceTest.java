@@ -395,6 +395,31 @@ class CloudFormationSourceTest {
                 + " output of 'aws cloudformation describe-stacks' as stack.json");
   }
 
+  @Test
+  void a_gateway_gets_the_allocation_of_its_address_that_aws_knows() {
+    CloudFormationSource source =
+        source(
+            """
+            Resources:
+              Address: {Type: AWS::EC2::EIP, Properties: {Domain: vpc}}
+              Gateway:
+                Type: AWS::EC2::NatGateway
+                Properties: {SubnetId: subnet-1, AllocationId: !GetAtt Address.AllocationId}
+            """,
+            new Listed("Address", "AWS::EC2::EIP", "198.51.100.7", "CREATE_COMPLETE"),
+            new Listed("Gateway", "AWS::EC2::NatGateway", "nat-1", "CREATE_COMPLETE"));
+    List<ExistingResource> existing = source.read().resources();
+    assertThat(existing.get(1).attributes().has("allocation_id")).isFalse();
+    existing.get(0).attributes().put("allocation_id", "eipalloc-1"); // as AwsLookup completes it
+
+    List<ExistingResource> resolved = source.resolved(existing);
+
+    assertThat(resolved.get(1).attributes())
+        .hasToString(
+            "{\"id\":\"nat-1\",\"subnet_id\":\"subnet-1\",\"allocation_id\":\"eipalloc-1\"}");
+    assertThat(resolved.get(0)).isEqualTo(existing.get(0));
+  }
+
   private static CloudFormationSource source(String template, Listed... listed) {
     return new CloudFormationSource(
         new StackDescription(
