@@ -57,7 +57,8 @@ public final class Environments {
 
   /**
    * Reads an environment: its file laid over the one it {@code extends}, checked against the
-   * schema, then by the records themselves.
+   * schema, then by the records themselves. The texts of the result are escaped as literals of
+   * Terraform; the checks see them as they stand in the file.
    *
    * @throws ConfigException with every problem of the file
    */
@@ -86,10 +87,11 @@ public final class Environments {
     for (Error error : schema.validate(tree)) {
       report(error, schema, tree, problems);
     }
-    C config = bind(tree, type, problems);
-    config.check(problems);
+    TerraformText.check(tree, problems);
+    bind(tree, type, problems).check(problems);
     problems.throwIfAny();
-    return new Environment<>(id, config);
+    // What goes into Terraform is bound once more, with every text as a literal.
+    return new Environment<>(id, bind((ObjectNode) TerraformText.literals(tree), type, problems));
   }
 
   /**

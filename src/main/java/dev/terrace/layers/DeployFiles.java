@@ -1,5 +1,6 @@
 package dev.terrace.layers;
 
+import dev.terrace.config.TerraformText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -43,6 +44,6 @@ public final class DeployFiles {
 
   /** A text as a literal of Terraform. */
   public static String literal(String text) {
-    return text.replace("${", "$${").replace("%{", "%%{");
+    return TerraformText.literal(text);
   }
 }

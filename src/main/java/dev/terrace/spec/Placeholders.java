@@ -4,13 +4,12 @@ import dev.terrace.config.Problems;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Fills <code>{name}</code> in texts of the configuration, and escapes what Terraform would read as
- * a template. <code>${NAME}</code> is left for a later reader, such as a shell.
+ * Fills <code>{name}</code> in texts of the configuration, which are literals of Terraform already.
+ * <code>${NAME}</code> is left for a later reader, such as a shell.
  *
  * <p>A value is a text that is known before anything is deployed, or an expression that Terraform
  * computes, such as the name of a load balancer. Expressions are put in as they are and never
@@ -50,31 +49,14 @@ public final class Placeholders {
     }
   }
 
-  /** The text with its placeholders filled, as a literal of Terraform around the expressions. */
+  /** The text with its placeholders filled. */
   public String fill(String text) {
-    return replace(
-        escape(text),
-        name ->
-            expressions.containsKey(name)
-                ? expressions.get(name)
-                : values.containsKey(name) ? escape(values.get(name)) : null);
-  }
-
-  /** The text with its texts filled in, for what Terraform does not read as a template. */
-  public String fillPlain(String text) {
-    return replace(text, values::get);
-  }
-
-  private static String escape(String text) {
-    return text.replace("${", "$${").replace("%{", "%%{");
-  }
-
-  private static String replace(String text, UnaryOperator<String> value) {
     return PLACEHOLDER
         .matcher(text)
         .replaceAll(
             match -> {
-              String filled = value.apply(match.group(1));
+              String name = match.group(1);
+              String filled = expressions.getOrDefault(name, values.get(name));
               return Matcher.quoteReplacement(filled == null ? match.group() : filled);
             });
   }

@@ -250,6 +250,9 @@ record CoderConfig(
           .add("must be false: Fargate runs no privileged containers, which docker needs", true);
     }
     checkSecretVersions(problems.at("secretVersions"));
+    if (secretsPrefix != null) {
+      checkSecretsPrefix(problems.at("secretsPrefix"));
+    }
     checkServices(problems);
     if (namePrefix != null && namePrefix.matches(NAME)) {
       checkNames(problems);
@@ -418,6 +421,17 @@ record CoderConfig(
     }
     return Integer.parseInt(matcher.group(1))
         + (matcher.group(3) == null ? 0 : Integer.parseInt(matcher.group(3)) / 100.0);
+  }
+
+  private void checkSecretsPrefix(Problems problems) {
+    for (String name : CoderSecrets.NAMES) {
+      Problems found = Problems.of("");
+      Names.check(found, Names.Kind.SECRET, secretName(name));
+      if (!found.isEmpty()) {
+        problems.add(found.list().get(0).rule(), secretsPrefix); // once is enough
+        return;
+      }
+    }
   }
 
   private void checkNames(Problems problems) {

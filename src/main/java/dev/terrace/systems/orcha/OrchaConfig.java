@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** What an environment of orcha says. */
 record OrchaConfig(
@@ -292,7 +293,11 @@ record OrchaConfig(
       problems.matches(
           "certificateArn",
           service.certificateArn(),
-          "arn:aws[a-z-]*:acm:" + region + ":" + accountId + ":certificate/[a-z0-9-]+",
+          "arn:aws:acm:"
+              + Pattern.quote(region)
+              + ":"
+              + Pattern.quote(accountId)
+              + ":certificate/[a-z0-9-]+",
           "must be the ARN of an ACM certificate in " + region + " and account " + accountId);
     }
   }

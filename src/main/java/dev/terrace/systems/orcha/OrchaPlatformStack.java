@@ -299,7 +299,7 @@ final class OrchaPlatformStack extends LayerStack {
                 !isPrivate,
                 network.ec2(),
                 role,
-                new Placeholders(values).fillPlain(FILES.read("user-data.sh")),
+                new Placeholders(values).fill(FILES.read("user-data.sh")),
                 config.options().highAvailability() ? 2 : 1,
                 targetGroups,
                 config.tags()))
