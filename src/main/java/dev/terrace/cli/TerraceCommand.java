@@ -1,8 +1,10 @@
 package dev.terrace.cli;
 
 import dev.terrace.error.UserError;
+import dev.terrace.project.FolderLocks;
 import dev.terrace.project.Project;
 import dev.terrace.project.RunContext;
+import dev.terrace.project.ShellWord;
 import dev.terrace.terraform.Interrupts;
 import dev.terrace.ui.Console;
 import dev.terrace.ui.ExitCode;
@@ -101,11 +103,14 @@ public final class TerraceCommand implements Runnable {
   private final PrintStream err;
   private final Map<String, String> shell;
   private final Interrupts interrupts = new Interrupts();
+  private final FolderLocks locks;
 
-  private TerraceCommand(Console console, PrintStream err, Map<String, String> shell) {
+  private TerraceCommand(
+      Console console, PrintStream err, Map<String, String> shell, String... arguments) {
     this.console = console;
     this.err = err;
     this.shell = shell;
+    this.locks = new FolderLocks(ShellWord.line("./terrace", arguments));
   }
 
   Console console() {
@@ -117,7 +122,7 @@ public final class TerraceCommand implements Runnable {
   }
 
   RunContext context() {
-    return new RunContext(project(), console, interrupts);
+    return new RunContext(project(), console, interrupts, locks);
   }
 
   Project project() {
@@ -130,7 +135,8 @@ public final class TerraceCommand implements Runnable {
   }
 
   public static void main(String[] arguments) {
-    TerraceCommand command = new TerraceCommand(Console.ofProcess(), System.err, System.getenv());
+    TerraceCommand command =
+        new TerraceCommand(Console.ofProcess(), System.err, System.getenv(), arguments);
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> command.endGently(ended)));
     int exitCode = command.line().execute(arguments);
@@ -147,11 +153,16 @@ public final class TerraceCommand implements Runnable {
   public static int run(
       Map<String, String> shell, PrintStream out, PrintStream err, String... arguments) {
     Console console = new Console(out, err, false, false);
-    return new TerraceCommand(console, err, shell)
-        .line()
-        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-        .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
-        .execute(arguments);
+    TerraceCommand command = new TerraceCommand(console, err, shell, arguments);
+    try {
+      return command
+          .line()
+          .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+          .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+          .execute(arguments);
+    } finally {
+      command.locks.close();
+    }
   }
 
   /** The commands, to be described rather than run. */

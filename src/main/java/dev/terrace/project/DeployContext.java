@@ -11,7 +11,12 @@ import java.util.concurrent.CompletionException;
  */
 public record DeployContext(DeployTarget target, Synthesis synthesis) {
 
-  /** Reads the configuration first; then synthesizes while the deployment target is opened. */
+  /**
+   * Reads the configuration first; then synthesizes while the deployment target is opened. The
+   * working folders of the chosen stacks belong to this run until it ends.
+   *
+   * @throws dev.terrace.error.UserError when another run works in one of them
+   */
   public static DeployContext of(RunContext run, boolean local, List<String> targets) {
     CompletableFuture<DeployTarget> target = new CompletableFuture<>();
     Synthesis synthesis =
@@ -25,6 +30,7 @@ public record DeployContext(DeployTarget target, Synthesis synthesis) {
               return Synthesis.temporaryFolder();
             });
     DeployContext context = new DeployContext(join(target), synthesis);
+    synthesis.chosen().forEach(context.target()::hold);
     CloudWorkspaces.requireRunHere(context.target(), synthesis.chosen());
     return context;
   }

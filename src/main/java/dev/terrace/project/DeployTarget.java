@@ -1,17 +1,13 @@
 package dev.terrace.project;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.aws.AwsApi;
 import dev.terrace.cloud.Organization;
 import dev.terrace.config.Backend;
 import dev.terrace.config.StackId;
 import dev.terrace.error.UserError;
-import dev.terrace.files.FileTrees;
 import dev.terrace.local.LocalAws;
 import dev.terrace.local.LocalVariables;
 import dev.terrace.terraform.Interrupts;
-import dev.terrace.terraform.Json;
-import dev.terrace.terraform.StackFile;
 import dev.terrace.terraform.Terraform;
 import dev.terrace.terraform.TerraformEnvironment;
 import dev.terrace.terraform.TerraformException;
@@ -21,24 +17,18 @@ import dev.terrace.ui.Messages;
 import dev.terrace.ui.StackProgress;
 import dev.terrace.ui.StepTimes;
 import dev.terrace.ui.Ui;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The deployment target: AWS, or the simulated AWS of this machine. */
 public final class DeployTarget {
-  /** Lies in a working folder only while its stack is destroyed. */
-  public static final String LIFTED_PROTECTIONS = "terrace_lifted_override.tf.json";
-
-  private static final String OVERRIDE = "terrace_override.tf.json";
-
   private final boolean local;
   private final Path folder;
   private final TerraformEnvironment environment;
   private final Interrupts interrupts;
+  private final FolderLocks locks;
   private final String option;
   private final Consumer<String> note;
 
@@ -47,12 +37,14 @@ public final class DeployTarget {
       Path folder,
       TerraformEnvironment environment,
       Interrupts interrupts,
+      FolderLocks locks,
       String option,
       Consumer<String> note) {
     this.local = local;
     this.folder = folder;
     this.environment = environment;
     this.interrupts = interrupts;
+    this.locks = locks;
     this.option = option;
     this.note = note;
   }
@@ -84,6 +76,7 @@ public final class DeployTarget {
         TerraformEnvironment.of(
             LocalVariables.of(project.shell(), running.endpoint()), project.state()),
         run.interrupts(),
+        run.locks(),
         " --local" + project.options(),
         run.ui()::note);
   }
@@ -95,6 +88,7 @@ public final class DeployTarget {
         run.project().state().resolve("aws"),
         TerraformEnvironment.of(run.project().shell(), run.project().state()),
         run.interrupts(),
+        run.locks(),
         run.project().options(),
         run.ui()::note);
   }
@@ -169,6 +163,25 @@ public final class DeployTarget {
   }
 
   /**
+   * Keeps every other run out of a stack's working folder until this run ends, or {@link #release}.
+   *
+   * @throws UserError when another run of this checkout works there
+   */
+  public void hold(Stack stack) {
+    locks.take(stack.id().toString(), folderOf(stack));
+  }
+
+  /** Lets other runs into the working folder of a stack that was only read. */
+  public void release(Stack stack) {
+    locks.release(folderOf(stack));
+  }
+
+  /** Works alone in another folder of {@link #folder}, and waits for that. */
+  public <T> T alone(String subject, Path other, Supplier<T> work) {
+    return locks.alone(subject, other, work);
+  }
+
+  /**
    * A stack's working folder, with what was just synthesized in it, ready for every command.
    *
    * @throws UserError when the state bucket does not exist, or another run is at work there
@@ -187,12 +200,14 @@ public final class DeployTarget {
 
   /** The same; empty where the state bucket does not exist, so that nothing can be deployed. */
   public Optional<Terraform> prepareIfBackendExists(Stack stack) {
+    hold(stack);
     Terraform.leftAtWork(folderOf(stack))
         .ifPresent(
             other -> {
               throw UserError.failed(Messages.atWork(stack.id(), other, option()));
             });
-    Terraform terraform = write(stack);
+    WorkingFolder.write(stack, folderOf(stack), local);
+    Terraform terraform = terraformIn(folderOf(stack));
     try {
       terraform.init(stack.file().initFingerprint());
       new UnwrittenState(stack, terraform).write(option, note);
@@ -203,42 +218,6 @@ public final class DeployTarget {
       }
       throw e;
     }
-  }
-
-  private Terraform write(Stack stack) {
-    Path workingFolder = folderOf(stack);
-    try {
-      Files.createDirectories(workingFolder);
-      FileTrees.delete(workingFolder.resolve("assets"));
-      FileTrees.copy(stack.folder(), workingFolder);
-      Path override = workingFolder.resolve(OVERRIDE);
-      if (local) {
-        Json.write(override, override(stack));
-      }
-      Files.deleteIfExists(workingFolder.resolve(LIFTED_PROTECTIONS));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot prepare " + workingFolder, e);
-    }
-    return terraformIn(workingFolder);
-  }
-
-  /** What differs in the simulation, as an override file. */
-  private ObjectNode override(Stack stack) {
-    ObjectNode tree = Json.object();
-    // The provider waits for minutes on an action that the simulation lacks.
-    tree.withObject("/provider").putArray("aws").addObject().put("max_retries", 3);
-    if (stack.backend() instanceof Backend.Cloud) {
-      ObjectNode path = tree.withObject("/terraform/backend/local");
-      path.put("path", "../" + stack.id().stackName() + ".tfstate");
-      for (StackId earlier : stack.dependencies()) {
-        ObjectNode data =
-            tree.withObject("/data/terraform_remote_state")
-                .putObject(StackFile.remoteState(earlier.stackName()))
-                .put("backend", "local");
-        data.putObject("config").put("path", "../" + earlier.stackName() + ".tfstate");
-      }
-    }
-    return tree;
   }
 
   /**

@@ -8,5 +8,6 @@ import dev.terrace.ui.Ui;
  *
  * @param ui takes progress and questions
  * @param interrupts the Terraform processes that Ctrl-C ends
+ * @param locks the working folders that this run holds
  */
-public record RunContext(Project project, Ui ui, Interrupts interrupts) {}
+public record RunContext(Project project, Ui ui, Interrupts interrupts, FolderLocks locks) {}

@@ -22,18 +22,19 @@ import java.util.function.Consumer;
  * ends with an error.
  */
 public final class Terraform {
-  private static final String PLAN_FILE = "plan.tfplan";
   private static final Object INIT = new Object();
 
   /** Exit code of a plan with changes, where it was asked for with {@code -detailed-exitcode}. */
   private static final int WITH_CHANGES = 2;
 
   private final Path folder;
+  private final PlanFile planFile;
   private final TerraformProcess process;
   private final Interrupts interrupts;
 
   public Terraform(Path folder, TerraformEnvironment environment, Interrupts interrupts) {
     this.folder = folder;
+    this.planFile = new PlanFile(folder);
     this.process = new TerraformProcess(folder, environment, interrupts);
     this.interrupts = interrupts;
   }
@@ -104,16 +105,17 @@ public final class Terraform {
   }
 
   /**
-   * Plans into the folder's plan file. A plan without changes is not asked for its details, which
-   * would start the provider once more: exit code 0 of {@code -detailed-exitcode} says "succeeded
-   * with empty diff", https://developer.hashicorp.com/terraform/cli/commands/plan#other-options.
+   * Plans into a file of this object's own, which {@link #apply} applies. A plan without changes is
+   * not asked for its details, which would start the provider once more: exit code 0 of {@code
+   * -detailed-exitcode} says "succeeded with empty diff",
+   * https://developer.hashicorp.com/terraform/cli/commands/plan#other-options.
    */
   public Plan plan(List<String> options, Consumer<UiMessage> progress) {
     List<String> arguments = planArguments(options);
     arguments.add("-detailed-exitcode");
-    return follow(arguments, progress, WITH_CHANGES) == WITH_CHANGES
-        ? Plan.of(showPlan())
-        : Plan.EMPTY;
+    int exitCode = follow(arguments, progress, WITH_CHANGES);
+    planFile.seal();
+    return exitCode == WITH_CHANGES ? Plan.of(showPlan()) : Plan.EMPTY;
   }
 
   /**
@@ -122,18 +124,20 @@ public final class Terraform {
    */
   public JsonNode planTree(List<String> options, Consumer<UiMessage> progress) {
     follow(planArguments(options), progress);
+    planFile.seal();
     return showPlan();
   }
 
-  private static List<String> planArguments(List<String> options) {
+  private List<String> planArguments(List<String> options) {
+    planFile.discardLeftovers();
     List<String> arguments =
-        new ArrayList<>(List.of("plan", "-json", "-input=false", "-out=" + PLAN_FILE));
+        new ArrayList<>(List.of("plan", "-json", "-input=false", "-out=" + planFile.name()));
     arguments.addAll(options);
     return arguments;
   }
 
   private JsonNode showPlan() {
-    return Json.parse(capture(List.of("show", "-json", PLAN_FILE)));
+    return Json.parse(capture(List.of("show", "-json", planFile.name())));
   }
 
   /** The schemas of the folder's providers, as {@code terraform providers schema -json} says. */
@@ -146,11 +150,16 @@ public final class Terraform {
     capture(List.of("fmt", "-list=false", "-recursive", other.toAbsolutePath().toString()));
   }
 
-  /** Applies what {@link #plan} has written, and takes the plan file away. */
+  /**
+   * Applies what {@link #plan} has written, and takes the plan file away.
+   *
+   * @throws dev.terrace.error.UserError when the file is not the one that was planned
+   */
   public void apply(Consumer<UiMessage> progress) {
+    planFile.check();
     Journal.open(folder);
     try {
-      follow(List.of("apply", "-json", "-input=false", PLAN_FILE), progress);
+      follow(List.of("apply", "-json", "-input=false", planFile.name()), progress);
     } catch (TerraformException e) {
       if (!e.killed() && !e.lostState()) {
         Journal.close(folder);
@@ -163,11 +172,7 @@ public final class Terraform {
   }
 
   public void discardPlan() {
-    try {
-      Files.deleteIfExists(folder.resolve(PLAN_FILE));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    planFile.discard();
   }
 
   /** The state's outputs by name. */

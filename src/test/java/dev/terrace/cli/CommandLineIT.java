@@ -204,11 +204,13 @@ final class CommandLineIT {
     Terrace.await(() -> terraformOf(stackFolder()) > 0, "Terraform");
     long terraform = terraformOf(stackFolder());
     Said beside = TERRACE.run("deploy", NETWORK, "--local", "--yes");
-    assertThat(beside.exitCode()).isEqualTo(1);
+    assertThat(beside.exitCode()).isEqualTo(3);
     assertThat(beside.err())
         .containsPattern(
-            "error: coder/production/network: another run works on it on this machine:"
-                + " Terraform, process \\d+ of \\S+ since [0-9: -]+ UTC\\.");
+            "error: coder/production/network: another run works on it in \\S+:\n  \\S+@\\S+, process "
+                + destroy.process().pid()
+                + ", since [0-9: -]+ UTC: \\./terrace destroy coder/production/network --local"
+                + " --yes\n");
     signal("-INT", destroy);
     Said said = destroy.await();
     assertThat(said.exitCode()).isIn(130, 143);

@@ -96,7 +96,11 @@ public final class StateBackends {
         .forEach(
             (s3, backend) -> {
               long started = System.nanoTime();
-              BootstrapOutcome outcome = bootstrap(s3, backend, run);
+              BootstrapOutcome outcome =
+                  target.alone(
+                      "state backend " + s3.bucket(),
+                      target.folder().resolve("locks").resolve(s3.bucket()),
+                      () -> bootstrap(s3, backend, run));
               run.ui()
                   .note(
                       "state backend "

@@ -81,8 +81,7 @@ public final class Deploy {
     for (Stack stack : chosen) {
       for (StackId earlier : stack.dependencies()) {
         Stack other = others.get(earlier);
-        if (other != null
-            && !deployed.computeIfAbsent(earlier, id -> !target.prepare(other).state().isEmpty())) {
+        if (other != null && !deployed.computeIfAbsent(earlier, id -> isDeployed(other, target))) {
           throw UserError.failed(
               stack.id()
                   + " reads outputs of "
@@ -93,6 +92,12 @@ public final class Deploy {
         }
       }
     }
+  }
+
+  private static boolean isDeployed(Stack stack, DeployTarget target) {
+    boolean deployed = !target.prepare(stack).state().isEmpty();
+    target.release(stack);
+    return deployed;
   }
 
   private StackResult deploy(Stack stack, DeployTarget target, StackProgress progress) {

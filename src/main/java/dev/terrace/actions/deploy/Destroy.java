@@ -12,6 +12,7 @@ import dev.terrace.project.Stack;
 import dev.terrace.project.StackErrors;
 import dev.terrace.project.StackGraph;
 import dev.terrace.project.Synthesis;
+import dev.terrace.project.WorkingFolder;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.Plan;
 import dev.terrace.terraform.State;
@@ -97,6 +98,9 @@ public final class Destroy {
       states.put(
           stack.id(),
           target.prepareIfBackendExists(stack).map(Terraform::state).orElse(State.EMPTY));
+      if (!synthesis.chosen().contains(stack)) {
+        target.release(stack);
+      }
     }
     ui.endPassing();
     return states;
@@ -173,7 +177,8 @@ public final class Destroy {
     if (!confirmation.given("Lift the protections of " + stack.id() + "?")) {
       return false;
     }
-    Json.write(terraform.folder().resolve(DeployTarget.LIFTED_PROTECTIONS), protections.override());
+    Json.write(
+        terraform.folder().resolve(WorkingFolder.LIFTED_PROTECTIONS), protections.override());
     if (protections.addresses().isEmpty()) {
       return true;
     }

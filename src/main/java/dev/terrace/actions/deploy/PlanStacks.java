@@ -69,8 +69,7 @@ public final class PlanStacks {
   private Optional<String> missing(Stack stack, Synthesis synthesis, DeployTarget target) {
     for (StackId earlier : stack.dependencies()) {
       Set<String> outputs =
-          deployed.computeIfAbsent(
-              earlier, id -> target.prepare(synthesis.stack(id)).state().outputs());
+          deployed.computeIfAbsent(earlier, id -> outputs(synthesis.stack(id), synthesis, target));
       boolean complete = outputs.containsAll(stack.file().outputsReadFrom(earlier.stackName()));
       if (outputs.isEmpty() || !complete) {
         return Optional.of(
@@ -84,6 +83,14 @@ public final class PlanStacks {
       }
     }
     return Optional.empty();
+  }
+
+  private static Set<String> outputs(Stack stack, Synthesis synthesis, DeployTarget target) {
+    Set<String> outputs = target.prepare(stack).state().outputs();
+    if (!synthesis.chosen().contains(stack)) {
+      target.release(stack);
+    }
+    return outputs;
   }
 
   private static Plan plan(Stack stack, DeployTarget target, StackProgress progress) {

@@ -1,0 +1,56 @@
+package dev.terrace.project;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terrace.config.Backend;
+import dev.terrace.config.StackId;
+import dev.terrace.files.FileTrees;
+import dev.terrace.terraform.Json;
+import dev.terrace.terraform.StackFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The files of a stack's working folder, in which Terraform runs. */
+public final class WorkingFolder {
+  /** Lies in a working folder only while its stack is destroyed. */
+  public static final String LIFTED_PROTECTIONS = "terrace_lifted_override.tf.json";
+
+  private static final String OVERRIDE = "terrace_override.tf.json";
+
+  private WorkingFolder() {}
+
+  /** Writes what was just synthesized. */
+  static void write(Stack stack, Path folder, boolean local) {
+    try {
+      Files.createDirectories(folder);
+      FileTrees.delete(folder.resolve("assets"));
+      FileTrees.copy(stack.folder(), folder);
+      if (local) {
+        Json.write(folder.resolve(OVERRIDE), override(stack));
+      }
+      Files.deleteIfExists(folder.resolve(LIFTED_PROTECTIONS));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot prepare " + folder, e);
+    }
+  }
+
+  /** What differs in the simulation, as an override file. */
+  private static ObjectNode override(Stack stack) {
+    ObjectNode tree = Json.object();
+    // The provider waits for minutes on an action that the simulation lacks.
+    tree.withObject("/provider").putArray("aws").addObject().put("max_retries", 3);
+    if (stack.backend() instanceof Backend.Cloud) {
+      ObjectNode path = tree.withObject("/terraform/backend/local");
+      path.put("path", "../" + stack.id().stackName() + ".tfstate");
+      for (StackId earlier : stack.dependencies()) {
+        ObjectNode data =
+            tree.withObject("/data/terraform_remote_state")
+                .putObject(StackFile.remoteState(earlier.stackName()))
+                .put("backend", "local");
+        data.putObject("config").put("path", "../" + earlier.stackName() + ".tfstate");
+      }
+    }
+    return tree;
+  }
+}
