@@ -7,6 +7,7 @@ import dev.terrace.actions.adopt.PlanAdoption;
 import dev.terrace.actions.adopt.ScratchPlanner;
 import dev.terrace.actions.backend.StateBackends;
 import dev.terrace.cli.options.AdoptionSourceOptions;
+import dev.terrace.cli.options.JsonOption;
 import dev.terrace.cli.options.LocalOption;
 import dev.terrace.cli.print.AdoptionPrinter;
 import dev.terrace.error.UserError;
@@ -46,14 +47,8 @@ import picocli.CommandLine.Spec;
       "  ./terrace adopt apply coder/production",
       "  ./terrace adopt status coder/production"
     })
-final class AdoptCommand implements Runnable {
-  @Spec private CommandSpec spec;
+final class AdoptCommand extends CommandGroup {
   @ParentCommand private TerraceCommand terrace;
-
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "missing command: plan, apply or status");
-  }
 
   /** {@code TERRACE_ADOPTIONS}, else the project's {@code adoptions}. */
   private Path folder() {
@@ -208,8 +203,7 @@ final class AdoptCommand implements Runnable {
 
     @Mixin private LocalOption local;
 
-    @Option(names = "--json", description = "Print the result as JSON.")
-    private boolean json;
+    @Mixin private JsonOption json;
 
     @Override
     public Integer call() {
@@ -217,7 +211,7 @@ final class AdoptCommand implements Runnable {
       AdoptionStatus.Result result =
           new AdoptionStatus(context, adopt.terrace.console())
               .run(new AdoptionStatus.Request(adopt.folder()));
-      if (json) {
+      if (json.given()) {
         adopt.printer(context).printJson(result);
       } else {
         adopt.printer(context).print(result);

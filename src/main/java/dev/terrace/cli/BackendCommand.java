@@ -1,10 +1,7 @@
 package dev.terrace.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code terrace backend}. */
 @Command(
@@ -28,16 +25,8 @@ import picocli.CommandLine.Spec;
       "  ./terrace backend unlock coder/production --local --yes",
       "  ./terrace backend restore coder/production/data"
     })
-final class BackendCommand implements Runnable {
-  @Spec private CommandSpec spec;
+final class BackendCommand extends CommandGroup {
   @ParentCommand private TerraceCommand terrace;
-
-  @Override
-  public void run() {
-    throw new ParameterException(
-        spec.commandLine(),
-        "missing command: bootstrap, status, unlock, migrate, restore or teardown");
-  }
 
   TerraceCommand terrace() {
     return terrace;

@@ -1,16 +1,15 @@
 package dev.terrace.cli;
 
 import dev.terrace.actions.backend.ReadBackendStatus;
+import dev.terrace.cli.options.JsonOption;
 import dev.terrace.cli.options.LocalOption;
 import dev.terrace.cli.options.TargetParameters;
 import dev.terrace.cli.print.BackendPrinter;
-import dev.terrace.terraform.Json;
 import dev.terrace.ui.Console;
 import dev.terrace.ui.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code terrace backend status}. */
@@ -20,8 +19,7 @@ final class BackendStatus implements Callable<Integer> {
   @Mixin private TargetParameters targets;
   @Mixin private LocalOption local;
 
-  @Option(names = "--json", description = "Print the result as JSON.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Override
   public Integer call() {
@@ -29,11 +27,8 @@ final class BackendStatus implements Callable<Integer> {
     ReadBackendStatus.Result result =
         new ReadBackendStatus(backend.terrace().context())
             .run(new ReadBackendStatus.Request(targets.words(), local.given()));
-    if (json) {
-      console.result(Json.pretty(BackendPrinter.asJson(result)).stripTrailing());
-    } else {
-      BackendPrinter.print(result, console);
-    }
+    json.print(
+        console, () -> BackendPrinter.asJson(result), () -> BackendPrinter.print(result, console));
     return ExitCode.DONE;
   }
 }

@@ -2,10 +2,10 @@ package dev.terrace.cli;
 
 import dev.terrace.actions.bridge.CheckContract;
 import dev.terrace.actions.bridge.ShowContract;
+import dev.terrace.cli.options.JsonOption;
 import dev.terrace.cli.options.LocalOption;
 import dev.terrace.cli.options.TargetParameters;
 import dev.terrace.cli.print.BridgePrinter;
-import dev.terrace.terraform.Json;
 import dev.terrace.ui.Console;
 import dev.terrace.ui.ExitCode;
 import java.nio.file.Path;
@@ -13,11 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code terrace bridge}. */
 @Command(
@@ -34,14 +31,8 @@ import picocli.CommandLine.Spec;
       "  ./terrace bridge show coder/production --local",
       "  ./terrace bridge check coder/production"
     })
-final class BridgeCommand implements Runnable {
-  @Spec private CommandSpec spec;
+final class BridgeCommand extends CommandGroup {
   @ParentCommand private TerraceCommand terrace;
-
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "missing command: show or check");
-  }
 
   @Command(
       name = "show",
@@ -60,8 +51,7 @@ final class BridgeCommand implements Runnable {
     @Mixin private TargetParameters targets;
     @Mixin private LocalOption local;
 
-    @Option(names = "--json", description = "Print the result as JSON.")
-    private boolean json;
+    @Mixin private JsonOption json;
 
     @Override
     public Integer call() {
@@ -69,11 +59,8 @@ final class BridgeCommand implements Runnable {
       ShowContract.Result result =
           new ShowContract(bridge.terrace.context())
               .run(new ShowContract.Request(targets.words(), local.given()));
-      if (json) {
-        console.result(Json.pretty(BridgePrinter.asJson(result)).stripTrailing());
-      } else {
-        BridgePrinter.print(result, console);
-      }
+      json.print(
+          console, () -> BridgePrinter.asJson(result), () -> BridgePrinter.print(result, console));
       return ExitCode.DONE;
     }
   }
@@ -105,8 +92,7 @@ final class BridgeCommand implements Runnable {
         description = "Folder of the released contracts. Default: the project's bridge/releases.")
     private Path releases;
 
-    @Option(names = "--json", description = "Print the result as JSON.")
-    private boolean json;
+    @Mixin private JsonOption json;
 
     @Override
     public Integer call() {
@@ -116,11 +102,8 @@ final class BridgeCommand implements Runnable {
               .run(
                   new CheckContract.Request(
                       targets.words(), local.given(), Optional.ofNullable(releases)));
-      if (json) {
-        console.result(Json.pretty(BridgePrinter.asJson(result)).stripTrailing());
-      } else {
-        BridgePrinter.print(result, console);
-      }
+      json.print(
+          console, () -> BridgePrinter.asJson(result), () -> BridgePrinter.print(result, console));
       if (result.isRefused()) {
         return ExitCode.REFUSED;
       }

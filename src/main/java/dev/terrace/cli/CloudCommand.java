@@ -2,9 +2,9 @@ package dev.terrace.cli;
 
 import dev.terrace.actions.cloud.LockProviders;
 import dev.terrace.actions.cloud.PushToCloud;
+import dev.terrace.cli.options.JsonOption;
 import dev.terrace.cli.options.TargetParameters;
 import dev.terrace.cli.print.CloudPrinter;
-import dev.terrace.terraform.Json;
 import dev.terrace.ui.Confirmation;
 import dev.terrace.ui.Console;
 import dev.terrace.ui.ExitCode;
@@ -12,11 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code terrace cloud}. */
 @Command(
@@ -30,14 +27,8 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
     footer = {"  ./terrace cloud push alva/production", "  ./terrace cloud lock"})
-final class CloudCommand implements Runnable {
-  @Spec private CommandSpec spec;
+final class CloudCommand extends CommandGroup {
   @ParentCommand private TerraceCommand terrace;
-
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "missing command: push or lock");
-  }
 
   @Command(
       name = "push",
@@ -69,8 +60,7 @@ final class CloudCommand implements Runnable {
         description = "Do not ask for confirmation.")
     private boolean yes;
 
-    @Option(names = "--json", description = "Print the result as JSON.")
-    private boolean json;
+    @Mixin private JsonOption json;
 
     @Option(
         names = {"-m", "--message"},
@@ -86,11 +76,8 @@ final class CloudCommand implements Runnable {
           new PushToCloud(cloud.terrace.context(), confirmation)
               .run(new PushToCloud.Request(targets.words(), Optional.ofNullable(message)));
       CloudPrinter.printIncomplete(result, console);
-      if (json) {
-        console.result(Json.pretty(CloudPrinter.asJson(result)).stripTrailing());
-      } else {
-        CloudPrinter.print(result, console);
-      }
+      json.print(
+          console, () -> CloudPrinter.asJson(result), () -> CloudPrinter.print(result, console));
       return result.isComplete() ? ExitCode.DONE : ExitCode.FAILED;
     }
   }

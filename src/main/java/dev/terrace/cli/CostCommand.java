@@ -1,14 +1,15 @@
 package dev.terrace.cli;
 
 import dev.terrace.actions.cost.EstimateCosts;
+import dev.terrace.cli.options.JsonOption;
 import dev.terrace.cli.print.CostPrinter;
-import dev.terrace.terraform.Json;
 import dev.terrace.ui.ExitCode;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -45,8 +46,7 @@ final class CostCommand implements Callable<Integer> {
       description = "Price file. Default: prices/aws.yaml in the project.")
   private Path prices;
 
-  @Option(names = "--json", description = "Print the result as JSON.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   private static final class View {
     @Option(
@@ -84,11 +84,10 @@ final class CostCommand implements Callable<Integer> {
                     target,
                     Optional.ofNullable(prices),
                     view == null ? new EstimateCosts.View.Plain() : view.asked()));
-    if (json) {
-      terrace.console().result(Json.pretty(CostPrinter.asJson(result)).stripTrailing());
-    } else {
-      CostPrinter.lines(result).forEach(terrace.console()::result);
-    }
+    json.print(
+        terrace.console(),
+        () -> CostPrinter.asJson(result),
+        () -> CostPrinter.lines(result).forEach(terrace.console()::result));
     return ExitCode.DONE;
   }
 }

@@ -4,6 +4,7 @@ import dev.terrace.actions.backend.StateBackends;
 import dev.terrace.actions.bridge.ContractGuard;
 import dev.terrace.actions.deploy.Deploy;
 import dev.terrace.actions.deploy.DeployResult;
+import dev.terrace.cli.options.JsonOption;
 import dev.terrace.cli.options.LocalOption;
 import dev.terrace.cli.options.ParallelOption;
 import dev.terrace.cli.options.TargetParameters;
@@ -50,8 +51,7 @@ final class DeployCommand implements Callable<Integer> {
       description = "Do not ask for confirmation.")
   private boolean yes;
 
-  @Option(names = "--json", description = "Print the result as JSON.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Option(names = "--all", description = "Also show the outputs between stacks.")
   private boolean all;
@@ -70,7 +70,7 @@ final class DeployCommand implements Callable<Integer> {
     DeployResult result =
         new Deploy(run, confirmation).run(new Deploy.Request(context, parallel.count()));
     DeployPrinter printer = new DeployPrinter(terrace.console());
-    if (json) {
+    if (json.given()) {
       printer.printJson(result, context.command("deploy"), all);
     } else {
       printer.print(result, context.command("deploy"), all);

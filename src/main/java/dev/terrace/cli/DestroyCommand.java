@@ -2,6 +2,7 @@ package dev.terrace.cli;
 
 import dev.terrace.actions.deploy.Destroy;
 import dev.terrace.actions.deploy.DestroyResult;
+import dev.terrace.cli.options.JsonOption;
 import dev.terrace.cli.options.LocalOption;
 import dev.terrace.cli.options.ParallelOption;
 import dev.terrace.cli.options.TargetParameters;
@@ -55,8 +56,7 @@ final class DestroyCommand implements Callable<Integer> {
   @Option(names = "--with-data", description = "Also destroy stateful resources and their data.")
   private boolean withData;
 
-  @Option(names = "--json", description = "Print the result as JSON.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Override
   public Integer call() {
@@ -71,7 +71,7 @@ final class DestroyCommand implements Callable<Integer> {
             .run(new Destroy.Request(context, parallel.count(), withData || local.given()));
     String resume = context.command("destroy") + (withData && !local.given() ? " --with-data" : "");
     DestroyPrinter printer = new DestroyPrinter(terrace.console());
-    if (json) {
+    if (json.given()) {
       printer.printJson(result, resume);
     } else {
       printer.print(result, resume);

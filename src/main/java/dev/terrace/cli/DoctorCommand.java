@@ -3,6 +3,7 @@ package dev.terrace.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.actions.doctor.Doctor;
+import dev.terrace.cli.options.JsonOption;
 import dev.terrace.terraform.Json;
 import dev.terrace.ui.Console;
 import dev.terrace.ui.ExitCode;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code terrace doctor}. */
@@ -28,8 +29,7 @@ import picocli.CommandLine.ParentCommand;
 final class DoctorCommand implements Callable<Integer> {
   @ParentCommand private TerraceCommand terrace;
 
-  @Option(names = "--json", description = "Print the result as JSON.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Override
   public Integer call() {
@@ -37,7 +37,7 @@ final class DoctorCommand implements Callable<Integer> {
     boolean good =
         findings.stream().noneMatch(finding -> finding.verdict() == Doctor.Verdict.MISSING);
     Console console = terrace.console();
-    if (json) {
+    if (json.given()) {
       ObjectNode tree = Json.object().put("ok", good);
       ArrayNode list = tree.putArray("findings");
       for (Doctor.Finding finding : findings) {

@@ -1,9 +1,9 @@
 package dev.terrace.cli;
 
 import dev.terrace.actions.eject.EjectStacks;
+import dev.terrace.cli.options.JsonOption;
 import dev.terrace.cli.options.TargetParameters;
 import dev.terrace.cli.print.EjectPrinter;
-import dev.terrace.terraform.Json;
 import dev.terrace.ui.ExitCode;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -54,18 +54,16 @@ final class EjectCommand implements Callable<Integer> {
           "Use the states of the simulated AWS. States in Terraform Cloud become local files.")
   private boolean local;
 
-  @Option(names = "--json", description = "Print the written files as JSON.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Override
   public Integer call() {
     EjectStacks.Result result =
         new EjectStacks(terrace.context()).run(new EjectStacks.Request(targets.words(), to, local));
-    if (json) {
-      terrace.console().result(Json.pretty(EjectPrinter.asJson(result)).stripTrailing());
-    } else {
-      EjectPrinter.print(result, terrace.console());
-    }
+    json.print(
+        terrace.console(),
+        () -> EjectPrinter.asJson(result),
+        () -> EjectPrinter.print(result, terrace.console()));
     return ExitCode.DONE;
   }
 }

@@ -2,6 +2,7 @@ package dev.terrace.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terrace.cli.options.JsonOption;
 import dev.terrace.config.EnvironmentId;
 import dev.terrace.project.Selection;
 import dev.terrace.project.Stack;
@@ -11,7 +12,7 @@ import dev.terrace.ui.ExitCode;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -27,8 +28,7 @@ final class ListCommand implements Callable<Integer> {
   @Parameters(paramLabel = "TARGET", description = "Default: everything.")
   private List<String> targets = List.of();
 
-  @Option(names = "--json", description = "Print the result as JSON.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Override
   public Integer call() {
@@ -37,7 +37,7 @@ final class ListCommand implements Callable<Integer> {
     for (String ignored : Selection.ignored(terrace.project())) {
       terrace.console().warn(ignored + " is ignored: files of environments end with .yaml");
     }
-    if (json) {
+    if (json.given()) {
       terrace.console().result(asJson(synthesis).stripTrailing());
     } else {
       print(synthesis);

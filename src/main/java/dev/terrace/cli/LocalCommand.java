@@ -2,6 +2,7 @@ package dev.terrace.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terrace.cli.options.JsonOption;
 import dev.terrace.local.LocalAws;
 import dev.terrace.project.DeployedStacks;
 import dev.terrace.project.Project;
@@ -12,11 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code terrace local}. */
 @Command(
@@ -32,14 +30,8 @@ import picocli.CommandLine.Spec;
       "  ./terrace local up",
       "  aws --endpoint-url $(./terrace local status --json | jq -r .endpoint) s3 ls"
     })
-final class LocalCommand implements Runnable {
-  @Spec private CommandSpec spec;
+final class LocalCommand extends CommandGroup {
   @ParentCommand private TerraceCommand terrace;
-
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "missing command: up, down or status");
-  }
 
   private LocalAws aws() {
     Project project = terrace.project();
@@ -90,8 +82,7 @@ final class LocalCommand implements Runnable {
   static final class Status implements Callable<Integer> {
     @ParentCommand private LocalCommand local;
 
-    @Option(names = "--json", description = "Print the result as JSON.")
-    private boolean json;
+    @Mixin private JsonOption json;
 
     @Override
     public Integer call() {
@@ -102,7 +93,7 @@ final class LocalCommand implements Runnable {
               .map(found -> DeployedStacks.in(local.terrace.project(), aws, found))
               .orElse(List.of());
       Console console = local.terrace.console();
-      if (json) {
+      if (json.given()) {
         ObjectNode tree = Json.object().put("up", running.isPresent());
         tree.put("endpoint", running.map(LocalAws.Running::endpoint).orElse(null));
         tree.put("pid", running.map(LocalAws.Running::pid).orElse(null));

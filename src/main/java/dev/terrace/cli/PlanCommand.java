@@ -3,6 +3,7 @@ package dev.terrace.cli;
 import dev.terrace.actions.backend.StateBackends;
 import dev.terrace.actions.bridge.ContractGuard;
 import dev.terrace.actions.deploy.PlanStacks;
+import dev.terrace.cli.options.JsonOption;
 import dev.terrace.cli.options.LocalOption;
 import dev.terrace.cli.print.PlanPrinter;
 import dev.terrace.error.UserError;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -47,8 +47,7 @@ final class PlanCommand implements Callable<Integer> {
 
   @Mixin private LocalOption local;
 
-  @Option(names = "--json", description = "Print the result as JSON.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Override
   public Integer call() {
@@ -59,7 +58,7 @@ final class PlanCommand implements Callable<Integer> {
       StateBackends.bootstrap(context.target(), context.synthesis(), run);
     }
     PlanStacks.Result result = new PlanStacks(run.ui()).run(new PlanStacks.Request(context));
-    if (json) {
+    if (json.given()) {
       PlanPrinter.printJson(result, terrace.console());
     } else {
       PlanPrinter.print(result, terrace.console());

@@ -3,6 +3,7 @@ package dev.terrace.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.actions.synth.WriteStacks;
+import dev.terrace.cli.options.JsonOption;
 import dev.terrace.project.Stack;
 import dev.terrace.project.Synthesis;
 import dev.terrace.terraform.Json;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -32,8 +33,7 @@ final class SynthCommand implements Callable<Integer> {
   @Parameters(paramLabel = "TARGET", description = "Default: everything.")
   private List<String> targets = List.of();
 
-  @Option(names = "--json", description = "Print the list of stacks as JSON.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Override
   public Integer call() {
@@ -42,7 +42,7 @@ final class SynthCommand implements Callable<Integer> {
     Synthesis synthesis =
         new WriteStacks(terrace.context()).run(new WriteStacks.Request(targets, folder));
     double seconds = (System.nanoTime() - started) / 1e9;
-    if (json) {
+    if (json.given()) {
       ObjectNode tree = Json.object();
       ArrayNode stacks = tree.putArray("stacks");
       for (Stack stack : synthesis.stacks()) {

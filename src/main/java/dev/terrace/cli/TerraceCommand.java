@@ -1,5 +1,6 @@
 package dev.terrace.cli;
 
+import dev.terrace.cli.options.JsonOption;
 import dev.terrace.error.UserError;
 import dev.terrace.project.FolderLocks;
 import dev.terrace.project.Project;
@@ -13,6 +14,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -173,8 +175,10 @@ public final class TerraceCommand implements Runnable {
 
   private CommandLine line() {
     return new CommandLine(this)
-        .setExecutionExceptionHandler((failure, line, result) -> explain(failure))
-        .setParameterExceptionHandler(new UsageErrors())
+        .setExecutionExceptionHandler(
+            (failure, line, all) ->
+                explain(failure, line.getParseResult().hasMatchedOption(JsonOption.NAME)))
+        .setParameterExceptionHandler(new UsageErrors(console))
         .setUsageHelpAutoWidth(true)
         .setUsageHelpLongOptionsMaxWidth(26);
   }
@@ -199,17 +203,24 @@ public final class TerraceCommand implements Runnable {
     }
   }
 
-  private int explain(Exception failure) {
+  private int explain(Exception failure, boolean json) {
     console.endPassing();
     if (debug) {
       failure.printStackTrace(err);
     }
+    List<String> messages = List.of(failure + "");
+    int exitCode = ExitCode.FAILED;
     if (failure instanceof UserError error) {
-      error.messages().forEach(console::error);
-      return ExitCode.of(error.kind());
+      messages = error.messages();
+      exitCode = ExitCode.of(error.kind());
     }
-    console.error(
-        failure + (debug ? "" : "\n  Unexpected error; rerun with --debug for a stack trace."));
-    return ExitCode.FAILED;
+    messages.forEach(console::error);
+    if (!(failure instanceof UserError) && !debug) {
+      console.note("  Unexpected error; rerun with --debug for a stack trace.");
+    }
+    if (json) {
+      JsonErrors.print(console, exitCode, messages);
+    }
+    return exitCode;
   }
 }

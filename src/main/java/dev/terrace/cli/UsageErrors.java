@@ -1,6 +1,8 @@
 package dev.terrace.cli;
 
+import dev.terrace.cli.options.JsonOption;
 import dev.terrace.config.Nearest;
+import dev.terrace.ui.Console;
 import dev.terrace.ui.ExitCode;
 import java.io.PrintWriter;
 import java.util.List;
@@ -12,14 +14,23 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Reports a command line that cannot be used in one or two lines, with the nearest match. */
 final class UsageErrors implements CommandLine.IParameterExceptionHandler {
+  private final Console console;
+
+  UsageErrors(Console console) {
+    this.console = console;
+  }
 
   @Override
   public int handleParseException(ParameterException error, String[] arguments) {
     CommandLine line = error.getCommandLine();
     PrintWriter err = line.getErr();
-    err.println("error: " + message(error, line.getCommandSpec()));
+    String message = message(error, line.getCommandSpec());
+    err.println("error: " + message);
     err.println("  See: ./" + line.getCommandSpec().qualifiedName() + " --help");
     err.flush();
+    if (List.of(arguments).contains(JsonOption.NAME)) {
+      JsonErrors.print(console, ExitCode.USAGE, List.of(message));
+    }
     return ExitCode.USAGE;
   }
 

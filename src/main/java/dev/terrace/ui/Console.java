@@ -21,6 +21,7 @@ public final class Console implements Ui {
   private final boolean colours;
   private final Heartbeat heartbeat;
   private boolean shown;
+  private boolean resultPrinted;
 
   public Console(PrintStream out, PrintStream err, boolean terminal, boolean colours) {
     this(out, err, terminal, colours, System::nanoTime);
@@ -79,8 +80,14 @@ public final class Console implements Ui {
     clearPassing();
     out.println(line);
     out.flush();
+    resultPrinted = true;
     heartbeat.printed();
     showPassing();
+  }
+
+  /** Whether a line of the result has been printed. */
+  public synchronized boolean hasResult() {
+    return resultPrinted;
   }
 
   /** A line about the work that stays. */
