@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Facts about resource types; the data is in {@code .tsv} files next to this class. */
 public final class ResourceTypes {
@@ -38,15 +39,46 @@ public final class ResourceTypes {
   /** Attributes that may contain secrets. */
   private static final Set<String> PRIVATE =
       Set.of(
+          "auth_parameters",
           "container_definitions",
+          "container_properties",
+          "default_arguments",
+          "ecs_properties",
           "environment",
           "environment_variable",
           "environment_variables",
+          "insecure_value",
+          "job_parameters",
+          "node_properties",
+          "non_overridable_arguments",
           "parameter",
+          "runtime_environment_secrets",
+          "runtime_environment_variables",
+          "stage_variables",
           "user_data",
           "user_data_base64",
           "value",
           "variables");
+
+  /**
+   * Parts of a container definition that may be shown; commands, options of log drivers and labels
+   * can hold secrets (<a
+   * href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html">API
+   * reference</a>).
+   */
+  private static final Set<String> CONTAINER =
+      Set.of(
+          "cpu",
+          "essential",
+          "image",
+          "memory",
+          "memoryReservation",
+          "name",
+          "portMappings",
+          "privileged",
+          "readonlyRootFilesystem",
+          "startTimeout",
+          "stopTimeout");
 
   /** Attributes that are secrets, in every type. */
   private static final Set<String> SECRETS =
@@ -81,6 +113,24 @@ public final class ResourceTypes {
   /** Whether its values must not be printed or committed. */
   public static boolean isPrivate(String attribute) {
     return PRIVATE.contains(attribute) || isSecret(attribute);
+  }
+
+  /**
+   * Whether the value at a path must not be printed or committed: {@code
+   * environment[0].variables.KEY}, {@code container_definitions[web].environment}. Of a container
+   * definition only the parts that never hold a secret may be shown.
+   *
+   * @param path names, separated by dots, with elements in brackets
+   */
+  public static boolean isPrivatePath(String path) {
+    String[] names = path.replaceAll("\\[[^\\]]*]", "").split("\\.", -1);
+    if (names[0].equals("tags") || names[0].equals("tags_all")) {
+      return false;
+    }
+    if (names[0].equals("container_definitions")) {
+      return names.length < 2 || !CONTAINER.contains(names[1]);
+    }
+    return Stream.of(names).anyMatch(ResourceTypes::isPrivate);
   }
 
   /**

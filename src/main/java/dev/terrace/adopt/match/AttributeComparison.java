@@ -51,10 +51,7 @@ record AttributeComparison(List<AttributeDifference> differences, List<String> a
         continue;
       }
       if (!same(value, unknown.path(name), there)) {
-        differences.add(
-            ResourceTypes.isPrivate(name)
-                ? new AttributeDifference(name, "(not shown)", "something else")
-                : new AttributeDifference(name, shortened(there), shortened(value)));
+        differences.add(FirstDifference.of(name, value, unknown.path(name), there));
       } else if (!value.isBoolean() && !isNothing(there)) {
         agreed.add(name);
       }
@@ -66,6 +63,11 @@ record AttributeComparison(List<AttributeDifference> differences, List<String> a
     return IGNORED.contains(attribute)
         || ResourceTypes.isSecret(attribute)
         || ResourceTypes.isProviderOnly(type, attribute);
+  }
+
+  /** Whether a part of an attribute, or of a JSON document in one, agrees. */
+  static boolean agree(JsonNode desired, JsonNode unknown, JsonNode there) {
+    return same(desired, unknown, there) && (!desired.isArray() || within(desired, there));
   }
 
   /** Whether the existing value contains everything that is known of the desired one. */
@@ -191,13 +193,5 @@ record AttributeComparison(List<AttributeDifference> differences, List<String> a
         || value.isMissingNode()
         || (value.isContainerNode() && value.isEmpty())
         || (value.isTextual() && value.asText().isEmpty());
-  }
-
-  private static String shortened(JsonNode value) {
-    if (isNothing(value)) {
-      return "not set";
-    }
-    String text = value.isTextual() ? value.asText() : value.toString();
-    return text.length() > 80 ? text.substring(0, 77) + "…" : text;
   }
 }

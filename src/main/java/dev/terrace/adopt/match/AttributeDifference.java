@@ -4,12 +4,13 @@ package dev.terrace.adopt.match;
  * An attribute of an existing resource that differs from the configuration. Secrets are never
  * compared.
  *
- * @param existing the value of the existing resource, shortened if it is long
- * @param desired the value in the configuration
+ * @param path the attribute, or the first part of it that differs
+ * @param existing the value there of the existing resource, shortened if it is long
+ * @param desired the value there in the configuration
  */
-public record AttributeDifference(String attribute, String existing, String desired) {
+public record AttributeDifference(String path, String existing, String desired) {
 
   public String describe() {
-    return attribute + " is " + existing + ", the configuration says " + desired;
+    return path + " is " + existing + ", the configuration says " + desired;
   }
 }

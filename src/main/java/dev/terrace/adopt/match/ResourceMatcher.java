@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Finds the existing resource for each desired one. It works in rounds: a resource that is the only
@@ -232,6 +233,10 @@ public final class ResourceMatcher {
     List<Match> found = new ArrayList<>();
     List<Open> open = new ArrayList<>();
     ImpliedMatches implied = ImpliedMatches.of(matches.values(), subjects, indexes);
+    Map<String, Long> wanted =
+        subjects.values().stream()
+            .filter(subject -> !matches.containsKey(subject.key()))
+            .collect(Collectors.groupingBy(MatchSubject::type, Collectors.counting()));
     for (MatchSubject subject : subjects.values()) {
       Match match = matches.get(subject.key());
       if (match != null) {
@@ -240,7 +245,11 @@ public final class ResourceMatcher {
         open.add(
             implied
                 .conflict(subject)
-                .orElseGet(() -> MatchExplanation.of(subject, indexes.get(subject.type()), free)));
+                .orElseGet(() -> MatchExplanation.of(
+                        subject,
+                        indexes.get(subject.type()),
+                        free,
+                        wanted.get(subject.type()))));
       }
     }
     return new MatchResult(found, open, List.copyOf(free));

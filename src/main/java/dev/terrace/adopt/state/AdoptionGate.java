@@ -211,15 +211,24 @@ public record AdoptionGate(
         change.attributes().stream()
             .filter(attribute -> only.isEmpty() || only.contains(attribute.path()))
             .flatMap(attribute -> attribute.parts().stream())
-            .map(
-                attribute ->
-                    attribute.path()
-                        + " is "
-                        + attribute.before()
-                        + ", the configuration says "
-                        + attribute.after())
+            .map(AdoptionGate::describe)
+            .distinct()
             .collect(Collectors.joining("; "));
     return text.isEmpty() ? String.join(", ", only) : text;
+  }
+
+  /** Values that the matching does not show are not shown here either. */
+  private static String describe(Attribute attribute) {
+    boolean masked =
+        Stream.of(attribute.before(), attribute.after())
+            .allMatch(value -> value.matches("\\(\\w[\\w ]+\\)"));
+    return ResourceTypes.isPrivatePath(attribute.path()) && !masked
+        ? attribute.path() + " is (not shown), the configuration says something else"
+        : attribute.path()
+            + " is "
+            + attribute.before()
+            + ", the configuration says "
+            + attribute.after();
   }
 
   private static String last(String path) {

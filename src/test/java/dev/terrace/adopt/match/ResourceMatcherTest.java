@@ -163,7 +163,8 @@ final class ResourceMatcherTest {
 
     assertThat(matching.matches().get(0).differences())
         .extracting(AttributeDifference::describe)
-        .containsExactly("environment is (not shown), the configuration says something else");
+        .containsExactly(
+            "environment[0].variables.KEY is (not shown), the configuration says something else");
   }
 
   @Test
@@ -371,5 +372,45 @@ final class ResourceMatcherTest {
             "aws_route_table.public: 2 resources are in its place: a refers to aws_route_table.x, b"
                 + " refers to aws_route_table.y; choose one with 'sure: hand', or configure one for"
                 + " each[aws_route_table.x, aws_route_table.y]");
+  }
+
+  @Test
+  void resources_that_share_generic_values_only_are_new() {
+    String group = "{'vpc_id': 'vpc-1', 'port': 80, 'protocol': 'HTTP', 'name': '%s'}";
+
+    MatchResult matching =
+        match(
+            List.of(
+                desired("aws_lb_target_group.a", group.formatted("shop-web")),
+                desired("aws_lb_target_group.b", group.formatted("shop-api"))),
+            List.of(
+                existing("aws_lb_target_group.x", group.formatted("crm")),
+                existing("aws_lb_target_group.y", group.formatted("erp"))));
+
+    assertThat(open(matching))
+        .containsExactly(
+            "aws_lb_target_group.a: no similar resource exists; the next deploy creates it[]",
+            "aws_lb_target_group.b: no similar resource exists; the next deploy creates it[]");
+  }
+
+  @Test
+  void a_resource_that_shares_a_rare_value_is_near() {
+    String queue = "{'name': '%s', 'policy_of': '%s'}";
+
+    assertThat(
+            open(
+                match(
+                    List.of(
+                        desired("aws_some_queue.a", queue.formatted("a", "arn:aws:sns:x:1:orders")),
+                        desired("aws_some_queue.b", queue.formatted("b", "arn:aws:sns:x:1:none"))),
+                    List.of(
+                        existing(
+                            "aws_some_queue.x", queue.formatted("x", "arn:aws:sns:x:1:orders")),
+                        existing(
+                            "aws_some_queue.y", queue.formatted("y", "arn:aws:sns:x:1:bills"))))))
+        .containsExactly(
+            "aws_some_queue.a: no existing resource agrees with it; the nearest differ"
+                + "[aws_some_queue.x: name is x, the configuration says a]",
+            "aws_some_queue.b: no similar resource exists; the next deploy creates it[]");
   }
 }

@@ -281,4 +281,45 @@ final class AdoptionGateTest {
         .containsExactly(
             "aws_vpc.v: tags_all.Project is \"old\", the configuration says \"coder\"");
   }
+
+  @Test
+  void the_environment_of_a_container_is_never_shown_and_its_image_is() {
+    String container =
+        "{'container_definitions': '[{\\\"name\\\":\\\"web\\\",\\\"image\\\":\\\"%s\\\",\\\"command\\\":[\\\"%s\\\"],"
+            + "\\\"environment\\\":[{\\\"name\\\":\\\"KEY\\\",\\\"value\\\":\\\"%s\\\"}]}]'}";
+    AdoptionGate gate =
+        gate(
+            plan(
+                "aws_ecs_task_definition.t",
+                "['update']",
+                container.formatted("web:1", "hunter1", "hunter2"),
+                container.formatted("web:2", "hunter3", "hunter4")));
+
+    assertThat(gate.unaccepted())
+        .containsExactly(
+            "aws_ecs_task_definition.t: container_definitions[web].image is \"web:1\", the"
+                + " configuration says \"web:2\"; container_definitions[web].command[] is (not"
+                + " shown), the configuration says something else;"
+                + " container_definitions[web].environment[KEY].value is (not shown), the"
+                + " configuration says something else");
+  }
+
+  @Test
+  void values_that_the_matching_hides_are_hidden_in_every_answer() {
+    for (String attribute :
+        List.of("user_data", "value", "environment", "variables", "parameter", "default_arguments")) {
+      for (String actions : List.of("['update']", "['delete', 'create']")) {
+        JsonNode plan =
+            plan(
+                "aws_some_type.x",
+                actions,
+                "{'%s': {'a': 'hunter1'}}".formatted(attribute),
+                "{'%s': {'a': 'hunter2'}}".formatted(attribute),
+                ", 'replace_paths': [['%s', 'a']]".formatted(attribute));
+
+        assertThat(gate(plan).toString()).contains(attribute).doesNotContain("hunter");
+        assertThat(gate(plan, "*").toString()).contains(attribute).doesNotContain("hunter");
+      }
+    }
+  }
 }
