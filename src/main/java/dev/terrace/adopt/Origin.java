@@ -9,7 +9,7 @@ public sealed interface Origin {
   /**
    * A Terraform state.
    *
-   * @param where the state file or Terraform root, as given on the command line
+   * @param where the state file or Terraform root, see {@link SourcePaths}
    */
   record TerraformState(String where) implements Origin {
     @Override
@@ -33,7 +33,7 @@ public sealed interface Origin {
   /**
    * A file of import ids.
    *
-   * @param file as given on the command line
+   * @param file see {@link SourcePaths}
    */
   record Ids(String file) implements Origin {
     @Override

@@ -86,9 +86,12 @@ final class AdoptFromCloudFormationIT {
         .containsPattern(
             """
             unmatched existing resources \\(left unchanged\\): 3
-              BastionSecurityGroupDBD02AF3 \\(cloudformation Orcha\\)
-              LegacyLogs0D1C2B3A \\(cloudformation Orcha\\)
-              RdsSgGroupF448D02A egress sgr-\\w+ \\(cloudformation Orcha, icmp 252-86 255.255.255.255/32\\)
+              aws_cloudwatch_log_group: 1
+                LegacyLogs0D1C2B3A \\(cloudformation Orcha\\)
+              aws_security_group: 1
+                BastionSecurityGroupDBD02AF3 \\(cloudformation Orcha\\)
+              aws_vpc_security_group_egress_rule: 1
+                RdsSgGroupF448D02A egress sgr-\\w+ \\(cloudformation Orcha, icmp 252-86 255.255.255.255/32\\)
             """)
         .contains("109 resources to adopt, written to adoptions/.")
         .contains(

@@ -80,10 +80,12 @@ class AdoptFromStateIT {
             "coder/production/platform: 46 matched, 5 open (0 tied, 0 near, 5 new)",
             "coder/production/observability: 30 matched, 14 open (0 tied, 0 near, 14 new)",
             "unmatched existing resources (left unchanged): 4",
-            "  aws_cloudwatch_log_group.old (state " + root + ")",
-            "  aws_s3_bucket.uploads (state " + root + ")",
-            "  aws_security_group.bastion (state " + root + ")",
-            "  module.vpc.aws_vpc_endpoint.interface[\"kms\"] (state " + root + ")",
+            "  aws_cloudwatch_log_group: 1",
+            "    aws_cloudwatch_log_group.old (state legacy)",
+            "    aws_s3_bucket.uploads (state legacy)",
+            "    aws_security_group.bastion (state legacy)",
+            "  module.vpc aws_vpc_endpoint: 1",
+            "    module.vpc.aws_vpc_endpoint.interface[\"kms\"] (state legacy)",
             "201 resources to adopt, written to adoptions/. Review and commit the files, then run:"
                 + " ./terrace adopt apply coder/production --local");
     assertThat(planned.output()).doesNotContain("differs:").doesNotContain(PASSWORD);
@@ -217,7 +219,7 @@ class AdoptFromStateIT {
     assertThat(Aws.texts(status.path("stacks"), "/adopted"))
         .containsExactly("30", "46", "52", "73");
     assertThat(Aws.texts(status.path("stacks"), "/open")).containsExactly("14", "17", "2", "5");
-    assertThat(status.path("orphans").path("state " + root)).hasSize(4);
+    assertThat(status.path("orphans").path("state legacy")).hasSize(4);
   }
 
   @Test

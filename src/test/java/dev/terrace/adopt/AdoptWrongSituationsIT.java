@@ -323,7 +323,7 @@ class AdoptWrongSituationsIT {
 
     refuses(
         2,
-        VPC + " comes from aws_vpc.v, which state " + old + " does not contain",
+        VPC + " comes from aws_vpc.v, which state gone.tfstate does not contain",
         "apply",
         NETWORK,
         "--yes");

@@ -2,6 +2,7 @@ package dev.terrace.actions.adopt;
 
 import dev.terrace.adopt.AdoptException;
 import dev.terrace.adopt.ExistingResource;
+import dev.terrace.adopt.SourcePaths;
 import dev.terrace.adopt.match.DesiredResource;
 import dev.terrace.adopt.match.IdsFile;
 import dev.terrace.adopt.match.Match;
@@ -17,6 +18,7 @@ import dev.terrace.aws.CloudFormationStacks;
 import dev.terrace.error.UserError;
 import dev.terrace.files.FileTrees;
 import dev.terrace.project.DeployTarget;
+import dev.terrace.terraform.Terraform;
 import dev.terrace.ui.Ui;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,9 +55,9 @@ public final class AdoptionSources {
    *
    * @param region of the stacks
    */
-  List<ExistingResource> read(Ui ui, DeployTarget target, String region) {
+  List<ExistingResource> read(Ui ui, DeployTarget target, SourcePaths paths, String region) {
     List<ExistingResource> found = new ArrayList<>();
-    for (AdoptionSource source : open(target, region)) {
+    for (AdoptionSource source : open(target, paths, region)) {
       AdoptionSource.Reading reading = source.read();
       reading.notes().forEach(ui::warn);
       found.addAll(reading.resources());
@@ -68,10 +70,13 @@ public final class AdoptionSources {
    *
    * @throws dev.terrace.config.ConfigException with every problem of a file
    */
-  List<Match> manual(Collection<DesiredResource> desired) {
+  List<Match> manual(Collection<DesiredResource> desired, SourcePaths paths) {
     List<Match> matches = new ArrayList<>();
     ids.forEach(
-        file -> matches.addAll(IdsFile.read(file.toAbsolutePath(), file.toString(), desired)));
+        file ->
+            matches.addAll(
+                IdsFile.read(
+                    file.toAbsolutePath(), file.toString(), paths.committed(file), desired)));
     return matches;
   }
 
@@ -89,9 +94,15 @@ public final class AdoptionSources {
     return cloudFormation;
   }
 
-  private List<AdoptionSource> open(DeployTarget target, String region) {
+  private List<AdoptionSource> open(DeployTarget target, SourcePaths paths, String region) {
     List<AdoptionSource> sources = new ArrayList<>();
-    states.forEach(path -> sources.add(state(path.toString(), target)));
+    Map<String, Path> distinct = new LinkedHashMap<>();
+    states.forEach(path -> distinct.putIfAbsent(paths.committed(path), path));
+    distinct.forEach(
+        (committed, path) ->
+            sources.add(
+                new StateSource(
+                    path.toString(), committed, path.toAbsolutePath(), reader(target))));
     for (String stack : stacks) {
       StackDescription description = describe(stack, target, region);
       CloudFormationSource source = new CloudFormationSource(description);
@@ -136,12 +147,14 @@ public final class AdoptionSources {
   }
 
   /**
-   * @param shownAs the path as in adoption files
+   * @param committed the path as in adoption files
    */
-  static StateSource state(String shownAs, DeployTarget target) {
-    return new StateSource(
-        shownAs,
-        Path.of(shownAs).toAbsolutePath(),
-        target.terraformIn(FileTrees.createFolder(target.folder().resolve("old-state"))));
+  static StateSource state(String committed, DeployTarget target, SourcePaths paths) {
+    return new StateSource(committed, committed, paths.resolve(committed), reader(target));
+  }
+
+  /** Pulls the states of roots. */
+  private static Terraform reader(DeployTarget target) {
+    return target.terraformIn(FileTrees.createFolder(target.folder().resolve("old-state")));
   }
 }

@@ -1,6 +1,7 @@
 package dev.terrace.actions.adopt;
 
 import dev.terrace.adopt.AdoptException;
+import dev.terrace.adopt.SourcePaths;
 import dev.terrace.adopt.match.AdoptionFile;
 import dev.terrace.adopt.match.AdoptionFile.Entry;
 import dev.terrace.adopt.match.AdoptionFileReader;
@@ -64,7 +65,7 @@ public final class AdoptionStatus {
         stacks.add(status(stack, file));
       }
     }
-    return new Result(stacks, unmatched(taken));
+    return new Result(stacks, unmatched(taken, new SourcePaths(request.folder())));
   }
 
   private StackStatus status(Stack stack, Optional<AdoptionFile> file) {
@@ -91,12 +92,13 @@ public final class AdoptionStatus {
         stack.id(), file.map(found -> matched.size()), adopted.size(), open.size(), left);
   }
 
-  private Map<String, Set<String>> unmatched(Map<String, Set<String>> taken) {
+  private Map<String, Set<String>> unmatched(
+      Map<String, Set<String>> taken, SourcePaths paths) {
     Map<String, Set<String>> unmatched = new TreeMap<>();
     taken.forEach(
         (source, names) -> {
           try {
-            Map<String, Integer> parts = OldStates.parts(source, context.target());
+            Map<String, Integer> parts = OldStates.parts(source, context.target(), paths);
             Set<String> left = new TreeSet<>(parts.keySet());
             left.removeAll(OldRoot.taken(parts, names));
             unmatched.put(source, left);

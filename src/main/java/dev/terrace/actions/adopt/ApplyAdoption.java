@@ -1,6 +1,7 @@
 package dev.terrace.actions.adopt;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.terrace.adopt.SourcePaths;
 import dev.terrace.adopt.match.AdoptionFile;
 import dev.terrace.adopt.state.AdoptionGate;
 import dev.terrace.adopt.state.DuplicateOwners;
@@ -91,7 +92,8 @@ public final class ApplyAdoption {
    */
   public Result run(Request request) {
     Map<StackId, AdoptionFile> files = AdoptionFiles.read(request.folder(), context.synthesis());
-    OldStates old = OldStates.read(files.values(), context.target());
+    OldStates old = OldStates.read(
+            files.values(), context.target(), new SourcePaths(request.folder()));
     List<Stack> stacks = context.synthesis().stacks();
     AdoptedSecrets secrets =
         AdoptedSecrets.read(files.values(), old, planner, stacks.get(0).region());

@@ -1,6 +1,7 @@
 package dev.terrace.actions.adopt;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terrace.adopt.SourcePaths;
 import dev.terrace.adopt.match.AdoptionFile;
 import dev.terrace.adopt.match.AdoptionFile.Entry;
 import dev.terrace.adopt.retire.OldRoot;
@@ -32,7 +33,8 @@ final class OldStates {
   }
 
   /** Reads the states; keeps the instances that the files move, to save memory. */
-  static OldStates read(Collection<AdoptionFile> files, DeployTarget target) {
+  static OldStates read(
+      Collection<AdoptionFile> files, DeployTarget target, SourcePaths paths) {
     Set<String> moved = new LinkedHashSet<>();
     Set<String> sources = new TreeSet<>();
     for (AdoptionFile file : files) {
@@ -51,7 +53,7 @@ final class OldStates {
     for (String source : sources) {
       Map<String, Integer> counts = parts.computeIfAbsent(source, s -> new TreeMap<>());
       Map<String, Set<String>> needs = dependencies.computeIfAbsent(source, s -> new TreeMap<>());
-      AdoptionSources.state(source.substring(PREFIX.length()), target)
+      AdoptionSources.state(source.substring(PREFIX.length()), target, paths)
           .each(
               instance -> {
                 Set<String> on = needs.computeIfAbsent(instance.address(), a -> new TreeSet<>());
@@ -73,9 +75,9 @@ final class OldStates {
   }
 
   /** The parts of every instance of one state, by address; see {@link OldRoot#parts}. */
-  static Map<String, Integer> parts(String source, DeployTarget target) {
+  static Map<String, Integer> parts(String source, DeployTarget target, SourcePaths paths) {
     Map<String, Integer> parts = new TreeMap<>();
-    AdoptionSources.state(source.substring(PREFIX.length()), target)
+    AdoptionSources.state(source.substring(PREFIX.length()), target, paths)
         .each(
             instance ->
                 parts.put(

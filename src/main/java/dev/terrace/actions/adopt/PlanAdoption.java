@@ -2,6 +2,7 @@ package dev.terrace.actions.adopt;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.terrace.adopt.ExistingResource;
+import dev.terrace.adopt.SourcePaths;
 import dev.terrace.adopt.match.DesiredResource;
 import dev.terrace.adopt.match.DesiredResourceReader;
 import dev.terrace.adopt.match.Match;
@@ -53,11 +54,13 @@ public final class PlanAdoption {
   public record Request(Path folder, AdoptionSources sources) {}
 
   /**
-   * @param unmatched descriptions of existing resources without a match
+   * @param unmatched descriptions of existing resources without a match, by module and type
    * @param retirements by CloudFormation stack
    */
   public record Result(
-      List<StackMatches> stacks, Set<String> unmatched, Map<String, Retirement> retirements) {
+      List<StackMatches> stacks,
+      Map<String, Set<String>> unmatched,
+      Map<String, Retirement> retirements) {
 
     /** How many resources the adoption files contain. */
     public int resources() {
@@ -78,14 +81,15 @@ public final class PlanAdoption {
     ManualMatches manual = new ManualMatches(request.folder(), stacks);
     String region = stacks.get(0).region();
     AdoptionSources sources = request.sources();
+    SourcePaths paths = new SourcePaths(request.folder());
     List<ExistingResource> existing =
-        here(sources.read(ui, context.target(), region), region, trees.values());
+        here(sources.read(ui, context.target(), paths, region), region, trees.values());
     if (!existing.isEmpty()) {
       ui.note(existing.size() + " resources exist");
     }
     List<DesiredResource> desired = desired(stacks, trees);
     List<DesiredResource> adoptable = manual.adoptable(desired);
-    manual.addIds(sources.manual(desired));
+    manual.addIds(sources.manual(desired, paths));
     List<ExistingResource> matched =
         ResourceMatcher.match(adoptable, existing, manual.of(desired, existing)).matches().stream()
             .map(Match::existing)

@@ -6,17 +6,18 @@ import dev.terrace.adopt.match.MatchResult;
 import dev.terrace.adopt.retire.OldRoot;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Existing resources without a match. */
 final class UnmatchedResources {
   private UnmatchedResources() {}
 
-  /** Their descriptions, without legacy resources whose parts are matched. */
-  static Set<String> describe(MatchResult result) {
+  /** Their descriptions by module and type, without legacy resources whose parts are matched. */
+  static Map<String, Set<String>> describe(MatchResult result) {
     Map<Origin, Set<String>> matched = new HashMap<>();
     result
         .matches()
@@ -40,7 +41,11 @@ final class UnmatchedResources {
     return result.unmatchedExisting().stream()
         .filter(each -> !each.type().equals("aws_secretsmanager_secret_version"))
         .filter(each -> !taken.get(each.origin()).contains(each.name()))
-        .map(ExistingResource::describe)
-        .collect(Collectors.toCollection(LinkedHashSet::new));
+        .collect(
+            Collectors.groupingBy(
+                each -> OldRoot.group(each.name(), each.type()),
+                TreeMap::new,
+                Collectors.mapping(
+                    ExistingResource::describe, Collectors.toCollection(TreeSet::new))));
   }
 }

@@ -1,6 +1,7 @@
 package dev.terrace.adopt.match;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.terrace.adopt.SourcePaths;
 import dev.terrace.adopt.match.AdoptionFile.Entry;
 import dev.terrace.config.Problems;
 import dev.terrace.config.StackId;
@@ -68,6 +69,7 @@ public final class AdoptionFileReader {
     List<Entry> entries = new ArrayList<>();
     Map<String, String> seen = new HashMap<>();
     Map<String, String> taken = new LinkedHashMap<>();
+    SourcePaths paths = new SourcePaths(folder);
     JsonNode list = yaml.tree().path("adopt");
     if (!list.isMissingNode() && !list.isNull() && !list.isArray()) {
       problems.at("adopt").add("must be a list");
@@ -77,7 +79,7 @@ public final class AdoptionFileReader {
         continue;
       }
       Problems at = problems.at("adopt").at(i);
-      Optional<Entry> entry = entry(list.get(i), at);
+      Optional<Entry> entry = entry(list.get(i), paths, at);
       entry.ifPresent(
           found -> {
             String address = found.address();
@@ -117,7 +119,7 @@ public final class AdoptionFileReader {
         + "' writes all resources";
   }
 
-  private static Optional<Entry> entry(JsonNode node, Problems at) {
+  private static Optional<Entry> entry(JsonNode node, SourcePaths paths, Problems at) {
     if (!node.isObject()) {
       at.add("must have address, source and from");
       return Optional.empty();
@@ -151,7 +153,7 @@ public final class AdoptionFileReader {
             new Entry(
                 node.path("address").asText(),
                 node.path("path").asText(""),
-                source,
+                paths.normalized(source),
                 node.path("from").asText(),
                 Optional.of(node.path("import").asText("")).filter(id -> !id.isEmpty()),
                 node.path("how").asText(""),

@@ -33,10 +33,12 @@ public final class IdsFile {
 
   /**
    * @param shownAs the file as given on the command line
+   * @param committed the file as in adoption files
    * @param desired every resource of the target
    * @throws ConfigException with every problem in the file and its line
    */
-  public static List<Match> read(Path file, String shownAs, Collection<DesiredResource> desired) {
+  public static List<Match> read(
+      Path file, String shownAs, String committed, Collection<DesiredResource> desired) {
     YamlFile yaml = YamlFile.read(file, shownAs);
     ImportIds formats = ImportIds.load();
     Map<String, List<DesiredResource>> known = byName(desired);
@@ -80,7 +82,7 @@ public final class IdsFile {
                 new ExistingResource(
                     type,
                     key,
-                    new Origin.Ids(shownAs),
+                    new Origin.Ids(committed),
                     attributes(formats, type, id),
                     Optional.of(id)),
                 Confidence.MANUAL,

@@ -7,9 +7,14 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Removes adopted resources from the old Terraform root. */
 public final class OldRoot {
+  private static final Pattern MODULES =
+      Pattern.compile("^(module\\.[^.]+(?:\\.module\\.[^.]+)*)\\.");
+
   private OldRoot() {}
 
   /**
@@ -55,6 +60,22 @@ public final class OldRoot {
   public static String removed(
       String source, Map<String, Set<String>> dependencies, Set<String> taken) {
     return new RemovedBlocks(dependencies, taken).text(source);
+  }
+
+  /**
+   * The module and the type of a resource, such as {@code module.vpc aws_subnet}, for people.
+   *
+   * @param name an address in the state, or a name without a module
+   */
+  public static String group(String name, String type) {
+    Matcher module = MODULES.matcher(withoutKeys(name));
+    return module.lookingAt() ? module.group(1) + " " + type : type;
+  }
+
+  /** The type in an address, such as {@code aws_subnet}. */
+  public static String type(String address) {
+    String resource = MODULES.matcher(withoutKeys(address)).replaceFirst("");
+    return resource.substring(0, Math.max(0, resource.indexOf('.')));
   }
 
   /** {@code module.a["x"].aws_b.c[0]} as {@code module.a.aws_b.c}. */

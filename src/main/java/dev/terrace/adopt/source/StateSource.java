@@ -32,18 +32,21 @@ public final class StateSource implements AdoptionSource {
 
   private static final byte[] ZIP = {'P', 'K', 3, 4};
 
+  private final String shownAs;
   private final Path where;
   private final Origin origin;
   private final Terraform terraform;
 
   /**
-   * @param shownAs the path as given on the command line
+   * @param shownAs the path in messages, as given on the command line
+   * @param committed the path in adoption files
    * @param where the absolute path
    * @param terraform runs {@code state pull}, in a separate folder
    */
-  public StateSource(String shownAs, Path where, Terraform terraform) {
+  public StateSource(String shownAs, String committed, Path where, Terraform terraform) {
+    this.shownAs = shownAs;
     this.where = where;
-    this.origin = new Origin.TerraformState(shownAs);
+    this.origin = new Origin.TerraformState(committed);
     this.terraform = terraform;
   }
 
@@ -151,6 +154,6 @@ public final class StateSource implements AdoptionSource {
   }
 
   private String where() {
-    return ((Origin.TerraformState) origin).where();
+    return shownAs;
   }
 }

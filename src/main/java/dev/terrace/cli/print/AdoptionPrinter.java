@@ -6,12 +6,17 @@ import dev.terrace.actions.adopt.AdoptionStatus;
 import dev.terrace.actions.adopt.ApplyAdoption;
 import dev.terrace.actions.adopt.PlanAdoption;
 import dev.terrace.adopt.match.MatchResult.Open;
+import dev.terrace.adopt.retire.OldRoot;
 import dev.terrace.adopt.retire.Retirement;
 import dev.terrace.adopt.retire.UnadoptedResource;
 import dev.terrace.adopt.state.AdoptionGate;
 import dev.terrace.terraform.Json;
 import dev.terrace.ui.Console;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Prints the results of {@code terrace adopt}. */
 public final class AdoptionPrinter {
@@ -30,8 +35,10 @@ public final class AdoptionPrinter {
     result.stacks().forEach(this::print);
     if (!result.unmatched().isEmpty()) {
       console.result("");
-      console.result("unmatched existing resources (left unchanged): " + result.unmatched().size());
-      result.unmatched().forEach(resource -> console.result("  " + resource));
+      console.result(
+          "unmatched existing resources (left unchanged): "
+              + result.unmatched().values().stream().mapToInt(Set::size).sum());
+      result.unmatched().forEach(this::printGroup);
     }
     console.result("");
     console.result(
@@ -40,6 +47,11 @@ public final class AdoptionPrinter {
             + " ./terrace adopt apply "
             + target);
     result.retirements().forEach(this::print);
+  }
+
+  private void printGroup(String group, Set<String> resources) {
+    console.result("  " + group + ": " + resources.size());
+    resources.forEach(resource -> console.result("    " + resource));
   }
 
   private void print(PlanAdoption.StackMatches stack) {
@@ -161,7 +173,14 @@ public final class AdoptionPrinter {
         .forEach(
             (source, addresses) -> {
               console.result(source + ": " + addresses.size() + " resources not adopted");
-              addresses.forEach(address -> console.result("  " + address));
+              Map<String, Set<String>> groups = new TreeMap<>();
+              addresses.forEach(
+                  address ->
+                      groups
+                          .computeIfAbsent(
+                              OldRoot.group(address, OldRoot.type(address)), g -> new TreeSet<>())
+                          .add(address));
+              groups.forEach(this::printGroup);
             });
   }
 

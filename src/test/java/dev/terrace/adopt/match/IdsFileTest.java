@@ -105,7 +105,7 @@ class IdsFileTest {
 
   private List<Match> read(String text) throws IOException {
     Path file = Files.writeString(folder.resolve("ids.yaml"), text);
-    return IdsFile.read(file, "ids.yaml", WANTED);
+    return IdsFile.read(file, "ids.yaml", "ids.yaml", WANTED);
   }
 
   private static DesiredResource desired(String layer, String path, String type) {

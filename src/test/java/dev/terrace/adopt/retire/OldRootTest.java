@@ -45,6 +45,19 @@ final class OldRootTest {
         .isZero();
   }
 
+  @Test
+  void resources_are_grouped_by_module_and_type() {
+    for (String address :
+        List.of(
+            "module.a[\"x.y\"].module.b[0].aws_subnet.s[\"module.z.q\"]",
+            "module.a[\"x.y\"].module.b[0].aws_subnet.s")) {
+      assertThat(OldRoot.group(address, OldRoot.type(address)))
+          .isEqualTo("module.a.module.b aws_subnet");
+    }
+    assertThat(OldRoot.group("aws_vpc.v", OldRoot.type("aws_vpc.v"))).isEqualTo("aws_vpc");
+    assertThat(OldRoot.group("LogicalId", "aws_vpc")).isEqualTo("aws_vpc");
+  }
+
   private static String removed(Map<String, Set<String>> old, String... taken) {
     return OldRoot.removed("state old", old, Set.of(taken));
   }

@@ -16,7 +16,7 @@ final class StateSourceTest {
   private StateSource source(String text) throws IOException {
     Path file = folder.resolve("old.tfstate");
     Files.writeString(file, text.replace('\'', '"'));
-    return new StateSource("old.tfstate", file, null);
+    return new StateSource("old.tfstate", "old.tfstate", file, null);
   }
 
   private void refuses(String text, String message) throws IOException {
@@ -159,7 +159,7 @@ final class StateSourceTest {
 
   @Test
   void a_file_that_does_not_exist_is_named() {
-    StateSource source = new StateSource("gone.tfstate", folder.resolve("gone.tfstate"), null);
+    StateSource source = new StateSource("gone.tfstate", "gone.tfstate", folder.resolve("gone.tfstate"), null);
 
     assertThatThrownBy(source::read)
         .isInstanceOf(AdoptException.class)
