@@ -12,11 +12,13 @@ import dev.terrace.cli.options.LocalOption;
 import dev.terrace.cli.print.AdoptionPrinter;
 import dev.terrace.error.UserError;
 import dev.terrace.project.DeployContext;
+import dev.terrace.project.ShellWord;
 import dev.terrace.ui.Confirmation;
 import dev.terrace.ui.ExitCode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,6 +69,17 @@ final class AdoptCommand extends CommandGroup {
     return context.synthesis().selection().describe() + context.target().option();
   }
 
+  /** At Ctrl-C: no drafted state remains on the disk, and what was written is said. */
+  private void ifInterrupted(ScratchPlanner planner, Runnable report) {
+    terrace
+        .interrupts()
+        .alsoDo(
+            () -> {
+              planner.discard();
+              report.run();
+            });
+  }
+
   private DeployContext open(LocalOption local, String target) {
     DeployContext context = DeployContext.of(terrace.context(), local.given(), List.of(target));
     long environments =
@@ -109,9 +122,14 @@ final class AdoptCommand extends CommandGroup {
       }
       DeployContext context = adopt.open(local, target);
       try (ScratchPlanner planner = new ScratchPlanner(context.target())) {
-        PlanAdoption.Result result =
-            new PlanAdoption(context, planner, adopt.terrace.console())
-                .run(new PlanAdoption.Request(adopt.folder(), sources));
+        PlanAdoption action = new PlanAdoption(context, planner, adopt.terrace.console());
+        adopt.ifInterrupted(
+            planner,
+            () ->
+                adopt
+                    .printer(context)
+                    .interrupted("adoption files", action.written(), "plan", options.repeated()));
+        PlanAdoption.Result result = action.run(new PlanAdoption.Request(adopt.folder(), sources));
         adopt.printer(context).print(result);
         return ExitCode.DONE;
       }
@@ -164,19 +182,21 @@ final class AdoptCommand extends CommandGroup {
       }
       try (ScratchPlanner planner = new ScratchPlanner(context.target())) {
         AdoptionPrinter printer = adopt.printer(context);
+        ApplyAdoption action = new ApplyAdoption(context, planner, adopt.terrace.console());
+        adopt.ifInterrupted(
+            planner, () -> printer.interrupted("states", action.written(), "apply", repeated()));
         ApplyAdoption.Result result =
-            new ApplyAdoption(context, planner, adopt.terrace.console())
-                .run(
-                    new ApplyAdoption.Request(
-                        adopt.folder(),
-                        accept,
-                        proposal -> {
-                          printer.print(proposal);
-                          return confirmation.given(
-                              "Add "
-                                  + proposal.resources()
-                                  + " resources to the states of the stacks?");
-                        }));
+            action.run(
+                new ApplyAdoption.Request(
+                    adopt.folder(),
+                    accept,
+                    proposal -> {
+                      printer.print(proposal);
+                      return confirmation.given(
+                          "Add "
+                              + proposal.resources()
+                              + " resources to the states of the stacks?");
+                    }));
         printer.print(result);
         return switch (result.ending()) {
           case ADOPTED, NOTHING_LEFT -> ExitCode.DONE;
@@ -186,9 +206,17 @@ final class AdoptCommand extends CommandGroup {
                   "refused, nothing was changed: see above. Change the configuration to match what"
                       + " exists, or accept changes in place: ./terrace adopt apply "
                       + target(context)
+                      + repeated()
                       + " --accept ADDRESS");
         };
       }
+    }
+
+    /** The changes that are accepted already, with a leading blank. */
+    private String repeated() {
+      return accept.stream()
+          .map(address -> " --accept " + ShellWord.quoted(address))
+          .collect(Collectors.joining());
     }
   }
 

@@ -53,6 +53,23 @@ public final class FileTrees {
     }
   }
 
+  /**
+   * Writes a file at once, so that a process that is killed leaves the old content or the new one;
+   * creates its folder.
+   */
+  public static Path writeWhole(Path file, String text) {
+    Path part = file.resolveSibling("." + file.getFileName() + ".part");
+    createFolder(file.toAbsolutePath().getParent());
+    try {
+      Files.deleteIfExists(part);
+      Files.writeString(part, text);
+      return Files.move(
+          part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
   /** Writes a new file that only its owner can read and write; one that is there is replaced. */
   public static Path writePrivate(Path file, String text) {
     try {

@@ -17,7 +17,7 @@ public final class ShellWord {
   }
 
   /** The word as a POSIX shell reads it back, quoted only where needed. */
-  static String quoted(String word) {
+  public static String quoted(String word) {
     return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

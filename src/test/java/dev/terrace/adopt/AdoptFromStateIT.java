@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.terrace.support.Aws;
 import dev.terrace.support.Launcher;
+import dev.terrace.support.Terrace;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -150,6 +152,36 @@ class AdoptFromStateIT {
                         " policy.Statement[ReadBridge].Action[] is (none), the configuration says"
                             + " \"ssm:GetParametersByPath\";"));
     assertThat(states()).isEmpty();
+  }
+
+  @Test
+  @Order(4)
+  void an_interrupted_apply_says_what_was_written_and_leaves_no_draft() throws IOException {
+    Terrace.Running apply =
+        new Terrace(terrace.stateFolder())
+            .with("TERRACE_ADOPTIONS", adoptions.toString())
+            .start("adopt", "apply", TARGET, "--local", "--yes", "--accept", "aws_iam_*");
+    Terrace.await(() -> !drafts().isEmpty(), "a drafted state");
+
+    new ProcessBuilder("kill", "-TERM", Long.toString(apply.process().pid())).start();
+    Terrace.Said said = apply.await();
+
+    assertThat(said.err())
+        .contains(
+            "Interrupted: nothing in AWS was changed; states written: none.\n"
+                + "Resume with: ./terrace adopt apply coder/production --local --accept"
+                + " 'aws_iam_*'\n");
+    assertThat(drafts()).isEmpty();
+    assertThat(states()).isEmpty();
+  }
+
+  /** Drafted states in the scratch folders. */
+  private List<Path> drafts() {
+    try (Stream<Path> files = Files.walk(terrace.stateFolder().resolve("local/adopt"))) {
+      return files.filter(file -> file.endsWith("terraform.tfstate")).toList();
+    } catch (IOException | UncheckedIOException e) {
+      return List.of(); // the folders are being created
+    }
   }
 
   @Test

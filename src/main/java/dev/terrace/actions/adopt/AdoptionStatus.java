@@ -92,8 +92,7 @@ public final class AdoptionStatus {
         stack.id(), file.map(found -> matched.size()), adopted.size(), open.size(), left);
   }
 
-  private Map<String, Set<String>> unmatched(
-      Map<String, Set<String>> taken, SourcePaths paths) {
+  private Map<String, Set<String>> unmatched(Map<String, Set<String>> taken, SourcePaths paths) {
     Map<String, Set<String>> unmatched = new TreeMap<>();
     taken.forEach(
         (source, names) -> {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 /**
@@ -31,6 +32,7 @@ public final class ApplyAdoption {
   private final DeployContext context;
   private final ScratchPlanner planner;
   private final Ui ui;
+  private final List<StackId> written = new CopyOnWriteArrayList<>();
 
   public ApplyAdoption(DeployContext context, ScratchPlanner planner, Ui ui) {
     this.context = context;
@@ -92,8 +94,8 @@ public final class ApplyAdoption {
    */
   public Result run(Request request) {
     Map<StackId, AdoptionFile> files = AdoptionFiles.read(request.folder(), context.synthesis());
-    OldStates old = OldStates.read(
-            files.values(), context.target(), new SourcePaths(request.folder()));
+    OldStates old =
+        OldStates.read(files.values(), context.target(), new SourcePaths(request.folder()));
     List<Stack> stacks = context.synthesis().stacks();
     AdoptedSecrets secrets =
         AdoptedSecrets.read(files.values(), old, planner, stacks.get(0).region());
@@ -138,6 +140,11 @@ public final class ApplyAdoption {
         RemovedFiles.write(request.folder(), environment, old, files, drafts.drafts()));
   }
 
+  /** The stacks whose states are written so far, for a run that is interrupted. */
+  public List<StackId> written() {
+    return List.copyOf(written);
+  }
+
   private static void requireOneOwner(Map<StackId, StateDraft> drafts) {
     Map<String, JsonNode> states = new TreeMap<>();
     drafts.forEach((stack, draft) -> states.put(stack.toString(), draft.tree()));
@@ -162,6 +169,7 @@ public final class ApplyAdoption {
                 .forEach(adoption -> adoption.requireUnlocked(context.target())));
     for (StackAdoption adoption : prepared) {
       adoption.push(context.target());
+      written.add(adoption.stack().id());
       ui.note(
           adoption.stack().id() + ": " + adoption.draft().added().size() + " resources adopted");
     }

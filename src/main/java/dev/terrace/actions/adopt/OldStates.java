@@ -33,8 +33,7 @@ final class OldStates {
   }
 
   /** Reads the states; keeps the instances that the files move, to save memory. */
-  static OldStates read(
-      Collection<AdoptionFile> files, DeployTarget target, SourcePaths paths) {
+  static OldStates read(Collection<AdoptionFile> files, DeployTarget target, SourcePaths paths) {
     Set<String> moved = new LinkedHashSet<>();
     Set<String> sources = new TreeSet<>();
     for (AdoptionFile file : files) {

@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Matches existing resources to those of the stacks, and writes the adoption files. */
 public final class PlanAdoption {
@@ -41,6 +42,7 @@ public final class PlanAdoption {
   private final DeployContext context;
   private final ScratchPlanner planner;
   private final Ui ui;
+  private final List<StackId> files = new CopyOnWriteArrayList<>();
 
   public PlanAdoption(DeployContext context, ScratchPlanner planner, Ui ui) {
     this.context = context;
@@ -103,10 +105,16 @@ public final class PlanAdoption {
     for (Stack stack : context.synthesis().chosen()) {
       AdoptionFileUpdate update = new AdoptionFileUpdate(request.folder(), stack.id());
       written.add(update.write(result, Optional.ofNullable(manual.files().get(stack.id()))));
+      files.add(stack.id());
     }
     RetirementFiles.write(
         request.folder().resolve(stacks.get(0).id().environment().toString()), retirements);
     return new Result(written, UnmatchedResources.describe(result), retirements);
+  }
+
+  /** The stacks whose adoption files are written so far, for a run that is interrupted. */
+  public List<StackId> written() {
+    return List.copyOf(files);
   }
 
   private List<ExistingResource> here(

@@ -7,9 +7,6 @@ import dev.terrace.adopt.state.StateDraft;
 import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.StackId;
 import dev.terrace.files.FileTrees;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +45,7 @@ final class RemovedFiles {
               Set<String> taken = OldRoot.taken(parts, adopted);
               int number = written.size() + 1;
               String name = number == 1 ? "removed.tf" : "removed-" + number + ".tf";
-              write(
+              FileTrees.writeWhole(
                   folder.resolve(environment.toString()).resolve(name),
                   OldRoot.removed(source, old.dependencies().get(source), taken));
               written.add(
@@ -56,14 +53,5 @@ final class RemovedFiles {
                       "adoptions/" + environment + "/" + name, taken.size(), parts.size()));
             });
     return written;
-  }
-
-  private static void write(Path file, String text) {
-    try {
-      FileTrees.createFolder(file.getParent());
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
-    }
   }
 }

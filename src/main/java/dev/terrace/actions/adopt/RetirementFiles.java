@@ -8,9 +8,6 @@ import dev.terrace.adopt.match.Match;
 import dev.terrace.adopt.retire.Retirement;
 import dev.terrace.adopt.source.CloudFormationSource;
 import dev.terrace.files.FileTrees;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -53,20 +50,12 @@ final class RetirementFiles {
     retirements.forEach(
         (stack, retirement) -> {
           String template = retirement.retention().template();
-          write(
+          FileTrees.writeWhole(
               folder.resolve(stack + ".retain.template"),
               template.endsWith("\n") ? template : template + "\n");
-          write(folder.resolve(stack + ".retain.diff"), retirement.retention().diff());
-          write(folder.resolve(stack + ".retain.md"), retirement.steps());
+          FileTrees.writeWhole(
+              folder.resolve(stack + ".retain.diff"), retirement.retention().diff());
+          FileTrees.writeWhole(folder.resolve(stack + ".retain.md"), retirement.steps());
         });
-  }
-
-  private static void write(Path file, String text) {
-    try {
-      FileTrees.createFolder(file.getParent());
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
-    }
   }
 }

@@ -17,11 +17,13 @@ import dev.terrace.ui.Messages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Plans stacks against local state files in scratch folders. Only one run at a time can use the
@@ -63,6 +65,15 @@ public final class ScratchPlanner implements AutoCloseable {
       lock.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Deletes the drafted states when a run is interrupted; Terraform may still read one. */
+  public void discard() {
+    try (Stream<Path> folders = Files.list(folder)) {
+      folders.filter(Files::isDirectory).forEach(each -> delete(each.resolve(STATE)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + folder, e);
     }
   }
 

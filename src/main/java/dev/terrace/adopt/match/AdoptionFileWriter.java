@@ -1,6 +1,7 @@
 package dev.terrace.adopt.match;
 
 import dev.terrace.adopt.match.AdoptionFile.Entry;
+import dev.terrace.files.FileTrees;
 import dev.terrace.terraform.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,8 +68,7 @@ public final class AdoptionFileWriter {
   public static void write(Path file, String text) {
     try {
       if (!Files.exists(file) || !Files.readString(file).equals(text)) {
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
+        FileTrees.writeWhole(file, text);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);

@@ -245,11 +245,13 @@ public final class ResourceMatcher {
         open.add(
             implied
                 .conflict(subject)
-                .orElseGet(() -> MatchExplanation.of(
-                        subject,
-                        indexes.get(subject.type()),
-                        free,
-                        wanted.get(subject.type()))));
+                .orElseGet(
+                    () ->
+                        MatchExplanation.of(
+                            subject,
+                            indexes.get(subject.type()),
+                            free,
+                            wanted.get(subject.type()))));
       }
     }
     return new MatchResult(found, open, List.copyOf(free));

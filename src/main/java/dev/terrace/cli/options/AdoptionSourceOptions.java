@@ -1,6 +1,7 @@
 package dev.terrace.cli.options;
 
 import dev.terrace.actions.adopt.AdoptionSources;
+import dev.terrace.project.ShellWord;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -28,6 +29,19 @@ public final class AdoptionSourceOptions {
       paramLabel = "FILE",
       description = "A YAML file with import ids by construct path or address.")
   private List<Path> ids = List.of();
+
+  /** The given options, as in a command that repeats them, with a leading blank. */
+  public String repeated() {
+    StringBuilder text = new StringBuilder();
+    states.forEach(path -> add(text, "--from-state", path.toString()));
+    stacks.forEach(stack -> add(text, "--from-cloudformation", stack));
+    ids.forEach(file -> add(text, "--from-ids", file.toString()));
+    return text.toString();
+  }
+
+  private static void add(StringBuilder text, String option, String value) {
+    text.append(' ').append(option).append(' ').append(ShellWord.quoted(value));
+  }
 
   public AdoptionSources sources() {
     return new AdoptionSources(states, stacks, ids);

@@ -10,6 +10,7 @@ import dev.terrace.adopt.retire.OldRoot;
 import dev.terrace.adopt.retire.Retirement;
 import dev.terrace.adopt.retire.UnadoptedResource;
 import dev.terrace.adopt.state.AdoptionGate;
+import dev.terrace.config.StackId;
 import dev.terrace.terraform.Json;
 import dev.terrace.ui.Console;
 import java.util.List;
@@ -153,6 +154,25 @@ public final class AdoptionPrinter {
                 console.result(
                     "To remove %d of %d resources from the old state without destroying them: %s"
                         .formatted(file.removed(), file.resources(), file.file())));
+  }
+
+  /**
+   * Prints what an interrupted command has written, and how to go on.
+   *
+   * @param what it writes, one for each stack
+   * @param verb of the command
+   * @param options in addition to those of the target, with a leading blank
+   */
+  public void interrupted(String what, List<StackId> written, String verb, String options) {
+    console.lastWord(
+        "Interrupted: nothing in AWS was changed; "
+            + what
+            + " written: "
+            + (written.isEmpty()
+                ? "none"
+                : String.join(", ", written.stream().map(StackId::toString).toList()))
+            + ".");
+    console.lastWord("Resume with: ./terrace adopt " + verb + " " + target + options);
   }
 
   public void print(AdoptionStatus.Result result) {

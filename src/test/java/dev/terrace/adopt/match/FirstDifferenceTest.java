@@ -32,8 +32,7 @@ final class FirstDifferenceTest {
             differences(
                 "{'policy': '{\\\"Statement\\\":[{\\\"Sid\\\":\\\"a\\\",\\\"Effect\\\":\\\"Allow\\\",\\\"Action\\\":\\\"s3:Get\\\"}]}'}",
                 "{'policy': '{\\\"Statement\\\":[{\\\"Sid\\\":\\\"a\\\",\\\"Effect\\\":\\\"Allow\\\",\\\"Action\\\":\\\"s3:Put\\\"}]}'}"))
-        .containsExactly(
-            "policy.Statement[0].Action is s3:Put, the configuration says s3:Get");
+        .containsExactly("policy.Statement[0].Action is s3:Put, the configuration says s3:Get");
     assertThat(
             differences(
                 "{'policy': '{\\\"Statement\\\":[{\\\"Effect\\\":\\\"Allow\\\"}]}'}",

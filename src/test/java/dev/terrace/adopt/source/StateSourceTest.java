@@ -159,7 +159,8 @@ final class StateSourceTest {
 
   @Test
   void a_file_that_does_not_exist_is_named() {
-    StateSource source = new StateSource("gone.tfstate", "gone.tfstate", folder.resolve("gone.tfstate"), null);
+    StateSource source =
+        new StateSource("gone.tfstate", "gone.tfstate", folder.resolve("gone.tfstate"), null);
 
     assertThatThrownBy(source::read)
         .isInstanceOf(AdoptException.class)

@@ -307,7 +307,8 @@ final class AdoptionGateTest {
   @Test
   void values_that_the_matching_hides_are_hidden_in_every_answer() {
     for (String attribute :
-        List.of("user_data", "value", "environment", "variables", "parameter", "default_arguments")) {
+        List.of(
+            "user_data", "value", "environment", "variables", "parameter", "default_arguments")) {
       for (String actions : List.of("['update']", "['delete', 'create']")) {
         JsonNode plan =
             plan(
