@@ -3,15 +3,16 @@ package dev.terrace.cli;
 import dev.terrace.actions.backend.ListStateVersions;
 import dev.terrace.actions.backend.RestoreState;
 import dev.terrace.actions.backend.RestoreState.Result;
+import dev.terrace.cli.options.JsonOption;
 import dev.terrace.cli.options.LocalOption;
 import dev.terrace.cli.options.YesOption;
 import dev.terrace.cli.print.StateVersionsPrinter;
 import dev.terrace.error.UserError;
 import dev.terrace.state.StateHistory.Entry;
-import dev.terrace.terraform.Json;
 import dev.terrace.ui.Confirmation;
 import dev.terrace.ui.Console;
 import dev.terrace.ui.ExitCode;
+import dev.terrace.ui.Messages;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -84,7 +85,7 @@ final class BackendRestore implements Callable<Integer> {
         new ListStateVersions(backend.terrace().context())
             .run(new ListStateVersions.Request(target, local.given(), limit));
     if (json) {
-      console.result(Json.pretty(StateVersionsPrinter.asJson(versions)).stripTrailing());
+      JsonOption.print(console, StateVersionsPrinter.asJson(versions));
     } else if (versions.versions().isEmpty()) {
       print(new Result.NoState(versions.stack()), console);
     } else {
@@ -131,14 +132,12 @@ final class BackendRestore implements Callable<Integer> {
       console.result(none.stack() + ": there is no state and never was one");
     } else if (result instanceof Result.Restored restored) {
       console.result(
-          restored.stack()
-              + ": restored "
-              + restored.resources()
-              + (restored.resources() == 1 ? " resource" : " resources")
-              + " of serial "
-              + restored.from()
-              + ", written as serial "
-              + restored.serial());
+          "%s: restored %s of serial %s, written as serial %s"
+              .formatted(
+                  restored.stack(),
+                  Messages.counted(restored.resources(), "resource"),
+                  restored.from(),
+                  restored.serial()));
       console.note("See the effect: ./terrace plan " + restored.stack() + restored.option());
     } else {
       console.result("nothing was restored");

@@ -69,12 +69,11 @@ final class DeployCommand implements Callable<Integer> {
     }
     DeployResult result =
         new Deploy(run, confirmation).run(new Deploy.Request(context, parallel.count()));
-    DeployPrinter printer = new DeployPrinter(terrace.console());
-    if (json.given()) {
-      printer.printJson(result, context.command("deploy"), all);
-    } else {
-      printer.print(result, context.command("deploy"), all);
-    }
+    DeployPrinter.printNotes(result, context.command("deploy"), terrace.console());
+    json.print(
+        terrace.console(),
+        () -> DeployPrinter.asJson(result, all),
+        () -> DeployPrinter.print(result, all, terrace.console()));
     return result.isClean() ? ExitCode.DONE : ExitCode.FAILED;
   }
 }

@@ -70,12 +70,11 @@ final class DestroyCommand implements Callable<Integer> {
         new Destroy(run.ui(), confirmation)
             .run(new Destroy.Request(context, parallel.count(), withData || local.given()));
     String resume = context.command("destroy") + (withData && !local.given() ? " --with-data" : "");
-    DestroyPrinter printer = new DestroyPrinter(terrace.console());
-    if (json.given()) {
-      printer.printJson(result, resume);
-    } else {
-      printer.print(result, resume);
-    }
+    json.print(
+        terrace.console(),
+        () -> DestroyPrinter.asJson(result),
+        () -> DestroyPrinter.print(result, terrace.console()));
+    DestroyPrinter.printIncomplete(result, resume, terrace.console());
     return result.isComplete() ? ExitCode.DONE : ExitCode.FAILED;
   }
 }

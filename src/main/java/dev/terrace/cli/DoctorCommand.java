@@ -1,10 +1,7 @@
 package dev.terrace.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.actions.doctor.Doctor;
 import dev.terrace.cli.options.JsonOption;
-import dev.terrace.terraform.Json;
 import dev.terrace.ui.Console;
 import dev.terrace.ui.ExitCode;
 import dev.terrace.ui.Messages;
@@ -36,20 +33,12 @@ final class DoctorCommand implements Callable<Integer> {
     List<Doctor.Finding> findings = new Doctor(terrace.project()).examine();
     boolean good =
         findings.stream().noneMatch(finding -> finding.verdict() == Doctor.Verdict.MISSING);
+    json.print(terrace.console(), () -> asJson(findings, good), () -> print(findings, good));
+    return good ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private void print(List<Doctor.Finding> findings, boolean good) {
     Console console = terrace.console();
-    if (json.given()) {
-      ObjectNode tree = Json.object().put("ok", good);
-      ArrayNode list = tree.putArray("findings");
-      for (Doctor.Finding finding : findings) {
-        list.addObject()
-            .put("name", finding.name())
-            .put("verdict", finding.verdict().name().toLowerCase(Locale.ROOT))
-            .put("found", finding.found())
-            .put("help", finding.help());
-      }
-      console.result(Json.pretty(tree).stripTrailing());
-      return good ? ExitCode.DONE : ExitCode.FAILED;
-    }
     for (Doctor.Finding finding : findings) {
       String mark =
           switch (finding.verdict()) {
@@ -67,6 +56,23 @@ final class DoctorCommand implements Callable<Integer> {
         good
             ? console.good("Nothing required is missing.")
             : console.bad("Something required is missing, see above."));
-    return good ? ExitCode.DONE : ExitCode.FAILED;
   }
+
+  private static Document asJson(List<Doctor.Finding> findings, boolean good) {
+    return new Document(
+        good,
+        findings.stream()
+            .map(
+                each ->
+                    new Finding(
+                        each.name(),
+                        each.verdict().name().toLowerCase(Locale.ROOT),
+                        each.found(),
+                        each.help()))
+            .toList());
+  }
+
+  private record Document(boolean ok, List<Finding> findings) {}
+
+  private record Finding(String name, String verdict, String found, String help) {}
 }

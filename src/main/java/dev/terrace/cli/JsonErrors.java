@@ -1,11 +1,10 @@
 package dev.terrace.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.terrace.terraform.Json;
+import dev.terrace.cli.options.JsonOption;
 import dev.terrace.ui.Console;
 import dev.terrace.ui.ExitCode;
 import java.util.List;
+import java.util.Map;
 
 /** What a command with {@code --json} prints on stdout if it fails before it has a result. */
 final class JsonErrors {
@@ -16,12 +15,8 @@ final class JsonErrors {
     if (console.hasResult()) {
       return;
     }
-    ObjectNode error = Json.object();
-    ObjectNode node =
-        error.putObject("error").put("kind", kind(exitCode)).put("exitCode", exitCode);
-    ArrayNode list = node.putArray("messages");
-    messages.forEach(list::add);
-    console.result(Json.pretty(error).stripTrailing());
+    Failure failure = new Failure(kind(exitCode), exitCode, messages);
+    JsonOption.print(console, Map.of("error", failure));
   }
 
   private static String kind(int exitCode) {
@@ -31,4 +26,6 @@ final class JsonErrors {
       default -> "failed";
     };
   }
+
+  private record Failure(String kind, int exitCode, List<String> messages) {}
 }

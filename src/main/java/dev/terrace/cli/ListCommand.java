@@ -1,15 +1,14 @@
 package dev.terrace.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.cli.options.JsonOption;
 import dev.terrace.config.EnvironmentId;
+import dev.terrace.config.StackId;
 import dev.terrace.project.Selection;
 import dev.terrace.project.Stack;
 import dev.terrace.project.Synthesis;
-import dev.terrace.terraform.Json;
 import dev.terrace.ui.ExitCode;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,11 +36,10 @@ final class ListCommand implements Callable<Integer> {
     for (String ignored : Selection.ignored(terrace.project())) {
       terrace.console().warn(ignored + " is ignored: files of environments end with .yaml");
     }
-    if (json.given()) {
-      terrace.console().result(asJson(synthesis).stripTrailing());
-    } else {
-      print(synthesis);
-    }
+    json.print(
+        terrace.console(),
+        () -> Map.of("stacks", synthesis.inListOrder().stream().map(Entry::of).toList()),
+        () -> print(synthesis));
     return ExitCode.DONE;
   }
 
@@ -66,23 +64,27 @@ final class ListCommand implements Callable<Integer> {
     }
   }
 
-  private static String asJson(Synthesis synthesis) {
-    ObjectNode tree = Json.object();
-    ArrayNode stacks = tree.putArray("stacks");
-    for (Stack stack : synthesis.inListOrder()) {
-      ObjectNode node =
-          stacks
-              .addObject()
-              .put("stack", stack.id().toString())
-              .put("system", stack.id().environment().system())
-              .put("environment", stack.id().environment().environment())
-              .put("layer", stack.id().layer())
-              .put("name", stack.id().stackName())
-              .put("region", stack.region())
-              .put("resources", stack.file().resourceCount());
-      ArrayNode after = node.putArray("dependsOn");
-      stack.dependencies().forEach(id -> after.add(id.toString()));
+  private record Entry(
+      String stack,
+      String system,
+      String environment,
+      String layer,
+      String name,
+      String region,
+      int resources,
+      List<String> dependsOn) {
+
+    static Entry of(Stack stack) {
+      StackId id = stack.id();
+      return new Entry(
+          id.toString(),
+          id.environment().system(),
+          id.environment().environment(),
+          id.layer(),
+          id.stackName(),
+          stack.region(),
+          stack.file().resourceCount(),
+          stack.dependencies().stream().map(StackId::toString).toList());
     }
-    return Json.pretty(tree);
   }
 }

@@ -1,12 +1,9 @@
 package dev.terrace.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.cli.options.JsonOption;
 import dev.terrace.local.LocalAws;
 import dev.terrace.project.DeployedStacks;
 import dev.terrace.project.Project;
-import dev.terrace.terraform.Json;
 import dev.terrace.ui.Console;
 import dev.terrace.ui.ExitCode;
 import java.util.List;
@@ -38,6 +35,10 @@ final class LocalCommand extends CommandGroup {
     return new LocalAws(project.home(), project.state(), project.shell());
   }
 
+  private static String describe(LocalAws.Running running) {
+    return "up at " + running.endpoint() + " (process " + running.pid() + ")";
+  }
+
   @Command(name = "up", description = "Starts the simulated AWS if it is not running.")
   static final class Up implements Callable<Integer> {
     @ParentCommand private LocalCommand local;
@@ -45,10 +46,7 @@ final class LocalCommand extends CommandGroup {
     @Override
     public Integer call() {
       LocalAws.Running running = local.aws().up(local.terrace.console()::note);
-      local
-          .terrace
-          .console()
-          .result("up at " + running.endpoint() + " (process " + running.pid() + ")");
+      local.terrace.console().result(describe(running));
       return ExitCode.DONE;
     }
   }
@@ -92,25 +90,29 @@ final class LocalCommand extends CommandGroup {
           running
               .map(found -> DeployedStacks.in(local.terrace.project(), aws, found))
               .orElse(List.of());
-      Console console = local.terrace.console();
-      if (json.given()) {
-        ObjectNode tree = Json.object().put("up", running.isPresent());
-        tree.put("endpoint", running.map(LocalAws.Running::endpoint).orElse(null));
-        tree.put("pid", running.map(LocalAws.Running::pid).orElse(null));
-        ArrayNode list = tree.putArray("deployed");
-        deployed.forEach(list::add);
-        console.result(Json.pretty(tree).stripTrailing());
-        return ExitCode.DONE;
-      }
-      if (running.isEmpty()) {
-        console.result("not up; start it with: ./terrace local up");
-        return ExitCode.DONE;
-      }
-      console.result(
-          "up at " + running.get().endpoint() + " (process " + running.get().pid() + ")");
-      console.result(
-          deployed.isEmpty() ? "nothing is deployed" : "deployed: " + String.join(", ", deployed));
+      json.print(
+          local.terrace.console(),
+          () ->
+              new Document(
+                  running.isPresent(),
+                  running.map(LocalAws.Running::endpoint).orElse(null),
+                  running.map(LocalAws.Running::pid).orElse(null),
+                  deployed),
+          () -> print(running, deployed));
       return ExitCode.DONE;
     }
+
+    private void print(Optional<LocalAws.Running> running, List<String> deployed) {
+      Console console = local.terrace.console();
+      if (running.isEmpty()) {
+        console.result("not up; start it with: ./terrace local up");
+        return;
+      }
+      console.result(describe(running.get()));
+      console.result(
+          deployed.isEmpty() ? "nothing is deployed" : "deployed: " + String.join(", ", deployed));
+    }
+
+    private record Document(boolean up, String endpoint, Long pid, List<String> deployed) {}
   }
 }

@@ -1,15 +1,13 @@
 package dev.terrace.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.actions.output.ReadOutputs;
+import dev.terrace.cli.options.JsonOption;
 import dev.terrace.cli.options.LocalOption;
 import dev.terrace.cli.options.TargetParameters;
 import dev.terrace.cli.print.OutputPrinter;
 import dev.terrace.config.StackId;
-import dev.terrace.terraform.Json;
 import dev.terrace.terraform.Output;
 import dev.terrace.ui.ExitCode;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -50,12 +48,9 @@ final class OutputCommand implements Callable<Integer> {
     ReadOutputs.Result result =
         new ReadOutputs(terrace.context())
             .run(new ReadOutputs.Request(targets.words(), local.given()));
-    Map<StackId, Map<String, Output>> shown = new LinkedHashMap<>();
-    result.outputs().forEach((stack, values) -> shown.put(stack, OutputPrinter.shown(values, all)));
+    Map<StackId, Map<String, Output>> shown = OutputPrinter.shown(result.outputs(), all);
     if (json) {
-      ObjectNode tree = Json.object();
-      shown.forEach((stack, values) -> tree.set(stack.toString(), OutputPrinter.asJson(values)));
-      terrace.console().result(Json.pretty(tree).stripTrailing());
+      JsonOption.print(terrace.console(), OutputPrinter.asJson(shown));
     } else {
       OutputPrinter.print(shown, terrace.console());
     }

@@ -58,11 +58,10 @@ final class PlanCommand implements Callable<Integer> {
       StateBackends.bootstrap(context.target(), context.synthesis(), run);
     }
     PlanStacks.Result result = new PlanStacks(run.ui()).run(new PlanStacks.Request(context));
-    if (json.given()) {
-      PlanPrinter.printJson(result, terrace.console());
-    } else {
-      PlanPrinter.print(result, terrace.console());
-    }
+    json.print(
+        terrace.console(),
+        () -> PlanPrinter.asJson(result),
+        () -> PlanPrinter.print(result, terrace.console()));
     if (result.stopped().isPresent()) {
       throw UserError.failed(result.stopped().get());
     }

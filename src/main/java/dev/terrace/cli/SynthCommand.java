@@ -1,16 +1,14 @@
 package dev.terrace.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.actions.synth.WriteStacks;
 import dev.terrace.cli.options.JsonOption;
 import dev.terrace.project.Stack;
 import dev.terrace.project.Synthesis;
-import dev.terrace.terraform.Json;
 import dev.terrace.ui.ExitCode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,42 +40,35 @@ final class SynthCommand implements Callable<Integer> {
     Synthesis synthesis =
         new WriteStacks(terrace.context()).run(new WriteStacks.Request(targets, folder));
     double seconds = (System.nanoTime() - started) / 1e9;
-    if (json.given()) {
-      ObjectNode tree = Json.object();
-      ArrayNode stacks = tree.putArray("stacks");
-      for (Stack stack : synthesis.stacks()) {
-        stacks
-            .addObject()
-            .put("stack", stack.id().toString())
-            .put("file", file(stack))
-            .put("resources", stack.file().resourceCount());
-      }
-      terrace.console().result(Json.pretty(tree).stripTrailing());
-      return ExitCode.DONE;
-    }
-    int resources = 0;
-    for (Stack stack : synthesis.stacks()) {
-      resources += stack.file().resourceCount();
+    List<Entry> entries = synthesis.stacks().stream().map(Entry::of).toList();
+    json.print(terrace.console(), () -> Map.of("stacks", entries), () -> print(entries, seconds));
+    return ExitCode.DONE;
+  }
+
+  private void print(List<Entry> entries, double seconds) {
+    for (Entry each : entries) {
       terrace
           .console()
-          .result(
-              String.format(
-                  "%-44s %4d resources  %s",
-                  stack.id(), stack.file().resourceCount(), file(stack)));
+          .result("%-44s %4d resources  %s".formatted(each.stack, each.resources, each.file));
     }
+    int resources = entries.stream().mapToInt(Entry::resources).sum();
     terrace
         .console()
         .result(
             String.format(
                 Locale.ROOT,
                 "%d stacks, %d resources in %.1f s",
-                synthesis.stacks().size(),
+                entries.size(),
                 resources,
                 seconds));
-    return ExitCode.DONE;
   }
 
-  private static String file(Stack stack) {
-    return "cdktf.out/stacks/" + stack.id().stackName() + "/cdk.tf.json";
+  private record Entry(String stack, String file, int resources) {
+    static Entry of(Stack stack) {
+      return new Entry(
+          stack.id().toString(),
+          "cdktf.out/stacks/" + stack.id().stackName() + "/cdk.tf.json",
+          stack.file().resourceCount());
+    }
   }
 }

@@ -25,6 +25,11 @@ public final class Messages {
     return text.strip().replace("\n", "\n" + blanks);
   }
 
+  /** For example {@code 1 stack} or {@code 4 stacks}. */
+  public static String counted(long count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
+  }
+
   public static String of(Plan.Action action) {
     return action.name().toLowerCase(Locale.ROOT);
   }

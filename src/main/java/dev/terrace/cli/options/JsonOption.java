@@ -1,6 +1,5 @@
 package dev.terrace.cli.options;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.terrace.terraform.Json;
 import dev.terrace.ui.Console;
 import java.util.function.Supplier;
@@ -18,11 +17,18 @@ public final class JsonOption {
   }
 
   /** Prints the result in the form that was asked for. */
-  public void print(Console console, Supplier<JsonNode> asJson, Runnable forPeople) {
+  public void print(Console console, Supplier<?> document, Runnable forPeople) {
     if (given) {
-      console.result(Json.pretty(asJson.get()).stripTrailing());
+      print(console, document.get());
     } else {
       forPeople.run();
     }
+  }
+
+  /**
+   * @param document a record, a map or a tree; the properties of a record in their order
+   */
+  public static void print(Console console, Object document) {
+    console.result(Json.pretty(document).stripTrailing());
   }
 }

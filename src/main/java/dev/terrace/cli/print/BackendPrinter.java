@@ -1,7 +1,7 @@
 package dev.terrace.cli.print;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.terrace.actions.backend.EnvironmentWithoutBucket;
 import dev.terrace.actions.backend.ReadBackendStatus;
 import dev.terrace.actions.backend.ReadBackendStatus.BucketStatus;
@@ -10,7 +10,6 @@ import dev.terrace.actions.backend.WorkspaceState;
 import dev.terrace.cloud.Workspace;
 import dev.terrace.config.Backend;
 import dev.terrace.state.BackendRecord;
-import dev.terrace.terraform.Json;
 import dev.terrace.terraform.LockInfo;
 import dev.terrace.ui.Console;
 import java.util.List;
@@ -38,19 +37,17 @@ public final class BackendPrinter {
     for (BucketStatus bucket : result.buckets()) {
       Backend.S3 s3 = bucket.configured();
       console.result(
-          "s3://"
-              + s3.bucket()
-              + " in "
-              + s3.region()
-              + ": "
-              + bucket.record().map(BackendPrinter::management).orElse("does not exist")
-              + ", lock: "
-              + s3.lock()
-              + (s3.usesTable() ? " (table " + s3.dynamodbTable() + ")" : "")
-              + bucket
-                  .formerLock()
-                  .map(lock -> ", until now: " + lock + " (see 'backend migrate')")
-                  .orElse(""));
+          "s3://%s in %s: %s, lock: %s%s%s"
+              .formatted(
+                  s3.bucket(),
+                  s3.region(),
+                  bucket.record().map(BackendPrinter::management).orElse("does not exist"),
+                  s3.lock(),
+                  s3.usesTable() ? " (table " + s3.dynamodbTable() + ")" : "",
+                  bucket
+                      .formerLock()
+                      .map(lock -> ", until now: " + lock + " (see 'backend migrate')")
+                      .orElse("")));
     }
     for (StateStatus state : result.states()) {
       console.result(
@@ -75,74 +72,80 @@ public final class BackendPrinter {
   }
 
   private static String describe(WorkspaceState state) {
-    return ": workspace "
-        + state.name()
-        + " of "
-        + state.organization()
-        + state
-            .workspace()
-            .map(
-                workspace ->
-                    " ("
-                        + workspace.executionMode()
-                        + "): "
-                        + state
-                            .serial()
-                            .map(
-                                number ->
-                                    workspace.resourceCount() + " resources, serial " + number)
-                            .orElse("not deployed")
-                        + (workspace.locked() ? ", locked by " + workspace.lockedBy() : ""))
-            .orElse(": does not exist");
+    return ": workspace %s of %s%s"
+        .formatted(
+            state.name(),
+            state.organization(),
+            state.workspace().map(found -> describe(state, found)).orElse(": does not exist"));
   }
 
-  public static ObjectNode asJson(ReadBackendStatus.Result result) {
-    ObjectNode tree = Json.object();
-    ArrayNode buckets = tree.putArray("backends");
-    for (BucketStatus bucket : result.buckets()) {
-      Backend.S3 s3 = bucket.configured();
-      ObjectNode node =
-          buckets
-              .addObject()
-              .put("bucket", s3.bucket())
-              .put("region", s3.region())
-              .put("lock", s3.lock().toString())
-              .put("exists", bucket.record().isPresent())
-              .put("managed", bucket.record().filter(record -> !record.isExternal()).isPresent());
-      bucket.formerLock().ifPresent(lock -> node.put("lockedUntilNow", lock.toString()));
+  private static String describe(WorkspaceState state, Workspace workspace) {
+    return " (%s): %s%s"
+        .formatted(
+            workspace.executionMode(),
+            state
+                .serial()
+                .map(number -> workspace.resourceCount() + " resources, serial " + number)
+                .orElse("not deployed"),
+            workspace.locked() ? ", locked by " + workspace.lockedBy() : "");
+  }
+
+  public static Object asJson(ReadBackendStatus.Result result) {
+    return new Document(
+        result.buckets().stream().map(BackendPrinter::asJson).toList(),
+        result.states().stream().map(BackendPrinter::asJson).toList());
+  }
+
+  private static Bucket asJson(BucketStatus bucket) {
+    Backend.S3 s3 = bucket.configured();
+    return new Bucket(
+        s3.bucket(),
+        s3.region(),
+        s3.lock(),
+        bucket.record().isPresent(),
+        bucket.record().filter(record -> !record.isExternal()).isPresent(),
+        bucket.formerLock().orElse(null));
+  }
+
+  private static State asJson(StateStatus status) {
+    String stack = status.stack().toString();
+    if (status instanceof StateStatus.Stored state) {
+      Lock lock = state.lock().map(Lock::of).orElse(null);
+      return new State(stack, null, null, state.resources(), state.serial(), lock);
     }
-    ArrayNode stacks = tree.putArray("stacks");
-    for (StateStatus state : result.states()) {
-      ObjectNode node = stacks.addObject().put("stack", state.stack().toString());
-      if (state instanceof WorkspaceState workspace) {
-        put(workspace, node);
-      } else {
-        put((StateStatus.Stored) state, node);
-      }
+    WorkspaceState state = (WorkspaceState) status;
+    return new State(
+        stack,
+        state.name(),
+        state.workspace().isPresent(),
+        state.workspace().map(Workspace::resourceCount).orElse(0),
+        state.serial().orElse(0L),
+        state.workspace().filter(Workspace::locked).map(Lock::of).orElse(null));
+  }
+
+  private record Document(List<Bucket> backends, List<State> stacks) {}
+
+  @JsonInclude(Include.NON_NULL)
+  private record Bucket(
+      String bucket,
+      String region,
+      Backend.Lock lock,
+      boolean exists,
+      boolean managed,
+      Backend.Lock lockedUntilNow) {}
+
+  @JsonInclude(Include.NON_NULL)
+  private record State(
+      String stack, String workspace, Boolean exists, int resources, long serial, Lock lock) {}
+
+  @JsonInclude(Include.NON_NULL)
+  private record Lock(String id, String who, String created, String operation) {
+    static Lock of(LockInfo held) {
+      return new Lock(held.id(), held.who(), held.created(), held.operation());
     }
-    return tree;
-  }
 
-  private static void put(StateStatus.Stored state, ObjectNode node) {
-    node.put("resources", state.resources()).put("serial", state.serial());
-    state.lock().ifPresent(held -> put(held, node.putObject("lock")));
-  }
-
-  private static void put(LockInfo held, ObjectNode node) {
-    node.put("id", held.id())
-        .put("who", held.who())
-        .put("created", held.created())
-        .put("operation", held.operation());
-  }
-
-  private static void put(WorkspaceState state, ObjectNode node) {
-    node.put("workspace", state.name())
-        .put("exists", state.workspace().isPresent())
-        .put("resources", state.workspace().map(Workspace::resourceCount).orElse(0))
-        .put("serial", state.serial().orElse(0L));
-    state
-        .workspace()
-        .filter(Workspace::locked)
-        .ifPresent(held -> node.putObject("lock").put("who", held.lockedBy()));
+    static Lock of(Workspace held) {
+      return new Lock(null, held.lockedBy(), null, null);
+    }
   }
 }

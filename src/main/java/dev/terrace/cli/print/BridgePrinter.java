@@ -1,7 +1,7 @@
 package dev.terrace.cli.print;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.terrace.actions.bridge.CheckContract;
 import dev.terrace.actions.bridge.CheckContract.Comparison;
 import dev.terrace.actions.bridge.CheckContract.EnvironmentCheck;
@@ -10,9 +10,10 @@ import dev.terrace.bridge.BridgeContract;
 import dev.terrace.bridge.BridgeContract.Parameter;
 import dev.terrace.bridge.ContractChanges;
 import dev.terrace.bridge.PublishedParameters.Kind;
-import dev.terrace.config.EnvironmentId;
-import dev.terrace.terraform.Json;
 import dev.terrace.ui.Console;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /** Contracts of bridges, for people and for scripts. */
 public final class BridgePrinter {
@@ -31,56 +32,54 @@ public final class BridgePrinter {
             + ", read by modules/"
             + contract.module()
             + (shown.isDeployed() ? "" : ", not deployed"));
-    int name = 0;
-    int type = 0;
-    for (Parameter parameter : contract.published()) {
-      name = Math.max(name, parameter.name().length());
-      type = Math.max(type, parameter.type().toString().length());
-    }
+    int name = width(contract, Parameter::name);
+    int type = width(contract, parameter -> parameter.type().toString());
+    String row = "  " + shown.path() + "/%-" + name + "s  %-" + type + "s  %s";
     String indent = " ".repeat(shown.path().length() + name + type + 7);
     for (Parameter parameter : contract.published()) {
-      console.result(
-          "  "
-              + pad(shown.path() + "/" + parameter.name(), shown.path().length() + name + 1)
-              + "  "
-              + pad(parameter.type().toString(), type)
-              + "  "
-              + shown.values().getOrDefault(parameter.name(), "-"));
+      String value = shown.values().getOrDefault(parameter.name(), "-");
+      console.result(row.formatted(parameter.name(), parameter.type(), value));
       console.result(indent + console.dim(parameter.meaning()));
     }
   }
 
-  private static String pad(String text, int width) {
-    return text + " ".repeat(width - text.length());
+  private static int width(BridgeContract contract, Function<Parameter, String> column) {
+    return contract.published().stream().map(column).mapToInt(String::length).max().orElse(0);
   }
 
-  public static ObjectNode asJson(ShowContract.Result result) {
-    ObjectNode tree = Json.object();
-    ArrayNode environments = tree.putArray("environments");
-    for (ShowContract.Contract shown : result.environments()) {
-      ObjectNode node = environments.addObject();
-      put(shown.environment(), shown.path(), shown.contract(), node);
-      ArrayNode parameters = node.putArray("parameters");
-      for (Parameter parameter : shown.contract().published()) {
-        parameters
-            .addObject()
-            .put("name", shown.path() + "/" + parameter.name())
-            .put("type", parameter.type().toString())
-            .put("meaning", parameter.meaning())
-            .put("since", parameter.since().toString())
-            .put("value", shown.values().get(parameter.name()));
-      }
-    }
-    return tree;
+  public static Object asJson(ShowContract.Result result) {
+    return Map.of(
+        "environments", result.environments().stream().map(BridgePrinter::asJson).toList());
   }
 
-  private static void put(
-      EnvironmentId environment, String path, BridgeContract contract, ObjectNode node) {
-    node.put("environment", environment.toString())
-        .put("path", path)
-        .put("version", contract.version().toString())
-        .put("module", "modules/" + contract.module());
+  private static ShownContract asJson(ShowContract.Contract shown) {
+    BridgeContract contract = shown.contract();
+    return new ShownContract(
+        shown.environment().toString(),
+        shown.path(),
+        contract.version().toString(),
+        "modules/" + contract.module(),
+        contract.published().stream()
+            .map(
+                parameter ->
+                    new ShownParameter(
+                        shown.path() + "/" + parameter.name(),
+                        parameter.type().toString(),
+                        parameter.meaning(),
+                        parameter.since().toString(),
+                        shown.values().get(parameter.name())))
+            .toList());
   }
+
+  private record ShownContract(
+      String environment,
+      String path,
+      String version,
+      String module,
+      List<ShownParameter> parameters) {}
+
+  private record ShownParameter(
+      String name, String type, String meaning, String since, String value) {}
 
   public static void print(CheckContract.Result result, Console console) {
     result.contracts().forEach(each -> print(each, console));
@@ -125,52 +124,62 @@ public final class BridgePrinter {
     }
   }
 
-  public static ObjectNode asJson(CheckContract.Result result) {
-    ObjectNode tree = Json.object();
-    ArrayNode contracts = tree.putArray("contracts");
-    result.contracts().forEach(each -> put(each, contracts.addObject()));
-    if (!result.isRefused()) {
-      ArrayNode environments = tree.putArray("environments");
-      result.environments().forEach(each -> put(each, environments.addObject()));
-    }
-    return tree;
+  public static Object asJson(CheckContract.Result result) {
+    return new CheckDocument(
+        result.contracts().stream().map(BridgePrinter::asJson).toList(),
+        result.isRefused()
+            ? null
+            : result.environments().stream().map(BridgePrinter::asJson).toList());
   }
 
-  private static void put(Comparison comparison, ObjectNode node) {
+  private static ComparedContract asJson(Comparison comparison) {
     BridgeContract contract = comparison.contract();
-    node.put("system", contract.system())
-        .put("version", contract.version().toString())
-        .put(
-            "released",
-            comparison.changes().map(each -> each.released().version().toString()).orElse(null))
-        .put("breaking", comparison.changes().map(ContractChanges::breaking).orElse(false))
-        .put("refused", comparison.refusal().orElse(null));
-    ArrayNode list = node.putArray("changes");
-    comparison
-        .changes()
-        .ifPresent(
-            found ->
-                found
-                    .changes()
-                    .forEach(
-                        change ->
-                            list.addObject()
-                                .put("parameter", change.name())
-                                .put("kind", change.kind().toString())
-                                .put("words", change.description())));
+    return new ComparedContract(
+        contract.system(),
+        contract.version().toString(),
+        comparison.changes().map(found -> found.released().version().toString()).orElse(null),
+        comparison.changes().map(ContractChanges::breaking).orElse(false),
+        comparison.refusal().orElse(null),
+        comparison.changes().stream()
+            .flatMap(found -> found.changes().stream())
+            .map(each -> new Difference(each.name(), each.kind().toString(), each.description()))
+            .toList());
   }
 
-  private static void put(EnvironmentCheck check, ObjectNode node) {
-    put(check.environment(), check.path(), check.contract(), node);
-    node.put("deployed", check.deployed());
-    ArrayNode list = node.putArray("findings");
-    check
-        .findings()
-        .forEach(
-            finding ->
-                list.addObject()
-                    .put("parameter", finding.name())
-                    .put("kind", finding.kind().toString())
-                    .put("words", finding.description()));
+  private static CheckedEnvironment asJson(EnvironmentCheck check) {
+    return new CheckedEnvironment(
+        check.environment().toString(),
+        check.path(),
+        check.contract().version().toString(),
+        "modules/" + check.contract().module(),
+        check.deployed(),
+        check.findings().stream()
+            .map(each -> new Difference(each.name(), each.kind().toString(), each.description()))
+            .toList());
   }
+
+  /**
+   * @param environments null if a contract is refused
+   */
+  @JsonInclude(Include.NON_NULL)
+  private record CheckDocument(
+      List<ComparedContract> contracts, List<CheckedEnvironment> environments) {}
+
+  private record ComparedContract(
+      String system,
+      String version,
+      String released,
+      boolean breaking,
+      String refused,
+      List<Difference> changes) {}
+
+  private record CheckedEnvironment(
+      String environment,
+      String path,
+      String version,
+      String module,
+      boolean deployed,
+      List<Difference> findings) {}
+
+  private record Difference(String parameter, String kind, String words) {}
 }

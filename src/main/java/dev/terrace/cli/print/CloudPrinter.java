@@ -1,15 +1,17 @@
 package dev.terrace.cli.print;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.terrace.actions.cloud.LockProviders;
 import dev.terrace.actions.cloud.PushToCloud.PushedStack;
 import dev.terrace.actions.cloud.PushToCloud.Result;
 import dev.terrace.actions.cloud.PushToCloud.RunReport;
 import dev.terrace.project.Outcome;
 import dev.terrace.project.ProviderLock;
-import dev.terrace.terraform.Json;
 import dev.terrace.ui.Console;
+import dev.terrace.ui.Messages;
+import java.util.Map;
 
 /** Runs in Terraform Cloud, for people and for scripts. */
 public final class CloudPrinter {
@@ -17,62 +19,63 @@ public final class CloudPrinter {
 
   /** What is left to do; nothing if every run succeeded. */
   public static void printIncomplete(Result result, Console console) {
-    if (result.isComplete()) {
-      return;
+    if (!result.isComplete()) {
+      Unfinished.print(
+          result.stacks().stream().map(each -> each.stack() + ": " + each.outcome().describe()),
+          "Resume with: ./terrace cloud push " + result.targets(),
+          console);
     }
-    console.note("");
-    for (PushedStack each : result.stacks()) {
-      console.note("  " + each.stack() + ": " + each.outcome().describe());
-    }
-    console.note("Resume with: ./terrace cloud push " + result.targets());
   }
 
   public static void print(Result result, Console console) {
     if (result.isComplete()) {
-      int count = result.stacks().size();
-      String number = count == 1 ? "1 stack" : count + " stacks";
+      String stacks = Messages.counted(result.stacks().size(), "stack");
       boolean changed =
           result.stacks().stream().anyMatch(each -> each.outcome() == Outcome.APPLIED);
       console.result(
           console.good(
               changed
-                  ? number + " pushed and applied in Terraform Cloud."
-                  : "Nothing to change: " + number + " as described."));
+                  ? stacks + " pushed and applied in Terraform Cloud."
+                  : "Nothing to change: " + stacks + " as described."));
     }
   }
 
-  public static ObjectNode asJson(Result result) {
-    ObjectNode tree = Json.object();
-    ArrayNode list = tree.putArray("stacks");
-    for (PushedStack each : result.stacks()) {
-      ObjectNode node =
-          list.addObject()
-              .put("stack", each.stack().toString())
-              .put("workspace", each.workspace())
-              .put("outcome", each.outcome().describe());
-      each.report().ifPresent(report -> put(report, node));
-    }
-    return tree;
+  public static Object asJson(Result result) {
+    return Map.of("stacks", result.stacks().stream().map(CloudPrinter::asJson).toList());
   }
 
-  private static void put(RunReport report, ObjectNode node) {
-    node.put("run", report.id()).put("url", report.address());
-    node.putObject("counts")
-        .put("import", report.counts().imports())
-        .put("create", report.counts().additions())
-        .put("change", report.counts().changes())
-        .put("destroy", report.counts().destructions());
-    node.put("seconds", report.seconds());
+  private static Stack asJson(PushedStack pushed) {
+    return new Stack(
+        pushed.stack().toString(),
+        pushed.workspace(),
+        pushed.outcome().describe(),
+        pushed.report().map(RunReport::id).orElse(null),
+        pushed.report().map(RunReport::address).orElse(null),
+        pushed.report().map(RunReport::counts).map(Counts::of).orElse(null),
+        pushed.report().map(RunReport::seconds).orElse(null));
+  }
+
+  @JsonInclude(Include.NON_NULL)
+  private record Stack(
+      String stack,
+      String workspace,
+      String outcome,
+      String run,
+      String url,
+      Counts counts,
+      Long seconds) {}
+
+  private record Counts(@JsonProperty("import") int imports, int create, int change, int destroy) {
+    static Counts of(dev.terrace.cloud.Counts run) {
+      return new Counts(run.imports(), run.additions(), run.changes(), run.destructions());
+    }
   }
 
   public static void print(LockProviders.Result result, Console console) {
     ProviderLock.Written written = result.written();
     console.result(
-        ProviderLock.FILE
-            + ": "
-            + String.join(", ", written.covered())
-            + " from "
-            + written.from());
+        "%s: %s from %s"
+            .formatted(ProviderLock.FILE, String.join(", ", written.covered()), written.from()));
     if (!written.missing().isEmpty()) {
       console.result(
           "not available there: "

@@ -1,61 +1,53 @@
 package dev.terrace.cli.print;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.actions.deploy.DestroyResult;
-import dev.terrace.actions.deploy.DestroyResult.StackResult;
-import dev.terrace.terraform.Json;
 import dev.terrace.ui.Console;
+import dev.terrace.ui.Messages;
+import java.util.List;
 
 /** The result of a destroy, for people and for scripts. */
 public final class DestroyPrinter {
-  private final Console console;
+  private DestroyPrinter() {}
 
-  public DestroyPrinter(Console console) {
-    this.console = console;
+  public static void print(DestroyResult result, Console console) {
+    if (result.isComplete()) {
+      int count = result.deployed().size();
+      console.result(
+          count == 0
+              ? "Nothing is deployed."
+              : console.good(
+                  "%s destroyed, %s resources; nothing is left of them."
+                      .formatted(Messages.counted(count, "stack"), result.destroyed())));
+    }
   }
 
   /**
-   * @param resume the command that resumes an incomplete destroy
+   * How to go on after an incomplete destroy, on stderr.
+   *
+   * @param resume the command that resumes it
    */
-  public void print(DestroyResult result, String resume) {
+  public static void printIncomplete(DestroyResult result, String resume, Console console) {
     if (!result.isComplete()) {
-      printIncomplete(result, resume);
-      return;
-    }
-    int count = result.deployed().size();
-    console.result(
-        count == 0
-            ? "Nothing is deployed."
-            : console.good(
-                (count == 1 ? "1 stack" : count + " stacks")
-                    + " destroyed, "
-                    + result.destroyed()
-                    + " resources; nothing is left of them."));
-  }
-
-  /** The same as JSON on stdout; what a person reads of an incomplete destroy goes to stderr. */
-  public void printJson(DestroyResult result, String resume) {
-    ObjectNode tree = Json.object().put("complete", result.isComplete());
-    ArrayNode stacks = tree.putArray("stacks");
-    for (StackResult each : result.stacks()) {
-      stacks
-          .addObject()
-          .put("stack", each.stack().id().toString())
-          .put("outcome", each.outcome().describe())
-          .put("destroyed", each.destroyed());
-    }
-    console.result(Json.pretty(tree).stripTrailing());
-    if (!result.isComplete()) {
-      printIncomplete(result, resume);
+      Unfinished.print(
+          result.deployed().stream()
+              .map(each -> each.stack().id() + ": " + each.outcome().describe()),
+          "Resume with: " + resume,
+          console);
     }
   }
 
-  private void printIncomplete(DestroyResult result, String resume) {
-    console.note("");
-    for (StackResult each : result.deployed()) {
-      console.note("  " + each.stack().id() + ": " + each.outcome().describe());
-    }
-    console.note("Resume with: " + resume);
+  public static Object asJson(DestroyResult result) {
+    return new Document(
+        result.isComplete(),
+        result.stacks().stream()
+            .map(
+                each ->
+                    new Stack(
+                        each.stack().id().toString(), each.outcome().describe(), each.destroyed()))
+            .toList());
   }
+
+  private record Document(boolean complete, List<Stack> stacks) {}
+
+  private record Stack(String stack, String outcome, int destroyed) {}
 }

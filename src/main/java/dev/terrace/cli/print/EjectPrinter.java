@@ -1,11 +1,10 @@
 package dev.terrace.cli.print;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.actions.eject.EjectStacks.EjectedStack;
 import dev.terrace.actions.eject.EjectStacks.Result;
-import dev.terrace.terraform.Json;
 import dev.terrace.ui.Console;
+import dev.terrace.ui.Messages;
+import java.util.List;
 
 /** Ejected stacks, for people and for scripts. */
 public final class EjectPrinter {
@@ -18,26 +17,17 @@ public final class EjectPrinter {
               "%-44s %4d resources  %2d files",
               each.stack(), each.resources(), each.files().size()));
     }
-    int count = result.stacks().size();
     console.result(
-        count
-            + (count == 1 ? " stack" : " stacks")
-            + " written to "
-            + result.folder()
-            + "; its README.md says how to run and where to look.");
+        "%s written to %s; its README.md says how to run and where to look."
+            .formatted(Messages.counted(result.stacks().size(), "stack"), result.folder()));
     result
         .files()
         .toMove()
         .forEach(
             (stack, state) ->
                 console.note(
-                    "The state of "
-                        + stack
-                        + " is a file; before its first 'terraform init': mv "
-                        + state
-                        + " "
-                        + result.folder()
-                        + "/"));
+                    "The state of %s is a file; before its first 'terraform init': mv %s %s/"
+                        .formatted(stack, state, result.folder())));
     if (!result.files().toMove().isEmpty()) {
       console.note(
           "Never deploy a stack from here again after its state was moved: 'terrace deploy' would"
@@ -49,29 +39,23 @@ public final class EjectPrinter {
         .forEach(
             (stack, state) ->
                 console.note(
-                    "The state of "
-                        + stack
-                        + " is also read and stays where it is; before the first 'terraform plan':"
-                        + " ln -s "
-                        + state
-                        + " "
-                        + result.folder()
-                        + "/"));
+                    ("The state of %s is also read and stays where it is; before the first"
+                            + " 'terraform plan': ln -s %s %s/")
+                        .formatted(stack, state, result.folder())));
   }
 
-  public static ObjectNode asJson(Result result) {
-    ObjectNode tree = Json.object().put("folder", result.folder().toString());
-    ArrayNode stacks = tree.putArray("stacks");
-    for (EjectedStack each : result.stacks()) {
-      ObjectNode entry =
-          stacks
-              .addObject()
-              .put("stack", each.stack().toString())
-              .put("folder", each.folder())
-              .put("resources", each.resources());
-      ArrayNode files = entry.putArray("files");
-      each.files().forEach(files::add);
-    }
-    return tree;
+  public static Object asJson(Result result) {
+    return new Document(
+        result.folder().toString(),
+        result.stacks().stream()
+            .map(
+                each ->
+                    new Stack(
+                        each.stack().toString(), each.folder(), each.resources(), each.files()))
+            .toList());
   }
+
+  private record Document(String folder, List<Stack> stacks) {}
+
+  private record Stack(String stack, String folder, int resources, List<String> files) {}
 }

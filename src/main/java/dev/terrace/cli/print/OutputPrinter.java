@@ -1,8 +1,7 @@
 package dev.terrace.cli.print;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.terrace.config.StackId;
-import dev.terrace.terraform.Json;
 import dev.terrace.terraform.Output;
 import dev.terrace.ui.Console;
 import java.util.LinkedHashMap;
@@ -16,13 +15,14 @@ public final class OutputPrinter {
   private OutputPrinter() {}
 
   /** Without those that only serve other stacks, unless all are wanted. */
-  public static Map<String, Output> shown(Map<String, Output> outputs, boolean all) {
-    Map<String, Output> shown = new LinkedHashMap<>();
+  public static Map<StackId, Map<String, Output>> shown(
+      Map<StackId, Map<String, Output>> outputs, boolean all) {
+    Map<StackId, Map<String, Output>> shown = new LinkedHashMap<>();
     outputs.forEach(
-        (name, output) -> {
-          if (all || !name.startsWith(BETWEEN_STACKS)) {
-            shown.put(name, output);
-          }
+        (stack, values) -> {
+          Map<String, Output> kept = new LinkedHashMap<>(values);
+          kept.keySet().removeIf(name -> !all && name.startsWith(BETWEEN_STACKS));
+          shown.put(stack, kept);
         });
     return shown;
   }
@@ -42,15 +42,21 @@ public final class OutputPrinter {
         });
   }
 
-  /** Values by name; sensitive ones are left out. */
-  public static ObjectNode asJson(Map<String, Output> outputs) {
-    ObjectNode node = Json.object();
+  /** Values by stack and name; sensitive ones are left out. */
+  public static Map<String, Object> asJson(Map<StackId, Map<String, Output>> outputs) {
+    Map<String, Object> stacks = new LinkedHashMap<>();
+    outputs.forEach((stack, values) -> stacks.put(stack.toString(), values(values)));
+    return stacks;
+  }
+
+  static Map<String, JsonNode> values(Map<String, Output> outputs) {
+    Map<String, JsonNode> values = new LinkedHashMap<>();
     outputs.forEach(
         (name, output) -> {
           if (!output.sensitive()) {
-            node.set(name, output.value());
+            values.put(name, output.value());
           }
         });
-    return node;
+    return values;
   }
 }

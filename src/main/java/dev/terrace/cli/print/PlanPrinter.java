@@ -1,13 +1,13 @@
 package dev.terrace.cli.print;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.actions.deploy.PlanStacks;
 import dev.terrace.project.Stack;
-import dev.terrace.terraform.Json;
 import dev.terrace.terraform.Plan;
 import dev.terrace.ui.Console;
 import dev.terrace.ui.Messages;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** Plans of stacks, for people and for scripts. */
@@ -29,12 +29,11 @@ public final class PlanPrinter {
     }
   }
 
-  public static void printJson(PlanStacks.Result result, Console console) {
-    ObjectNode tree = Json.object().put("changes", result.hasChanges());
-    ArrayNode stacks = tree.putArray("stacks");
-    result.plans().forEach(each -> stacks.add(asJson(each.stack(), each.plan())));
-    tree.put("stoppedBecause", result.stopped().orElse(null));
-    console.result(Json.pretty(tree).stripTrailing());
+  public static Object asJson(PlanStacks.Result result) {
+    return new Document(
+        result.hasChanges(),
+        result.plans().stream().map(PlanPrinter::asJson).toList(),
+        result.stopped().orElse(null));
   }
 
   static void print(Stack stack, Plan plan, Consumer<String> line) {
@@ -93,36 +92,43 @@ public final class PlanPrinter {
     };
   }
 
-  private static ObjectNode asJson(Stack stack, Plan plan) {
-    ObjectNode node = Json.object().put("stack", stack.id().toString());
-    ObjectNode counts = node.putObject("counts");
+  private static StackPlan asJson(PlanStacks.StackPlan planned) {
+    Plan plan = planned.plan();
+    Map<String, Long> counts = new LinkedHashMap<>();
     for (Plan.Action action : Plan.Action.values()) {
       if (action != Plan.Action.NONE) {
         counts.put(Messages.of(action), plan.count(action));
       }
     }
-    var changes = node.putArray("changes");
-    for (Plan.Change change : plan.changes()) {
-      ObjectNode entry =
-          changes
-              .addObject()
-              .put("action", Messages.of(change.action()))
-              .put("address", change.address())
-              .put("path", stack.file().constructPath(change.address()).orElse(null))
-              .put("type", change.type());
-      var forced = entry.putArray("replacedBecause");
-      change.forcedBy().forEach(forced::add);
-      var attributes = entry.putArray("attributes");
-      for (Plan.Attribute attribute : change.attributes()) {
-        attributes
-            .addObject()
-            .put("path", attribute.path())
-            .put("before", attribute.before())
-            .put("after", attribute.after());
-      }
-    }
-    ObjectNode outputs = node.putObject("outputs");
+    Map<String, String> outputs = new LinkedHashMap<>();
     plan.outputChanges().forEach((name, action) -> outputs.put(name, Messages.of(action)));
-    return node;
+    return new StackPlan(
+        planned.stack().id().toString(),
+        counts,
+        plan.changes().stream().map(change -> asJson(planned.stack(), change)).toList(),
+        outputs);
   }
+
+  private static Change asJson(Stack stack, Plan.Change change) {
+    return new Change(
+        Messages.of(change.action()),
+        change.address(),
+        stack.file().constructPath(change.address()).orElse(null),
+        change.type(),
+        change.forcedBy(),
+        change.attributes());
+  }
+
+  private record Document(boolean changes, List<StackPlan> stacks, String stoppedBecause) {}
+
+  private record StackPlan(
+      String stack, Map<String, Long> counts, List<Change> changes, Map<String, String> outputs) {}
+
+  private record Change(
+      String action,
+      String address,
+      String path,
+      String type,
+      List<String> replacedBecause,
+      List<Plan.Attribute> attributes) {}
 }

@@ -1,13 +1,13 @@
 package dev.terrace.cli.print;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.terrace.actions.backend.ListStateVersions.Result;
 import dev.terrace.state.StateHistory.Entry;
 import dev.terrace.state.StoredState;
-import dev.terrace.terraform.Json;
 import dev.terrace.ui.Console;
 import dev.terrace.ui.Messages;
+import java.util.List;
 import java.util.Locale;
 
 /** The versions of a state, for people and for scripts. */
@@ -32,7 +32,7 @@ public final class StateVersionsPrinter {
               Messages.time(each.written()),
               each.state().map(state -> "serial " + state.serial()).orElse(""),
               each.state()
-                  .map(StateVersionsPrinter::resources)
+                  .map(state -> Messages.counted(state.resources().size(), "resource"))
                   .orElse(each.deletion() ? "deleted" : "incomplete"),
               each.bytes(),
               each.id(),
@@ -40,31 +40,35 @@ public final class StateVersionsPrinter {
     }
   }
 
-  private static String resources(StoredState state) {
-    int count = state.resources().size();
-    return count + (count == 1 ? " resource" : " resources");
+  public static Object asJson(Result result) {
+    return new Document(
+        result.stack().toString(),
+        result.total(),
+        result.versions().stream().map(StateVersionsPrinter::asJson).toList());
   }
 
-  public static ObjectNode asJson(Result result) {
-    ObjectNode tree = Json.object().put("stack", result.stack().toString());
-    tree.put("total", result.total());
-    ArrayNode versions = tree.putArray("versions");
-    for (Entry each : result.versions()) {
-      ObjectNode node =
-          versions
-              .addObject()
-              .put("id", each.id())
-              .put("written", each.written().toString())
-              .put("bytes", each.bytes())
-              .put("current", each.current())
-              .put("deletion", each.deletion());
-      each.state()
-          .ifPresent(
-              state ->
-                  node.put("serial", state.serial())
-                      .put("lineage", state.lineage())
-                      .put("resources", state.resources().size()));
-    }
-    return tree;
+  private static Version asJson(Entry entry) {
+    return new Version(
+        entry.id(),
+        entry.written().toString(),
+        entry.bytes(),
+        entry.current(),
+        entry.deletion(),
+        entry.state().map(StoredState::serial).orElse(null),
+        entry.state().map(StoredState::lineage).orElse(null),
+        entry.state().map(state -> state.resources().size()).orElse(null));
   }
+
+  private record Document(String stack, int total, List<Version> versions) {}
+
+  @JsonInclude(Include.NON_NULL)
+  private record Version(
+      String id,
+      String written,
+      long bytes,
+      boolean current,
+      boolean deletion,
+      Long serial,
+      String lineage,
+      Integer resources) {}
 }

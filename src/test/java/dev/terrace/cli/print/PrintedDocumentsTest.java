@@ -1,7 +1,6 @@
 package dev.terrace.cli.print;
 
 import static dev.terrace.cli.print.Documents.assertDocument;
-import static dev.terrace.cli.print.Documents.assertPrinted;
 
 import dev.terrace.actions.backend.ListStateVersions;
 import dev.terrace.actions.backend.ReadBackendStatus;
@@ -111,14 +110,14 @@ final class PrintedDocumentsTest {
                 new PlanStacks.StackPlan(stack(NETWORK), Plan.EMPTY)),
             Optional.empty());
 
-    assertPrinted(console -> PlanPrinter.printJson(result, console), "plan");
+    assertDocument(PlanPrinter.asJson(result), "plan");
   }
 
   @Test
   void a_plan_that_stopped() {
     var result = new PlanStacks.Result(List.of(), Optional.of("deploy shop/production first"));
 
-    assertPrinted(console -> PlanPrinter.printJson(result, console), "stopped-plan");
+    assertDocument(PlanPrinter.asJson(result), "stopped-plan");
   }
 
   @Test
@@ -132,13 +131,12 @@ final class PrintedDocumentsTest {
             Map.of(DATA, outputs()),
             false);
 
-    assertPrinted(
-        console -> new DeployPrinter(console).printJson(result, "resume", false), "deploy");
+    assertDocument(DeployPrinter.asJson(result, false), "deploy");
   }
 
   @Test
   void outputs_without_sensitive_ones() {
-    assertDocument(OutputPrinter.asJson(outputs()), "outputs");
+    assertDocument(OutputPrinter.values(outputs()), "outputs");
   }
 
   @Test
@@ -149,7 +147,7 @@ final class PrintedDocumentsTest {
                 new DestroyResult.StackResult(stack(DATA), Outcome.DESTROYED, 12),
                 new DestroyResult.StackResult(stack(NETWORK), Outcome.NOT_DEPLOYED, 0)));
 
-    assertPrinted(console -> new DestroyPrinter(console).printJson(result, "resume"), "destroy");
+    assertDocument(DestroyPrinter.asJson(result), "destroy");
   }
 
   @Test
