@@ -1,20 +1,14 @@
 package dev.terrace.cli;
 
 import dev.terrace.actions.backend.MigrateStates;
-import dev.terrace.cli.options.LocalOption;
-import dev.terrace.cli.options.TargetParameters;
 import dev.terrace.cli.options.YesOption;
 import dev.terrace.cli.print.BackendPrinter;
 import dev.terrace.ui.Confirmation;
-import dev.terrace.ui.Console;
-import dev.terrace.ui.ExitCode;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code terrace backend migrate}. */
 @Command(
@@ -32,23 +26,18 @@ import picocli.CommandLine.ParentCommand;
       "It refuses and changes nothing while a state is locked, or if the bucket contains"
           + " another state. An interrupted run resumes."
     },
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done, or nothing to do",
       "1:failed; run the same command again to continue",
       "2:wrong usage or invalid configuration",
       "3:refused: a state is locked, or would be overwritten"
     },
-    footerHeading = "%nExamples:%n",
     footer = {
       "  ./terrace backend migrate coder/production",
       "  ./terrace backend migrate coder/production --from cdktf.out/stacks   states of npx cdktf",
       "  ./terrace backend migrate coder/production --drop-table"
     })
-final class BackendMigrate implements Callable<Integer> {
-  @ParentCommand private BackendCommand backend;
-  @Mixin private TargetParameters targets;
-  @Mixin private LocalOption local;
+final class BackendMigrate extends TargetCommand implements Runnable {
   @Mixin private YesOption yes;
 
   @Option(
@@ -67,19 +56,17 @@ final class BackendMigrate implements Callable<Integer> {
   private boolean dropTable;
 
   @Override
-  public Integer call() {
-    Console console = backend.terrace().console();
-    Confirmation confirmation = yes.consent(console, "backend migrate");
+  public void run() {
+    Confirmation confirmation = yes.consent(console(), "backend migrate");
     MigrateStates.Result result =
-        new MigrateStates(backend.terrace().context(), confirmation)
+        new MigrateStates(context(), confirmation)
             .run(
                 new MigrateStates.Request(
-                    targets.words(), local.given(), Optional.ofNullable(from), dropTable));
+                    targets(), local(), Optional.ofNullable(from), dropTable));
     BackendPrinter.withoutBucket(
         result.withoutBucket(),
         "Terraform Cloud locks states and keeps their versions itself, there is nothing to migrate",
-        console);
-    result.steps().forEach(step -> console.result(step.describe()));
-    return ExitCode.DONE;
+        console());
+    result.steps().forEach(step -> console().result(step.describe()));
   }
 }

@@ -10,17 +10,13 @@ import dev.terrace.cli.print.StateVersionsPrinter;
 import dev.terrace.error.UserError;
 import dev.terrace.state.StateHistory.Entry;
 import dev.terrace.ui.Confirmation;
-import dev.terrace.ui.Console;
-import dev.terrace.ui.ExitCode;
 import dev.terrace.ui.Messages;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code terrace backend restore}. */
 @Command(
@@ -34,21 +30,18 @@ import picocli.CommandLine.ParentCommand;
       "It also restores a deleted or truncated state. A version of another lineage belongs"
           + " to another deployment and has to be named with --version."
     },
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:restored or listed",
       "1:failed; run the same command again to continue",
       "2:wrong usage",
       "3:refused: the state is locked, or the version is not a state or has another lineage"
     },
-    footerHeading = "%nExamples:%n",
     footer = {
       "  ./terrace backend restore coder/production/data",
       "  ./terrace backend restore coder/production/data --json",
       "  ./terrace backend restore coder/production/data --version ID --yes"
     })
-final class BackendRestore implements Callable<Integer> {
-  @ParentCommand private BackendCommand backend;
+final class BackendRestore extends ProjectCommand implements Runnable {
   @Mixin private LocalOption local;
   @Mixin private YesOption yes;
 
@@ -69,8 +62,7 @@ final class BackendRestore implements Callable<Integer> {
   private boolean json;
 
   @Override
-  public Integer call() {
-    Console console = backend.terrace().console();
+  public void run() {
     if (limit < 1) {
       throw UserError.usage("--limit must be 1 or more, got " + limit);
     }
@@ -78,39 +70,37 @@ final class BackendRestore implements Callable<Integer> {
       throw UserError.usage("--json lists the versions, --version restores one: give one");
     }
     if (version != null) {
-      print(restore(version, true, yes.consent(console, "backend restore")), console);
-      return ExitCode.DONE;
+      print(restore(version, true, yes.consent(console(), "backend restore")));
+      return;
     }
     ListStateVersions.Result versions =
-        new ListStateVersions(backend.terrace().context())
+        new ListStateVersions(context())
             .run(new ListStateVersions.Request(target, local.given(), limit));
     if (json) {
-      JsonOption.print(console, StateVersionsPrinter.asJson(versions));
+      JsonOption.print(console(), StateVersionsPrinter.asJson(versions));
     } else if (versions.versions().isEmpty()) {
-      print(new Result.NoState(versions.stack()), console);
+      print(new Result.NoState(versions.stack()));
     } else {
-      StateVersionsPrinter.print(versions, console);
-      restoreOneOf(versions, console);
+      StateVersionsPrinter.print(versions, console());
+      restoreOneOf(versions);
     }
-    return ExitCode.DONE;
   }
 
-  private void restoreOneOf(ListStateVersions.Result versions, Console console) {
-    if (!console.isTerminal()) {
+  private void restoreOneOf(ListStateVersions.Result versions) {
+    if (!console().isTerminal()) {
       throw UserError.usage(
           "there is no terminal to ask at: name one of them with --version ID, and add --yes");
     }
-    Confirmation confirmation = yes.consent(console, "backend restore");
-    Optional<Entry> chosen = ask(versions.versions(), console);
+    Confirmation confirmation = yes.consent(console(), "backend restore");
+    Optional<Entry> chosen = ask(versions.versions());
     print(
         chosen.isEmpty()
             ? new Result.Declined(versions.stack())
-            : restore(chosen.get().id(), false, confirmation),
-        console);
+            : restore(chosen.get().id(), false, confirmation));
   }
 
-  private static Optional<Entry> ask(List<Entry> versions, Console console) {
-    String answer = console.ask("Number of the version to go back to, or nothing:");
+  private Optional<Entry> ask(List<Entry> versions) {
+    String answer = console().ask("Number of the version to go back to, or nothing:");
     if (answer.isEmpty()) {
       return Optional.empty();
     }
@@ -123,24 +113,25 @@ final class BackendRestore implements Callable<Integer> {
   }
 
   private Result restore(String id, boolean anyLineage, Confirmation confirmation) {
-    return new RestoreState(backend.terrace().context(), confirmation)
+    return new RestoreState(context(), confirmation)
         .run(new RestoreState.Request(target, local.given(), id, anyLineage));
   }
 
-  private static void print(Result result, Console console) {
+  private void print(Result result) {
     if (result instanceof Result.NoState none) {
-      console.result(none.stack() + ": there is no state and never was one");
+      console().result(none.stack() + ": there is no state and never was one");
     } else if (result instanceof Result.Restored restored) {
-      console.result(
-          "%s: restored %s of serial %s, written as serial %s"
-              .formatted(
-                  restored.stack(),
-                  Messages.counted(restored.resources(), "resource"),
-                  restored.from(),
-                  restored.serial()));
-      console.note("See the effect: ./terrace plan " + restored.stack() + restored.option());
+      console()
+          .result(
+              "%s: restored %s of serial %s, written as serial %s"
+                  .formatted(
+                      restored.stack(),
+                      Messages.counted(restored.resources(), "resource"),
+                      restored.from(),
+                      restored.serial()));
+      console().note("See the effect: ./terrace plan " + restored.stack() + restored.option());
     } else {
-      console.result("nothing was restored");
+      console().result("nothing was restored");
     }
   }
 }

@@ -3,10 +3,7 @@ package dev.terrace.cli;
 import dev.terrace.actions.bridge.CheckContract;
 import dev.terrace.actions.bridge.ShowContract;
 import dev.terrace.cli.options.JsonOption;
-import dev.terrace.cli.options.LocalOption;
-import dev.terrace.cli.options.TargetParameters;
 import dev.terrace.cli.print.BridgePrinter;
-import dev.terrace.ui.Console;
 import dev.terrace.ui.ExitCode;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -14,7 +11,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code terrace bridge}. */
 @Command(
@@ -25,43 +21,33 @@ import picocli.CommandLine.ParentCommand;
           + " docs/recipes/consume-the-bridge.md."
     },
     subcommands = {BridgeCommand.Show.class, BridgeCommand.Check.class},
-    synopsisSubcommandLabel = "COMMAND",
-    footerHeading = "%nExamples:%n",
     footer = {
       "  ./terrace bridge show coder/production --local",
       "  ./terrace bridge check coder/production"
     })
 final class BridgeCommand extends CommandGroup {
-  @ParentCommand private TerraceCommand terrace;
-
   @Command(
       name = "show",
       description = {
         "Lists the parameters of the contract, with their values if deployed.",
         "Never shows the value of a SecureString."
       },
-      exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {
         "0:shown, deployed or not",
         "1:AWS cannot be reached",
         "2:wrong usage or invalid configuration"
       })
-  static final class Show implements Callable<Integer> {
-    @ParentCommand private BridgeCommand bridge;
-    @Mixin private TargetParameters targets;
-    @Mixin private LocalOption local;
-
+  static final class Show extends TargetCommand implements Runnable {
     @Mixin private JsonOption json;
 
     @Override
-    public Integer call() {
-      Console console = bridge.terrace.console();
+    public void run() {
       ShowContract.Result result =
-          new ShowContract(bridge.terrace.context())
-              .run(new ShowContract.Request(targets.words(), local.given()));
+          new ShowContract(context()).run(new ShowContract.Request(targets(), local()));
       json.print(
-          console, () -> BridgePrinter.asJson(result), () -> BridgePrinter.print(result, console));
-      return ExitCode.DONE;
+          console(),
+          () -> BridgePrinter.asJson(result),
+          () -> BridgePrinter.print(result, console()));
     }
   }
 
@@ -74,18 +60,13 @@ final class BridgeCommand extends CommandGroup {
             + " missing, stale (the value differs from the platform stack's state), extra, or of a"
             + " wrong type."
       },
-      exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {
         "0:deployed parameters match the contract",
         "1:deployed parameters differ, or nothing is deployed",
         "2:wrong usage or invalid configuration",
         "3:refused: the contract breaks its latest release; a deploy would refuse it too"
       })
-  static final class Check implements Callable<Integer> {
-    @ParentCommand private BridgeCommand bridge;
-    @Mixin private TargetParameters targets;
-    @Mixin private LocalOption local;
-
+  static final class Check extends TargetCommand implements Callable<Integer> {
     @Option(
         names = "--releases",
         paramLabel = "DIR",
@@ -96,14 +77,13 @@ final class BridgeCommand extends CommandGroup {
 
     @Override
     public Integer call() {
-      Console console = bridge.terrace.console();
       CheckContract.Result result =
-          new CheckContract(bridge.terrace.context())
-              .run(
-                  new CheckContract.Request(
-                      targets.words(), local.given(), Optional.ofNullable(releases)));
+          new CheckContract(context())
+              .run(new CheckContract.Request(targets(), local(), Optional.ofNullable(releases)));
       json.print(
-          console, () -> BridgePrinter.asJson(result), () -> BridgePrinter.print(result, console));
+          console(),
+          () -> BridgePrinter.asJson(result),
+          () -> BridgePrinter.print(result, console()));
       if (result.isRefused()) {
         return ExitCode.REFUSED;
       }

@@ -4,16 +4,15 @@ import dev.terrace.actions.cloud.LockProviders;
 import dev.terrace.actions.cloud.PushToCloud;
 import dev.terrace.cli.options.JsonOption;
 import dev.terrace.cli.options.TargetParameters;
+import dev.terrace.cli.options.YesOption;
 import dev.terrace.cli.print.CloudPrinter;
 import dev.terrace.ui.Confirmation;
-import dev.terrace.ui.Console;
 import dev.terrace.ui.ExitCode;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code terrace cloud}. */
 @Command(
@@ -24,12 +23,8 @@ import picocli.CommandLine.ParentCommand;
           + " docs/recipes/move-to-terraform-cloud.md."
     },
     subcommands = {CloudCommand.Push.class, CloudCommand.Lock.class},
-    synopsisSubcommandLabel = "COMMAND",
-    footerHeading = "%nExamples:%n",
     footer = {"  ./terrace cloud push alva/production", "  ./terrace cloud lock"})
 final class CloudCommand extends CommandGroup {
-  @ParentCommand private TerraceCommand terrace;
-
   @Command(
       name = "push",
       description = {
@@ -40,25 +35,19 @@ final class CloudCommand extends CommandGroup {
         "The token comes from 'terraform login' or the variable TF_TOKEN_<host>. AWS"
             + " credentials are variables of the workspaces."
       },
-      exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {
         "0:every run succeeded",
         "1:a run failed or was declined; later ones were not started",
         "2:wrong usage or invalid configuration; nothing was started"
       },
-      footerHeading = "%nExamples:%n",
       footer = {
         "  ./terrace cloud push alva/production",
         "  ./terrace cloud push alva/production/data --yes --message 'larger database'"
       })
-  static final class Push implements Callable<Integer> {
-    @ParentCommand private CloudCommand cloud;
+  static final class Push extends ProjectCommand implements Callable<Integer> {
     @Mixin private TargetParameters targets;
 
-    @Option(
-        names = {"-y", "--yes"},
-        description = "Do not ask for confirmation.")
-    private boolean yes;
+    @Mixin private YesOption yes;
 
     @Mixin private JsonOption json;
 
@@ -70,14 +59,15 @@ final class CloudCommand extends CommandGroup {
 
     @Override
     public Integer call() {
-      Console console = cloud.terrace.console();
-      Confirmation confirmation = Confirmation.of(console, yes, "cloud push");
+      Confirmation confirmation = yes.consent(console(), "cloud push");
       PushToCloud.Result result =
-          new PushToCloud(cloud.terrace.context(), confirmation)
+          new PushToCloud(context(), confirmation)
               .run(new PushToCloud.Request(targets.words(), Optional.ofNullable(message)));
-      CloudPrinter.printIncomplete(result, console);
+      CloudPrinter.printIncomplete(result, console());
       json.print(
-          console, () -> CloudPrinter.asJson(result), () -> CloudPrinter.print(result, console));
+          console(),
+          () -> CloudPrinter.asJson(result),
+          () -> CloudPrinter.print(result, console()));
       return result.isComplete() ? ExitCode.DONE : ExitCode.FAILED;
     }
   }
@@ -91,20 +81,15 @@ final class CloudCommand extends CommandGroup {
         "The checksums come from the registry or, if there is a provider mirror, from the"
             + " mirror for the platforms it contains."
       },
-      footerHeading = "%nExamples:%n",
       footer = {"  ./terrace cloud lock", "  ./terrace cloud lock --registry"})
-  static final class Lock implements Callable<Integer> {
-    @ParentCommand private CloudCommand cloud;
-
+  static final class Lock extends ProjectCommand implements Runnable {
     @Option(names = "--registry", description = "Use the registry even if there is a mirror.")
     private boolean registry;
 
     @Override
-    public Integer call() {
+    public void run() {
       CloudPrinter.print(
-          new LockProviders(cloud.terrace.context()).run(new LockProviders.Request(registry)),
-          cloud.terrace.console());
-      return ExitCode.DONE;
+          new LockProviders(context()).run(new LockProviders.Request(registry)), console());
     }
   }
 }

@@ -10,7 +10,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "completion",
     description = "Prints a script that completes commands and options in bash or zsh.",
-    footerHeading = "%nExamples:%n",
     footer = {
       "  source <(./terrace completion bash)   in this shell",
       "  ./terrace completion zsh >>~/.zshrc   in every new shell"

@@ -3,16 +3,13 @@ package dev.terrace.cli;
 import dev.terrace.actions.cost.EstimateCosts;
 import dev.terrace.cli.options.JsonOption;
 import dev.terrace.cli.print.CostPrinter;
-import dev.terrace.ui.ExitCode;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code terrace cost}. */
 @Command(
@@ -23,16 +20,13 @@ import picocli.CommandLine.ParentCommand;
           + " the environment's file. Resources without a known price are listed and are in no"
           + " sum."
     },
-    footerHeading = "%nExamples:%n",
     footer = {
       "  ./terrace cost coder/production",
       "  ./terrace cost coder/development --compare coder/production",
       "  ./terrace cost orcha/prod --options",
       "  ./terrace cost alva/staging --beside docs/cost/alva-owners-estimate.yaml"
     })
-final class CostCommand implements Callable<Integer> {
-  @ParentCommand private TerraceCommand terrace;
-
+final class CostCommand extends ProjectCommand implements Runnable {
   @Parameters(
       paramLabel = "TARGET",
       description = "SYSTEM/ENVIRONMENT[/LAYER], or a glob of those.")
@@ -76,18 +70,17 @@ final class CostCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public void run() {
     EstimateCosts.Result result =
-        new EstimateCosts(terrace.context())
+        new EstimateCosts(context())
             .run(
                 new EstimateCosts.Request(
                     target,
                     Optional.ofNullable(prices),
                     view == null ? new EstimateCosts.View.Plain() : view.asked()));
     json.print(
-        terrace.console(),
+        console(),
         () -> CostPrinter.asJson(result),
-        () -> CostPrinter.lines(result).forEach(terrace.console()::result));
-    return ExitCode.DONE;
+        () -> CostPrinter.lines(result).forEach(console()::result));
   }
 }

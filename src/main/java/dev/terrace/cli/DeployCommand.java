@@ -5,9 +5,8 @@ import dev.terrace.actions.bridge.ContractGuard;
 import dev.terrace.actions.deploy.Deploy;
 import dev.terrace.actions.deploy.DeployResult;
 import dev.terrace.cli.options.JsonOption;
-import dev.terrace.cli.options.LocalOption;
 import dev.terrace.cli.options.ParallelOption;
-import dev.terrace.cli.options.TargetParameters;
+import dev.terrace.cli.options.YesOption;
 import dev.terrace.cli.print.DeployPrinter;
 import dev.terrace.project.DeployContext;
 import dev.terrace.project.RunContext;
@@ -17,7 +16,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code terrace deploy}. */
 @Command(
@@ -28,28 +26,19 @@ import picocli.CommandLine.ParentCommand;
           + " still shows changes.",
       "With --local it starts the simulated AWS and creates the state backend in it."
     },
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:deployed, and the second plan shows no changes",
       "1:a stack failed or still differs; the output names the command to resume",
       "2:wrong usage or invalid configuration; nothing was started",
       "3:refused: the bridge would break its consumers; nothing was changed"
     },
-    footerHeading = "%nExamples:%n",
     footer = {
       "  ./terrace deploy coder/production --local --yes",
       "  ./terrace deploy coder/production/network",
       "  ./terrace deploy 'coder/*' --parallel 2"
     })
-final class DeployCommand implements Callable<Integer> {
-  @ParentCommand private TerraceCommand terrace;
-  @Mixin private TargetParameters targets;
-  @Mixin private LocalOption local;
-
-  @Option(
-      names = {"-y", "--yes"},
-      description = "Do not ask for confirmation.")
-  private boolean yes;
+final class DeployCommand extends TargetCommand implements Callable<Integer> {
+  @Mixin private YesOption yes;
 
   @Mixin private JsonOption json;
 
@@ -60,20 +49,20 @@ final class DeployCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunContext run = terrace.context();
-    Confirmation confirmation = Confirmation.of(run.ui(), yes, "deploy");
-    DeployContext context = DeployContext.of(run, local.given(), targets.words());
+    RunContext run = context();
+    Confirmation confirmation = yes.consent(run.ui(), "deploy");
+    DeployContext context = DeployContext.of(run, local(), targets());
     ContractGuard.refuse(context.synthesis().selection(), ContractGuard.releases(run.project()));
-    if (local.given()) {
+    if (local()) {
       StateBackends.bootstrap(context.target(), context.synthesis(), run);
     }
     DeployResult result =
         new Deploy(run, confirmation).run(new Deploy.Request(context, parallel.count()));
-    DeployPrinter.printNotes(result, context.command("deploy"), terrace.console());
+    DeployPrinter.printNotes(result, context.command("deploy"), console());
     json.print(
-        terrace.console(),
+        console(),
         () -> DeployPrinter.asJson(result, all),
-        () -> DeployPrinter.print(result, all, terrace.console()));
+        () -> DeployPrinter.print(result, all, console()));
     return result.isClean() ? ExitCode.DONE : ExitCode.FAILED;
   }
 }

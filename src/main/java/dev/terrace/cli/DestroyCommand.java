@@ -3,9 +3,8 @@ package dev.terrace.cli;
 import dev.terrace.actions.deploy.Destroy;
 import dev.terrace.actions.deploy.DestroyResult;
 import dev.terrace.cli.options.JsonOption;
-import dev.terrace.cli.options.LocalOption;
 import dev.terrace.cli.options.ParallelOption;
-import dev.terrace.cli.options.TargetParameters;
+import dev.terrace.cli.options.YesOption;
 import dev.terrace.cli.print.DestroyPrinter;
 import dev.terrace.project.DeployContext;
 import dev.terrace.project.RunContext;
@@ -15,7 +14,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code terrace destroy}. */
 @Command(
@@ -29,29 +27,21 @@ import picocli.CommandLine.ParentCommand;
       "--local implies --with-data.",
       "The state backend stays; see 'terrace backend teardown'."
     },
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:destroyed, or nothing to destroy",
       "1:a stack failed; the output names the command to resume",
       "2:wrong usage or invalid configuration; nothing was started",
       "3:refused: stateful resources without --with-data, or a stack that others still read"
     },
-    footerHeading = "%nExamples:%n",
     footer = {
       "  ./terrace destroy coder/production --local --yes",
       "  ./terrace destroy coder/development/observability",
       "  ./terrace destroy coder/development --with-data"
     })
-final class DestroyCommand implements Callable<Integer> {
-  @ParentCommand private TerraceCommand terrace;
-  @Mixin private TargetParameters targets;
-  @Mixin private LocalOption local;
+final class DestroyCommand extends TargetCommand implements Callable<Integer> {
   @Mixin private ParallelOption parallel;
 
-  @Option(
-      names = {"-y", "--yes"},
-      description = "Do not ask for confirmation.")
-  private boolean yes;
+  @Mixin private YesOption yes;
 
   @Option(names = "--with-data", description = "Also destroy stateful resources and their data.")
   private boolean withData;
@@ -60,21 +50,21 @@ final class DestroyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunContext run = terrace.context();
-    Confirmation confirmation = Confirmation.of(run.ui(), yes, "destroy");
-    DeployContext context = DeployContext.of(run, local.given(), targets.words());
-    if (local.given() && !withData) {
+    RunContext run = context();
+    Confirmation confirmation = yes.consent(run.ui(), "destroy");
+    DeployContext context = DeployContext.of(run, local(), targets());
+    if (local() && !withData) {
       run.ui().note("--local runs against a simulation: --with-data is implied.");
     }
     DestroyResult result =
         new Destroy(run.ui(), confirmation)
-            .run(new Destroy.Request(context, parallel.count(), withData || local.given()));
-    String resume = context.command("destroy") + (withData && !local.given() ? " --with-data" : "");
+            .run(new Destroy.Request(context, parallel.count(), withData || local()));
+    String resume = context.command("destroy") + (withData && !local() ? " --with-data" : "");
     json.print(
-        terrace.console(),
+        console(),
         () -> DestroyPrinter.asJson(result),
-        () -> DestroyPrinter.print(result, terrace.console()));
-    DestroyPrinter.printIncomplete(result, resume, terrace.console());
+        () -> DestroyPrinter.print(result, console()));
+    DestroyPrinter.printIncomplete(result, resume, console());
     return result.isComplete() ? ExitCode.DONE : ExitCode.FAILED;
   }
 }

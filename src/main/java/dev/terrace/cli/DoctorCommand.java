@@ -2,7 +2,6 @@ package dev.terrace.cli;
 
 import dev.terrace.actions.doctor.Doctor;
 import dev.terrace.cli.options.JsonOption;
-import dev.terrace.ui.Console;
 import dev.terrace.ui.ExitCode;
 import dev.terrace.ui.Messages;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code terrace doctor}. */
 @Command(
@@ -19,43 +17,39 @@ import picocli.CommandLine.ParentCommand;
       "Checks tools, versions, credentials and configuration.",
       "Names what is missing and how to get it. Never shows the values of credentials."
     },
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:nothing required is missing", "1:something required is missing"},
-    footerHeading = "%nExamples:%n",
     footer = {"  ./terrace doctor", "  ./terrace doctor --json"})
-final class DoctorCommand implements Callable<Integer> {
-  @ParentCommand private TerraceCommand terrace;
-
+final class DoctorCommand extends ProjectCommand implements Callable<Integer> {
   @Mixin private JsonOption json;
 
   @Override
   public Integer call() {
-    List<Doctor.Finding> findings = new Doctor(terrace.project()).examine();
+    List<Doctor.Finding> findings = new Doctor(project()).examine();
     boolean good =
         findings.stream().noneMatch(finding -> finding.verdict() == Doctor.Verdict.MISSING);
-    json.print(terrace.console(), () -> asJson(findings, good), () -> print(findings, good));
+    json.print(console(), () -> asJson(findings, good), () -> print(findings, good));
     return good ? ExitCode.DONE : ExitCode.FAILED;
   }
 
   private void print(List<Doctor.Finding> findings, boolean good) {
-    Console console = terrace.console();
     for (Doctor.Finding finding : findings) {
       String mark =
           switch (finding.verdict()) {
-            case OK -> console.good("ok      ");
-            case WARNING -> console.bad("warning ");
-            case OPTIONAL -> console.dim("optional");
-            case MISSING -> console.bad("missing ");
+            case OK -> console().good("ok      ");
+            case WARNING -> console().bad("warning ");
+            case OPTIONAL -> console().dim("optional");
+            case MISSING -> console().bad("missing ");
           };
-      console.result(mark + "  " + finding.name() + ": " + finding.found());
+      console().result(mark + "  " + finding.name() + ": " + finding.found());
       if (!finding.help().isEmpty()) {
-        console.result("            " + Messages.indented(finding.help(), "            "));
+        console().result("            " + Messages.indented(finding.help(), "            "));
       }
     }
-    console.result(
-        good
-            ? console.good("Nothing required is missing.")
-            : console.bad("Something required is missing, see above."));
+    console()
+        .result(
+            good
+                ? console().good("Nothing required is missing.")
+                : console().bad("Something required is missing, see above."));
   }
 
   private static Document asJson(List<Doctor.Finding> findings, boolean good) {

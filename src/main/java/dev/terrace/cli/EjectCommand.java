@@ -4,13 +4,10 @@ import dev.terrace.actions.eject.EjectStacks;
 import dev.terrace.cli.options.JsonOption;
 import dev.terrace.cli.options.TargetParameters;
 import dev.terrace.cli.print.EjectPrinter;
-import dev.terrace.ui.ExitCode;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code terrace eject}. */
 @Command(
@@ -21,7 +18,6 @@ import picocli.CommandLine.ParentCommand;
           + " changes. Deploys nothing, changes no state, and needs no credentials. See"
           + " docs/recipes/leave-terrace.md."
     },
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:written",
       "1:Terraform is missing, or a stack cannot be written",
@@ -29,14 +25,11 @@ import picocli.CommandLine.ParentCommand;
       "3:refused: the folder contains other or changed files, or is not writable; it is"
           + " unchanged"
     },
-    footerHeading = "%nExamples:%n",
     footer = {
       "  ./terrace eject coder/production --to ../coder-terraform",
       "  ./terrace eject coder/production/network --to /tmp/look --json"
     })
-final class EjectCommand implements Callable<Integer> {
-  @ParentCommand private TerraceCommand terrace;
-
+final class EjectCommand extends ProjectCommand implements Runnable {
   @Mixin private TargetParameters targets;
 
   @Option(
@@ -57,13 +50,10 @@ final class EjectCommand implements Callable<Integer> {
   @Mixin private JsonOption json;
 
   @Override
-  public Integer call() {
+  public void run() {
     EjectStacks.Result result =
-        new EjectStacks(terrace.context()).run(new EjectStacks.Request(targets.words(), to, local));
+        new EjectStacks(context()).run(new EjectStacks.Request(targets.words(), to, local));
     json.print(
-        terrace.console(),
-        () -> EjectPrinter.asJson(result),
-        () -> EjectPrinter.print(result, terrace.console()));
-    return ExitCode.DONE;
+        console(), () -> EjectPrinter.asJson(result), () -> EjectPrinter.print(result, console()));
   }
 }

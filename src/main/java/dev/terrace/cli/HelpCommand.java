@@ -13,7 +13,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "help",
     description = "Shows the help of a command.",
-    footerHeading = "%nExamples:%n",
     footer = {"  ./terrace help", "  ./terrace help backend restore"})
 final class HelpCommand implements Runnable {
   @Spec private CommandSpec spec;

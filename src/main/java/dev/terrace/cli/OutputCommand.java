@@ -2,39 +2,27 @@ package dev.terrace.cli;
 
 import dev.terrace.actions.output.ReadOutputs;
 import dev.terrace.cli.options.JsonOption;
-import dev.terrace.cli.options.LocalOption;
-import dev.terrace.cli.options.TargetParameters;
 import dev.terrace.cli.print.OutputPrinter;
 import dev.terrace.config.StackId;
 import dev.terrace.terraform.Output;
-import dev.terrace.ui.ExitCode;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code terrace output}. */
 @Command(
     name = "output",
     description = "Shows the outputs of deployed stacks; sensitive values are masked.",
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
       "1:nothing of the target is deployed",
       "2:wrong usage or invalid configuration"
     },
-    footerHeading = "%nExamples:%n",
     footer = {
       "  ./terrace output coder/production --local",
       "  ./terrace output coder/production/platform --json"
     })
-final class OutputCommand implements Callable<Integer> {
-  @ParentCommand private TerraceCommand terrace;
-  @Mixin private TargetParameters targets;
-  @Mixin private LocalOption local;
-
+final class OutputCommand extends TargetCommand implements Runnable {
   @Option(
       names = "--json",
       description = "Print values by stack and output as JSON, without sensitive ones.")
@@ -44,17 +32,15 @@ final class OutputCommand implements Callable<Integer> {
   private boolean all;
 
   @Override
-  public Integer call() {
+  public void run() {
     ReadOutputs.Result result =
-        new ReadOutputs(terrace.context())
-            .run(new ReadOutputs.Request(targets.words(), local.given()));
+        new ReadOutputs(context()).run(new ReadOutputs.Request(targets(), local()));
     Map<StackId, Map<String, Output>> shown = OutputPrinter.shown(result.outputs(), all);
     if (json) {
-      JsonOption.print(terrace.console(), OutputPrinter.asJson(shown));
+      JsonOption.print(console(), OutputPrinter.asJson(shown));
     } else {
-      OutputPrinter.print(shown, terrace.console());
+      OutputPrinter.print(shown, console());
     }
-    result.notDeployed().forEach(stack -> terrace.console().note(stack + " is not deployed"));
-    return ExitCode.DONE;
+    result.notDeployed().forEach(stack -> console().note(stack + " is not deployed"));
   }
 }

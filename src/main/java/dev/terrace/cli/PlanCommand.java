@@ -15,7 +15,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code terrace plan}. */
 @Command(
@@ -25,21 +24,17 @@ import picocli.CommandLine.ParentCommand;
       "A stack that reads outputs of a stack that is not deployed yet cannot be planned;"
           + " the output names the stack to deploy first."
     },
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:no changes",
       "1:a stack cannot be planned",
       "2:wrong usage or invalid configuration; nothing was started",
       "4:changes"
     },
-    footerHeading = "%nExamples:%n",
     footer = {
       "  ./terrace plan coder/production",
       "  ./terrace plan coder/production/data --local --json"
     })
-final class PlanCommand implements Callable<Integer> {
-  @ParentCommand private TerraceCommand terrace;
-
+final class PlanCommand extends ProjectCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "TARGET",
       description = "SYSTEM/ENVIRONMENT[/LAYER] or a glob of those. Default: everything.")
@@ -51,7 +46,7 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunContext run = terrace.context();
+    RunContext run = context();
     DeployContext context = DeployContext.of(run, local.given(), targets);
     ContractGuard.warn(run, context.synthesis().selection());
     if (local.given()) {
@@ -59,9 +54,7 @@ final class PlanCommand implements Callable<Integer> {
     }
     PlanStacks.Result result = new PlanStacks(run.ui()).run(new PlanStacks.Request(context));
     json.print(
-        terrace.console(),
-        () -> PlanPrinter.asJson(result),
-        () -> PlanPrinter.print(result, terrace.console()));
+        console(), () -> PlanPrinter.asJson(result), () -> PlanPrinter.print(result, console()));
     if (result.stopped().isPresent()) {
       throw UserError.failed(result.stopped().get());
     }

@@ -4,16 +4,13 @@ import dev.terrace.actions.synth.WriteStacks;
 import dev.terrace.cli.options.JsonOption;
 import dev.terrace.project.Stack;
 import dev.terrace.project.Synthesis;
-import dev.terrace.ui.ExitCode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code terrace synth}. */
 @Command(
@@ -23,37 +20,29 @@ import picocli.CommandLine.ParentCommand;
       "Writes the same files as 'npx cdktf synth', always for the whole environment of a"
           + " target."
     },
-    footerHeading = "%nExamples:%n",
     footer = {"  ./terrace synth", "  ./terrace synth coder/production"})
-final class SynthCommand implements Callable<Integer> {
-  @ParentCommand private TerraceCommand terrace;
-
+final class SynthCommand extends ProjectCommand implements Runnable {
   @Parameters(paramLabel = "TARGET", description = "Default: everything.")
   private List<String> targets = List.of();
 
   @Mixin private JsonOption json;
 
   @Override
-  public Integer call() {
+  public void run() {
     long started = System.nanoTime();
-    Path folder = terrace.project().home().resolve("cdktf.out");
-    Synthesis synthesis =
-        new WriteStacks(terrace.context()).run(new WriteStacks.Request(targets, folder));
+    Path folder = project().home().resolve("cdktf.out");
+    Synthesis synthesis = new WriteStacks(context()).run(new WriteStacks.Request(targets, folder));
     double seconds = (System.nanoTime() - started) / 1e9;
     List<Entry> entries = synthesis.stacks().stream().map(Entry::of).toList();
-    json.print(terrace.console(), () -> Map.of("stacks", entries), () -> print(entries, seconds));
-    return ExitCode.DONE;
+    json.print(console(), () -> Map.of("stacks", entries), () -> print(entries, seconds));
   }
 
   private void print(List<Entry> entries, double seconds) {
     for (Entry each : entries) {
-      terrace
-          .console()
-          .result("%-44s %4d resources  %s".formatted(each.stack, each.resources, each.file));
+      console().result("%-44s %4d resources  %s".formatted(each.stack, each.resources, each.file));
     }
     int resources = entries.stream().mapToInt(Entry::resources).sum();
-    terrace
-        .console()
+    console()
         .result(
             String.format(
                 Locale.ROOT,

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -51,8 +52,6 @@ import picocli.CommandLine.Spec;
       AppCommand.class
     },
     versionProvider = Version.class,
-    synopsisSubcommandLabel = "COMMAND",
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
       "1:failed",
@@ -61,7 +60,6 @@ import picocli.CommandLine.Spec;
       "4:changes (plan)",
       "130:interrupted with Ctrl-C, after Terraform finished its step"
     },
-    footerHeading = "%nExamples:%n",
     footer = {
       "  ./terrace list                                    list all stacks",
       "  ./terrace deploy coder/production --local --yes   deploy to the simulated AWS",
@@ -174,13 +172,30 @@ public final class TerraceCommand implements Runnable {
   }
 
   private CommandLine line() {
-    return new CommandLine(this)
+    CommandLine commands = new CommandLine(this);
+    setHeadings(commands.getCommandSpec());
+    return commands
         .setExecutionExceptionHandler(
             (failure, line, all) ->
                 explain(failure, line.getParseResult().hasMatchedOption(JsonOption.NAME)))
         .setParameterExceptionHandler(new UsageErrors(console))
         .setUsageHelpAutoWidth(true)
         .setUsageHelpLongOptionsMaxWidth(26);
+  }
+
+  /** Help has the same headings everywhere. */
+  private static void setHeadings(CommandSpec command) {
+    UsageMessageSpec help = command.usageMessage();
+    if (!help.exitCodeList().isEmpty()) {
+      help.exitCodeListHeading("%nExit codes:%n");
+    }
+    if (help.footer().length > 0 && help.footerHeading().isEmpty()) {
+      help.footerHeading("%nExamples:%n");
+    }
+    if (!command.subcommands().isEmpty()) {
+      help.synopsisSubcommandLabel("COMMAND");
+    }
+    command.subcommands().values().forEach(each -> setHeadings(each.getCommandSpec()));
   }
 
   /** At Ctrl-C: Terraform is let finish its step, and what became of it is reported. */
