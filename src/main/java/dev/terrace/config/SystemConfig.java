@@ -14,6 +14,11 @@ public interface SystemConfig extends Checked {
 
   Backend stateBackend();
 
+  /** Attributes that adopted resources keep, see {@link Overrides}. */
+  default Map<String, Map<String, String>> overrides() {
+    return Map.of();
+  }
+
   /** What a month is assumed to bring, for an estimate of its costs. */
   Usage usage();
 

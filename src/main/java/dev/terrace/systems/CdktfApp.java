@@ -38,6 +38,7 @@ public final class CdktfApp {
     for (Environment<?> environment : environments) {
       SystemDefinition<?> system = Systems.named(environment.id().system());
       system.defineUnchecked(app, environment);
+      ConstructOverrides.apply(app, environment);
     }
     app.synth();
   }

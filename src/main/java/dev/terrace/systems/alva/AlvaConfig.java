@@ -7,6 +7,7 @@ import dev.terrace.config.BackendConfig;
 import dev.terrace.config.Cidr;
 import dev.terrace.config.Names;
 import dev.terrace.config.OptionalKey;
+import dev.terrace.config.Overrides;
 import dev.terrace.config.Problems;
 import dev.terrace.config.SystemConfig;
 import dev.terrace.config.Usage;
@@ -59,7 +60,11 @@ record AlvaConfig(
         Integer logRetentionDays,
     Alarms alarms,
     @OptionalKey @JsonPropertyDescription("What a month is assumed to bring, for 'terrace cost'.")
-        Usage usage)
+        Usage usage,
+    @OptionalKey
+        @JsonPropertyDescription(
+            "Names, descriptions and keys that adopted resources keep, by layer/construct path and attribute.")
+        Map<String, Map<String, String>> overrides)
     implements SystemConfig {
 
   private static final String NAME = "[a-z][a-z0-9-]*[a-z0-9]";
@@ -69,6 +74,7 @@ record AlvaConfig(
     secretVersions = secretVersions == null ? Map.of() : new TreeMap<>(secretVersions);
     services = services == null ? new LinkedHashMap<>() : services;
     usage = usage == null ? Usage.assumed() : usage;
+    overrides = Overrides.of(overrides);
   }
 
   record Network(
@@ -229,6 +235,7 @@ record AlvaConfig(
     problems.check("database", database);
     problems.check("redis", redis);
     problems.check("usage", usage);
+    Overrides.check(problems.at("overrides"), overrides);
     if (network != null) {
       checkNetwork(problems.at("network"));
     }

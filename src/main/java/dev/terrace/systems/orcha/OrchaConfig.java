@@ -7,6 +7,7 @@ import dev.terrace.config.BackendConfig;
 import dev.terrace.config.Cidr;
 import dev.terrace.config.Names;
 import dev.terrace.config.OptionalKey;
+import dev.terrace.config.Overrides;
 import dev.terrace.config.Problems;
 import dev.terrace.config.SystemConfig;
 import dev.terrace.config.Usage;
@@ -62,7 +63,11 @@ record OrchaConfig(
         Integer credentialsVersion,
     @OptionalKey OrchaOptions options,
     @OptionalKey @JsonPropertyDescription("What a month is assumed to bring, for 'terrace cost'.")
-        Usage usage)
+        Usage usage,
+    @OptionalKey
+        @JsonPropertyDescription(
+            "Names, descriptions and keys that adopted resources keep, by layer/construct path and attribute.")
+        Map<String, Map<String, String>> overrides)
     implements SystemConfig {
 
   private static final String NAME = "[a-z][a-z0-9-]*[a-z0-9]";
@@ -104,6 +109,7 @@ record OrchaConfig(
     credentialsVersion = credentialsVersion == null ? 1 : credentialsVersion;
     options = options == null ? OrchaOptions.none() : options;
     usage = usage == null ? Usage.assumed() : usage;
+    overrides = Overrides.of(overrides);
   }
 
   @JsonIgnore
@@ -203,6 +209,7 @@ record OrchaConfig(
     problems.check("database", database);
     problems.check("options", options);
     problems.check("usage", usage);
+    Overrides.check(problems.at("overrides"), overrides);
     checkServices(problems);
     if (namePrefix != null && namePrefix.matches(NAME)) {
       checkNames(problems);

@@ -617,8 +617,8 @@ class OrchaConfigTest {
         "<namePrefix> alertEmail: is required",
         "<certificate: given> certificate: is no known key; did you mean 'certificates'? Known here: accountId, alertEmail,"
             + " backend, certificates, credentialsVersion, database, delivery, instances,"
-            + " logRetentionDays, monthlyBudgetUsd, namePrefix, network, options, queues, region,"
-            + " services, tags, usage, zone, zones, extends",
+            + " logRetentionDays, monthlyBudgetUsd, namePrefix, network, options, overrides, queues,"
+            + " region, services, tags, usage, zone, zones, extends",
         "<t3.medium> instances.type: must be an instance type with an ARM processor, such as"
             + " t4g.medium, got 't3.medium'",
         "<maxReceiveCount> queues.maxReceiveCount: must be 1-1000, got 0",

@@ -1,0 +1,70 @@
+package dev.terrace.systems;
+
+import com.hashicorp.cdktf.App;
+import com.hashicorp.cdktf.TerraformResource;
+import dev.terrace.config.ConfigException;
+import dev.terrace.config.Environment;
+import dev.terrace.config.Nearest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.constructs.IConstruct;
+
+/**
+ * Sets the attributes that adopted resources keep. Other resources refer to them with tokens, so
+ * they follow.
+ */
+final class ConstructOverrides {
+  private ConstructOverrides() {}
+
+  /**
+   * @throws ConfigException if an override names no resource of the environment
+   */
+  static void apply(App app, Environment<?> environment) {
+    environment
+        .config()
+        .overrides()
+        .forEach(
+            (place, attributes) -> {
+              TerraformResource resource = resource(app, environment, place);
+              attributes.forEach(resource::addOverride);
+            });
+  }
+
+  private static TerraformResource resource(App app, Environment<?> environment, String place) {
+    String layer = place.substring(0, place.indexOf('/'));
+    Optional<IConstruct> stack =
+        child(app, environment.id().stack(layer).stackName());
+    Optional<IConstruct> found = stack;
+    for (String id : place.substring(layer.length() + 1).split("/", -1)) {
+      found = found.flatMap(parent -> child(parent, id));
+    }
+    if (found.orElse(null) instanceof TerraformResource resource) {
+      return resource;
+    }
+    List<String> known = new ArrayList<>();
+    stack.ifPresent(each -> resources(each, layer, known));
+    throw new ConfigException(
+        "environments/" + environment.id() + ".yaml overrides." + place,
+        "is no resource of the environment"
+            + Nearest.to(place, known).map(near -> "; did you mean '" + near + "'?").orElse("")
+            + (stack.isEmpty()
+                ? "; the layers are: "
+                    + String.join(", ", Systems.named(environment.id().system()).layers())
+                : ""));
+  }
+
+  private static Optional<IConstruct> child(IConstruct parent, String id) {
+    return Optional.ofNullable(parent.getNode().tryFindChild(id));
+  }
+
+  private static void resources(IConstruct parent, String path, List<String> found) {
+    for (IConstruct each : parent.getNode().getChildren()) {
+      String below = path + "/" + each.getNode().getId();
+      if (each instanceof TerraformResource) {
+        found.add(below);
+      }
+      resources(each, below, found);
+    }
+  }
+}
