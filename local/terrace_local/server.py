@@ -100,6 +100,10 @@ class Dispatcher(DomainDispatcherApplication):
         return backend
 
     def __call__(self, environ, start_response):
+        foreign = foreign_page(environ, self.server.port if self.server else None)
+        if foreign:
+            log.warning("refused: %s", foreign)
+            return Response(foreign + "\n", status=403, content_type="text/plain")(environ, start_response)
         if environ.get("PATH_INFO") == ALIVE:  # beside all requests that are at work
             return Response("alive\n", content_type="text/plain")(environ, start_response)
         if environ.get("PATH_INFO") == FORK:
@@ -174,6 +178,32 @@ def refuse_unknown_actions(patches):
         return call_action
 
     patches.wrap("unknown actions", BaseResponse, "call_action", make, fault='return 404, headers, ""')
+
+
+def foreign_page(environ, port):
+    """Why a request may come from a web page, which must not drive this server; None if it does not.
+
+    A page of another site sends its Origin, or Sec-Fetch-Site for images and links
+    (https://www.w3.org/TR/fetch-metadata/); one whose name was rebound to 127.0.0.1 sends that name as Host.
+    """
+    host = environ.get("HTTP_HOST")  # every browser sends it
+    if host is not None and not is_own(host, port):
+        return f"the Host header must be a loopback address and this server's port, got '{host}'"
+    origin = environ.get("HTTP_ORIGIN")
+    if origin is not None and not (origin.startswith("http://") and is_own(origin[len("http://"):], port)):
+        return f"pages of other origins are refused, got '{origin}'"
+    if environ.get("HTTP_SEC_FETCH_SITE", "none") not in ("none", "same-origin"):
+        return "requests from pages of other sites are refused"
+    return None
+
+
+def is_own(host, port):
+    name, _, number = host.rpartition(":")
+    if not number.isdigit():  # no port: the one of HTTP
+        name, number = host, "80"
+    name = name.lower()
+    loopback = name in ("127.0.0.1", "[::1]", "localhost") or name.endswith(".localhost")
+    return loopback and (port is None or int(number) == port)
 
 
 def signed_service(environ):

@@ -38,6 +38,31 @@ class ServerTest(AwsTest):
             answer = dispatcher({"PATH_INFO": "/terrace/alive", "REQUEST_METHOD": "GET"}, lambda status, headers: None)
         self.assertEqual(b"alive\n", b"".join(answer))
 
+    def test_a_page_in_a_browser_cannot_drive_it(self):
+        endpoint = Server.endpoint()
+        port = endpoint.rpartition(":")[2].strip("/")
+        own = [{}, {"Origin": f"http://127.0.0.1:{port}"}, {"Host": f"localhost:{port}"}, {"Sec-Fetch-Site": "same-origin"},
+               {"Host": f"bucket.localhost:{port}", "Sec-Fetch-Site": "none"}]
+        foreign = [{"Origin": "https://attacker.example"}, {"Origin": "null"}, {"Origin": "http://127.0.0.1:1"},
+                   {"Origin": f"http://127.0.0.1:{port}.attacker.example"}, {"Host": f"attacker.example:{port}"},
+                   {"Host": "127.0.0.1"}, {"Host": f"127.0.0.1.attacker.example:{port}"}, {"Sec-Fetch-Site": "cross-site"},
+                   {"Sec-Fetch-Site": "same-site"}]
+        self.aws("sqs", "create-queue", "--queue-name", "kept")
+        for headers in own:
+            self.assertEqual(200, self.status(endpoint, "/terrace/alive", "GET", headers), headers)
+        for headers in foreign:
+            self.assertEqual(403, self.status(endpoint, "/moto-api/reset", "POST", headers), headers)
+            self.assertEqual(403, self.status(endpoint, "/terrace/alive", "GET", headers), headers)
+        self.assertIn("kept", self.aws("sqs", "list-queues")["QueueUrls"][0])
+
+    def status(self, endpoint, path, method, headers):
+        request = urllib.request.Request(endpoint.rstrip("/") + path, method=method, headers=headers)
+        try:
+            with urllib.request.urlopen(request) as answer:
+                return answer.status
+        except urllib.error.HTTPError as refused:
+            return refused.code
+
     def test_a_client_that_lost_an_answer_gets_the_same_one_again(self):
         first = self.put_lock("first", attempt=1)
         self.assertEqual((200, b"{}"), first)
