@@ -44,7 +44,9 @@ is_old() { # FOLDER
 
 take_lock() {
   local holder told=
-  mkdir -p "$builds" || fail "cannot build: '$home/.terrace' cannot be written."
+  make_folder "$builds" || fail "cannot build: '$home/.terrace' cannot be written: $why." \
+    "A checkout that is read-only has to be built before it becomes so; its state can be elsewhere (TERRACE_STATE_DIR)."
+  chmod 700 "$home/.terrace" 2>/dev/null # earlier versions let others read it
   until mkdir "$lock" 2>/dev/null; do
     [ -d "$lock" ] || [ -w "$home/.terrace" ] || fail "cannot build: '$home/.terrace' cannot be written."
     holder=

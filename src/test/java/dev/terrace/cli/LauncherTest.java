@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -61,7 +62,9 @@ final class LauncherTest {
         List.of(
             "bash",
             "cat",
+            "chmod",
             "cksum",
+            "dirname",
             "env",
             "find",
             "grep",
@@ -321,7 +324,70 @@ final class LauncherTest {
         .endsWith(
             "terrace: cannot write to the state folder '"
                 + file
-                + "'; set TERRACE_STATE_DIR to a folder with free space that you can write to.\n");
+                + "': Not a directory; set TERRACE_STATE_DIR to a folder with free space that you can\n"
+                + "         write to.\n");
+  }
+
+  private Said launchWithState(Path state) throws Exception {
+    return finish(
+        "list",
+        start(
+            "list",
+            project.resolve("terrace"),
+            project,
+            Map.of("TERRACE_STATE_DIR", state.toString())));
+  }
+
+  @Test
+  void a_folder_of_somebody_else_loses_nothing() throws Exception {
+    Path state = folder.resolve("somewhere");
+    Path thesis = Files.createDirectories(state.resolve("tmp/my-thesis"));
+    Path number = Files.createDirectories(state.resolve("tmp/4194999"));
+
+    assertThat(launchWithState(state).exitCode()).isZero();
+    assertThat(launchWithState(state).exitCode()).isZero();
+
+    assertThat(thesis).exists();
+    assertThat(number).exists();
+    assertThat(state.resolve("terrace-tmp/.terrace")).exists();
+  }
+
+  @Test
+  void a_link_by_the_name_of_the_folder_is_not_followed() throws Exception {
+    Path state = Files.createDirectory(folder.resolve("somewhere"));
+    Path other = Files.createDirectories(folder.resolve("other/4194999"));
+    Files.createSymbolicLink(state.resolve("tmp"), folder.resolve("other"));
+
+    assertThat(launchWithState(state).exitCode()).isZero();
+
+    assertThat(other).exists();
+  }
+
+  @Test
+  void only_folders_of_ended_runs_are_deleted_in_a_folder_of_terrace() throws Exception {
+    Path state = folder.resolve("new/state");
+    assertThat(launchWithState(state).exitCode()).isZero();
+    Path ended = Files.createDirectory(state.resolve("tmp/4194999"));
+    Path mine = Files.createDirectory(state.resolve("tmp/my-thesis"));
+    Path alive = state.resolve("tmp/" + ProcessHandle.current().pid());
+    Files.createDirectory(alive);
+
+    assertThat(launchWithState(state).exitCode()).isZero();
+
+    assertThat(ended).doesNotExist();
+    assertThat(mine).exists();
+    assertThat(alive).exists();
+  }
+
+  @Test
+  void nobody_else_can_read_the_folders_of_states_and_plans() throws Exception {
+    Path state = folder.resolve("new/state");
+    assertThat(launchWithState(state).exitCode()).isZero();
+
+    assertThat(Files.getPosixFilePermissions(project.resolve(".terrace")))
+        .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+    assertThat(Files.getPosixFilePermissions(state))
+        .isEqualTo(PosixFilePermissions.fromString("rwx------"));
   }
 
   @Test
