@@ -1,5 +1,6 @@
 package dev.terrace.cli;
 
+import dev.terrace.project.OutputFolder;
 import dev.terrace.project.ProviderLock;
 import dev.terrace.project.Synthesis;
 import java.nio.file.Path;
@@ -24,7 +25,9 @@ final class AppCommand extends ProjectCommand implements Runnable {
             .filter(word -> !word.isEmpty())
             .toList();
     // cdktf-cli logs every line on stderr as an error.
-    Synthesis synthesis = Synthesis.make(project(), warning -> {}, targets, () -> folder);
+    Synthesis synthesis =
+        Synthesis.make(
+            project(), warning -> {}, targets, () -> OutputFolder.prepare(folder));
     ProviderLock.of(project()).copy(synthesis.stacks(), warning -> {});
   }
 }

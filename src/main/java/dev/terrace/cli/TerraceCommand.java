@@ -2,6 +2,7 @@ package dev.terrace.cli;
 
 import dev.terrace.cli.options.JsonOption;
 import dev.terrace.error.UserError;
+import dev.terrace.files.FileFaults;
 import dev.terrace.project.FolderLocks;
 import dev.terrace.project.Project;
 import dev.terrace.project.RunContext;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
@@ -223,14 +225,15 @@ public final class TerraceCommand implements Runnable {
     if (debug) {
       failure.printStackTrace(err);
     }
-    List<String> messages = List.of(failure + "");
+    Optional<String> fileFault = FileFaults.describe(failure);
+    List<String> messages = List.of(fileFault.orElse(failure + ""));
     int exitCode = ExitCode.FAILED;
     if (failure instanceof UserError error) {
       messages = error.messages();
       exitCode = ExitCode.of(error.kind());
     }
     messages.forEach(console::error);
-    if (!(failure instanceof UserError) && !debug) {
+    if (!(failure instanceof UserError) && !debug && fileFault.isEmpty()) {
       console.note("  Unexpected error; rerun with --debug for a stack trace.");
     }
     if (json) {

@@ -1,5 +1,7 @@
 package dev.terrace.project;
 
+import dev.terrace.error.UserError;
+import dev.terrace.files.FileFaults;
 import dev.terrace.files.FileTrees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +15,49 @@ import java.util.stream.Stream;
 /** The folder {@code cdktf.out}. */
 public final class OutputFolder {
   private OutputFolder() {}
+
+  /**
+   * Creates the folder before a synthesis writes to it.
+   *
+   * @throws UserError if it cannot be written, or a link would lead what is written elsewhere
+   */
+  public static Path prepare(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      Files.delete(Files.createTempFile(folder, ".writable", ""));
+      refuseLink(folder.resolve("manifest.json"));
+      Path stacks = folder.resolve("stacks");
+      refuseLink(stacks);
+      if (Files.isDirectory(stacks)) {
+        try (Stream<Path> found = Files.list(stacks)) {
+          for (Path stack : found.sorted().toList()) {
+            refuseLink(stack);
+            refuseLink(stack.resolve("cdk.tf.json"));
+            refuseLink(stack.resolve("assets"));
+            refuseLink(stack.resolve(ProviderLock.FILE));
+          }
+        }
+      }
+      return folder;
+    } catch (IOException e) {
+      throw UserError.failed(
+          "cannot write to the output folder "
+              + folder
+              + ": "
+              + FileFaults.reason(e)
+              + "; run it in a checkout that can be written");
+    }
+  }
+
+  private static void refuseLink(Path path) throws IOException {
+    if (Files.isSymbolicLink(path)) {
+      throw UserError.failed(
+          path
+              + " is a link to "
+              + Files.readSymbolicLink(path)
+              + ": nothing is written through links in the output folder; remove it");
+    }
+  }
 
   /**
    * Takes away the JSON of stacks that are not described any more or were not asked for; what

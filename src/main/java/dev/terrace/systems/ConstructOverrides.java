@@ -33,8 +33,7 @@ final class ConstructOverrides {
 
   private static TerraformResource resource(App app, Environment<?> environment, String place) {
     String layer = place.substring(0, place.indexOf('/'));
-    Optional<IConstruct> stack =
-        child(app, environment.id().stack(layer).stackName());
+    Optional<IConstruct> stack = child(app, environment.id().stack(layer).stackName());
     Optional<IConstruct> found = stack;
     for (String id : place.substring(layer.length() + 1).split("/", -1)) {
       found = found.flatMap(parent -> child(parent, id));

@@ -23,7 +23,11 @@ public final class WriteStacks {
 
   public Synthesis run(Request request) {
     Synthesis synthesis =
-        Synthesis.make(run.project(), run.ui(), request.targets(), request::folder);
+        Synthesis.make(
+            run.project(),
+            run.ui(),
+            request.targets(),
+            () -> OutputFolder.prepare(request.folder()));
     ContractGuard.warn(run, synthesis.selection());
     OutputFolder.removeStale(request.folder(), synthesis.stacks());
     ProviderLock.of(run.project()).copy(synthesis.stacks(), run.ui()::warn);

@@ -1,0 +1,58 @@
+package dev.terrace.files;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Why the operating system did not write a file, if that is what an error comes down to. */
+public final class FileFaults {
+  /** The words of the C library and of Node.js for ENOSPC, EDQUOT and EROFS. */
+  private static final List<Map.Entry<String, String>> WORDS =
+      List.of(
+          Map.entry("no space left on device", "the disk is full"),
+          Map.entry("enospc", "the disk is full"),
+          Map.entry("disk quota exceeded", "the disk quota is used up"),
+          Map.entry("edquot", "the disk quota is used up"),
+          Map.entry("read-only file system", "the file system is read-only"),
+          Map.entry("erofs", "the file system is read-only"));
+
+  private FileFaults() {}
+
+  /** Why a file cannot be written: {@code the disk is full}, or what the system says. */
+  public static String reason(IOException error) {
+    return word(error)
+        .orElse(
+            error instanceof AccessDeniedException
+                ? "permission is denied"
+                : error instanceof FileAlreadyExistsException
+                    ? "a file has its name"
+                    : String.valueOf(error.getMessage()));
+  }
+
+  /** {@code the disk is full}, with the file if it is known; empty for other errors. */
+  public static Optional<String> describe(Throwable error) {
+    int depth = 0;
+    for (Throwable each = error; each != null && depth++ < 20; each = each.getCause()) {
+      Optional<String> word = word(each);
+      if (word.isPresent()) {
+        return each instanceof FileSystemException file && file.getFile() != null
+            ? word.map(why -> "cannot write " + file.getFile() + ": " + why)
+            : word;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> word(Throwable error) {
+    String text = String.valueOf(error.getMessage()).toLowerCase(Locale.ROOT);
+    return WORDS.stream()
+        .filter(word -> text.contains(word.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+}
