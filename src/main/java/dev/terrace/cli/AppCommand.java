@@ -26,8 +26,7 @@ final class AppCommand extends ProjectCommand implements Runnable {
             .toList();
     // cdktf-cli logs every line on stderr as an error.
     Synthesis synthesis =
-        Synthesis.make(
-            project(), warning -> {}, targets, () -> OutputFolder.prepare(folder));
+        Synthesis.make(project(), warning -> {}, targets, () -> OutputFolder.prepare(folder));
     ProviderLock.of(project()).copy(synthesis.stacks(), warning -> {});
   }
 }

@@ -36,6 +36,7 @@ final class LauncherTest {
       case "$*" in *XshowSettings*) echo '    java.specification.version = 17' >&2; exit ;; esac
       echo "java ${*: -1}"
       echo "$*" >seen
+      echo "LC_ALL=${LC_ALL:-}" >>seen
       while [ "${*: -1}" = hold ] && [ ! -e release ]; do sleep 0.1; done
       """;
 
@@ -326,6 +327,22 @@ final class LauncherTest {
                 + file
                 + "': Not a directory; set TERRACE_STATE_DIR to a folder with free space that you can\n"
                 + "         write to.\n");
+  }
+
+  @Test
+  void what_is_printed_is_utf_8_in_every_locale() throws Exception {
+    for (String locale : List.of("C", "POSIX", "")) {
+      Said said =
+          finish(
+              "list", start("list", project.resolve("terrace"), project, Map.of("LC_ALL", locale)));
+
+      assertThat(said.exitCode()).isZero();
+      assertThat(Files.readString(project.resolve("seen")))
+          .contains("-Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8");
+      if (System.getProperty("os.name").equals("Linux")) {
+        assertThat(Files.readString(project.resolve("seen"))).endsWith("\nLC_ALL=C.UTF-8\n");
+      }
+    }
   }
 
   private Said launchWithState(Path state) throws Exception {
