@@ -45,6 +45,7 @@ final class SchemaGenerator {
     ObjectNode schema =
         new com.github.victools.jsonschema.generator.SchemaGenerator(builder.build())
             .generateSchema(system.configType());
+    ValueSchemas.addTo(schema, system.configType());
     ObjectNode properties = (ObjectNode) schema.get("properties");
     properties
         .putObject("extends")

@@ -1,27 +1,44 @@
 package dev.terrace.config;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.terrace.config.value.Is;
+import dev.terrace.config.value.NameValues;
+import dev.terrace.config.value.NetworkValues;
+import dev.terrace.config.value.StorageValues;
+import dev.terrace.config.value.WebValues;
 
 /** The {@code backend} key of an environment: flat, so that editors complete it. */
 public record BackendConfig(
     @JsonPropertyDescription("s3, cloud, or local for one person and experiments.") Type type,
-    @OptionalKey @JsonPropertyDescription("s3: the bucket, made by 'terrace backend bootstrap'.")
+    @OptionalKey
+        @JsonPropertyDescription("s3: the bucket, made by 'terrace backend bootstrap'.")
+        @Is(StorageValues.BucketName.class)
         String bucket,
-    @OptionalKey @JsonPropertyDescription("s3: the bucket's region; default: the environment's.")
+    @OptionalKey
+        @JsonPropertyDescription("s3: the bucket's region; default: the environment's.")
+        @Is(NetworkValues.Region.class)
         String region,
     @OptionalKey
         @JsonPropertyDescription(
             "s3: dynamodb, s3 (a lock file in the bucket, the default), or both.")
         Backend.Lock lock,
-    @OptionalKey @JsonPropertyDescription("s3: lock table, for the locks dynamodb and both.")
+    @OptionalKey
+        @JsonPropertyDescription("s3: lock table, for the locks dynamodb and both.")
+        @Is(StorageValues.TableName.class)
         String dynamodbTable,
-    @OptionalKey @JsonPropertyDescription("cloud: the organization in Terraform Cloud.")
+    @OptionalKey
+        @JsonPropertyDescription("cloud: the organization in Terraform Cloud.")
+        @Is(NameValues.CloudName.class)
         String organization,
-    @OptionalKey @JsonPropertyDescription("cloud: default app.terraform.io.") String hostname,
+    @OptionalKey
+        @JsonPropertyDescription("cloud: default app.terraform.io.")
+        @Is(WebValues.Hostname.class)
+        String hostname,
     @OptionalKey
         @JsonPropertyDescription(
             "cloud: begins the names of the workspaces, one a stack; default: nothing, so that a"
                 + " workspace is called like its stack.")
+        @Is(NameValues.CloudName.class)
         String workspacePrefix)
     implements Checked {
 
@@ -33,11 +50,6 @@ public record BackendConfig(
   }
 
   private static final String TERRAFORM_CLOUD = "app.terraform.io";
-  private static final String HOSTNAME =
-      "(?i)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:\\d+)?";
-
-  /** HCP Terraform documentation, "Workspaces": letters, digits, hyphens and underscores. */
-  private static final String CLOUD_NAME = "[A-Za-z0-9][A-Za-z0-9_-]*";
 
   public BackendConfig {
     lock = lock == null && type == Type.s3 ? Backend.Lock.s3 : lock;
@@ -52,12 +64,6 @@ public record BackendConfig(
       if (bucket == null) {
         problems.at("bucket").add("is required with type 's3'");
       }
-      problems.matches(
-          "bucket",
-          bucket,
-          Names.BUCKET,
-          "must be a bucket name: 3-63 lower-case letters, digits, dots and hyphens");
-      problems.matches("region", region, Names.REGION, "must be an AWS region such as us-west-2");
       if (lock != Backend.Lock.s3 && dynamodbTable == null) {
         problems.at("dynamodbTable").add("is required with lock '" + lock + "'");
       }
@@ -72,17 +78,6 @@ public record BackendConfig(
       if (organization == null) {
         problems.at("organization").add("is required with type 'cloud'");
       }
-      problems.matches(
-          "organization",
-          organization,
-          CLOUD_NAME,
-          "must be letters, digits, hyphens, underscores");
-      problems.matches(
-          "workspacePrefix",
-          workspacePrefix,
-          CLOUD_NAME,
-          "must be letters, digits, hyphens, underscores");
-      problems.matches("hostname", hostname, HOSTNAME, "must be a host such as app.terraform.io");
     }
     if (type != Type.s3) {
       absent(problems, "bucket", bucket);

@@ -2,6 +2,7 @@ package dev.terrace.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
@@ -13,7 +14,9 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The JSON schema of a system's environments, generated from its records and kept on the class
@@ -22,16 +25,33 @@ import java.util.Set;
 final class ConfigSchema {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
+  private static final List<String> VALUES =
+      List.of(
+          "format",
+          "minimum",
+          "maximum",
+          "uniqueItems",
+          "maxItems",
+          "maxProperties",
+          "propertyNames");
+
+  private static final Map<String, ConfigSchema> READ = new ConcurrentHashMap<>();
+
   private final JsonNode tree;
   private final Schema schema;
 
   private ConfigSchema(JsonNode tree) {
     this.tree = tree;
     this.schema =
-        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(tree);
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(withoutValues(tree.deepCopy()));
   }
 
   static ConfigSchema of(String system) {
+    return READ.computeIfAbsent(system, ConfigSchema::read);
+  }
+
+  private static ConfigSchema read(String system) {
     String resource = "/schema/" + system + ".schema.json";
     try (InputStream in = ConfigSchema.class.getResourceAsStream(resource)) {
       if (in == null) {
@@ -41,6 +61,31 @@ final class ConfigSchema {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * The schema without what {@link ValueChecks} checks with better words. Editors read the whole
+   * one.
+   */
+  private static JsonNode withoutValues(JsonNode schema) {
+    if (schema instanceof ObjectNode node) {
+      if (node.has("format")) {
+        node.remove(List.of("pattern", "minLength", "maxLength"));
+      }
+      node.remove(VALUES);
+      withoutValues(node.path("items"));
+      withoutValues(node.path("additionalProperties"));
+      node.path("properties").forEach(ConfigSchema::withoutValues);
+      node.path("allOf").forEach(ConfigSchema::withoutValues);
+    }
+    return schema;
+  }
+
+  /** Reports values that their types refuse. */
+  List<String> checkValues(ObjectNode config, Problems problems) {
+    ValueChecks checks = new ValueChecks();
+    checks.check(config, tree, problems);
+    return checks.warnings();
   }
 
   List<Error> validate(JsonNode config) {

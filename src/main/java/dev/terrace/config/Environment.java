@@ -1,9 +1,30 @@
 package dev.terrace.config;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * An environment that has been read and found valid.
  *
  * @param id its system and name
  * @param config what its file says, defaults filled in
+ * @param doubts values that may be right, such as a version that is newer than the known ones
  */
-public record Environment<C extends SystemConfig>(EnvironmentId id, C config) {}
+public record Environment<C extends SystemConfig>(EnvironmentId id, C config, List<String> doubts) {
+
+  public Environment {
+    doubts = List.copyOf(doubts);
+  }
+
+  /** Without doubts. */
+  public Environment(EnvironmentId id, C config) {
+    this(id, config, List.of());
+  }
+
+  /** What works but deserves a look, one sentence each. */
+  public List<String> warnings() {
+    List<String> warnings = new ArrayList<>(doubts);
+    warnings.addAll(config.warnings());
+    return warnings;
+  }
+}

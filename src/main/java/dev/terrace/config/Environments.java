@@ -85,13 +85,16 @@ public final class Environments {
         "the file's name must be 1-31 lower-case letters, digits and hyphens");
     ConfigSchema schema = ConfigSchema.of(id.system());
     for (Error error : schema.validate(tree)) {
-      report(error, schema, tree, problems);
+      report(error, schema, yaml, problems);
     }
     TerraformText.check(tree, problems);
+    List<String> warnings = schema.checkValues(tree, problems);
+    problems.settle();
     bind(tree, type, problems).check(problems);
     problems.throwIfAny();
     // What goes into Terraform is bound once more, with every text as a literal.
-    return new Environment<>(id, bind((ObjectNode) TerraformText.literals(tree), type, problems));
+    C literals = bind((ObjectNode) TerraformText.literals(tree), type, problems);
+    return new Environment<>(id, literals, warnings);
   }
 
   /**
@@ -121,7 +124,7 @@ public final class Environments {
         at.add(
             e.getCause() instanceof IllegalArgumentException cause
                 ? cause.getMessage()
-                : e.getOriginalMessage(),
+                : "must be a whole number of at most " + Integer.MAX_VALUE,
             value.isValueNode() ? value.asText() : value);
         remove(tree, pointer);
       } catch (IOException e) {
@@ -184,7 +187,8 @@ public final class Environments {
    * Reports one finding of the schema and takes the value out, so that the records see only what
    * fits them.
    */
-  private static void report(Error error, ConfigSchema schema, ObjectNode tree, Problems problems) {
+  private static void report(Error error, ConfigSchema schema, YamlFile yaml, Problems problems) {
+    ObjectNode tree = yaml.tree();
     JsonPointer pointer = JsonPointer.compile(error.getInstanceLocation().toString());
     JsonNode value = tree.at(pointer);
     Problems at = problems.at(pathOf(error.getInstanceLocation()));
@@ -201,6 +205,14 @@ public final class Environments {
       default -> {
         if (value.isMissingNode()) {
           return; // an earlier finding has taken it out
+        }
+        String written = yaml.written().get(pathOf(error.getInstanceLocation()));
+        boolean isText =
+            error.getKeyword().equals("type") && "string".equals(error.getArguments()[1]);
+        if (isText && value.isValueNode() && !value.isNull() && written != null) {
+          at.add("must be a text: write it in quotes, as \"" + written + "\"");
+          remove(tree, pointer);
+          return;
         }
         at.add(
             switch (error.getKeyword()) {

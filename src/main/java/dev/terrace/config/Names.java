@@ -1,31 +1,29 @@
 package dev.terrace.config;
 
+import dev.terrace.config.value.StorageValues.BucketName;
+import java.util.Optional;
+
 /**
  * Builds the physical names of resources, and is alone in doing so. A name that is too long for AWS
  * is an error, never trimmed: trimmed names collide.
  */
 public final class Names {
-  /** S3 bucket naming rules, AWS documentation "General purpose bucket naming rules". */
-  public static final String BUCKET = "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$";
-
-  public static final String REGION = "^[a-z]{2}(-[a-z]+)+-\\d$";
-
   /** What a name is for, with the longest name AWS takes for it and the characters it may hold. */
   public enum Kind {
     /** Application and network load balancers. */
-    LOAD_BALANCER("load balancer", 32, "[A-Za-z0-9-]+"),
-    TARGET_GROUP("target group", 32, "[A-Za-z0-9-]+"),
+    LOAD_BALANCER("load balancer", 32, "(?!internal-|-)[A-Za-z0-9-]+(?<!-)"),
+    TARGET_GROUP("target group", 32, "(?!-)[A-Za-z0-9-]+(?<!-)"),
     /** The API takes 63; snapshots append to it, so that 63 is the practical bound as well. */
-    DATABASE("database instance", 63, "[a-z][a-z0-9-]*"),
+    DATABASE("database instance", 63, "[a-z](-?[a-z0-9])*"),
     DATABASE_PARAMETER_GROUP("database parameter group", 255, "[a-z][a-z0-9-]*"),
     DATABASE_SUBNET_GROUP("database subnet group", 255, "[a-z0-9-]+"),
-    REPLICATION_GROUP("Redis replication group", 40, "[a-z][a-z0-9-]*"),
+    REPLICATION_GROUP("Redis replication group", 40, "[a-z](-?[a-z0-9])*"),
     CACHE_SUBNET_GROUP("cache subnet group", 255, "[a-z0-9-]+"),
     CACHE_PARAMETER_GROUP("cache parameter group", 255, "[a-z][a-z0-9-]*"),
     BUCKET_NAME("bucket", 63, "[a-z0-9][a-z0-9.-]*"),
     ROLE("role", 64, "[\\w+=,.@-]+"),
     POLICY("policy", 128, "[\\w+=,.@-]+"),
-    SECURITY_GROUP("security group", 255, "[\\w .:/()#,@\\[\\]+=&;{}!$*-]+"),
+    SECURITY_GROUP("security group", 255, "(?!sg-)[\\w .:/()#,@\\[\\]+=&;{}!$*-]+"),
     CLUSTER("cluster", 255, "[\\w-]+"),
     SERVICE("service", 255, "[\\w-]+"),
     TASK_FAMILY("task definition family", 255, "[\\w-]+"),
@@ -109,7 +107,13 @@ public final class Names {
               + " characters; AWS takes at most "
               + kind.longest);
     }
-    if (!name.matches(kind.form)) {
+    Optional<String> refusal =
+        kind == Kind.BUCKET_NAME && name.length() <= kind.longest
+            ? new BucketName().refusal(name)
+            : Optional.empty();
+    if (refusal.isPresent()) {
+      problems.add("makes the bucket name '" + name + "', which " + refusal.get());
+    } else if (name.length() <= kind.longest && !name.matches(kind.form)) {
       problems.add(
           "makes the " + kind.words + " name '" + name + "', which must match " + kind.form);
     }

@@ -1,6 +1,7 @@
 package dev.terrace.config;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,18 +17,21 @@ import java.util.function.UnaryOperator;
  */
 public final class Problems {
   private final Set<Problem> found;
+  private final Set<String> settled;
   private final String path;
   private final UnaryOperator<String> locate;
 
-  private Problems(Set<Problem> found, String path, UnaryOperator<String> locate) {
+  private Problems(
+      Set<Problem> found, Set<String> settled, String path, UnaryOperator<String> locate) {
     this.found = found;
+    this.settled = settled;
     this.path = path;
     this.locate = locate;
   }
 
   /** A collector whose problems name the subject alone, for input that comes from no file. */
   public static Problems of(String subject) {
-    return new Problems(new LinkedHashSet<>(), subject, path -> path);
+    return new Problems(new LinkedHashSet<>(), new HashSet<>(), subject, path -> path);
   }
 
   /**
@@ -36,17 +40,22 @@ public final class Problems {
    * @param locate gives the words for a path, such as {@code environments/a/b.yaml:7 vpc.cidr}
    */
   public static Problems locatedBy(UnaryOperator<String> locate) {
-    return new Problems(new LinkedHashSet<>(), "", locate);
+    return new Problems(new LinkedHashSet<>(), new HashSet<>(), "", locate);
+  }
+
+  /** Where this collector stands, such as {@code network.cidr}. */
+  String path() {
+    return path;
   }
 
   /** The same collector, one step deeper. */
   public Problems at(String key) {
-    return new Problems(found, path.isEmpty() ? key : path + "." + key, locate);
+    return new Problems(found, settled, path.isEmpty() ? key : path + "." + key, locate);
   }
 
   /** The same collector, at an element of a list. */
   public Problems at(int index) {
-    return new Problems(found, path + "[" + index + "]", locate);
+    return new Problems(found, settled, path + "[" + index + "]", locate);
   }
 
   /** Has a record below report its problems, where there is one. */
@@ -56,7 +65,18 @@ public final class Problems {
     }
   }
 
+  /**
+   * From here on, a place with a problem gets no second one: what depends on a wrong value says
+   * nothing new.
+   */
+  void settle() {
+    found.forEach(problem -> settled.add(problem.where()));
+  }
+
   public void add(String rule, Object given) {
+    if (settled.contains(locate.apply(path))) {
+      return;
+    }
     found.add(new Problem(locate.apply(path), rule, given));
   }
 

@@ -1,6 +1,7 @@
 package dev.terrace.config;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.terrace.config.value.Between;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,41 +12,63 @@ import java.util.Map;
 public record Usage(
     @OptionalKey
         @JsonPropertyDescription("Requests to the load balancers, 0 and up; default: 1000000.")
+        @Between(least = 0, most = Integer.MAX_VALUE)
         Integer requestsPerMonth,
-    @OptionalKey @JsonPropertyDescription("GiB of traffic to the internet, 0 and up; default: 100.")
+    @OptionalKey
+        @JsonPropertyDescription("GiB of traffic to the internet, 0 and up; default: 100.")
+        @Between(least = 0, most = Integer.MAX_VALUE)
         Integer transferOutGiB,
     @OptionalKey
         @JsonPropertyDescription(
             "GiB of traffic through NAT gateways, both ways, 0 and up; default: 50.")
+        @Between(least = 0, most = Integer.MAX_VALUE)
         Integer natGiB,
     @OptionalKey
         @JsonPropertyDescription(
             "GiB of traffic through interface endpoints, 0 and up; default: 20.")
+        @Between(least = 0, most = Integer.MAX_VALUE)
         Integer endpointGiB,
-    @OptionalKey @JsonPropertyDescription("GiB of logs written, 0 and up; default: 10.")
+    @OptionalKey
+        @JsonPropertyDescription("GiB of logs written, 0 and up; default: 10.")
+        @Between(least = 0, most = Integer.MAX_VALUE)
         Integer logsGiB,
-    @OptionalKey @JsonPropertyDescription("GiB of images stored in ECR, 0 and up; default: 5.")
+    @OptionalKey
+        @JsonPropertyDescription("GiB of images stored in ECR, 0 and up; default: 5.")
+        @Between(least = 0, most = Integer.MAX_VALUE)
         Integer imagesGiB,
-    @OptionalKey @JsonPropertyDescription("GiB of objects stored in S3, 0 and up; default: 20.")
+    @OptionalKey
+        @JsonPropertyDescription("GiB of objects stored in S3, 0 and up; default: 20.")
+        @Between(least = 0, most = Integer.MAX_VALUE)
         Integer objectsGiB,
-    @OptionalKey @JsonPropertyDescription("GiB of files stored in EFS, 0 and up; default: 10.")
+    @OptionalKey
+        @JsonPropertyDescription("GiB of files stored in EFS, 0 and up; default: 10.")
+        @Between(least = 0, most = Integer.MAX_VALUE)
         Integer filesGiB,
-    @OptionalKey @JsonPropertyDescription("Requests to queues, 0 and up; default: 1000000.")
+    @OptionalKey
+        @JsonPropertyDescription("Requests to queues, 0 and up; default: 1000000.")
+        @Between(least = 0, most = Integer.MAX_VALUE)
         Integer queueRequestsPerMonth,
     @OptionalKey
         @JsonPropertyDescription("People who log in through Cognito, 0 and up; default: 50.")
+        @Between(least = 0, most = Integer.MAX_VALUE)
         Integer loginUsersPerMonth,
-    @OptionalKey @JsonPropertyDescription("E-mails sent by topics, 0 and up; default: 100.")
+    @OptionalKey
+        @JsonPropertyDescription("E-mails sent by topics, 0 and up; default: 100.")
+        @Between(least = 0, most = Integer.MAX_VALUE)
         Integer mailsPerMonth,
-    @OptionalKey @JsonPropertyDescription("Minutes that builds run, 0 and up; default: 300.")
+    @OptionalKey
+        @JsonPropertyDescription("Minutes that builds run, 0 and up; default: 300.")
+        @Between(least = 0, most = Integer.MAX_VALUE)
         Integer buildMinutesPerMonth,
     @OptionalKey
         @JsonPropertyDescription(
             "GiB-seconds of Lambda functions: memory of Lambda functions times the seconds they run, 0 and up; default: 1000.")
+        @Between(least = 0, most = Integer.MAX_VALUE)
         Integer functionGiBSeconds,
     @OptionalKey
         @JsonPropertyDescription(
             "Metrics that Container Insights keeps, 0 and up; absent: their price is named as unknown.")
+        @Between(least = 0, most = Integer.MAX_VALUE)
         Integer containerInsightsMetrics)
     implements Checked {
 

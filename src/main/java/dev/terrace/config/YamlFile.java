@@ -25,8 +25,9 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  *
  * @param tree the values
  * @param lines {@code file:line} by path, such as {@code services.coder.port} or {@code zones[0]}
+ * @param written each value without quotes by path, as it stands in the file
  */
-public record YamlFile(ObjectNode tree, Map<String, String> lines) {
+public record YamlFile(ObjectNode tree, Map<String, String> lines, Map<String, String> written) {
 
   private static final LoadSettings SETTINGS =
       LoadSettings.builder().setAllowDuplicateKeys(false).setSchema(new CoreSchema()).build();
@@ -52,7 +53,7 @@ public record YamlFile(ObjectNode tree, Map<String, String> lines) {
     if (root.isEmpty() || !(reader.convert(root.get(), "") instanceof ObjectNode tree)) {
       throw new ConfigException(shownAs, "must hold keys and values");
     }
-    return new YamlFile(tree, reader.lines);
+    return new YamlFile(tree, reader.lines, reader.written);
   }
 
   /** What people most often mean where YAML reads a special character. */
@@ -71,9 +72,11 @@ public record YamlFile(ObjectNode tree, Map<String, String> lines) {
   YamlFile over(YamlFile base) {
     Map<String, String> lines = new HashMap<>(base.lines);
     lines.putAll(this.lines);
+    Map<String, String> written = new HashMap<>(base.written);
+    written.putAll(this.written);
     ObjectNode merged = base.tree.deepCopy();
     merge(merged, tree);
-    return new YamlFile(merged, lines);
+    return new YamlFile(merged, lines, written);
   }
 
   private static void merge(ObjectNode base, ObjectNode over) {
@@ -105,6 +108,7 @@ public record YamlFile(ObjectNode tree, Map<String, String> lines) {
   private static final class Reader {
     private final JsonNodeFactory json = JsonNodeFactory.instance;
     private final Map<String, String> lines = new HashMap<>();
+    private final Map<String, String> written = new HashMap<>();
     private final String file;
     private int values;
 
@@ -146,7 +150,11 @@ public record YamlFile(ObjectNode tree, Map<String, String> lines) {
         }
         return array;
       }
-      return scalar((ScalarNode) node);
+      ScalarNode scalar = (ScalarNode) node;
+      if (scalar.isPlain()) {
+        written.put(path, scalar.getValue());
+      }
+      return scalar(scalar);
     }
 
     private JsonNode scalar(ScalarNode node) {

@@ -50,7 +50,7 @@ public record Synthesis(Selection selection, List<Stack> stacks) {
     CompletableFuture<Void> warm = CompletableFuture.runAsync(CdktfApp::warmUp);
     Selection selection = Selection.read(project, targets);
     for (Environment<?> environment : selection.environments()) {
-      for (String warning : environment.config().warnings()) {
+      for (String warning : environment.warnings()) {
         warn.accept(environment.id() + ": " + warning);
       }
     }

@@ -4,17 +4,23 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.terrace.config.Checked;
 import dev.terrace.config.OptionalKey;
 import dev.terrace.config.Problems;
+import dev.terrace.config.value.Between;
+import dev.terrace.config.value.Is;
+import dev.terrace.config.value.WebValues;
 import java.util.List;
 
 /** A listener rule in front of a service. */
 public record Route(
     @OptionalKey
         @JsonPropertyDescription("Host names, * stands for any; up to 5 hosts and paths in all.")
+        @Is(value = WebValues.RouteHost.class, distinct = true)
         List<String> hosts,
     @OptionalKey
         @JsonPropertyDescription("Paths, * stands for any; up to 5 hosts and paths in all.")
+        @Is(value = WebValues.RoutePath.class, distinct = true)
         List<String> paths,
     @JsonPropertyDescription("1-50000, unique on the listener; the lowest is tried first.")
+        @Between(least = 1, most = 50_000)
         Integer priority,
     @OptionalKey
         @JsonPropertyDescription(
@@ -39,7 +45,6 @@ public record Route(
 
   @Override
   public void check(Problems problems) {
-    problems.inRange("priority", priority, 1, 50_000);
     int values = hosts.size() + paths.size();
     if (values == 0) {
       problems.add("must have hosts or paths");

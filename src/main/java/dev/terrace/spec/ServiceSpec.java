@@ -4,6 +4,11 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.terrace.config.Checked;
 import dev.terrace.config.OptionalKey;
 import dev.terrace.config.Problems;
+import dev.terrace.config.value.Between;
+import dev.terrace.config.value.ContainerValues;
+import dev.terrace.config.value.Is;
+import dev.terrace.config.value.WebValues;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,18 +28,28 @@ public record ServiceSpec(
     @OptionalKey @JsonPropertyDescription("Layer that the service belongs to; default: platform.")
         String layer,
     @JsonPropertyDescription("Image reference; a moving tag such as latest draws a warning.")
+        @Is(ContainerValues.ImageReference.class)
         String image,
     @JsonPropertyDescription(
             "CPU units of the task, 1024 are one vCPU: 256, 512, 1024, 2048, 4096, 8192, 16384.")
         Integer cpu,
     @JsonPropertyDescription("Memory of the task in MiB; which values there are depends on cpu.")
         Integer memoryMiB,
-    @JsonPropertyDescription("Port that the container listens on, 1-65535.") Integer port,
-    @OptionalKey @JsonPropertyDescription("More ports of the container, 1-65535.")
+    @JsonPropertyDescription("Port that the container listens on, 1-65535.")
+        @Between(least = 1, most = 65535)
+        Integer port,
+    @OptionalKey
+        @JsonPropertyDescription("More ports of the container, 1-65535.")
+        @Between(least = 1, most = 65535)
+        @Is(distinct = true)
         List<Integer> extraPorts,
-    @OptionalKey @JsonPropertyDescription("Tasks that run, 0 and up; default: 1.")
+    @OptionalKey
+        @JsonPropertyDescription("Tasks that run, 0 and up; default: 1.")
+        @Between(least = 0, most = 5000)
         Integer desiredCount,
-    @OptionalKey @JsonPropertyDescription("HTTP path that answers 200; required with routes.")
+    @OptionalKey
+        @JsonPropertyDescription("HTTP path that answers 200; required with routes.")
+        @Is(WebValues.HealthCheckPath.class)
         String healthCheckPath,
     @OptionalKey
         @JsonPropertyDescription(
@@ -44,6 +59,7 @@ public record ServiceSpec(
     @OptionalKey
         @JsonPropertyDescription(
             "Seconds in which failing health checks do not count; default: 60.")
+        @Between(least = 0, most = 300)
         Integer startSeconds,
     @OptionalKey
         @JsonPropertyDescription("Listener rules; none: reachable by its Cloud Map name only.")
@@ -55,11 +71,14 @@ public record ServiceSpec(
         FileSystemMount fileSystem,
     @OptionalKey @JsonPropertyDescription("Arguments given to the image's entry point.")
         List<String> command,
-    @OptionalKey @JsonPropertyDescription("Plain environment variables; never secrets.")
+    @OptionalKey
+        @JsonPropertyDescription("Plain environment variables; never secrets.")
+        @Is(keys = ContainerValues.VariableName.class)
         Map<String, String> environment,
     @OptionalKey
         @JsonPropertyDescription(
             "Environment variables from secrets: a secret's name without the prefix, and #field for one field of it.")
+        @Is(keys = ContainerValues.VariableName.class)
         Map<String, String> secrets,
     @OptionalKey
         @JsonPropertyDescription(
@@ -84,6 +103,9 @@ public record ServiceSpec(
               8192, gib(16, 60, 4),
               16384, gib(32, 120, 8)));
 
+  /** What remains of 64 KiB beside the rest of a task definition. */
+  private static final int MOST_BYTES = 60_000;
+
   public ServiceSpec {
     layer = layer == null ? "platform" : layer;
     extraPorts = extraPorts == null ? List.of() : extraPorts;
@@ -104,10 +126,6 @@ public record ServiceSpec(
 
   @Override
   public void check(Problems problems) {
-    problems.notBlank(
-        "image",
-        image,
-        "must name an image: push the service's image and give its reference here before the service is deployed");
     if (cpu != null && !FARGATE_SIZES.containsKey(cpu)) {
       problems.at("cpu").add("must be one of " + FARGATE_SIZES.keySet(), cpu);
     } else if (cpu != null && memoryMiB != null && !FARGATE_SIZES.get(cpu).contains(memoryMiB)) {
@@ -120,13 +138,12 @@ public record ServiceSpec(
                   + cpu,
               memoryMiB);
     }
-    problems.inRange("port", port, 1, 65535);
-    for (int i = 0; i < extraPorts.size(); i++) {
-      problems.inRange("extraPorts[" + i + "]", extraPorts.get(i), 1, 65535);
+    int at = port == null ? -1 : extraPorts.indexOf(port);
+    if (at >= 0) {
+      problems.at("extraPorts").at(at).add("must be another port than the first one", port);
     }
-    problems.inRange("desiredCount", desiredCount, 0, 5000);
-    problems.inRange("startSeconds", startSeconds, 0, 300);
-    problems.matches("healthCheckPath", healthCheckPath, "/.*", "must start with /");
+    problems.notBlank("healthCheckCommand", healthCheckCommand, "must be a command");
+    checkSize(problems);
     if (!routes.isEmpty() && healthCheckPath == null) {
       problems.at("healthCheckPath").add("is required for a service with routes");
     }
@@ -134,9 +151,6 @@ public record ServiceSpec(
       if (routes.get(i) != null) {
         routes.get(i).check(problems.at("routes").at(i));
       }
-    }
-    if (fileSystem != null) {
-      fileSystem.check(problems.at("fileSystem"));
     }
     if (singleWriter && desiredCount > 1) {
       problems.at("desiredCount").add("must be 0 or 1 for a single writer", desiredCount);
@@ -158,6 +172,20 @@ public record ServiceSpec(
                     .add("is set in environment as well: keep one of the two");
               }
             });
+  }
+
+  /** ECS developer guide, "Amazon ECS service quotas": 64 KiB of a task definition. */
+  private void checkSize(Problems problems) {
+    StringBuilder texts = new StringBuilder().append(healthCheckCommand).append(command);
+    texts.append(environment).append(secrets);
+    int bytes = texts.toString().getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > MOST_BYTES) {
+      problems.add(
+          "must have at most "
+              + MOST_BYTES
+              + " bytes of commands and variables: a task definition takes 64 KiB",
+          bytes);
+    }
   }
 
   /** How many tasks run at least when all is well. */

@@ -2,13 +2,31 @@ package dev.terrace.spec;
 
 import dev.terrace.config.Cidr;
 import dev.terrace.config.Problems;
+import dev.terrace.config.value.AwsFacts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** The rules of a VPC's zones and blocks that hold in every system. */
 public final class Subnets {
+  /** The smallest subnet of AWS: VPC user guide, "Subnet CIDR blocks". */
+  private static final int SMALLEST = 28;
+
+  /** ELB user guide, "Subnets for your load balancer": /27 and eight free addresses. */
+  private static final int SMALLEST_OF_LOAD_BALANCER = 27;
+
+  /** RFC 6890, and VPC user guide, "IPv4 VPC CIDR blocks". */
+  private static final Map<String, String> RESERVED =
+      new TreeMap<>(
+          Map.of(
+              "0.0.0.0/8", "which means this network",
+              "127.0.0.0/8", "which is loopback",
+              "169.254.0.0/16", "which is link-local",
+              "224.0.0.0/4", "which is multicast",
+              "240.0.0.0/4", "which is reserved"));
+
   private Subnets() {}
 
   /** Two zones of the region or more, each once. */
@@ -22,11 +40,10 @@ public final class Subnets {
     }
     for (int i = 0; i < zones.size(); i++) {
       String zone = zones.get(i);
-      if (zone != null && region != null && !zone.matches(Pattern.quote(region) + "[a-z]")) {
+      if (zone != null
+          && AwsFacts.isRegion(region)
+          && !zone.matches(Pattern.quote(region) + "[a-z]")) {
         problems.at(i).add("must be a zone of " + region, zone);
-      }
-      if (zones.indexOf(zone) != i) {
-        problems.at(i).add("must be named once", zone);
       }
     }
   }
@@ -41,6 +58,14 @@ public final class Subnets {
       Problems problems, Cidr cidr, List<String> zones, Map<String, List<Cidr>> tiers) {
     if (cidr != null && (cidr.prefixLength() < 16 || cidr.prefixLength() > 28)) {
       problems.at("cidr").add("must be a block from /16 to /28", cidr);
+    }
+    if (cidr != null) {
+      RESERVED.forEach(
+          (block, what) -> {
+            if (Cidr.parse(block).overlaps(cidr)) {
+              problems.at("cidr").add("must not overlap " + block + ", " + what, cidr);
+            }
+          });
     }
     Map<String, Cidr> seen = new LinkedHashMap<>();
     tiers.forEach((tier, blocks) -> checkTier(problems, cidr, zones, tier, blocks, seen));
@@ -67,6 +92,14 @@ public final class Subnets {
         continue;
       }
       Problems at = problems.at(tier).at(i);
+      int smallest = tier.equals("publicSubnets") ? SMALLEST_OF_LOAD_BALANCER : SMALLEST;
+      if (subnet.prefixLength() > smallest || subnet.prefixLength() < 16) {
+        at.add(
+            "must be a block from /16 to /"
+                + smallest
+                + (smallest == SMALLEST ? "" : ", which a load balancer needs"),
+            subnet);
+      }
       if (cidr != null && !cidr.contains(subnet)) {
         at.add("must lie inside the VPC's " + cidr, subnet);
       }

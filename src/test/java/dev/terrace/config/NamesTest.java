@@ -53,7 +53,7 @@ class NamesTest {
     assertThatThrownBy(() -> Names.exact(Names.Kind.BUCKET_NAME, "Coder_Backups"))
         .isInstanceOf(ConfigException.class)
         .hasMessage(
-            "bucket 'Coder_Backups': makes the bucket name 'Coder_Backups', which must match"
-                + " [a-z0-9][a-z0-9.-]*");
+            "bucket 'Coder_Backups': makes the bucket name 'Coder_Backups', which must be a"
+                + " bucket name: 3-63 lower-case letters, digits, dots and hyphens");
   }
 }

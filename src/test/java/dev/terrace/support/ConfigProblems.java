@@ -28,7 +28,7 @@ public final class ConfigProblems {
 
   private ConfigProblems() {}
 
-  /** No expected message: the changed environment has no problem. */
+  /** Messages in any order. No expected message: the changed environment has no problem. */
   public static void assertProblems(
       String system, String environment, UnaryOperator<String> change, String... expected) {
     Path environments = ChangedEnvironment.of(system, environment, change);
@@ -37,8 +37,10 @@ public final class ConfigProblems {
     String wanted =
         Arrays.stream(expected)
             .map(each -> located(each, file, lines))
+            .sorted()
             .collect(Collectors.joining("\n"));
-    assertThat(read(environments, new EnvironmentId(system, environment))).isEqualTo(wanted);
+    String found = read(environments, new EnvironmentId(system, environment));
+    assertThat(found.lines().sorted().collect(Collectors.joining("\n"))).isEqualTo(wanted);
   }
 
   private static String located(String message, String file, List<String> lines) {

@@ -123,7 +123,8 @@ public final class ConfigTrees {
   }
 
   private static void collect(
-      JsonNode value, JsonNode schema, List<Object> steps, List<Place> places) {
+      JsonNode value, JsonNode schemaOrParts, List<Object> steps, List<Place> places) {
+    JsonNode schema = whole(schemaOrParts);
     String type = schema.path("type").asText();
     if (type.equals("array")) {
       JsonNode items = schema.get("items");
@@ -147,12 +148,21 @@ public final class ConfigTrees {
                       places));
       JsonNode entries = schema.path("additionalProperties");
       if (entries.isObject()) {
-        value
-            .fieldNames()
-            .forEachRemaining(key -> collect(value.get(key), entries, with(steps, key), places));
+        value.properties().stream()
+            .limit(whole(entries).path("type").asText().equals("object") ? 2 : 4)
+            .forEach(
+                entry -> collect(entry.getValue(), entries, with(steps, entry.getKey()), places));
         places.add(new Place(with(steps, "*"), entries, true));
       }
     }
+  }
+
+  /** A schema with the parts of its {@code allOf} in one. */
+  private static JsonNode whole(JsonNode schema) {
+    ObjectNode whole = MAPPER.createObjectNode();
+    whole.setAll((ObjectNode) schema);
+    schema.path("allOf").forEach(part -> whole.setAll((ObjectNode) whole(part)));
+    return whole;
   }
 
   private static List<Object> with(List<Object> steps, Object step) {

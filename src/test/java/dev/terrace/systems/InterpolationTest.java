@@ -60,7 +60,7 @@ class InterpolationTest {
     List<String> texts = new ArrayList<>();
     synthesized.stacks().forEach(stack -> texts(stack.tree(), texts));
     assertThat(texts).noneMatch(text -> LIVE.matcher(text).find());
-    assertThat(pathByMark).isNotEmpty();
+    assertThat(pathByMark.size() + refused.size()).isGreaterThan(40);
     pathByMark.keySet().removeIf(mark -> texts.stream().anyMatch(t -> t.contains(mark + "$${")));
     assertThat(pathByMark).as("accepted, but found nowhere").isEmpty();
     assertThat(refused).isNotEmpty();

@@ -11,6 +11,14 @@ import dev.terrace.config.Overrides;
 import dev.terrace.config.Problems;
 import dev.terrace.config.SystemConfig;
 import dev.terrace.config.Usage;
+import dev.terrace.config.value.Between;
+import dev.terrace.config.value.ContainerValues;
+import dev.terrace.config.value.DeliveryValues;
+import dev.terrace.config.value.Is;
+import dev.terrace.config.value.NameValues;
+import dev.terrace.config.value.NetworkValues;
+import dev.terrace.config.value.TagValues;
+import dev.terrace.config.value.WebValues;
 import dev.terrace.spec.DatabaseSpec;
 import dev.terrace.spec.DomainSpec;
 import dev.terrace.spec.LogRetention;
@@ -29,16 +37,22 @@ import java.util.TreeMap;
 /** What an environment of alva says. */
 record AlvaConfig(
     @JsonPropertyDescription("Begins the names of the resources, such as alva-staging.")
+        @Is(NameValues.NamePrefix.class)
         String namePrefix,
     @JsonPropertyDescription(
             "Begins the names of services and task definitions: alva makes alva-web and alva-migrations. Another one for"
                 + " each environment of an account.")
+        @Is(NameValues.NamePrefix.class)
         String servicePrefix,
-    @JsonPropertyDescription("AWS region, such as us-east-1.") String region,
+    @JsonPropertyDescription("AWS region, such as us-east-1.") @Is(NetworkValues.Region.class)
+        String region,
     @JsonPropertyDescription(
             "Two or more zones of the region; as many as there are subnets in a tier.")
+        @Is(value = NetworkValues.Zone.class, distinct = true)
         List<String> zones,
-    @JsonPropertyDescription("Tags on every resource that takes tags.") Map<String, String> tags,
+    @JsonPropertyDescription("Tags on every resource that takes tags.")
+        @Is(value = TagValues.TagValue.class, keys = TagValues.TagKey.class, mostEntries = 49)
+        Map<String, String> tags,
     @JsonPropertyDescription("Where the state is stored.") BackendConfig backend,
     @OptionalKey
         @JsonPropertyDescription(
@@ -50,9 +64,11 @@ record AlvaConfig(
     @OptionalKey
         @JsonPropertyDescription(
             "Version by secret's name without the prefix, 1 and up; a higher one generates a new value.")
+        @Between(least = 1, most = Integer.MAX_VALUE)
         Map<String, Integer> secretVersions,
     @JsonPropertyDescription(
             "The services by name, which is the Cloud Map name and the repository's as well.")
+        @Is(keys = NameValues.ServiceName.class)
         LinkedHashMap<String, AlvaServiceSpec> services,
     Migrations migrations,
     Delivery delivery,
@@ -91,6 +107,7 @@ record AlvaConfig(
       @JsonPropertyDescription("Memory of the task in MiB, as for a service.") Integer memoryMiB,
       @JsonPropertyDescription("What is run.") List<String> command,
       @JsonPropertyDescription("Environment variables from secrets, as for a service.")
+          @Is(keys = ContainerValues.VariableName.class)
           Map<String, String> secrets) {
     Migrations {
       command = command == null ? List.of() : command;
@@ -100,13 +117,19 @@ record AlvaConfig(
 
   /** GitHub Actions. */
   record Delivery(
-      @JsonPropertyDescription("Repository on GitHub, owner/name.") String repository,
-      @JsonPropertyDescription("Branch whose workflow runs may deploy.") String branch,
+      @JsonPropertyDescription("Repository on GitHub, owner/name.")
+          @Is(DeliveryValues.GitHubRepository.class)
+          String repository,
+      @JsonPropertyDescription("Branch whose workflow runs may deploy.")
+          @Is(DeliveryValues.GitBranch.class)
+          String branch,
       @JsonPropertyDescription(
               "made: this environment creates the account's identity provider for GitHub; given: the account has one"
                   + " already. AWS takes one an account.")
           OidcProvider oidcProvider,
-      @JsonPropertyDescription("Images that each repository keeps, 2-1000.") Integer keepImages) {
+      @JsonPropertyDescription("Images that each repository keeps, 2-1000.")
+          @Between(least = 2, most = 1000)
+          Integer keepImages) {
     enum OidcProvider {
       made,
       given
@@ -116,11 +139,14 @@ record AlvaConfig(
   record Alarms(
       @OptionalKey
           @JsonPropertyDescription("E-mail address that is notified; empty: no subscriber.")
+          @Is(value = WebValues.Email.class, orEmpty = true)
           String email,
       @JsonPropertyDescription(
               "Connections of the database that raise an alarm; db.t3.micro takes about 110.")
+          @Between(least = 1, most = Integer.MAX_VALUE)
           Integer databaseConnections,
       @JsonPropertyDescription("5xx responses of a service in five minutes that raise an alarm.")
+          @Between(least = 0, most = Integer.MAX_VALUE)
           Integer serverErrors) {
     Alarms {
       email = email == null || email.isBlank() ? null : email;
@@ -225,15 +251,12 @@ record AlvaConfig(
 
   @Override
   public void check(Problems problems) {
-    problems.matches("region", region, Names.REGION, "must be an AWS region such as us-east-1");
-    String nameRule = "must be lower-case letters, digits and hyphens, starting with a letter";
-    problems.matches("namePrefix", namePrefix, NAME, nameRule);
-    problems.matches("servicePrefix", servicePrefix, NAME, nameRule);
     Subnets.checkZones(problems.at("zones"), region, zones);
     problems.check("backend", backend);
-    problems.check("domain", domain);
+    if (domain != null) {
+      domain.check(problems.at("domain"), region);
+    }
     problems.check("database", database);
-    problems.check("redis", redis);
     problems.check("usage", usage);
     Overrides.check(problems.at("overrides"), overrides);
     if (network != null) {
@@ -250,28 +273,12 @@ record AlvaConfig(
     }
     secretVersions.forEach(
         (name, version) -> {
-          Problems at = problems.at("secretVersions");
-          checkSecret(at.at(name), name);
-          at.inRange(name, version, 1, Integer.MAX_VALUE);
+          checkSecret(problems.at("secretVersions").at(name), name);
         });
     LogRetention.check(problems.at("logRetentionDays"), logRetentionDays);
     checkServices(problems);
     if (migrations != null) {
       checkMigrations(problems.at("migrations"));
-    }
-    if (delivery != null) {
-      Problems at = problems.at("delivery");
-      at.matches("repository", delivery.repository, "[\\w.-]+/[\\w.-]+", "must be owner/name");
-      at.matches("branch", delivery.branch, "[^\\s:?*\\[^~\\\\]+", "must be a branch's name");
-      // The image that runs and the one that is rolled out.
-      at.inRange("keepImages", delivery.keepImages, 2, 1000);
-    }
-    if (alarms != null) {
-      Problems at = problems.at("alarms");
-      at.matches(
-          "email", alarms.email, "[^@\\s]+@[^@\\s]+\\.[^@\\s]+", "must be an e-mail address");
-      at.inRange("databaseConnections", alarms.databaseConnections, 1, Integer.MAX_VALUE);
-      at.inRange("serverErrors", alarms.serverErrors, 0, Integer.MAX_VALUE);
     }
     if (namePrefix != null && namePrefix.matches(NAME)) {
       checkNames(problems);
@@ -312,12 +319,18 @@ record AlvaConfig(
             return;
           }
           Problems at = problems.at(name);
-          if (!name.matches(NAME)) {
-            at.add("must be named with lower-case letters, digits and hyphens", name);
-          }
           service.check(at);
           ports.put("services." + name + ".port", service.port());
           priorities.put("services." + name + ".priority", service.priority());
+          if (domain != null
+              && domain.name() != null
+              && service.subdomain() != null
+              && host(name).length() > WebValues.LONGEST_HOST) {
+            at.at("subdomain")
+                .add(
+                    "makes a host of more than " + WebValues.LONGEST_HOST + " characters",
+                    service.subdomain());
+          }
           subdomains.put("services." + name + ".subdomain", service.subdomain());
           paths.put("services." + name + ".path", service.path());
           if (service.isDefault()) {

@@ -4,6 +4,10 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.terrace.config.Checked;
 import dev.terrace.config.OptionalKey;
 import dev.terrace.config.Problems;
+import dev.terrace.config.value.Between;
+import dev.terrace.config.value.ContainerValues;
+import dev.terrace.config.value.Is;
+import dev.terrace.config.value.WebValues;
 import dev.terrace.spec.ServiceSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,40 +18,49 @@ import java.util.Map;
  * once the configuration names a domain.
  */
 record AlvaServiceSpec(
-    @JsonPropertyDescription("Port that the container listens on, 1-65535, unique.") Integer port,
+    @JsonPropertyDescription("Port that the container listens on, 1-65535, unique.")
+        @Between(least = 1, most = 65535)
+        Integer port,
     @OptionalKey
         @JsonPropertyDescription(
             "Paths that lead here without a domain, such as /api/*. Absent: it takes what no path takes, which one"
                 + " service does.")
+        @Is(WebValues.RoutePath.class)
         String path,
     @JsonPropertyDescription("Its host below the domain, once there is one: api makes api.DOMAIN.")
+        @Is(WebValues.HostLabel.class)
         String subdomain,
     @JsonPropertyDescription("Of its listener rule, 1-50000, unique; the lowest is tried first.")
+        @Between(least = 1, most = 50_000)
         Integer priority,
     @JsonPropertyDescription(
             "CPU units of the task, 1024 are one vCPU: 256, 512, 1024, 2048, 4096, 8192, 16384.")
         Integer cpu,
     @JsonPropertyDescription("Memory of the task in MiB; which values there are depends on cpu.")
         Integer memoryMiB,
-    @OptionalKey @JsonPropertyDescription("Tasks that run, 0 and up; default: 1.")
+    @OptionalKey
+        @JsonPropertyDescription("Tasks that run, 0 and up; default: 1.")
+        @Between(least = 0, most = 5000)
         Integer desiredCount,
-    @JsonPropertyDescription("HTTP path on its port that answers 200.") String healthCheckPath,
+    @JsonPropertyDescription("HTTP path on its port that answers 200.")
+        @Is(WebValues.HealthCheckPath.class)
+        String healthCheckPath,
     @OptionalKey
         @JsonPropertyDescription(
             "Seconds in which failing health checks do not count; default: 60.")
+        @Between(least = 0, most = 300)
         Integer startSeconds,
     @OptionalKey
         @JsonPropertyDescription(
             "Plain environment variables, never secrets; placeholders such as {publicUrl.api} are filled in.")
+        @Is(keys = ContainerValues.VariableName.class)
         Map<String, String> environment,
     @OptionalKey
         @JsonPropertyDescription(
             "Environment variables from secrets: a secret's name without the prefix.")
+        @Is(keys = ContainerValues.VariableName.class)
         Map<String, String> secrets)
     implements Checked {
-
-  /** RFC 1123: a label of a host name. */
-  private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
 
   AlvaServiceSpec {
     desiredCount = desiredCount == null ? 1 : desiredCount;
@@ -92,8 +105,5 @@ record AlvaServiceSpec(
   public void check(Problems problems) {
     asService().check(problems);
     problems.matches("path", path, "(/[A-Za-z0-9._-]+)+/\\*", "must be paths such as /api/*");
-    problems.matches(
-        "subdomain", subdomain, LABEL, "must be one part of a host name, such as api-staging");
-    problems.inRange("priority", priority, 1, 50_000);
   }
 }

@@ -11,6 +11,15 @@ import dev.terrace.config.Overrides;
 import dev.terrace.config.Problems;
 import dev.terrace.config.SystemConfig;
 import dev.terrace.config.Usage;
+import dev.terrace.config.value.AwsIds;
+import dev.terrace.config.value.Between;
+import dev.terrace.config.value.ContainerValues;
+import dev.terrace.config.value.Is;
+import dev.terrace.config.value.NameValues;
+import dev.terrace.config.value.NetworkValues;
+import dev.terrace.config.value.StorageValues;
+import dev.terrace.config.value.TagValues;
+import dev.terrace.config.value.WebValues;
 import dev.terrace.spec.DatabaseSpec;
 import dev.terrace.spec.DomainSpec;
 import dev.terrace.spec.LogRetention;
@@ -32,12 +41,17 @@ import java.util.regex.Pattern;
 /** What an environment of coder says. */
 record CoderConfig(
     @JsonPropertyDescription("Begins the names of the resources, such as coder-production.")
+        @Is(NameValues.NamePrefix.class)
         String namePrefix,
-    @JsonPropertyDescription("AWS region, such as us-west-2.") String region,
+    @JsonPropertyDescription("AWS region, such as us-west-2.") @Is(NetworkValues.Region.class)
+        String region,
     @JsonPropertyDescription(
             "Two or more zones of the region; as many as there are subnets in a tier.")
+        @Is(value = NetworkValues.Zone.class, distinct = true)
         List<String> zones,
-    @JsonPropertyDescription("Tags on every resource that takes tags.") Map<String, String> tags,
+    @JsonPropertyDescription("Tags on every resource that takes tags.")
+        @Is(value = TagValues.TagValue.class, keys = TagValues.TagKey.class, mostEntries = 10)
+        Map<String, String> tags,
     @JsonPropertyDescription("Where the state is stored.") BackendConfig backend,
     DomainSpec domain,
     Network network,
@@ -47,10 +61,12 @@ record CoderConfig(
     @OptionalKey @JsonPropertyDescription("Appended to the buckets' names, which are global.")
         String bucketSuffix,
     @JsonPropertyDescription("Prefix of the secrets' names: 'prod' gives prod/coder/database.")
+        @Is(NameValues.SecretsPrefix.class)
         String secretsPrefix,
     @OptionalKey
         @JsonPropertyDescription(
             "Version by secret's name without the prefix, 1 and up; a higher one generates a new value.")
+        @Between(least = 1, most = Integer.MAX_VALUE)
         Map<String, Integer> secretVersions,
     Oidc oidc,
     CustomLlm customLlm,
@@ -62,9 +78,11 @@ record CoderConfig(
     @OptionalKey
         @JsonPropertyDescription(
             "Bucket that takes the load balancer's access logs; its policy must allow it. Empty: no access logs.")
+        @Is(value = StorageValues.BucketName.class, orEmpty = true)
         String accessLogsBucket,
     @JsonPropertyDescription(
             "The Fargate services by name; the name is the Cloud Map name as well.")
+        @Is(keys = NameValues.ServiceName.class)
         LinkedHashMap<String, ServiceSpec> services,
     Alarms alarms,
     @OptionalKey @JsonPropertyDescription("What a month is assumed to bring, for 'terrace cost'.")
@@ -95,8 +113,10 @@ record CoderConfig(
       @JsonPropertyDescription("One block a zone; egress through NAT.") List<Cidr> appSubnets,
       @JsonPropertyDescription("One block a zone; no route out.") List<Cidr> dataSubnets,
       @JsonPropertyDescription("Services with a gateway endpoint: s3, dynamodb.")
+          @Is(value = NetworkValues.GatewayService.class, distinct = true)
           List<String> gatewayEndpoints,
       @JsonPropertyDescription("Services with an interface endpoint, such as ecr.api.")
+          @Is(value = NetworkValues.InterfaceService.class, distinct = true)
           List<String> interfaceEndpoints) {}
 
   record FileSystem(
@@ -108,18 +128,24 @@ record CoderConfig(
   }
 
   record Oidc(
-      @JsonPropertyDescription("Issuer; {tenant-id} is filled in.") String issuer,
-      String authorizationEndpoint,
-      String tokenEndpoint,
-      String userInfoEndpoint,
-      @JsonPropertyDescription("Directory (tenant) id of Azure AD.") String tenantId) {}
+      @JsonPropertyDescription("Issuer; {tenant-id} is filled in.") @Is(WebValues.HttpsUrl.class)
+          String issuer,
+      @Is(WebValues.HttpsUrl.class) String authorizationEndpoint,
+      @Is(WebValues.HttpsUrl.class) String tokenEndpoint,
+      @Is(WebValues.HttpsUrl.class) String userInfoEndpoint,
+      @JsonPropertyDescription("Directory (tenant) id of Azure AD.") @Is(AwsIds.DirectoryId.class)
+          String tenantId) {}
 
-  record CustomLlm(@JsonPropertyDescription("Base URL of the custom models.") String apiBase) {}
+  record CustomLlm(
+      @JsonPropertyDescription("Base URL of the custom models.") @Is(WebValues.HttpUrl.class)
+          String apiBase) {}
 
   record Bedrock(
       @JsonPropertyDescription("Every region that an inference profile may route to.")
+          @Is(value = NetworkValues.Region.class, distinct = true)
           List<String> regions,
       @JsonPropertyDescription("Geography of the inference profiles: us, eu, apac.")
+          @Is(NetworkValues.InferenceGeography.class)
           String inferenceProfilePrefix) {}
 
   record Workspaces(
@@ -136,22 +162,27 @@ record CoderConfig(
 
   record Images(
       @JsonPropertyDescription("Image with the AWS CLI that fetches LiteLLM's configuration.")
+          @Is(ContainerValues.ImageReference.class)
           String configLoader,
       @JsonPropertyDescription("Image with psql that creates the databases and their users.")
+          @Is(ContainerValues.ImageReference.class)
           String databaseSetup) {}
 
   record Alarms(
       @OptionalKey
           @JsonPropertyDescription("E-mail address that is notified; empty: no subscriber.")
+          @Is(value = WebValues.Email.class, orEmpty = true)
           String email,
       @OptionalKey
           @JsonPropertyDescription(
               "Load balancer latency that raises an alarm, seconds; default: 5.")
+          @Between(least = 1, most = 4000)
           Integer latencySeconds,
       @OptionalKey
           @JsonPropertyDescription(
               "SSM parameter of another Terraform workspace with the ARN of an SNS topic that alarms go to, such as"
                   + " /company/alerts/topic-arn; empty: a topic of their own.")
+          @Is(value = NameValues.ParameterName.class, orEmpty = true)
           String topicParameter) {
     Alarms {
       email = email == null || email.isBlank() ? null : email;
@@ -230,17 +261,12 @@ record CoderConfig(
 
   @Override
   public void check(Problems problems) {
-    problems.matches("region", region, Names.REGION, "must be an AWS region such as us-west-2");
-    problems.matches(
-        "namePrefix",
-        namePrefix,
-        NAME,
-        "must be lower-case letters, digits and hyphens, starting with a letter");
     Subnets.checkZones(problems.at("zones"), region, zones);
     problems.check("backend", backend);
-    problems.check("domain", domain);
+    if (domain != null) {
+      domain.check(problems.at("domain"), region);
+    }
     problems.check("database", database);
-    problems.check("redis", redis);
     problems.check("usage", usage);
     Overrides.check(problems.at("overrides"), overrides);
     if (network != null) {
@@ -267,7 +293,6 @@ record CoderConfig(
   }
 
   private void checkTopicParameter(Problems problems) {
-    Names.check(problems.at("topicParameter"), Names.Kind.PARAMETER, alarms.topicParameter);
     if (alarms.email != null) {
       problems
           .at("email")
@@ -296,14 +321,23 @@ record CoderConfig(
                 .at(name)
                 .add("is no secret of coder; there are: " + String.join(", ", CoderSecrets.NAMES));
           }
-          problems.inRange(name, version, 1, Integer.MAX_VALUE);
         });
+  }
+
+  private static void checkHost(Problems problems, String host, Placeholders placeholders) {
+    if (host == null) {
+      return;
+    }
+    placeholders.check(problems, host);
+    if (placeholders.fill(host).length() > WebValues.LONGEST_HOST) {
+      problems.add("makes a host of more than " + WebValues.LONGEST_HOST + " characters", host);
+    }
   }
 
   /** A host with a wildcard takes what comes after it, so that nothing may come after it. */
   private void checkWildcardStaysLast(Problems problems, Route route) {
     if (route.priority() == null
-        || route.hosts().stream().noneMatch(host -> host.startsWith("*"))) {
+        || route.hosts().stream().noneMatch(host -> host != null && host.startsWith("*"))) {
       return;
     }
     services.forEach(
@@ -348,9 +382,6 @@ record CoderConfig(
             placeholders.check(at.at("image"), service.image());
           }
           service.command().forEach(word -> placeholders.check(at.at("command"), word));
-          if (!name.matches(NAME)) {
-            at.add("must be named with lower-case letters, digits and hyphens", name);
-          }
           service.check(at);
           if (!List.of("platform", "observability").contains(service.layer())) {
             at.at("layer").add("must be platform or observability", service.layer());
@@ -362,8 +393,9 @@ record CoderConfig(
             Route route = service.routes().get(i);
             if (route != null) {
               priorities.put("services." + name + ".routes[" + i + "].priority", route.priority());
-              for (String host : route.hosts()) {
-                placeholders.check(at.at("routes").at(i).at("hosts"), host);
+              for (int j = 0; j < route.hosts().size(); j++) {
+                checkHost(
+                    at.at("routes").at(i).at("hosts").at(j), route.hosts().get(j), placeholders);
               }
               checkWildcardStaysLast(at.at("routes").at(i), route);
             }

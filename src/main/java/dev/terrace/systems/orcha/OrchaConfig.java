@@ -11,6 +11,15 @@ import dev.terrace.config.Overrides;
 import dev.terrace.config.Problems;
 import dev.terrace.config.SystemConfig;
 import dev.terrace.config.Usage;
+import dev.terrace.config.value.AwsFacts;
+import dev.terrace.config.value.AwsIds;
+import dev.terrace.config.value.Between;
+import dev.terrace.config.value.DeliveryValues;
+import dev.terrace.config.value.Is;
+import dev.terrace.config.value.NameValues;
+import dev.terrace.config.value.NetworkValues;
+import dev.terrace.config.value.TagValues;
+import dev.terrace.config.value.WebValues;
 import dev.terrace.spec.DatabaseSpec;
 import dev.terrace.spec.LogRetention;
 import dev.terrace.spec.Placeholders;
@@ -26,19 +35,26 @@ import java.util.regex.Pattern;
 /** What an environment of orcha says. */
 record OrchaConfig(
     @JsonPropertyDescription("Begins the names of the resources, such as v1-orcha.")
+        @Is(NameValues.NamePrefix.class)
         String namePrefix,
-    @JsonPropertyDescription("AWS region, such as eu-central-1.") String region,
+    @JsonPropertyDescription("AWS region, such as eu-central-1.") @Is(NetworkValues.Region.class)
+        String region,
     @JsonPropertyDescription(
             "Two or more zones of the region; as many as there are subnets in a tier.")
+        @Is(value = NetworkValues.Zone.class, distinct = true)
         List<String> zones,
     @JsonPropertyDescription(
             "The account's id, 12 digits; part of the buckets' names, which are global.")
+        @Is(AwsIds.AccountId.class)
         String accountId,
-    @JsonPropertyDescription("Tags on every resource that takes tags.") Map<String, String> tags,
+    @JsonPropertyDescription("Tags on every resource that takes tags.")
+        @Is(value = TagValues.TagValue.class, keys = TagValues.TagKey.class, mostEntries = 10)
+        Map<String, String> tags,
     @JsonPropertyDescription("Where the state is stored.") BackendConfig backend,
     @JsonPropertyDescription(
             "Domain of the hosted zone that is created, such as prod.getorcha.com; delegate it with"
                 + " deploy/orcha/scripts/delegate-subdomain.sh.")
+        @Is(WebValues.Domain.class)
         String zone,
     @JsonPropertyDescription(
             "given: each service names an issued certificate; made: one is created for each service and validated in the"
@@ -48,18 +64,21 @@ record OrchaConfig(
     Instances instances,
     DatabaseSpec database,
     Queues queues,
-    @JsonPropertyDescription("The services by name.")
+    @JsonPropertyDescription("The services by name.") @Is(keys = NameValues.ServiceName.class)
         LinkedHashMap<String, OrchaServiceSpec> services,
     Delivery delivery,
     @JsonPropertyDescription("Days that logs are kept; the values that CloudWatch Logs takes.")
         Integer logRetentionDays,
     @JsonPropertyDescription("E-mail that alarms, approvals and the budget are sent to.")
+        @Is(WebValues.Email.class)
         String alertEmail,
     @JsonPropertyDescription("What the account may cost a month, US dollars, 1 and up.")
+        @Between(least = 1, most = Integer.MAX_VALUE)
         Integer monthlyBudgetUsd,
     @OptionalKey
         @JsonPropertyDescription(
             "Version of the database's generated credentials, 1 and up; a higher one generates new ones; default: 1.")
+        @Between(least = 1, most = Integer.MAX_VALUE)
         Integer credentialsVersion,
     @OptionalKey OrchaOptions options,
     @OptionalKey @JsonPropertyDescription("What a month is assumed to bring, for 'terrace cost'.")
@@ -87,21 +106,30 @@ record OrchaConfig(
 
   record Instances(
       @JsonPropertyDescription("Instance type with an ARM processor, such as t4g.medium.")
+          @Is(AwsIds.ArmInstanceType.class)
           String type,
-      @JsonPropertyDescription("Root volume in GiB, 8-16384.") Integer volumeGiB) {}
+      @JsonPropertyDescription("Root volume in GiB, 8-16384.") @Between(least = 8, most = 16384)
+          Integer volumeGiB) {}
 
   record Queues(
       @JsonPropertyDescription("Seconds a document stays hidden while it is worked on, 0-43200.")
+          @Between(least = 0, most = 43200)
           Integer ingestVisibilitySeconds,
       @JsonPropertyDescription("Seconds an e-mail stays hidden while it is fetched, 0-43200.")
+          @Between(least = 0, most = 43200)
           Integer emailAcquireVisibilitySeconds,
       @JsonPropertyDescription(
               "How often a message is received before it goes to the dead-letter queue, 1-1000.")
+          @Between(least = 1, most = 1000)
           Integer maxReceiveCount) {}
 
   record Delivery(
-      @JsonPropertyDescription("Repository on GitHub, owner/name.") String repository,
-      @JsonPropertyDescription("Branch whose pushes start the pipeline.") String branch) {}
+      @JsonPropertyDescription("Repository on GitHub, owner/name.")
+          @Is(DeliveryValues.GitHubRepository.class)
+          String repository,
+      @JsonPropertyDescription("Branch whose pushes start the pipeline.")
+          @Is(DeliveryValues.GitBranch.class)
+          String branch) {}
 
   OrchaConfig {
     services = services == null ? new LinkedHashMap<>() : services;
@@ -163,46 +191,12 @@ record OrchaConfig(
 
   @Override
   public void check(Problems problems) {
-    problems.matches("region", region, Names.REGION, "must be an AWS region such as eu-central-1");
-    problems.matches(
-        "namePrefix",
-        namePrefix,
-        NAME,
-        "must be lower-case letters, digits and hyphens, starting with a letter");
-    problems.matches("accountId", accountId, "\\d{12}", "must be 12 digits, in quotes");
-    problems.matches("zone", zone, DOMAIN, "must be a domain such as prod.getorcha.com");
-    problems.matches(
-        "alertEmail", alertEmail, "[^@\\s]+@[^@\\s]+\\.[^@\\s]+", "must be an e-mail address");
-    problems.inRange("monthlyBudgetUsd", monthlyBudgetUsd, 1, Integer.MAX_VALUE);
-    problems.inRange("credentialsVersion", credentialsVersion, 1, Integer.MAX_VALUE);
     Subnets.checkZones(problems.at("zones"), region, zones);
     if (network != null) {
       Map<String, List<Cidr>> tiers = new LinkedHashMap<>();
       tiers.put("publicSubnets", network.publicSubnets);
       tiers.put("privateSubnets", network.privateSubnets);
       Subnets.checkBlocks(problems.at("network"), network.cidr, zones, tiers);
-    }
-    if (instances != null) {
-      // EC2 user guide, "Amazon EC2 instance types by processor": the g after the generation.
-      problems
-          .at("instances")
-          .matches(
-              "type",
-              instances.type,
-              "[a-z]+\\d+g[a-z]*\\.[a-z0-9]+",
-              "must be an instance type with an ARM processor, such as t4g.medium");
-      problems.at("instances").inRange("volumeGiB", instances.volumeGiB, 8, 16_384);
-    }
-    if (queues != null) {
-      Problems at = problems.at("queues");
-      at.inRange("ingestVisibilitySeconds", queues.ingestVisibilitySeconds, 0, 43_200);
-      at.inRange("emailAcquireVisibilitySeconds", queues.emailAcquireVisibilitySeconds, 0, 43_200);
-      at.inRange("maxReceiveCount", queues.maxReceiveCount, 1, 1000);
-    }
-    if (delivery != null) {
-      Problems at = problems.at("delivery");
-      at.matches("repository", delivery.repository, "[\\w.-]+/[\\w.-]+", "must be owner/name");
-      at.matches("branch", delivery.branch, "[^\\s:?*\\[^~\\\\]+", "must be a branch's name");
     }
     LogRetention.check(problems.at("logRetentionDays"), logRetentionDays);
     problems.check("backend", backend);
@@ -228,9 +222,6 @@ record OrchaConfig(
             return;
           }
           Problems at = problems.at(name);
-          if (!name.matches(NAME)) {
-            at.add("must be named with lower-case letters, digits and hyphens", name);
-          }
           if (name.equals("alb")) {
             at.add(
                 "must have another name: the alarm of the default service is called alb-unhealthy");
@@ -271,6 +262,8 @@ record OrchaConfig(
       hosts.put(path + ".hosts[" + i + "]", host);
       if (!host.matches(DOMAIN)) {
         at.add("must be a host name such as link.{zone}", text);
+      } else if (host.length() > WebValues.LONGEST_HOST) {
+        at.add("makes a host of more than " + WebValues.LONGEST_HOST + " characters", text);
       } else if (i == 0 && !liesInZone(host)) {
         at.add("must lie in the zone " + zone + ": the first host gets the record", text);
       } else if (certificates == Certificates.made && !liesInZone(host)) {
@@ -295,7 +288,7 @@ record OrchaConfig(
       problems
           .at("certificateArn")
           .add("must be absent with 'certificates: made'", service.certificateArn());
-    } else if (region != null && accountId != null) {
+    } else if (AwsFacts.isRegion(region) && accountId != null && accountId.matches("\\d{12}")) {
       // A load balancer takes certificates of its own account and region only.
       problems.matches(
           "certificateArn",

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.terrace.config.Checked;
 import dev.terrace.config.OptionalKey;
 import dev.terrace.config.Problems;
+import dev.terrace.config.value.Between;
+import dev.terrace.config.value.Is;
+import dev.terrace.config.value.NetworkValues;
 import dev.terrace.spec.NatGateways;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +37,11 @@ record OrchaOptions(
     @OptionalKey
         @JsonPropertyDescription(
             "Services of AWS that are reached through interface endpoints, such as ecr.api; default: none.")
+        @Is(value = NetworkValues.InterfaceService.class, distinct = true)
         List<String> interfaceEndpoints,
-    @OptionalKey @JsonPropertyDescription("Images that the repository keeps, 1-1000; default: 5.")
+    @OptionalKey
+        @JsonPropertyDescription("Images that the repository keeps, 1-1000; default: 5.")
+        @Between(least = 1, most = 1000)
         Integer keepImages,
     @OptionalKey
         @JsonPropertyDescription("A web application firewall on the load balancer; default: false.")
@@ -51,6 +57,7 @@ record OrchaOptions(
     @OptionalKey
         @JsonPropertyDescription(
             "Days between two passwords of the database, 1-365; absent: it stays as it is.")
+        @Between(least = 1, most = 365)
         Integer credentialRotationDays,
     @OptionalKey
         @JsonPropertyDescription(
@@ -65,8 +72,11 @@ record OrchaOptions(
       @OptionalKey
           @JsonPropertyDescription(
               "Seconds a message stays hidden while it is worked on, 0-43200; default: the ingest queue's.")
+          @Between(least = 0, most = 43200)
           Integer visibilitySeconds,
-      @OptionalKey @JsonPropertyDescription("Worker containers on each instance, 1-20; default: 1.")
+      @OptionalKey
+          @JsonPropertyDescription("Worker containers on each instance, 1-20; default: 1.")
+          @Between(least = 1, most = 20)
           Integer workers) {
     Tenant {
       workers = workers == null ? 1 : workers;
@@ -101,10 +111,8 @@ record OrchaOptions(
 
   @Override
   public void check(Problems problems) {
-    problems.inRange("keepImages", keepImages, 1, 1000);
-    problems.inRange("credentialRotationDays", credentialRotationDays, 1, 365);
     for (int i = 0; i < interfaceEndpoints.size(); i++) {
-      checkEndpoint(problems.at("interfaceEndpoints").at(i), interfaceEndpoints.get(i), i);
+      checkEndpoint(problems.at("interfaceEndpoints").at(i), interfaceEndpoints.get(i));
     }
     tenants.forEach(
         (name, tenant) -> {
@@ -115,22 +123,12 @@ record OrchaOptions(
           if (name.equals("global")) {
             at.add("must have another name: the queues of everybody are called global", name);
           }
-          if (tenant != null) {
-            at.inRange("visibilitySeconds", tenant.visibilitySeconds, 0, 43_200);
-            at.inRange("workers", tenant.workers, 1, 20);
-          }
         });
   }
 
-  private void checkEndpoint(Problems problems, String service, int index) {
+  private void checkEndpoint(Problems problems, String service) {
     if (service == null) {
       return;
-    }
-    if (!service.matches("[a-z0-9][a-z0-9.-]*")) {
-      problems.add("must be the last part of a service's name, such as ecr.api", service);
-    }
-    if (interfaceEndpoints.indexOf(service) != index) {
-      problems.add("must be named once", service);
     }
     if (s3GatewayEndpoint && service.equals("s3")) {
       problems.add("must be absent with s3GatewayEndpoint, through which S3 is reached", service);

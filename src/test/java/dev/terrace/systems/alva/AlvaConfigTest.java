@@ -75,7 +75,7 @@ class AlvaConfigTest {
                 .replace("subdomain: admin-staging", "subdomain: admin.staging")
                 .replace("port: 3001\n", "port: 70000\n"),
         "<port: 70000> services.api.port: must be 1-65535, got 70000",
-        "<path: auth> services.auth.path: must be paths such as /api/*, got 'auth'",
+        "<path: auth> services.auth.path: must be a path such as /api/*, of letters, digits and _-.$/~\"'@:+&*?, got 'auth'",
         "<admin.staging> services.admin.subdomain: must be one part of a host name, such as"
             + " api-staging, got 'admin.staging'",
         "<priority: 50001> services.admin.priority: must be 1-50000, got 50001");
@@ -129,7 +129,7 @@ class AlvaConfigTest {
         "<  service: apis> migrations.service: must be one of the services: web, api, auth, admin, got"
             + " 'apis'",
         "<repository: alva> delivery.repository: must be owner/name, got 'alva'",
-        "<branch:> delivery.branch: must be a branch's name, got '*'",
+        "<branch:> delivery.branch: must be a branch's name, without spaces, quotes and :?*[^~\\${}<>|&;(), got '*'",
         "<keepImages> delivery.keepImages: must be 2-1000, got 1");
   }
 
@@ -137,7 +137,7 @@ class AlvaConfigTest {
   void a_domain_that_is_none_is_named() {
     assertProblems(
         yaml -> yaml + "\ndomain: {name: alva}\n",
-        "<domain: {name: alva}> domain.name: must be a domain such as coder.company.com, got 'alva'");
+        "<domain: {name: alva}> domain.name: must be a domain such as example.com, got 'alva'");
   }
 
   @Test

@@ -90,7 +90,7 @@ class CoderConfigTest {
   void a_number_where_a_text_is_meant_is_named() {
     assertProblems(
         yaml -> yaml.replace("PORT: \"8100\"", "PORT: 8100"),
-        "<PORT: 8100> services.key-provisioner.environment.PORT: must be of type string, got 8100");
+        "<PORT: 8100> services.key-provisioner.environment.PORT: must be a text: write it in quotes, as \"8100\"");
   }
 
   @Test
@@ -105,8 +105,8 @@ class CoderConfigTest {
   void a_topic_of_another_workspace_is_named_by_a_whole_path_and_has_its_own_subscribers() {
     assertProblems(
         yaml -> yaml.replace("email: \"\"", "email: ops@company.com\n  topicParameter: topic arn"),
-        "<topicParameter> alarms.topicParameter: makes the SSM parameter name 'topic arn', which must"
-            + " match /[\\w./-]+",
+        "<topicParameter> alarms.topicParameter: must be a parameter's name such as"
+            + " /company/alerts/topic-arn, of at most 15 parts, got 'topic arn'",
         "<ops@company.com> alarms.email: must be empty with topicParameter: whoever owns that topic"
             + " subscribes to it, got 'ops@company.com'");
   }
@@ -273,7 +273,7 @@ class CoderConfigTest {
   void a_host_with_a_placeholder_without_a_value_is_named() {
     assertProblems(
         yaml -> yaml.replace("ai.{domain}", "ai.{domian}"),
-        "<ai.{domian}> services.litellm.routes[0].hosts: has no value for {domian}; known: bucket.artifacts, bucket.backups, bucket.langfuse-events, bucket.langfuse-media, customLlm.apiBase, domain, namespace, oidc.issuer, region, got 'ai.{domian}'");
+        "<ai.{domian}> services.litellm.routes[0].hosts[0]: has no value for {domian}; known: bucket.artifacts, bucket.backups, bucket.langfuse-events, bucket.langfuse-media, customLlm.apiBase, domain, namespace, oidc.issuer, region, got 'ai.{domian}'");
   }
 
   @Test
@@ -363,7 +363,7 @@ class CoderConfigTest {
                 .replace("replicas: 1", "replicas: 6")
                 .replace("snapshotDays: 7", "snapshotDays: 36"),
         "<nodeType> redis.nodeType: must be a node type such as cache.r6g.large, got 'db.r6g.large'",
-        "<\"6.2\"> redis.engineVersion: must be 7.x, such as 7.1, got '6.2'",
+        "<\"6.2\"> redis.engineVersion: must be 7.0 or 7.1: later versions are Valkey's alone, got '6.2'",
         "<replicas> redis.replicas: must be 0-5, got 6",
         "<snapshotDays> redis.snapshotDays: must be 0-35, got 36");
   }
@@ -375,9 +375,9 @@ class CoderConfigTest {
             yaml.replace("name: coder.company.com", "name: coder")
                 .replace("hostedZoneId: \"\"", "hostedZoneId: company.com")
                 .replace("certificateArn: \"\"", "certificateArn: certificate/1"),
-        "<name: coder> domain.name: must be a domain such as coder.company.com, got 'coder'",
+        "<name: coder> domain.name: must be a domain such as example.com, got 'coder'",
         "<hostedZoneId> domain.hostedZoneId: must be a zone's id such as Z08345672ABCDEF, got 'company.com'",
-        "<certificateArn> domain.certificateArn: must be the ARN of an ACM certificate, got 'certificate/1'");
+        "<certificateArn> domain.certificateArn: must be the ARN of an ACM certificate in the partition 'aws', got 'certificate/1'");
   }
 
   @Test
@@ -440,7 +440,7 @@ class CoderConfigTest {
                     "layer: observability\n    image: langfuse/langfuse-worker",
                     "layer: tracing\n    image: langfuse/langfuse-worker"),
         "<port: 70800> services.coder.port: must be 1-65535, got 70800",
-        "<healthCheckPath: health> services.key-provisioner.healthCheckPath: must start with /, got 'health'",
+        "<healthCheckPath: health> services.key-provisioner.healthCheckPath: must start with / and hold what a URL's path may: no spaces, braces, or letters with accents, got 'health'",
         "<extraPorts> services.clickhouse.extraPorts[0]: must be 1-65535, got 0",
         "<startSeconds: 301> services.clickhouse.startSeconds: must be 0-300, got 301",
         "<uid: -1> services.clickhouse.fileSystem.uid: must be 0-4294967295, got -1",

@@ -29,6 +29,9 @@ class OrchaConfigTest {
       "<certificate/3> services.link.certificateArn: must be the ARN of an ACM certificate in"
           + " eu-central-1 and account 700558745280, got '";
 
+  private static final String NO_ARN =
+      "must be the ARN of an ACM certificate in the partition 'aws', got '";
+
   private static final String NO_NAT =
       "options.natGateways: builds run in the VPC, and without a NAT gateway they reach neither the"
           + " internet nor (without interface endpoints) AWS: give 'one' before the pipeline is to"
@@ -64,7 +67,7 @@ class OrchaConfigTest {
         "<certificateArn: \"\"> services.link" + MISSING_ARN);
     assertProblems(
         yaml -> yaml.replace(LINK_ARN_LINE, "    certificateArn: \"  \"\n"),
-        "<certificateArn: \"  \"> services.link" + MISSING_ARN);
+        "<certificateArn: \"  \"> services.link.certificateArn: " + NO_ARN + "  '");
   }
 
   @Test
@@ -74,9 +77,13 @@ class OrchaConfigTest {
     String account = LINK_ARN.replace("700558745280", "700558745281");
     assertProblems(yaml -> yaml.replace(LINK_ARN, account), FOREIGN_ARN + account + "'");
     String other = LINK_ARN.replace(":acm:", ":iam:");
-    assertProblems(yaml -> yaml.replace(LINK_ARN, other), FOREIGN_ARN + other + "'");
+    assertProblems(
+        yaml -> yaml.replace(LINK_ARN, other),
+        "<certificate/3> services.link.certificateArn: " + NO_ARN + other + "'");
     String pasted = LINK_ARN + "/";
-    assertProblems(yaml -> yaml.replace(LINK_ARN, pasted), FOREIGN_ARN + pasted + "'");
+    assertProblems(
+        yaml -> yaml.replace(LINK_ARN, pasted),
+        "<certificate/3> services.link.certificateArn: " + NO_ARN + pasted + "'");
   }
 
   @Test
@@ -167,7 +174,8 @@ class OrchaConfigTest {
   void a_host_is_a_host_name() {
     assertProblems(
         yaml -> yaml.replace("link.getorcha.com]", "Link_1.getorcha.com]"),
-        "<Link_1> services.link.hosts[1]: must be a host name such as link.{zone}, got"
+        "<Link_1> services.link.hosts[1]: must be a host name such as app.example.com, with labels"
+            + " of at most 63 characters, got"
             + " 'Link_1.getorcha.com'");
     assertProblems(
         yaml -> yaml.replace("link.getorcha.com]", "\"*.getorcha.com\"]"),
@@ -232,7 +240,7 @@ class OrchaConfigTest {
         "<port: 65536> services.admin.port: must be 1-65535, got 65536",
         "<priority: 0> services.admin.priority: must be 1-50000, got 0",
         "<priority: 50001> services.link.priority: must be 1-50000, got 50001",
-        "<healthCheckPath> services.link.healthCheckPath: must start with /, got 'health'");
+        "<healthCheckPath> services.link.healthCheckPath: must start with / and hold what a URL's path may: no spaces, braces, or letters with accents, got 'health'");
     assertProblems(
         yaml ->
             yaml.replace("port: 8888", "port: 1")
@@ -307,20 +315,18 @@ class OrchaConfigTest {
   @Test
   void an_account_has_twelve_digits_and_quotes() {
     assertProblems(
-        yaml ->
-            yaml.replace("accountId: \"700558745280\"", "accountId: \"70055874528\"")
-                .replace(":700558745280:", ":70055874528:"),
+        yaml -> yaml.replace("accountId: \"700558745280\"", "accountId: \"70055874528\""),
         "<accountId> accountId: must be 12 digits, in quotes, got '70055874528'");
     assertProblems(
         yaml -> yaml.replace("accountId: \"700558745280\"", "accountId: 700558745280"),
-        "<accountId> accountId: must be of type string, got 700558745280");
+        "<accountId> accountId: must be a text: write it in quotes, as \"700558745280\"");
   }
 
   @Test
   void alerts_go_to_an_e_mail_address() {
     assertProblems(
         yaml -> yaml.replace("alerts@getorcha.com", "alerts@getorcha"),
-        "<alertEmail> alertEmail: must be an e-mail address, got 'alerts@getorcha'");
+        "<alertEmail> alertEmail: must be an e-mail address of ASCII characters, got 'alerts@getorcha'");
     assertProblems(
         yaml -> yaml.replace("alertEmail: alerts@getorcha.com\n", ""),
         "<namePrefix> alertEmail: is required");
@@ -526,20 +532,21 @@ class OrchaConfigTest {
   void a_version_of_the_database_is_a_text() {
     assertProblems(
         yaml -> yaml.replace("engineVersion: \"18.1\"", "engineVersion: 18.1"),
-        "<engineVersion> database.engineVersion: must be of type string, got 18.1");
+        "<engineVersion> database.engineVersion: must be a text: write it in quotes, as \"18.1\"");
   }
 
   @Test
   void the_administrator_of_the_database_has_no_reserved_name() {
-    for (String reserved : List.of("postgres", "admin", "rdsadmin", "1orcha")) {
+    for (String reserved : List.of("admin", "rdsadmin", "authorization", "pg_x")) {
       assertProblems(
           yaml -> yaml.replace("masterUser: orcha", "masterUser: " + reserved),
-          "<masterUser> database.masterUser: must be 1-63 lower-case letters, digits and underscores,"
-              + " and no word that PostgreSQL or RDS reserves, got '"
+          "<masterUser> database.masterUser: must be no word that PostgreSQL or RDS reserves, got '"
               + reserved
               + "'");
     }
-    assertProblems(yaml -> yaml.replace("masterUser: orcha", "masterUser: admins"));
+    for (String free : List.of("admins", "postgres")) {
+      assertProblems(yaml -> yaml.replace("masterUser: orcha", "masterUser: " + free));
+    }
   }
 
   @Test
@@ -568,17 +575,15 @@ class OrchaConfigTest {
                     "repository: getorcha/orcha", "repository: https://github.com/getorcha/orcha")
                 .replace("branch: master", "branch: \"the master\"")
                 .replace("logRetentionDays: 30", "logRetentionDays: 31"),
-        "<zone: getorcha> zone: must be a domain such as prod.getorcha.com, got 'getorcha'",
+        "<zone: getorcha> zone: must be a domain such as example.com, got 'getorcha'",
         "<repository:> delivery.repository: must be owner/name, got"
             + " 'https://github.com/getorcha/orcha'",
-        "<branch:> delivery.branch: must be a branch's name, got 'the master'",
+        "<branch:> delivery.branch: must be a branch's name, without spaces, quotes and :?*[^~\\${}<>|&;(), got 'the master'",
         "<logRetentionDays> logRetentionDays: must be one of [1, 3, 5, 7, 14, 30, 60, 90, 120, 150,"
             + " 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], got 31");
     assertProblems(
-        yaml ->
-            yaml.replace("\nregion: eu-central-1\n", "\nregion: Frankfurt1\n")
-                .replace("eu-central-1", "Frankfurt1"),
-        "<region: F> region: must be an AWS region such as eu-central-1, got 'Frankfurt1'");
+        yaml -> yaml.replace("\nregion: eu-central-1\n", "\nregion: Frankfurt1\n"),
+        "<region: F> region: must be an AWS region such as us-west-2, got 'Frankfurt1'");
   }
 
   @Test
@@ -608,7 +613,7 @@ class OrchaConfigTest {
                 .replace("volumeGiB: 30", "volumeGiB: thirty")
                 .replace("alertEmail: alerts@getorcha.com\n", "")
                 .replace("type: t4g.medium", "type: t3.medium")
-                .replace("masterUser: orcha", "masterUser: postgres")
+                .replace("masterUser: orcha", "masterUser: pg_x")
                 .replace("maxReceiveCount: 3", "maxReceiveCount: 0")
                 .replace("keepImages: 5", "keepImages: 0")
                 .replace("port: 7777", "port: 8888")
@@ -622,8 +627,7 @@ class OrchaConfigTest {
         "<t3.medium> instances.type: must be an instance type with an ARM processor, such as"
             + " t4g.medium, got 't3.medium'",
         "<maxReceiveCount> queues.maxReceiveCount: must be 1-1000, got 0",
-        "<masterUser> database.masterUser: must be 1-63 lower-case letters, digits and underscores,"
-            + " and no word that PostgreSQL or RDS reserves, got 'postgres'",
+        "<masterUser> database.masterUser: must be no word that PostgreSQL or RDS reserves, got 'pg_x'",
         "<keepImages> options.keepImages: must be 1-1000, got 0",
         "<  link:> services.link" + MISSING_ARN,
         "<  admin:+1> services.admin.port: this port is taken by services.app.port already: give it"

@@ -1,0 +1,81 @@
+package dev.terrace.config.value;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Where the code comes from. */
+public final class DeliveryValues {
+  private DeliveryValues() {}
+
+  /** A repository on GitHub: 39 characters of an owner, 100 of a name. */
+  public static final class GitHubRepository extends ValueType {
+    public GitHubRepository() {
+      super(
+          "github-repository",
+          "[A-Za-z0-9]([A-Za-z0-9-]{0,37}[A-Za-z0-9])?/(?!\\.{1,2}$)[A-Za-z0-9._-]{1,100}",
+          3,
+          140,
+          "must be owner/name");
+    }
+
+    @Override
+    public List<String> examples() {
+      return List.of("getorcha/orcha", "alva/alva.app");
+    }
+
+    @Override
+    public List<String> wrong() {
+      return List.of(
+          "alva",
+          "alva/",
+          "/alva",
+          "a/b/c",
+          "-a/b",
+          "a b/c",
+          "a_b/c",
+          "https://github.com/a/b",
+          "git@github.com:a/b",
+          "a/..",
+          "ä/b");
+    }
+  }
+
+  /**
+   * A branch, by the rules of {@code git check-ref-format}. Also refused: {@code $} and braces,
+   * which are variables in an IAM policy, and what a shell reads.
+   */
+  public static final class GitBranch extends ValueType {
+    public GitBranch() {
+      super(
+          "git-branch",
+          "[^\\s:?*\\[^~\\\\${}\"'`<>|&;()\\u0000-\\u001f\\u007f]+",
+          1,
+          244,
+          "must be a branch's name, without spaces, quotes and :?*[^~\\${}<>|&;()");
+    }
+
+    @Override
+    protected Optional<String> refusalBeyondForm(String text) {
+      boolean wrong =
+          text.contains("..")
+              || text.contains("//")
+              || text.contains("@{")
+              || text.equals("@")
+              || text.equals("HEAD")
+              || text.matches("[-/].*|.*[./]|(.*/)?\\..*|(.*/)?[^/]*\\.lock(/.*)?");
+      return wrong ? Optional.of("must be a branch's name that git takes") : Optional.empty();
+    }
+
+    @Override
+    public List<String> examples() {
+      return List.of("main", "release/1.2", "feature-x");
+    }
+
+    @Override
+    public List<String> wrong() {
+      return List.of(
+          "a..b", "a b", "/a", "a/", "a//b", ".a", "a.", "a.lock", "a/.b", "@", "a@{1}", "-a",
+          "a~1", "a^", "a:b", "a?", "a*", "a[b", "a\\b", "HEAD", "a${b}", "a;b");
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.terrace.config.value;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The list of types. A new one is a class and one line in it. */
+public final class ValueTypes {
+  public static final List<ValueType> ALL =
+      List.of(
+          new AwsIds.AccountId(),
+          new AwsIds.ArmInstanceType(),
+          new AwsIds.CertificateArn(),
+          new AwsIds.DirectoryId(),
+          new AwsIds.HostedZoneId(),
+          new ContainerValues.ImageReference(),
+          new ContainerValues.MountPath(),
+          new ContainerValues.VariableName(),
+          new DatabaseValues.CacheNodeType(),
+          new DatabaseValues.DatabaseClass(),
+          new DatabaseValues.DatabaseName(),
+          new DatabaseValues.DatabaseUser(),
+          new DatabaseValues.PostgresVersion(),
+          new DatabaseValues.RedisVersion(),
+          new DeliveryValues.GitBranch(),
+          new DeliveryValues.GitHubRepository(),
+          new NameValues.CloudName(),
+          new NameValues.NamePrefix(),
+          new NameValues.ParameterName(),
+          new NameValues.SecretsPrefix(),
+          new NameValues.ServiceName(),
+          new NetworkValues.GatewayService(),
+          new NetworkValues.InferenceGeography(),
+          new NetworkValues.InterfaceService(),
+          new NetworkValues.Region(),
+          new NetworkValues.Zone(),
+          new StorageValues.BucketName(),
+          new StorageValues.TableName(),
+          new TagValues.TagKey(),
+          new TagValues.TagValue(),
+          new WebValues.Domain(),
+          new WebValues.Email(),
+          new WebValues.HealthCheckPath(),
+          new WebValues.HostLabel(),
+          new WebValues.Hostname(),
+          new WebValues.HttpUrl(),
+          new WebValues.HttpsUrl(),
+          new WebValues.RouteHost(),
+          new WebValues.RoutePath());
+
+  private ValueTypes() {}
+
+  /** The type with a name. */
+  public static Optional<ValueType> named(String name) {
+    return ALL.stream().filter(type -> type.name().equals(name)).findFirst();
+  }
+
+  /**
+   * The type of a class.
+   *
+   * @throws IllegalArgumentException when the list lacks it
+   */
+  public static ValueType of(Class<? extends ValueType> type) {
+    return ALL.stream()
+        .filter(each -> each.getClass().equals(type))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(type + " is not in the list of types"));
+  }
+}
