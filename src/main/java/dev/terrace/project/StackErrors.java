@@ -6,9 +6,13 @@ import dev.terrace.terraform.TerraformException;
 import dev.terrace.ui.Messages;
 import dev.terrace.ui.StackProgress;
 import java.util.Optional;
+import java.util.Set;
 
 /** Describes a failed Terraform: which stack, which resource, the provider's message. */
 public final class StackErrors {
+  /** What an interrupted Terraform says of each resource that it did not begin. */
+  private static final Set<String> NOT_BEGUN = Set.of("execution halted");
+
   private StackErrors() {}
 
   public static String explain(Stack stack, DeployTarget target, TerraformException failure) {
@@ -19,11 +23,17 @@ public final class StackErrors {
     StringBuilder text = new StringBuilder();
     text.append(stack.id()).append(failure.interrupted() ? " was interrupted" : " failed");
     for (Diagnostic error : failure.errors()) {
+      if (failure.interrupted() && NOT_BEGUN.contains(error.summary())) {
+        continue;
+      }
       text.append("\n  ");
       if (!error.address().isEmpty()) {
         text.append(stack.describe(error.address())).append(": ");
       }
       text.append(Messages.indented(error.toString(), "    "));
+    }
+    if (failure.locked()) {
+      text.append("\n  ").append(Messages.unreadableLock(stack.id(), target.option()));
     }
     if (failure.errors().isEmpty() && !failure.interrupted()) {
       text.append("\n  ").append(Messages.indented(failure.getMessage(), "    "));

@@ -88,20 +88,27 @@ public final class StateObject {
     return true;
   }
 
-  /** Who holds the lock, wherever it is held. */
+  /** Who holds the lock, wherever it is held; {@link LockInfo#UNREADABLE} where it does not say. */
   public Optional<LockInfo> holder() {
-    Optional<LockInfo> inFile =
-        bucket
-            .read(lockFile())
-            .flatMap(bytes -> LockInfo.parse(new String(bytes, StandardCharsets.UTF_8)));
-    if (inFile.isPresent()) {
-      return inFile;
-    }
-    return tables.stream().flatMap(table -> holderIn(table).stream()).findFirst();
+    return holderInFile()
+        .or(() -> tables.stream().flatMap(table -> holderIn(table).stream()).findFirst());
+  }
+
+  private Optional<LockInfo> holderInFile() {
+    return bucket
+        .read(lockFile())
+        .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+        .map(text -> LockInfo.parse(text).orElse(LockInfo.UNREADABLE));
   }
 
   private Optional<LockInfo> holderIn(Table table) {
-    return table.item(id()).map(item -> item.get(LOCK)).flatMap(LockInfo::parse);
+    return table
+        .item(id())
+        .map(
+            item ->
+                Optional.ofNullable(item.get(LOCK))
+                    .flatMap(LockInfo::parse)
+                    .orElse(LockInfo.UNREADABLE));
   }
 
   /**
@@ -110,9 +117,7 @@ public final class StateObject {
    * @param lockId releases only the lock with this id
    */
   public void release(String lockId) {
-    bucket
-        .read(lockFile())
-        .flatMap(bytes -> LockInfo.parse(new String(bytes, StandardCharsets.UTF_8)))
+    holderInFile()
         .filter(lock -> lock.id().equals(lockId))
         .ifPresent(lock -> bucket.delete(lockFile()));
     for (Table table : tables) {

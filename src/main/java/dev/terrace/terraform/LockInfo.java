@@ -14,6 +14,10 @@ import java.util.regex.Pattern;
  * @param created when it was taken, as Terraform says it
  */
 public record LockInfo(String id, String who, String operation, String created) {
+  /** A lock that is there and does not say who holds it. Its id is empty. */
+  public static final LockInfo UNREADABLE =
+      new LockInfo("", "somebody whose entry cannot be read", "unknown", "an unknown time");
+
   private static final Pattern FIELD = Pattern.compile("(?m)^ *(ID|Who|Operation|Created): +(.*)$");
 
   /** Finds the lock in the detail of Terraform's error about it. */

@@ -42,6 +42,12 @@ public final class TerraformException extends UserError {
     return errors.stream().flatMap(error -> error.lock().stream()).findFirst();
   }
 
+  /** The state is locked, whether or not the lock says by whom: Terraform's summary of it. */
+  public boolean locked() {
+    return errors.stream()
+        .anyMatch(error -> error.summary().equals("Error acquiring the state lock"));
+  }
+
   /** A signal ended it, so that it could not write its state. */
   public boolean killed() {
     return killed;

@@ -61,4 +61,12 @@ public final class Messages {
         + stack.environment()
         + option;
   }
+
+  /** The state is locked, and the lock does not say by whom. */
+  public static String unreadableLock(StackId stack, String option) {
+    return "Its lock cannot be read. If nobody works on it, release the lock: ./terrace backend"
+        + " unlock "
+        + stack.environment()
+        + option;
+  }
 }
