@@ -75,6 +75,11 @@ public final class AwsApi implements AutoCloseable {
     }
   }
 
+  /** Reading calls of services that have no client here. */
+  public SignedCalls calls(String region) {
+    return new SignedCalls(http, credentials(), endpoint(), Region.of(region));
+  }
+
   CloudFormationClient cloudFormation(String region) {
     return with(CloudFormationClient.builder().httpClient(http), region).build();
   }

@@ -10,6 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What an apply that was killed had made, from what Terraform said while it worked.
@@ -22,12 +24,29 @@ public record Journal(Map<String, String> made) {
 
   private static final String KEPT = "killed.jsonl";
 
-  /** Notes that an apply begins. What an earlier, killed one said is kept until one has ended. */
-  static void open(Path folder) {
+  /**
+   * What Terraform says when it, or its provider, could not learn how the creation of a resource
+   * ended; Terraform's own texts, see its {@code internal/plugin/grpc_provider.go} and {@code
+   * internal/backend/local/backend_local.go}.
+   */
+  private static final Pattern CUT_OFF =
+      Pattern.compile(
+          "Plugin did not respond|[Pp]lugin (?:process )?exited|Request cancelled"
+              + "|failed to respond to the|nterrupts? received|operation canceled"
+              + "|context canceled");
+
+  /**
+   * Notes that an apply begins. What an earlier one said that was killed is kept until one has
+   * succeeded.
+   *
+   * @return whether such a one is kept
+   */
+  static boolean open(Path folder) {
     Path log = folder.resolve("log").resolve("apply.jsonl");
     Path kept = folder.resolve("log").resolve(KEPT);
     try {
-      if (Files.exists(folder.resolve(OPEN)) && Files.exists(log)) {
+      boolean resumed = Files.exists(folder.resolve(OPEN));
+      if (resumed && Files.exists(log)) {
         Files.writeString(
             kept,
             Files.readString(log, StandardCharsets.UTF_8),
@@ -35,13 +54,24 @@ public record Journal(Map<String, String> made) {
             StandardOpenOption.APPEND);
       }
       Files.writeString(folder.resolve(OPEN), "");
+      return resumed;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Notes that an apply has ended, successful or not, and its state is written. */
-  static void close(Path folder) {
+  /** Whether the last apply said that it did not learn how the creation of a resource ended. */
+  static boolean wasCutOff(Path folder) {
+    Path log = folder.resolve("log").resolve("apply.jsonl");
+    try {
+      return Files.exists(log) && CUT_OFF.matcher(Files.readString(log)).find();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + log, e);
+    }
+  }
+
+  /** Notes that nothing is left to look for: everything that was created is in the state. */
+  public static void close(Path folder) {
     try {
       Files.deleteIfExists(folder.resolve(OPEN));
       Path kept = folder.resolve("log").resolve(KEPT);
@@ -71,24 +101,27 @@ public record Journal(Map<String, String> made) {
 
   private static void read(Path log, Map<String, String> made) {
     try {
-      for (String line : Files.readAllLines(log, StandardCharsets.UTF_8)) {
-        UiMessage.parse(line)
-            .ifPresent(
-                message -> {
-                  if (message instanceof UiMessage.Started begun
-                      && begun.action().equals("create")) {
-                    made.put(begun.address(), "");
-                  } else if (message instanceof UiMessage.Failed broken) {
+      String text = Files.readString(log, StandardCharsets.UTF_8);
+      boolean cutOff = CUT_OFF.matcher(text).find();
+      Set<String> earlier = Set.copyOf(made.keySet());
+      text.lines()
+          .flatMap(line -> UiMessage.parse(line).stream())
+          .forEach(
+              message -> {
+                if (message instanceof UiMessage.Started begun && begun.action().equals("create")) {
+                  made.putIfAbsent(begun.address(), "");
+                } else if (message instanceof UiMessage.Failed broken) {
+                  if (!cutOff && !earlier.contains(broken.address())) {
                     made.remove(broken.address(), "");
-                  } else if (message instanceof UiMessage.Finished done) {
-                    if (done.action().equals("create")) {
-                      made.put(done.address(), done.id());
-                    } else if (done.action().equals("delete")) {
-                      made.remove(done.address());
-                    }
                   }
-                });
-      }
+                } else if (message instanceof UiMessage.Finished done) {
+                  if (done.action().equals("create")) {
+                    made.put(done.address(), done.id());
+                  } else if (done.action().equals("delete")) {
+                    made.remove(done.address());
+                  }
+                }
+              });
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + log, e);
     }

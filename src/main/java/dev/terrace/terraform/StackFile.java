@@ -105,6 +105,11 @@ public final class StackFile {
     return names;
   }
 
+  /** The configuration of the provider {@code aws}. */
+  public JsonNode awsProvider() {
+    return tree.path("provider").path("aws").path(0);
+  }
+
   /** The providers it needs, by local name, as {@code required_providers} has them. */
   public JsonNode requiredProviders() {
     return tree.path("terraform").path("required_providers");

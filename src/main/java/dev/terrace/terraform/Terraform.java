@@ -157,11 +157,11 @@ public final class Terraform {
    */
   public void apply(Consumer<UiMessage> progress) {
     planFile.check();
-    Journal.open(folder);
+    boolean resumed = Journal.open(folder);
     try {
       follow(List.of("apply", "-json", "-input=false", planFile.name()), progress);
     } catch (TerraformException e) {
-      if (!e.killed() && !e.lostState()) {
+      if (!resumed && !e.killed() && !e.lostState() && !Journal.wasCutOff(folder)) {
         Journal.close(folder);
       }
       throw e;

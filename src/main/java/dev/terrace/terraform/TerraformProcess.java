@@ -25,19 +25,27 @@ import java.util.function.Consumer;
 final class TerraformProcess {
   /**
    * Keeps the shell's own words about jobs apart from Terraform's, passes SIGTERM on as SIGINT and
-   * notes Terraform's process id while it runs. {@code wait} ends early when a signal comes, so it
-   * is asked again.
+   * notes Terraform's process id while it runs. It passes on the first SIGTERM alone: one to the
+   * process group comes twice, from the group and from the JVM, and a second interrupt makes
+   * Terraform exit at once. SIGINT and SIGHUP are left to the JVM, which asks with SIGTERM. {@code
+   * wait} ends early when a signal comes, so it is asked again.
    */
-  private static final String SCRIPT =
+  static final String SCRIPT =
       """
       pid_file=$1; shift
       exec 9>&2 2>/dev/null
       set -m
+      child=; asked=; passed=
+      pass() {
+        asked=1
+        if [ "$child" ] && [ -z "$passed" ]; then passed=1; kill -INT "$child"; fi
+      }
+      trap ':' INT HUP
+      trap pass TERM
       "$@" 2>&9 9>&- &
       child=$!
+      if [ "$asked" ]; then pass; fi
       echo "$child" >"$pid_file"
-      trap ':' INT
-      trap 'kill -INT "$child" 2>/dev/null' TERM
       while :; do
         wait "$child"; code=$?
         kill -0 "$child" 2>/dev/null || break

@@ -16,6 +16,7 @@ import java.util.function.BooleanSupplier;
 public final class Terrace {
   private final Path state;
   private final Map<String, String> variables = new TreeMap<>(System.getenv());
+  private boolean leading;
 
   /**
    * @param state stands for {@code .terrace}
@@ -71,6 +72,12 @@ public final class Terrace {
     return this;
   }
 
+  /** Processes lead a group of their own, which gets their signals, as at a terminal. */
+  public Terrace leading() {
+    leading = true;
+    return this;
+  }
+
   public Path state() {
     return state;
   }
@@ -92,6 +99,9 @@ public final class Terrace {
       Path out = Files.createTempFile(logs, "out", "");
       Path err = Files.createTempFile(logs, "err", "");
       List<String> command = new ArrayList<>();
+      if (leading) {
+        command.add("setsid");
+      }
       command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
       command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
       command.add("-Dterrace.home=" + Path.of("").toAbsolutePath());

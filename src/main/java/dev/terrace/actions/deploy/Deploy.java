@@ -10,6 +10,7 @@ import dev.terrace.project.RunContext;
 import dev.terrace.project.Stack;
 import dev.terrace.project.StackErrors;
 import dev.terrace.project.StackGraph;
+import dev.terrace.project.Synthesis;
 import dev.terrace.terraform.Output;
 import dev.terrace.terraform.Plan;
 import dev.terrace.terraform.Terraform;
@@ -58,7 +59,12 @@ public final class Deploy {
         request.parallel(),
         stack -> {
           String label = "[" + number.incrementAndGet() + "/" + chosen.size() + "] " + stack.id();
-          StackResult result = deploy(stack, target, target.progress(ui, label, stack.id()));
+          StackResult result =
+              deploy(
+                  stack,
+                  request.context().synthesis(),
+                  target,
+                  target.progress(ui, label, stack.id()));
           results.put(stack.id(), result);
           return result.outcome().succeeded();
         });
@@ -100,15 +106,19 @@ public final class Deploy {
     return deployed;
   }
 
-  private StackResult deploy(Stack stack, DeployTarget target, StackProgress progress) {
+  private StackResult deploy(
+      Stack stack, Synthesis synthesis, DeployTarget target, StackProgress progress) {
     Plan plan = Plan.EMPTY;
     try {
       progress.quietStep("initializing");
       Terraform terraform = target.prepare(stack);
       progress.step("planning", 0);
-      plan = KilledApplyRecovery.plan(terraform, stack, progress);
+      plan =
+          KilledApplyRecovery.plan(
+              terraform, stack, () -> Lookups.of(stack, synthesis, target), progress);
       if (plan.isEmpty()) {
         terraform.discardPlan();
+        KilledApplyRecovery.end(terraform);
         progress.say("no changes");
         return result(stack, Outcome.UNCHANGED, plan, progress);
       }

@@ -54,6 +54,7 @@ public final class Destroy {
     DeployTarget target = request.context().target();
     Synthesis synthesis = request.context().synthesis();
     Map<StackId, State> states = states(synthesis, target);
+    refuseUnfinished(synthesis, target);
     refuseWhatOthersRead(synthesis, states);
     if (!request.withData()) {
       refuseStateful(synthesis, states);
@@ -104,6 +105,26 @@ public final class Destroy {
     }
     ui.endPassing();
     return states;
+  }
+
+  /** What a killed deploy created is in no state: a destroy would leave it. */
+  private static void refuseUnfinished(Synthesis synthesis, DeployTarget target) {
+    for (Stack stack : synthesis.chosen()) {
+      Terraform terraform = target.terraformIn(target.folderOf(stack));
+      int missing =
+          KilledApplyRecovery.missing(terraform, stack, () -> Lookups.of(stack, synthesis, target))
+              .size();
+      if (missing > 0) {
+        throw UserError.refused(
+            "refused, nothing was changed: an earlier deploy of "
+                + stack.id()
+                + " was killed, and "
+                + missing
+                + " resources that it created are in no state.\n  Resume it first: ./terrace deploy "
+                + stack.id()
+                + target.option());
+      }
+    }
   }
 
   private static void refuseWhatOthersRead(Synthesis synthesis, Map<StackId, State> states) {

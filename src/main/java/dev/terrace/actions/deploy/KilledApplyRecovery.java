@@ -1,6 +1,5 @@
 package dev.terrace.actions.deploy;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.files.FileTrees;
 import dev.terrace.project.Stack;
@@ -12,96 +11,98 @@ import dev.terrace.terraform.TerraformException;
 import dev.terrace.ui.StackProgress;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Resumes a deploy whose Terraform was killed. Terraform writes a remote state every 20 seconds:
  * what it created after the last write exists in AWS and not in the state, and creating it again
  * would fail. Terraform's messages are kept in the working folder; the missing resources are
- * imported from those, and the ones that were being created are looked up by name.
+ * imported from those, and the ones that were being created are looked up in AWS, see {@link
+ * InFlight}.
  */
 final class KilledApplyRecovery {
   private static final String IMPORTS = "terrace_recovery.tf.json";
 
+  /** An answer of the provider that the resource is not there; any other error ends the run. */
+  private static final Pattern ABSENT =
+      Pattern.compile(
+          "(?i)non-existent|not ?found|couldn't find|could not find|does ?n[o']t exist|no such"
+              + "|empty result");
+
   private KilledApplyRecovery() {}
 
-  /** Plans; after a killed apply, with imports of what it created and did not write. */
-  static Plan plan(Terraform terraform, Stack stack, StackProgress progress) {
+  /**
+   * Plans; after a killed apply, with imports of what it created and did not write.
+   *
+   * @param lookup is asked for only after a killed apply
+   */
+  static Plan plan(
+      Terraform terraform, Stack stack, Supplier<Lookup> lookup, StackProgress progress) {
     Path imports = terraform.folder().resolve(IMPORTS);
-    Optional<Journal> journal = Journal.ofKilledApply(terraform.folder());
-    if (journal.isEmpty()) {
-      FileTrees.delete(imports);
-      return terraform.plan(List.of(), progress::accept);
-    }
-    Map<String, RecoveredResource> missing =
-        RecoveredResource.missing(journal.get(), stack, terraform.state());
+    FileTrees.delete(imports); // of a run that was killed
+    Map<String, ObjectNode> missing = missing(terraform, stack, lookup);
     if (!missing.isEmpty()) {
       progress.say(
           "an earlier deploy was killed: "
               + missing.size()
-              + " resources that it created or was creating are looked up and imported");
+              + " resources that it created or was creating are imported");
     }
     while (true) {
       write(imports, missing);
       try {
         return terraform.plan(List.of(), progress::accept);
       } catch (TerraformException e) {
-        if (!dropRefused(missing, e)) {
+        if (!dropAbsent(missing, e)) {
           throw e;
         }
       }
     }
   }
 
-  /** After an apply that succeeded: nothing is left to import. */
-  static void end(Terraform terraform) {
-    FileTrees.delete(terraform.folder().resolve(IMPORTS));
+  /** Import blocks of what a killed apply created and did not write, by address. */
+  static Map<String, ObjectNode> missing(
+      Terraform terraform, Stack stack, Supplier<Lookup> lookup) {
+    return Journal.ofKilledApply(terraform.folder())
+        .map(journal -> RecoveredResource.missing(journal, stack, terraform.state(), lookup.get()))
+        .orElseGet(LinkedHashMap::new);
   }
 
-  /** What cannot be found or imported is left for Terraform to create. */
-  private static boolean dropRefused(
-      Map<String, RecoveredResource> missing, TerraformException failure) {
-    List<String> refused = new ArrayList<>();
+  /** After a plan without changes, or an apply that succeeded: nothing is left to import. */
+  static void end(Terraform terraform) {
+    FileTrees.delete(terraform.folder().resolve(IMPORTS));
+    Journal.close(terraform.folder());
+  }
+
+  /** What does not exist is left for Terraform to create. */
+  private static boolean dropAbsent(Map<String, ObjectNode> missing, TerraformException failure) {
+    List<String> absent = new ArrayList<>();
     for (String address : missing.keySet()) {
-      String lookup = "." + RecoveredResource.LOOKUP + address.substring(address.indexOf('.') + 1);
       boolean named =
           failure.errors().stream()
               .anyMatch(
                   error ->
-                      error.address().equals(address)
-                          || error.address().replaceFirst("\\[.*", "").endsWith(lookup)
-                          || (error.summary() + " " + error.detail())
-                              .contains("\"" + address + "\""));
+                      (error.address().equals(address)
+                              || error.detail().contains("\"" + address + "\""))
+                          && ABSENT.matcher(error.summary() + "\n" + error.detail()).find());
       if (named) {
-        refused.add(address);
+        absent.add(address);
       }
     }
-    refused.forEach(missing::remove);
-    return !refused.isEmpty();
+    absent.forEach(missing::remove);
+    return !absent.isEmpty();
   }
 
-  private static void write(Path file, Map<String, RecoveredResource> missing) {
+  private static void write(Path file, Map<String, ObjectNode> missing) {
     if (missing.isEmpty()) {
       FileTrees.delete(file);
       return;
     }
     ObjectNode tree = Json.object();
-    ArrayNode list = tree.putArray("import");
-    missing
-        .values()
-        .forEach(
-            taking -> {
-              list.add(taking.block());
-              taking
-                  .data()
-                  .properties()
-                  .forEach(
-                      type ->
-                          tree.withObject("/data/" + type.getKey())
-                              .setAll((ObjectNode) type.getValue()));
-            });
+    tree.putArray("import").addAll(missing.values());
     Json.write(file, tree);
   }
 }

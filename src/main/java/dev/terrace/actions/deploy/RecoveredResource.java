@@ -1,33 +1,20 @@
 package dev.terrace.actions.deploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terrace.error.UserError;
 import dev.terrace.project.Stack;
 import dev.terrace.terraform.Journal;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.State;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/**
- * A resource that a killed apply created, or was creating, and how it is imported into the state.
- *
- * @param block the import block
- * @param data data sources that look for the resource, below {@code data}; empty where its id is
- *     known
- */
-record RecoveredResource(ObjectNode block, ObjectNode data) {
-  /** Begins the names of data sources that look for a resource. */
-  static final String LOOKUP = "recovery_";
-
-  private static final Pattern REFERENCE =
-      Pattern.compile("\\$\\{(aws_\\w+\\.[\\w-]+)\\.(?:id|arn|name)}");
-
+/** Resources that a killed apply created, or was creating, and how they are imported. */
+final class RecoveredResource {
   /** Creating one of these again is harmless, or it cannot be imported. */
   private static final Set<String> CREATED_AGAIN =
       Set.of(
@@ -63,8 +50,12 @@ record RecoveredResource(ObjectNode block, ObjectNode data) {
           Map.entry("aws_s3_bucket", "bucket"),
           Map.entry("aws_ssm_parameter", "name"));
 
-  /** By address: resources that were created or being created and are not in the state. */
-  static Map<String, RecoveredResource> missing(Journal journal, Stack stack, State state) {
+  /**
+   * By address: resources that were created or being created and are not in the state.
+   *
+   * @throws UserError where AWS has several resources that one may be
+   */
+  static Map<String, ObjectNode> missing(Journal journal, Stack stack, State state, Lookup lookup) {
     Map<String, JsonNode> bodies = stack.file().resources();
     Map<String, String> ids = new LinkedHashMap<>();
     state
@@ -75,10 +66,10 @@ record RecoveredResource(ObjectNode block, ObjectNode data) {
         .forEach(
             (address, id) -> {
               if (!id.isEmpty()) {
-                ids.put(address, id);
+                ids.putIfAbsent(address, id);
               }
             });
-    Map<String, RecoveredResource> missing = new LinkedHashMap<>();
+    Map<String, ObjectNode> missing = new LinkedHashMap<>();
     journal
         .made()
         .forEach(
@@ -86,115 +77,74 @@ record RecoveredResource(ObjectNode block, ObjectNode data) {
               if (!state.resources().containsKey(address)
                   && bodies.containsKey(address)
                   && !CREATED_AGAIN.contains(State.typeOf(address))) {
-                recover(address, id, bodies.get(address), ids)
-                    .ifPresent(found -> missing.put(address, found));
+                importId(State.typeOf(address), id, bodies.get(address), ids, lookup)
+                    .or(() -> found(address, stack, bodies.get(address), ids, lookup))
+                    .ifPresent(
+                        known ->
+                            missing.put(
+                                address, Json.object().put("to", address).put("id", known)));
               }
             });
     return missing;
   }
 
-  private static Optional<RecoveredResource> recover(
-      String address, String id, JsonNode body, Map<String, String> ids) {
-    String type = State.typeOf(address);
-    Optional<String> known = importId(type, id, body, ids);
-    if (known.isPresent()) {
-      return Optional.of(
-          new RecoveredResource(
-              Json.object().put("to", address).put("id", known.get()), Json.object()));
+  private static Optional<String> found(
+      String address, Stack stack, JsonNode body, Map<String, String> ids, Lookup lookup) {
+    List<String> found =
+        lookup.find(State.typeOf(address), body, ids).stream()
+            .filter(id -> !ids.containsValue(idOf(id)))
+            .toList();
+    if (found.size() > 1) {
+      throw UserError.failed(
+          stack.id()
+              + ": an earlier deploy was killed while it created "
+              + stack.describe(address)
+              + ", and AWS has several that it may be: "
+              + String.join(", ", found)
+              + "\n  Nothing was changed. Delete those that nothing uses, and run the same command"
+              + " again.");
     }
-    String name = LOOKUP + address.substring(type.length() + 1);
-    return switch (type) {
-      case "aws_security_group" -> securityGroup(address, name, body, ids);
-      case "aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule" ->
-          securityGroupRule(address, name, body, ids);
-      case "aws_lb", "aws_lb_target_group", "aws_secretsmanager_secret" ->
-          value(body, "name", ids)
-              .map(
-                  physical -> {
-                    ObjectNode data = Json.object();
-                    data.withObject("/" + type).putObject(name).put("name", physical);
-                    return each(address, "[data." + type + "." + name + ".arn]", data);
-                  });
-      default -> Optional.empty();
-    };
+    found.forEach(id -> ids.put(address, idOf(id)));
+    return found.stream().findFirst();
   }
 
-  private static Optional<RecoveredResource> securityGroup(
-      String address, String name, JsonNode body, Map<String, String> ids) {
-    Optional<String> vpc = value(body, "vpc_id", ids);
-    Optional<String> group = value(body, "name", ids);
-    if (vpc.isEmpty() || group.isEmpty()) {
-      return Optional.empty();
-    }
-    ObjectNode data = Json.object();
-    ArrayNode filters = data.withObject("/aws_security_groups").putObject(name).putArray("filter");
-    filters.addObject().put("name", "vpc-id").putArray("values").add(vpc.get());
-    filters.addObject().put("name", "group-name").putArray("values").add(group.get());
-    return Optional.of(each(address, "data.aws_security_groups." + name + ".ids", data));
-  }
-
-  /** Rules have no names; their descriptions tell them apart. */
-  private static Optional<RecoveredResource> securityGroupRule(
-      String address, String name, JsonNode body, Map<String, String> ids) {
-    Optional<String> group = value(body, "security_group_id", ids);
-    Optional<String> description = value(body, "description", ids);
-    if (group.isEmpty() || description.isEmpty()) {
-      return Optional.empty();
-    }
-    ObjectNode data = Json.object();
-    data.withObject("/aws_vpc_security_group_rules")
-        .putObject(name)
-        .putArray("filter")
-        .addObject()
-        .put("name", "group-id")
-        .putArray("values")
-        .add(group.get());
-    data.withObject("/aws_vpc_security_group_rule")
-        .putObject(name)
-        .put("for_each", "${toset(data.aws_vpc_security_group_rules." + name + ".ids)}")
-        .put("security_group_rule_id", "${each.value}");
-    String list =
-        "[for r in data.aws_vpc_security_group_rule."
-            + name
-            + " : r.id if "
-            + (address.contains("egress_rule") ? "r.is_egress" : "!r.is_egress")
-            + " && r.description == "
-            + Json.quoted(description.get())
-            + "]";
-    return Optional.of(each(address, list, data));
-  }
-
-  /** An import of each entry of a list, which may be empty. */
-  private static RecoveredResource each(String address, String list, ObjectNode data) {
-    return new RecoveredResource(
-        Json.object()
-            .put("for_each", "${toset(" + list + ")}")
-            .put("to", address)
-            .put("id", "${each.value}"),
-        data);
+  /** The id in the state of what is imported by another one: a namespace by its id and its VPC. */
+  private static String idOf(String importId) {
+    return importId.startsWith("ns-") ? importId.replaceFirst(":.*", "") : importId;
   }
 
   /** Empty where it is unknown. */
   private static Optional<String> importId(
-      String type, String id, JsonNode body, Map<String, String> ids) {
+      String type, String id, JsonNode body, Map<String, String> ids, Lookup lookup) {
     String named = IMPORTED_BY.get(type);
     if (named != null) {
-      return value(body, named, ids);
+      return lookup.value(body, named, ids);
     }
     return switch (type) {
       case "aws_route_table_association" ->
-          join("/", value(body, "subnet_id", ids), value(body, "route_table_id", ids));
+          join(
+              "/", lookup.value(body, "subnet_id", ids), lookup.value(body, "route_table_id", ids));
       case "aws_route" ->
-          join("_", value(body, "route_table_id", ids), value(body, "destination_cidr_block", ids));
+          join(
+              "_",
+              lookup.value(body, "route_table_id", ids),
+              lookup.value(body, "destination_cidr_block", ids));
       case "aws_ecs_service" ->
           join(
               "/",
-              value(body, "cluster", ids).map(arn -> arn.substring(arn.lastIndexOf('/') + 1)),
-              value(body, "name", ids));
+              lookup
+                  .value(body, "cluster", ids)
+                  .map(arn -> arn.substring(arn.lastIndexOf('/') + 1)),
+              lookup.value(body, "name", ids));
       case "aws_service_discovery_private_dns_namespace" ->
-          join(":", Optional.of(id), value(body, "vpc", ids));
+          join(
+              ":",
+              Optional.of(id).filter(known -> !known.isEmpty()),
+              lookup.value(body, "vpc", ids));
       default ->
-          id.isEmpty() ? value(body, NAMED_BY.getOrDefault(type, "no name"), ids) : Optional.of(id);
+          id.isEmpty()
+              ? lookup.value(body, NAMED_BY.getOrDefault(type, "no name"), ids)
+              : Optional.of(id);
     };
   }
 
@@ -203,15 +153,5 @@ record RecoveredResource(ObjectNode block, ObjectNode data) {
     return left.isEmpty() || right.isEmpty()
         ? Optional.empty()
         : Optional.of(left.get() + separator + right.get());
-  }
-
-  /** A configured attribute; a reference is resolved to a known id. */
-  private static Optional<String> value(JsonNode body, String attribute, Map<String, String> ids) {
-    String text = body.path(attribute).asText("");
-    Matcher matcher = REFERENCE.matcher(text);
-    if (matcher.matches()) {
-      return Optional.ofNullable(ids.get(matcher.group(1)));
-    }
-    return text.isEmpty() || text.contains("${") ? Optional.empty() : Optional.of(text);
   }
 }

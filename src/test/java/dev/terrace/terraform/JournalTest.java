@@ -1,0 +1,89 @@
+package dev.terrace.terraform;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+  private static final String DIED =
+      """
+      {"@level":"error","type":"diagnostic","diagnostic":{"severity":"error","summary":"Plugin did not respond"}}
+      """;
+
+  @TempDir private Path folder;
+  private Path log;
+
+  @BeforeEach
+  void open() throws IOException {
+    log = Files.createDirectories(folder.resolve("log")).resolve("apply.jsonl");
+    assertThat(Journal.open(folder)).isFalse();
+  }
+
+  @Test
+  void what_was_begun_or_finished_is_kept_and_what_failed_is_not() throws IOException {
+    Files.writeString(
+        log,
+        start("aws_vpc.v")
+            + complete("aws_vpc.v", "vpc-1")
+            + start("aws_eip.e")
+            + start("aws_sqs_queue.q")
+            + error("aws_sqs_queue.q"));
+
+    assertThat(Journal.wasCutOff(folder)).isFalse();
+    assertThat(made()).containsOnly(entry("aws_vpc.v", "vpc-1"), entry("aws_eip.e", ""));
+  }
+
+  @Test
+  void what_failed_because_the_provider_was_killed_may_exist() throws IOException {
+    Files.writeString(log, start("aws_eip.e") + error("aws_eip.e") + DIED);
+
+    assertThat(Journal.wasCutOff(folder)).isTrue();
+    assertThat(made()).containsOnly(entry("aws_eip.e", ""));
+  }
+
+  @Test
+  void a_failed_retry_does_not_forget_what_the_killed_apply_began() throws IOException {
+    Files.writeString(log, start("aws_eip.e"));
+    assertThat(Journal.open(folder)).isTrue();
+    Files.writeString(log, start("aws_eip.e") + error("aws_eip.e"));
+
+    assertThat(made()).containsOnly(entry("aws_eip.e", ""));
+  }
+
+  @Test
+  void a_closed_journal_says_nothing() throws IOException {
+    Files.writeString(log, start("aws_eip.e"));
+    Journal.close(folder);
+    assertThat(Journal.ofKilledApply(folder)).isEmpty();
+  }
+
+  private Map<String, String> made() {
+    return Journal.ofKilledApply(folder).orElseThrow().made();
+  }
+
+  private static String start(String address) {
+    return hook("apply_start", address, "");
+  }
+
+  private static String complete(String address, String id) {
+    return hook("apply_complete", address, ",\"id_key\":\"id\",\"id_value\":\"" + id + "\"");
+  }
+
+  private static String error(String address) {
+    return hook("apply_errored", address, "");
+  }
+
+  private static String hook(String type, String address, String more) {
+    return """
+        {"type":"%s","hook":{"resource":{"addr":"%s"},"action":"create"%s}}
+        """
+        .formatted(type, address, more);
+  }
+}

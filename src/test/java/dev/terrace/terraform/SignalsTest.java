@@ -1,0 +1,67 @@
+package dev.terrace.terraform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What Terraform gets of the signals that reach the helper that starts it. */
+class SignalsTest {
+  private static final String CHILD =
+      """
+      n=0; trap 'n=$((n+1))' INT
+      echo ready
+      for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do sleep 0.1; done
+      echo "interrupts: $n"
+      exit 7
+      """;
+
+  @TempDir private Path folder;
+  private Process helper;
+
+  @BeforeEach
+  void start() throws Exception {
+    Path child = Files.writeString(folder.resolve("child.sh"), CHILD);
+    helper =
+        new ProcessBuilder(
+                "bash", "-c", TerraformProcess.SCRIPT, "terrace", "pid", "bash", child.toString())
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .start();
+    assertThat(helper.inputReader().readLine()).isEqualTo("ready");
+  }
+
+  @Test
+  void a_termination_that_comes_twice_is_passed_on_once() throws Exception {
+    signal("-TERM");
+    Thread.sleep(300);
+    signal("-TERM");
+    assertEnds("interrupts: 1");
+  }
+
+  @Test
+  void a_hangup_or_an_interrupt_is_left_to_the_jvm() throws Exception {
+    signal("-HUP");
+    signal("-INT");
+    Thread.sleep(200);
+    assertThat(helper.isAlive()).isTrue();
+    assertEnds("interrupts: 0");
+  }
+
+  private void assertEnds(String words) throws IOException, InterruptedException {
+    assertThat(helper.inputReader().lines().toList()).isEqualTo(List.of(words));
+    assertThat(helper.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(helper.exitValue()).isEqualTo(7);
+    assertThat(folder.resolve("pid")).doesNotExist();
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", name, Long.toString(helper.pid())).start().waitFor();
+  }
+}
