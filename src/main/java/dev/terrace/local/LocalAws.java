@@ -1,71 +1,37 @@
 package dev.terrace.local;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.terrace.files.FileTrees;
 import dev.terrace.terraform.Json;
-import dev.terrace.terraform.Tools;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The simulated AWS: one background process a project, kept until {@link #down}. Its memory is the
  * estate, so its folder, states and all, goes with it.
  */
 public final class LocalAws {
-  private static final Duration START_LIMIT = Duration.ofSeconds(90);
-
   /** A busy machine, or one that was asleep, makes it slow; its state is not discarded for that. */
   private static final Duration ANSWER_LIMIT = Duration.ofMinutes(2);
-
-  /** Answered in parallel with all other requests. */
-  private static final String ALIVE = "/terrace/alive";
-
-  /**
-   * The JVM works a process's start out from the clock and the time since boot, which drift apart:
-   * two JVMs give the same process starts that differ a little.
-   */
-  private static final Duration SAME_START = Duration.ofMinutes(1);
-
-  /**
-   * Detached from the terminal: in a process group of its own, deaf to the terminal's end, so that
-   * neither a Ctrl-C nor a closed window ends it.
-   */
-  private static final String START_SCRIPT =
-      """
-      set -m
-      log=$1; shift
-      nohup "$@" >>"$log" 2>&1 </dev/null &
-      echo $!
-      """;
 
   private final Path home;
   private final Path state;
   private final Path folder;
   private final Map<String, String> shell;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(2))
-          .build();
+  private final LocalServerFile file;
+  private final LocalServerClient client = new LocalServerClient();
 
   /**
    * @param home the project's folder
@@ -76,6 +42,7 @@ public final class LocalAws {
     this.state = state;
     this.folder = state.resolve("local");
     this.shell = shell;
+    this.file = new LocalServerFile(folder);
   }
 
   /**
@@ -83,7 +50,19 @@ public final class LocalAws {
    *
    * @param endpoint such as {@code http://127.0.0.1:4566}
    */
-  public record Running(String endpoint, long pid) {}
+  public record Running(String endpoint, long pid) {
+    static Running on(int port, long pid) {
+      return new Running(endpoint(port), pid);
+    }
+
+    static String endpoint(int port) {
+      return "http://127.0.0.1:" + port;
+    }
+
+    boolean isAlive() {
+      return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
+    }
+  }
 
   /** Where states and working folders of the simulated estate lie. */
   public Path folder() {
@@ -96,14 +75,14 @@ public final class LocalAws {
    * @throws LocalAwsException when it runs and does not answer
    */
   public Optional<Running> running() {
-    Optional<Running> running = process();
+    Optional<Running> running = file.running();
     running.ifPresent(this::awaitAnswer);
-    return running.filter(this::isAlive);
+    return running.filter(Running::isAlive);
   }
 
   private void awaitAnswer(Running running) {
     long limit = System.nanoTime() + ANSWER_LIMIT.toNanos();
-    while (!answers(running.endpoint()) && isAlive(running)) {
+    while (!client.answers(running.endpoint()) && running.isAlive()) {
       if (System.nanoTime() > limit) {
         throw new LocalAwsException(
             "the simulated AWS (process "
@@ -114,40 +93,6 @@ public final class LocalAws {
       }
       pause();
     }
-  }
-
-  private boolean isAlive(Running running) {
-    return ProcessHandle.of(running.pid()).filter(ProcessHandle::isAlive).isPresent();
-  }
-
-  private Optional<Running> process() {
-    Path file = folder.resolve("server.json");
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
-    JsonNode tree = Json.read(file);
-    long pid = tree.path("pid").asLong();
-    // A process id may have been reused: its start time must be the same as well.
-    boolean alive =
-        ProcessHandle.of(pid)
-            .filter(ProcessHandle::isAlive)
-            .filter(handle -> sameStart(startOf(handle), tree.path("started").asLong()))
-            .isPresent();
-    return alive
-        ? Optional.of(new Running(endpoint(tree.path("port").asInt()), pid))
-        : Optional.empty();
-  }
-
-  private static boolean sameStart(long one, long other) {
-    return Math.abs(one - other) <= SAME_START.toMillis();
-  }
-
-  private static long startOf(ProcessHandle handle) {
-    return handle.info().startInstant().map(java.time.Instant::toEpochMilli).orElse(0L);
-  }
-
-  private static String endpoint(int port) {
-    return "http://127.0.0.1:" + port;
   }
 
   /**
@@ -168,88 +113,12 @@ public final class LocalAws {
     String python = new Python(shell, home, state.resolve("venv")).orInstalled(progress);
     progress.accept("starting the simulated AWS");
     FileTrees.delete(folder);
-    Path ready = folder.resolve("ready.json");
-    Path log = folder.resolve("server.log");
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    long launched =
-        launch(
-            List.of(python, "-m", "terrace_local", "--port", "0", "--ready-file", ready.toString()),
-            log);
-    long limit = System.nanoTime() + START_LIMIT.toNanos();
-    while (System.nanoTime() < limit) {
-      if (Files.exists(ready) && fileIsWhole(ready)) {
-        JsonNode said = Json.read(ready);
-        long pid = said.path("pid").asLong();
-        int port = said.path("port").asInt();
-        if (answers(endpoint(port))) {
-          return remember(port, pid);
-        }
-      }
-      if (ProcessHandle.of(launched).filter(ProcessHandle::isAlive).isEmpty()) {
-        throw new LocalAwsException(
-            "the simulated AWS ended while it started; its last words ("
-                + log
-                + "):\n"
-                + lastLines(log));
-      }
-      pause();
-    }
-    ProcessHandle.of(launched).ifPresent(ProcessHandle::destroy);
-    throw new LocalAwsException(
-        "the simulated AWS did not answer within "
-            + START_LIMIT.toSeconds()
-            + " s; its last words ("
-            + log
-            + "):\n"
-            + lastLines(log));
-  }
-
-  private static boolean fileIsWhole(Path file) {
-    try {
-      return Files.readString(file).strip().endsWith("}");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String lastLines(Path log) {
-    try {
-      return new Tools.Said(0, Files.exists(log) ? Files.readString(log) : "", "").last(10);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private long launch(List<String> command, Path log) {
-    List<String> whole = new java.util.ArrayList<>();
-    whole.addAll(List.of("bash", "-c", START_SCRIPT, "terrace", log.toString()));
-    whole.addAll(command);
-    Map<String, String> variables = new TreeMap<>(shell);
-    variables.keySet().removeIf(name -> name.startsWith("AWS_"));
-    variables.put("PYTHONPATH", home.resolve("local").toString());
-    variables.put("PYTHONDONTWRITEBYTECODE", "1");
-    ProcessBuilder builder =
-        new ProcessBuilder(whole)
-            .directory(home.toFile())
-            .redirectInput(new File("/dev/null"))
-            .redirectError(log.toFile());
-    builder.environment().clear();
-    builder.environment().putAll(variables);
-    try {
-      Process process = builder.start();
-      String pid = process.inputReader().readLine();
-      process.waitFor();
-      return Long.parseLong(pid);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot start " + command.get(0), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return file.write(new LocalServerStart(home, folder, shell, client).run(python));
   }
 
   /**
@@ -271,7 +140,7 @@ public final class LocalAws {
   }
 
   private Running fork(Running origin, LocalAws other) {
-    if (other.process().isPresent()) {
+    if (other.file.running().isPresent()) {
       throw new LocalAwsException("the simulated AWS of " + other.state + " is up already");
     }
     FileTrees.delete(other.folder);
@@ -281,19 +150,7 @@ public final class LocalAws {
       throw new UncheckedIOException("cannot copy " + folder + " to " + other.folder, e);
     }
     String key = Json.read(folder.resolve("ready.json")).path("key").asText();
-    JsonNode said = LocalFork.ask(http, origin.endpoint(), key, other.folder.toAbsolutePath());
-    return other.remember(said.path("port").asInt(), said.path("pid").asLong());
-  }
-
-  /** Notes what runs, for the commands that come later. */
-  private Running remember(int port, long pid) {
-    Json.write(
-        folder.resolve("server.json"),
-        Json.object()
-            .put("port", port)
-            .put("pid", pid)
-            .put("started", ProcessHandle.of(pid).map(LocalAws::startOf).orElse(0L)));
-    return new Running(endpoint(port), pid);
+    return other.file.write(client.fork(origin.endpoint(), key, other.folder.toAbsolutePath()));
   }
 
   /**
@@ -304,7 +161,7 @@ public final class LocalAws {
   public boolean down() {
     return locked(
         () -> {
-          Optional<Running> running = process();
+          Optional<Running> running = file.running();
           running.ifPresent(this::end);
           boolean something = running.isPresent() || Files.exists(folder);
           FileTrees.delete(folder);
@@ -331,45 +188,11 @@ public final class LocalAws {
 
   /** Whether a bucket of the simulated S3 holds an object. */
   public boolean holds(Running running, String bucket, String key) {
-    URI uri = URI.create(running.endpoint() + "/" + bucket + "/" + key);
-    HttpRequest request =
-        HttpRequest.newBuilder(uri)
-            .timeout(Duration.ofSeconds(10))
-            .header(
-                "Authorization",
-                "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/s3/aws4_request,"
-                    + " SignedHeaders=host, Signature=none")
-            .build();
-    try {
-      HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-      return response.statusCode() == 200
-          && !Json.parse(response.body()).path("resources").isEmpty();
-    } catch (IOException e) {
-      throw new UncheckedIOException("the simulated AWS does not answer", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  private boolean answers(String endpoint) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(endpoint + ALIVE))
-            .GET()
-            .timeout(Duration.ofSeconds(10))
-            .build();
-    try {
-      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-    } catch (IOException e) {
-      return false; // no server listens
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    return client.holds(running, bucket, key);
   }
 
   /** One start or end at a time; the operating system frees the lock of a killed process. */
-  private <T> T locked(java.util.function.Supplier<T> work) {
+  private <T> T locked(Supplier<T> work) {
     try {
       Files.createDirectories(state);
       try (FileChannel channel =
@@ -388,7 +211,7 @@ public final class LocalAws {
     }
   }
 
-  private static void pause() {
+  static void pause() {
     try {
       Thread.sleep(50);
     } catch (InterruptedException e) {
