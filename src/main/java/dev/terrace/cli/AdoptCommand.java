@@ -9,6 +9,7 @@ import dev.terrace.actions.backend.StateBackends;
 import dev.terrace.cli.options.AdoptionSourceOptions;
 import dev.terrace.cli.options.JsonOption;
 import dev.terrace.cli.options.LocalOption;
+import dev.terrace.cli.options.YesOption;
 import dev.terrace.cli.print.AdoptionPrinter;
 import dev.terrace.error.UserError;
 import dev.terrace.project.DeployContext;
@@ -21,12 +22,9 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code terrace adopt}. */
 @Command(
@@ -41,8 +39,6 @@ import picocli.CommandLine.Spec;
       AdoptCommand.ApplyIt.class,
       AdoptCommand.StatusOfIt.class
     },
-    synopsisSubcommandLabel = "COMMAND",
-    footerHeading = "%nExamples:%n",
     footer = {
       "  ./terrace adopt plan coder/production --from-state ../legacy/coder",
       "  ./terrace adopt plan orcha/prod --from-cloudformation Orcha",
@@ -50,48 +46,56 @@ import picocli.CommandLine.Spec;
       "  ./terrace adopt status coder/production"
     })
 final class AdoptCommand extends CommandGroup {
-  @ParentCommand private TerraceCommand terrace;
+  /** A command for one environment. */
+  abstract static class EnvironmentCommand extends ProjectCommand {
+    @Parameters(paramLabel = "TARGET", description = "SYSTEM/ENVIRONMENT[/LAYER].")
+    private String target;
 
-  /** {@code TERRACE_ADOPTIONS}, else the project's {@code adoptions}. */
-  private Path folder() {
-    String named = terrace.project().shell().getOrDefault("TERRACE_ADOPTIONS", "");
-    return named.isEmpty()
-        ? terrace.project().home().resolve("adoptions")
-        : Path.of(named).toAbsolutePath();
-  }
-
-  private AdoptionPrinter printer(DeployContext context) {
-    return new AdoptionPrinter(terrace.console(), target(context));
-  }
-
-  /** The target and the option {@code --local}, as in commands. */
-  private static String target(DeployContext context) {
-    return context.synthesis().selection().describe() + context.target().option();
-  }
-
-  /** At Ctrl-C: no drafted state remains on the disk, and what was written is said. */
-  private void ifInterrupted(ScratchPlanner planner, Runnable report) {
-    terrace
-        .interrupts()
-        .alsoDo(
-            () -> {
-              planner.discard();
-              report.run();
-            });
-  }
-
-  private DeployContext open(LocalOption local, String target) {
-    DeployContext context = DeployContext.of(terrace.context(), local.given(), List.of(target));
-    long environments =
-        context.synthesis().chosen().stream()
-            .map(stack -> stack.id().environment())
-            .distinct()
-            .count();
-    if (environments != 1) {
-      throw UserError.usage(
-          "target '" + target + "' matches " + environments + " environments; adopt one at a time");
+    /** {@code TERRACE_ADOPTIONS}, else the project's {@code adoptions}. */
+    Path folder() {
+      String named = project().shell().getOrDefault("TERRACE_ADOPTIONS", "");
+      return named.isEmpty()
+          ? project().home().resolve("adoptions")
+          : Path.of(named).toAbsolutePath();
     }
-    return context;
+
+    AdoptionPrinter printer(DeployContext context) {
+      return new AdoptionPrinter(console(), target(context));
+    }
+
+    /** The target and the option {@code --local}, as in commands. */
+    static String target(DeployContext context) {
+      return context.synthesis().selection().describe() + context.target().option();
+    }
+
+    /** At Ctrl-C: no drafted state remains on the disk, and what was written is said. */
+    void ifInterrupted(ScratchPlanner planner, Runnable report) {
+      context()
+          .interrupts()
+          .alsoDo(
+              () -> {
+                planner.discard();
+                report.run();
+              });
+    }
+
+    DeployContext open(LocalOption local) {
+      DeployContext context = DeployContext.of(context(), local.given(), List.of(target));
+      long environments =
+          context.synthesis().chosen().stream()
+              .map(stack -> stack.id().environment())
+              .distinct()
+              .count();
+      if (environments != 1) {
+        throw UserError.usage(
+            "target '"
+                + target
+                + "' matches "
+                + environments
+                + " environments; adopt one at a time");
+      }
+      return context;
+    }
   }
 
   @Command(
@@ -101,37 +105,29 @@ final class AdoptCommand extends CommandGroup {
         "Writes the matches to adoptions/SYSTEM/ENVIRONMENT/LAYER.yaml, for people to review,"
             + " edit and commit. Changes nothing else and only reads existing resources."
       })
-  static final class PlanIt implements Callable<Integer> {
-    @Spec private CommandSpec spec;
-    @ParentCommand private AdoptCommand adopt;
-
-    @Parameters(paramLabel = "TARGET", description = "SYSTEM/ENVIRONMENT[/LAYER].")
-    private String target;
-
+  static final class PlanIt extends EnvironmentCommand implements Runnable {
     @Mixin private AdoptionSourceOptions options;
     @Mixin private LocalOption local;
 
     @Override
-    public Integer call() {
+    public void run() {
       AdoptionSources sources = options.sources();
       if (sources.isEmpty()) {
         throw new ParameterException(
-            spec.commandLine(),
+            spec().commandLine(),
             "Missing source: --from-state FILE|DIR, --from-cloudformation STACK|DIR"
                 + " or --from-ids FILE");
       }
-      DeployContext context = adopt.open(local, target);
+      DeployContext context = open(local);
       try (ScratchPlanner planner = new ScratchPlanner(context.target())) {
-        PlanAdoption action = new PlanAdoption(context, planner, adopt.terrace.console());
-        adopt.ifInterrupted(
+        PlanAdoption action = new PlanAdoption(context, planner, console());
+        ifInterrupted(
             planner,
             () ->
-                adopt
-                    .printer(context)
+                printer(context)
                     .interrupted("adoption files", action.written(), "plan", options.repeated()));
-        PlanAdoption.Result result = action.run(new PlanAdoption.Request(adopt.folder(), sources));
-        adopt.printer(context).print(result);
-        return ExitCode.DONE;
+        PlanAdoption.Result result = action.run(new PlanAdoption.Request(folder(), sources));
+        printer(context).print(result);
       }
     }
   }
@@ -144,7 +140,6 @@ final class AdoptCommand extends CommandGroup {
             + " would destroy, replace or change nothing and send no secret. Changes nothing in"
             + " AWS. Run it again to continue."
       },
-      exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {
         "0:adopted, or nothing is left to adopt",
         "1:failed",
@@ -152,18 +147,10 @@ final class AdoptCommand extends CommandGroup {
         "3:refused, because a resource would be destroyed, replaced or changed; nothing was"
             + " changed"
       })
-  static final class ApplyIt implements Callable<Integer> {
-    @ParentCommand private AdoptCommand adopt;
-
-    @Parameters(paramLabel = "TARGET", description = "SYSTEM/ENVIRONMENT[/LAYER].")
-    private String target;
-
+  static final class ApplyIt extends EnvironmentCommand implements Callable<Integer> {
     @Mixin private LocalOption local;
 
-    @Option(
-        names = {"-y", "--yes"},
-        description = "Do not ask for confirmation.")
-    private boolean yes;
+    @Mixin private YesOption yes;
 
     @Option(
         names = "--accept",
@@ -175,20 +162,18 @@ final class AdoptCommand extends CommandGroup {
 
     @Override
     public Integer call() {
-      Confirmation confirmation = Confirmation.of(adopt.terrace.console(), yes, "adopt apply");
-      DeployContext context = adopt.open(local, target);
-      if (local.given()) {
-        StateBackends.bootstrap(context.target(), context.synthesis(), adopt.terrace.context());
-      }
+      Confirmation confirmation = yes.consent(console(), "adopt apply");
+      DeployContext context = open(local);
+      StateBackends.bootstrapIfLocal(context, context());
       try (ScratchPlanner planner = new ScratchPlanner(context.target())) {
-        AdoptionPrinter printer = adopt.printer(context);
-        ApplyAdoption action = new ApplyAdoption(context, planner, adopt.terrace.console());
-        adopt.ifInterrupted(
+        AdoptionPrinter printer = printer(context);
+        ApplyAdoption action = new ApplyAdoption(context, planner, console());
+        ifInterrupted(
             planner, () -> printer.interrupted("states", action.written(), "apply", repeated()));
         ApplyAdoption.Result result =
             action.run(
                 new ApplyAdoption.Request(
-                    adopt.folder(),
+                    folder(),
                     accept,
                     proposal -> {
                       printer.print(proposal);
@@ -223,28 +208,18 @@ final class AdoptCommand extends CommandGroup {
   @Command(
       name = "status",
       description = "Shows what is adopted, to adopt, new with the next deploy, or left unchanged.")
-  static final class StatusOfIt implements Callable<Integer> {
-    @ParentCommand private AdoptCommand adopt;
-
-    @Parameters(paramLabel = "TARGET", description = "SYSTEM/ENVIRONMENT[/LAYER].")
-    private String target;
-
+  static final class StatusOfIt extends EnvironmentCommand implements Runnable {
     @Mixin private LocalOption local;
 
     @Mixin private JsonOption json;
 
     @Override
-    public Integer call() {
-      DeployContext context = adopt.open(local, target);
+    public void run() {
+      DeployContext context = open(local);
       AdoptionStatus.Result result =
-          new AdoptionStatus(context, adopt.terrace.console())
-              .run(new AdoptionStatus.Request(adopt.folder()));
-      if (json.given()) {
-        adopt.printer(context).printJson(result);
-      } else {
-        adopt.printer(context).print(result);
-      }
-      return ExitCode.DONE;
+          new AdoptionStatus(context, console()).run(new AdoptionStatus.Request(folder()));
+      json.print(
+          console(), () -> AdoptionPrinter.asJson(result), () -> printer(context).print(result));
     }
   }
 }

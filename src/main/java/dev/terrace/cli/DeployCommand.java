@@ -53,9 +53,7 @@ final class DeployCommand extends TargetCommand implements Callable<Integer> {
     Confirmation confirmation = yes.consent(run.ui(), "deploy");
     DeployContext context = DeployContext.of(run, local(), targets());
     ContractGuard.refuse(context.synthesis().selection(), ContractGuard.releases(run.project()));
-    if (local()) {
-      StateBackends.bootstrap(context.target(), context.synthesis(), run);
-    }
+    StateBackends.bootstrapIfLocal(context, run);
     DeployResult result =
         new Deploy(run, confirmation).run(new Deploy.Request(context, parallel.count()));
     DeployPrinter.printNotes(result, context.command("deploy"), console());

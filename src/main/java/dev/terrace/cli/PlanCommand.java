@@ -49,9 +49,7 @@ final class PlanCommand extends ProjectCommand implements Callable<Integer> {
     RunContext run = context();
     DeployContext context = DeployContext.of(run, local.given(), targets);
     ContractGuard.warn(run, context.synthesis().selection());
-    if (local.given()) {
-      StateBackends.bootstrap(context.target(), context.synthesis(), run);
-    }
+    StateBackends.bootstrapIfLocal(context, run);
     PlanStacks.Result result = new PlanStacks(run.ui()).run(new PlanStacks.Request(context));
     json.print(
         console(), () -> PlanPrinter.asJson(result), () -> PlanPrinter.print(result, console()));

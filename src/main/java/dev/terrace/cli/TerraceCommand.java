@@ -119,10 +119,6 @@ public final class TerraceCommand implements Runnable {
     return console;
   }
 
-  Interrupts interrupts() {
-    return interrupts;
-  }
-
   RunContext context() {
     return new RunContext(project(), console, interrupts, locks);
   }

@@ -4,12 +4,12 @@ import dev.terrace.config.Backend;
 import dev.terrace.config.Environment;
 import dev.terrace.config.StackId;
 import dev.terrace.error.UserError;
+import dev.terrace.project.DeployContext;
 import dev.terrace.project.DeployTarget;
 import dev.terrace.project.Project;
 import dev.terrace.project.RunContext;
 import dev.terrace.project.Selection;
 import dev.terrace.project.StackStates;
-import dev.terrace.project.Synthesis;
 import dev.terrace.state.BootstrapOutcome;
 import dev.terrace.state.StateBackend;
 import java.util.LinkedHashMap;
@@ -90,9 +90,13 @@ public final class StateBackends {
         : backend instanceof Backend.Cloud ? "cloud" : "local";
   }
 
-  /** Creates the missing backends of a deployment. */
-  public static void bootstrap(DeployTarget target, Synthesis synthesis, RunContext run) {
-    of(synthesis.selection(), target, run.project())
+  /** Creates the missing backends of a deployment to the simulated AWS. */
+  public static void bootstrapIfLocal(DeployContext context, RunContext run) {
+    DeployTarget target = context.target();
+    if (!target.isLocal()) {
+      return;
+    }
+    of(context.synthesis().selection(), target, run.project())
         .forEach(
             (s3, backend) -> {
               long started = System.nanoTime();

@@ -1,7 +1,5 @@
 package dev.terrace.cli.print;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.actions.adopt.AdoptionStatus;
 import dev.terrace.actions.adopt.ApplyAdoption;
 import dev.terrace.actions.adopt.PlanAdoption;
@@ -11,7 +9,6 @@ import dev.terrace.adopt.retire.Retirement;
 import dev.terrace.adopt.retire.UnadoptedResource;
 import dev.terrace.adopt.state.AdoptionGate;
 import dev.terrace.config.StackId;
-import dev.terrace.terraform.Json;
 import dev.terrace.ui.Console;
 import java.util.List;
 import java.util.Map;
@@ -204,24 +201,22 @@ public final class AdoptionPrinter {
             });
   }
 
-  public void printJson(AdoptionStatus.Result result) {
-    ObjectNode tree = Json.object();
-    ArrayNode stacks = tree.putArray("stacks");
-    for (AdoptionStatus.StackStatus stack : result.stacks()) {
-      ArrayNode left =
-          stacks
-              .addObject()
-              .put("stack", stack.stack().toString())
-              .put("matched", stack.matched().orElse(0))
-              .put("adopted", stack.adopted())
-              .put("open", stack.open())
-              .putArray("left");
-      stack.left().keySet().forEach(left::add);
-    }
-    ObjectNode unmatched = tree.putObject("orphans");
-    result
-        .unmatched()
-        .forEach((source, addresses) -> addresses.forEach(unmatched.putArray(source)::add));
-    console.result(Json.pretty(tree).stripTrailing());
+  public static Object asJson(AdoptionStatus.Result result) {
+    return new Status(
+        result.stacks().stream()
+            .map(
+                each ->
+                    new Stack(
+                        each.stack().toString(),
+                        each.matched().orElse(0),
+                        each.adopted(),
+                        each.open(),
+                        each.left().keySet()))
+            .toList(),
+        result.unmatched());
   }
+
+  private record Status(List<Stack> stacks, Map<String, Set<String>> orphans) {}
+
+  private record Stack(String stack, int matched, int adopted, int open, Set<String> left) {}
 }
