@@ -27,7 +27,7 @@ import org.junit.jupiter.api.TestFactory;
  *
  * <p>{@code bench/kills} runs more points. {@code -Dterrace.kills.seed=N} repeats a run, {@code
  * -Dterrace.kills.points=N} sets the number of points for each way to kill, {@code
- * -Dterrace.kills.layers=network,data} the layers.
+ * -Dterrace.kills.layers=network,data} the layers, {@code -Dterrace.kills.ways=JVM,HUP} the ways.
  */
 final class KillsIT {
   private static final String ENVIRONMENT = "orcha/staging";
@@ -91,6 +91,13 @@ final class KillsIT {
     return List.of(System.getProperty("terrace.kills.layers", "network,data").split(","));
   }
 
+  private static Stream<Killing> ways() {
+    String given = System.getProperty("terrace.kills.ways", "");
+    return given.isEmpty()
+        ? Stream.of(Killing.values())
+        : Stream.of(given.split(",")).map(Killing::valueOf);
+  }
+
   @TestFactory
   Stream<DynamicTest> a_killed_deploy_converges_with_nothing_doubled() {
     Random random = new Random(SEED);
@@ -106,7 +113,7 @@ final class KillsIT {
     return layers().stream()
         .flatMap(
             layer ->
-                Stream.of(Killing.values())
+                ways()
                     .flatMap(
                         how -> Stream.generate(() -> point(layer, how, random)).limit(POINTS)));
   }
