@@ -55,6 +55,7 @@ public final class CloudWorkspaces {
               + String.join("\n  ", there)
               + "\n  Push them: ./terrace cloud push "
               + stacks.get(0).id().environment()
+              + target.option()
               + "\n  Or set the workspaces' execution mode to Local. To destroy, queue a destroy"
               + " plan in each workspace, the last stack first. With --local they are tried on this"
               + " machine, with states in files: Terraform Cloud is not simulated.");

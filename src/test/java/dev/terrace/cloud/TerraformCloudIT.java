@@ -287,7 +287,9 @@ class TerraformCloudIT {
             "error: these stacks are planned and applied in Terraform Cloud, not on this machine:\n"
                 + "  coder/production/network: workspace it-coder-production-network, execution"
                 + " mode remote\n"
-                + "  Push them: ./terrace cloud push coder/production\n");
+                + "  Push them: ./terrace cloud push coder/production --environments "
+                + quoted(environments)
+                + "\n");
     assertThat(cloud.runs()).hasSize(before);
     assertThat(run("output", TARGET + "/network", "--json").exits(0).json().toString())
         .contains("\"vpc_id\":\"vpc-");

@@ -133,7 +133,9 @@ public final class RestoreState {
                 + ". To restore it anyway, name it: ./terrace backend restore "
                 + stack
                 + " --version "
-                + chosen.id());
+                + chosen.id()
+                + (request.local() ? " --local" : "")
+                + run.project().options());
       }
       run.ui().warn(what);
     }

@@ -70,7 +70,7 @@ final class StackWorkspaces {
     return workspaces;
   }
 
-  private static void requireRunnable(Stack stack, Workspace workspace) {
+  private void requireRunnable(Stack stack, Workspace workspace) {
     if (workspace.executionMode().equals("local")) {
       throw UserError.failed(
           "workspace "
@@ -78,6 +78,7 @@ final class StackWorkspaces {
               + " has the execution mode Local, so that Terraform Cloud runs nothing in it; deploy"
               + " with: ./terrace deploy "
               + stack.id()
+              + run.project().options()
               + "\n  Or set its execution mode to Remote.");
     }
     if (workspace.connectedToRepository()) {
@@ -106,7 +107,8 @@ final class StackWorkspaces {
                   + " reads outputs of "
                   + earlier
                   + ", which is not deployed yet; push it first: ./terrace cloud push "
-                  + earlier);
+                  + earlier
+                  + run.project().options());
         }
         workspaces.put(earlier, workspace.get());
       }
