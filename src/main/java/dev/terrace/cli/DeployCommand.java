@@ -24,13 +24,15 @@ import picocli.CommandLine.Option;
       "Applies stacks in dependency order, then plans them again.",
       "Independent stacks run in parallel. The command reports whether the second plan"
           + " still shows changes.",
-      "With --local it starts the simulated AWS and creates the state backend in it."
+      "With --local it starts the simulated AWS and creates the state backend in it, and implies"
+          + " --with-data."
     },
     exitCodeList = {
       "0:deployed, and the second plan shows no changes",
       "1:a stack failed or still differs; the output names the command to resume",
       "2:wrong usage or invalid configuration; nothing was started",
-      "3:refused: the bridge would break its consumers; nothing was changed"
+      "3:refused: the bridge would break its consumers, a stack holds data that would be lost, or"
+          + " AWS would refuse the change; that stack was not changed"
     },
     footer = {
       "  ./terrace deploy coder/production --local --yes",
@@ -45,6 +47,11 @@ final class DeployCommand extends TargetCommand implements Callable<Integer> {
   @Option(names = "--all", description = "Also show the outputs between stacks.")
   private boolean all;
 
+  @Option(
+      names = "--with-data",
+      description = "Allow to destroy or replace resources that hold data.")
+  private boolean withData;
+
   @Mixin private ParallelOption parallel;
 
   @Override
@@ -55,12 +62,17 @@ final class DeployCommand extends TargetCommand implements Callable<Integer> {
     ContractGuard.refuse(context.synthesis().selection(), ContractGuard.releases(run.project()));
     StateBackends.bootstrapIfLocal(context, run);
     DeployResult result =
-        new Deploy(run, confirmation).run(new Deploy.Request(context, parallel.count()));
-    DeployPrinter.printNotes(result, context.command("deploy"), console());
+        new Deploy(run, confirmation)
+            .run(new Deploy.Request(context, parallel.count(), withData || local()));
+    DeployPrinter.printNotes(
+        result, context.command("deploy") + (withData ? " --with-data" : ""), console());
     json.print(
         console(),
         () -> DeployPrinter.asJson(result, all),
         () -> DeployPrinter.print(result, all, console()));
+    if (result.isRefused()) {
+      return ExitCode.REFUSED;
+    }
     return result.isClean() ? ExitCode.DONE : ExitCode.FAILED;
   }
 }

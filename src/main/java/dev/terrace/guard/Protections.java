@@ -64,24 +64,9 @@ public record Protections(ObjectNode override, List<String> addresses) {
               }
               String type = State.typeOf(address);
               boolean prevented = preventsDestroy(body);
-              boolean applied = false;
-              ObjectNode lifted = Json.object();
-              for (Lift lift : LIFTS.getOrDefault(type, List.of())) {
-                boolean needed =
-                    instances.stream()
-                        .anyMatch(
-                            instance ->
-                                !state
-                                    .resources()
-                                    .get(instance)
-                                    .path(lift.attribute())
-                                    .asText()
-                                    .equals(lift.value().toString()));
-                if (needed) {
-                  lifted.putPOJO(lift.attribute(), lift.value());
-                  applied = true;
-                }
-              }
+              ObjectNode lifted =
+                  needed(type, instances.stream().map(state.resources()::get).toList());
+              boolean applied = !lifted.isEmpty();
               if (prevented) {
                 lifted.putArray("lifecycle").addObject().put("prevent_destroy", false);
               }
@@ -94,6 +79,25 @@ public record Protections(ObjectNode override, List<String> addresses) {
               }
             });
     return new Protections(override, addresses);
+  }
+
+  /**
+   * The attributes to set so that instances of a type can be destroyed; those that all have the
+   * value already are left out.
+   */
+  static ObjectNode needed(String type, List<? extends JsonNode> instances) {
+    ObjectNode lifted = Json.object();
+    for (Lift lift : LIFTS.getOrDefault(type, List.of())) {
+      boolean needed =
+          instances.stream()
+              .anyMatch(
+                  instance ->
+                      !instance.path(lift.attribute()).asText().equals(lift.value().toString()));
+      if (needed) {
+        lifted.putPOJO(lift.attribute(), lift.value());
+      }
+    }
+    return lifted;
   }
 
   private static List<String> instancesOf(String address, State state) {

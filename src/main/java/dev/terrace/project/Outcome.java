@@ -12,6 +12,8 @@ public enum Outcome {
   /** The user said no. */
   DECLINED,
   FAILED,
+  /** A guard or a rule did not let the work begin. */
+  REFUSED,
   /** The user stopped the run while it was at work on the stack. */
   INTERRUPTED,
   /** Nothing was started, since an earlier stack did not succeed. */

@@ -14,6 +14,9 @@ import java.nio.file.Path;
 /** The files of a stack's working folder, in which Terraform runs. */
 public final class WorkingFolder {
   /** Lies in a working folder only while its stack is destroyed. */
+  /** What is no longer in the configuration, while its protections are lifted. */
+  public static final String REMOVED_RESOURCES = "terrace_removed.tf.json";
+
   public static final String LIFTED_PROTECTIONS = "terrace_lifted_override.tf.json";
 
   private static final String OVERRIDE = "terrace_override.tf.json";
@@ -30,6 +33,7 @@ public final class WorkingFolder {
         Json.write(folder.resolve(OVERRIDE), override(stack));
       }
       Files.deleteIfExists(folder.resolve(LIFTED_PROTECTIONS));
+      Files.deleteIfExists(folder.resolve(REMOVED_RESOURCES));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot prepare " + folder, e);
     }

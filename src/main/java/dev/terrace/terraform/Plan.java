@@ -58,6 +58,9 @@ public record Plan(List<Change> changes, Map<String, Action> outputChanges) {
    * @param forcedBy paths of the attributes that force a replacement
    * @param reason why Terraform does it, where it says so, such as {@code
    *     delete_because_no_resource_config}; else empty
+   * @param before all values as they are, sensitive ones too: never printed; null for a creation
+   * @param after all values as planned, without those that are known after the apply; null for a
+   *     destruction
    */
   public record Change(
       String address,
@@ -66,7 +69,9 @@ public record Plan(List<Change> changes, Map<String, Action> outputChanges) {
       boolean imported,
       List<Attribute> attributes,
       List<String> forcedBy,
-      String reason) {}
+      String reason,
+      JsonNode before,
+      JsonNode after) {}
 
   /**
    * One attribute that differs.
@@ -149,7 +154,9 @@ public record Plan(List<Change> changes, Map<String, Action> outputChanges) {
               imported,
               attributes,
               forcedBy(change.path("replace_paths")),
-              resource.path("action_reason").asText("")));
+              resource.path("action_reason").asText(""),
+              change.path("before"),
+              change.path("after")));
     }
     Map<String, Action> outputs = new LinkedHashMap<>();
     tree.path("output_changes")

@@ -10,7 +10,6 @@ import dev.terrace.project.RunContext;
 import dev.terrace.project.Stack;
 import dev.terrace.project.StackErrors;
 import dev.terrace.project.StackGraph;
-import dev.terrace.project.Synthesis;
 import dev.terrace.terraform.Output;
 import dev.terrace.terraform.Plan;
 import dev.terrace.terraform.Terraform;
@@ -41,8 +40,9 @@ public final class Deploy {
 
   /**
    * @param parallel how many independent stacks at the same time, at least 1
+   * @param withData whether what holds data may be destroyed or replaced
    */
-  public record Request(DeployContext context, int parallel) {}
+  public record Request(DeployContext context, int parallel, boolean withData) {}
 
   /**
    * @throws UserError when a stack that is read but not deployed here is not deployed yet
@@ -59,12 +59,7 @@ public final class Deploy {
         request.parallel(),
         stack -> {
           String label = "[" + number.incrementAndGet() + "/" + chosen.size() + "] " + stack.id();
-          StackResult result =
-              deploy(
-                  stack,
-                  request.context().synthesis(),
-                  target,
-                  target.progress(ui, label, stack.id()));
+          StackResult result = deploy(stack, request, target.progress(ui, label, stack.id()));
           results.put(stack.id(), result);
           return result.outcome().succeeded();
         });
@@ -106,16 +101,17 @@ public final class Deploy {
     return deployed;
   }
 
-  private StackResult deploy(
-      Stack stack, Synthesis synthesis, DeployTarget target, StackProgress progress) {
+  private StackResult deploy(Stack stack, Request request, StackProgress progress) {
+    DeployTarget target = request.context().target();
     Plan plan = Plan.EMPTY;
+    Outcome failed = Outcome.FAILED;
     try {
       progress.quietStep("initializing");
       Terraform terraform = target.prepare(stack);
       progress.step("planning", 0);
       plan =
           KilledApplyRecovery.plan(
-              terraform, stack, () -> Lookups.of(stack, synthesis, target), progress);
+              terraform, stack, () -> Lookups.of(stack, request.context().synthesis(), target), progress);
       if (plan.isEmpty()) {
         terraform.discardPlan();
         KilledApplyRecovery.end(terraform);
@@ -123,10 +119,10 @@ public final class Deploy {
         return result(stack, Outcome.UNCHANGED, plan, progress);
       }
       progress.say(plan.counts());
-      if (!confirmation.given("Apply to " + stack.id() + "?")) {
-        terraform.discardPlan();
+      if (!isWanted(stack, plan, request.withData(), terraform)) {
         return result(stack, Outcome.DECLINED, plan, progress);
       }
+      plan = RemovedProtections.lift(terraform, plan, progress);
       progress.step("applying", plan.changes().size());
       terraform.apply(progress::accept);
       KilledApplyRecovery.end(terraform);
@@ -138,8 +134,23 @@ public final class Deploy {
     } catch (UserError e) {
       ui.endPassing();
       e.messages().forEach(ui::error);
+      failed = e.kind() == UserError.Kind.REFUSED ? Outcome.REFUSED : Outcome.FAILED;
     }
-    return result(stack, Outcome.FAILED, plan, progress);
+    return result(stack, failed, plan, progress);
+  }
+
+  /** The plan is kept only for an apply. */
+  private boolean isWanted(Stack stack, Plan plan, boolean withData, Terraform terraform) {
+    boolean wanted = false;
+    try {
+      ApplyGuard.check(stack, plan, withData);
+      wanted = confirmation.given("Apply to " + stack.id() + "?");
+      return wanted;
+    } finally {
+      if (!wanted) {
+        terraform.discardPlan();
+      }
+    }
   }
 
   private static StackResult result(

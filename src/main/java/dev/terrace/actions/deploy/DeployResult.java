@@ -41,6 +41,11 @@ public record DeployResult(
     return stacks.stream().allMatch(each -> each.outcome().succeeded());
   }
 
+  /** A stack was refused by a guard; it was not changed. */
+  public boolean isRefused() {
+    return stacks.stream().anyMatch(each -> each.outcome() == Outcome.REFUSED);
+  }
+
   /** Something was applied. */
   public boolean isChanged() {
     return stacks.stream().anyMatch(each -> each.outcome() == Outcome.APPLIED);

@@ -93,13 +93,15 @@ public final class PlanStacks {
     return outputs;
   }
 
-  private static Plan plan(Stack stack, DeployTarget target, StackProgress progress) {
+  private Plan plan(Stack stack, DeployTarget target, StackProgress progress) {
     progress.quietStep("initializing");
     Terraform terraform = target.prepare(stack);
     progress.step("planning", 0);
     try {
       Plan plan = terraform.plan(List.of(), progress::accept);
       progress.say(plan.counts());
+      ApplyGuard.reasons(stack, plan, target.isLocal())
+          .forEach(reason -> ui.warn("a deploy would refuse this: " + reason));
       return plan;
     } finally {
       terraform.discardPlan();

@@ -27,7 +27,9 @@ public final class DeployPrinter {
       Unfinished.print(
           result.stacks().stream()
               .map(each -> each.stack().id() + ": " + each.outcome().describe()),
-          (result.stoppedByUser() ? "Stopped at your request. " : "") + "Resume with: " + resume,
+          (result.stoppedByUser() ? "Stopped at your request. " : "")
+              + (result.isRefused() ? "Run again after that: " : "Resume with: ")
+              + resume,
           console);
     }
     for (StackResult each : result.stacks()) {

@@ -118,7 +118,7 @@ final class ConsentIT {
       RunContext run = new RunContext(Project.of(null, shell), ui, new Interrupts(), locks);
       DeployContext context = DeployContext.of(run, true, List.of(STACK));
       return new Deploy(run, Confirmation.of(ui, false, "deploy"))
-          .run(new Deploy.Request(context, 1));
+          .run(new Deploy.Request(context, 1, false));
     }
   }
 

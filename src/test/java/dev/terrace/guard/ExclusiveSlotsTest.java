@@ -1,0 +1,125 @@
+package dev.terrace.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terrace.guard.ExclusiveSlots.Conflict;
+import dev.terrace.terraform.Json;
+import dev.terrace.terraform.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ExclusiveSlotsTest {
+  private static final String RULE = "{'listener_arn': 'l', 'priority': %d}";
+
+  private final List<String> changes = new ArrayList<>();
+
+  private void create(String address, String after) {
+    change(address, "['create']", "null", after);
+  }
+
+  private void delete(String address, String before) {
+    change(address, "['delete']", before, "null");
+  }
+
+  private void update(String address, String before, String after) {
+    change(address, "['update']", before, after);
+  }
+
+  private void change(String address, String actions, String before, String after) {
+    String type = address.substring(0, address.indexOf('.'));
+    changes.add(
+        "{'address': '%s', 'type': '%s', 'mode': 'managed', 'change': {'actions': %s, 'before': %s,"
+                .formatted(address, type, actions, before)
+            + " 'after': %s, 'after_unknown': {}}}".formatted(after));
+  }
+
+  private List<Conflict> conflicts() {
+    String tree = "{'resource_changes': [" + String.join(",", changes) + "]}";
+    return ExclusiveSlots.in(Plan.of(Json.parse(tree.replace('\'', '"'))));
+  }
+
+  @Test
+  void priorities_that_rotate_between_created_and_destroyed_rules_are_found() {
+    create("aws_lb_listener_rule.api-10", RULE.formatted(10));
+    create("aws_lb_listener_rule.auth-20", RULE.formatted(20));
+    delete("aws_lb_listener_rule.auth-10", RULE.formatted(10));
+    delete("aws_lb_listener_rule.api-20", RULE.formatted(20));
+    delete("aws_lb_listener_rule.admin-30", RULE.formatted(30));
+
+    assertThat(conflicts())
+        .containsExactly(
+            new Conflict(
+                "aws_lb_listener_rule.api-10",
+                "aws_lb_listener_rule.auth-10",
+                "listener_arn l, priority 10"),
+            new Conflict(
+                "aws_lb_listener_rule.auth-20",
+                "aws_lb_listener_rule.api-20",
+                "listener_arn l, priority 20"));
+  }
+
+  @Test
+  void priorities_that_are_swapped_in_place_are_found() {
+    update("aws_lb_listener_rule.a", RULE.formatted(1), RULE.formatted(2));
+    update("aws_lb_listener_rule.b", RULE.formatted(2), RULE.formatted(1));
+
+    assertThat(conflicts()).hasSize(2);
+  }
+
+  @Test
+  void what_nobody_has_or_nobody_wants_is_free() {
+    create("aws_lb_listener_rule.a", RULE.formatted(1));
+    delete("aws_lb_listener_rule.b", RULE.formatted(2));
+    update(
+        "aws_lb_listener_rule.c",
+        "{'listener_arn': 'l', 'priority': 3, 'tags': 1}",
+        RULE.formatted(3));
+    create("aws_lb_listener_rule.of-a-new-listener", "{'priority': 2}");
+    create("aws_lb_listener_rule.of-another", "{'listener_arn': 'other', 'priority': 2}");
+
+    assertThat(conflicts()).isEmpty();
+  }
+
+  @Test
+  void a_replaced_resource_takes_nothing_from_itself() {
+    change(
+        "aws_sqs_queue.q",
+        "['delete', 'create']",
+        "{'name': 'q', 'fifo_queue': false}",
+        "{'name': 'q', 'fifo_queue': true}");
+
+    assertThat(conflicts()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          aws_cloudwatch_metric_alarm            | {'alarm_name': 'cpu'}
+          aws_iam_role_policy_attachment         | {'role': 'r', 'policy_arn': 'p'}
+          aws_route53_record                     | {'zone_id': 'z', 'name': 'n', 'type': 'A', 'set_identifier': ''}
+          aws_service_discovery_service          | {'name': 'api', 'dns_config': [{'namespace_id': 'ns'}]}
+          aws_vpc_security_group_ingress_rule    | {'security_group_id': 'g', 'ip_protocol': 'tcp', 'from_port': 1, 'to_port': 1, 'cidr_ipv4': '10.0.0.0/8'}
+          aws_route                              | {'route_table_id': 't', 'destination_cidr_block': '0.0.0.0/0'}
+          """)
+  void whatever_aws_has_once_is_found(String type, String values) {
+    delete(type + ".old", values);
+    create(type + ".new", values);
+
+    assertThat(conflicts()).extracting(Conflict::taker).containsExactly(type + ".new");
+  }
+
+  @Test
+  void a_subnet_may_not_take_addresses_that_another_one_frees() {
+    delete("aws_subnet.old", "{'vpc_id': 'v', 'cidr_block': '10.0.0.0/24'}");
+    delete("aws_subnet.elsewhere", "{'vpc_id': 'w', 'cidr_block': '10.0.4.0/22'}");
+    create("aws_subnet.new", "{'vpc_id': 'v', 'cidr_block': '10.0.0.0/20'}");
+
+    assertThat(conflicts())
+        .containsExactly(new Conflict("aws_subnet.new", "aws_subnet.old", "cidr_block 10.0.0.0/20"));
+  }
+}
