@@ -48,7 +48,7 @@ public final class ExclusiveSlots {
       Optional<String> taken = slot(change, change.after());
       if (taken.isPresent() && !taken.equals(slot(change, change.before()))) {
         Plan.Change holder = freed.get(taken.get());
-        if (holder != null && holder != change) {
+        if (holder != null && !holder.address().equals(change.address())) {
           conflicts.add(
               new Conflict(change.address(), holder.address(), words(change, change.after())));
         }
@@ -92,9 +92,7 @@ public final class ExclusiveSlots {
         ", ",
         SLOTS.get(change.type()).stream()
             .filter(attribute -> !value(values, attribute).asText().isEmpty())
-            .map(
-                attribute ->
-                    attribute.replace("?", "") + " " + value(values, attribute).asText())
+            .map(attribute -> attribute.replace("?", "") + " " + value(values, attribute).asText())
             .toList());
   }
 
@@ -107,9 +105,8 @@ public final class ExclusiveSlots {
         continue;
       }
       for (Plan.Change holder : plan.changes()) {
-        boolean sameVpc =
-            holder.before().path("vpc_id").equals(taker.after().path("vpc_id"));
-        if (holder != taker
+        boolean sameVpc = holder.before().path("vpc_id").equals(taker.after().path("vpc_id"));
+        if (!holder.address().equals(taker.address())
             && sameVpc
             && block(holder, holder.before()).filter(wanted.get()::overlaps).isPresent()
             && !block(holder, holder.before()).equals(block(holder, holder.after()))) {

@@ -59,8 +59,7 @@ public final class LostData {
       }
       ObjectNode body = Json.object();
       required.forEach(name -> body.set(name, change.before().path(name)));
-      ArrayNode ignored =
-          body.putArray("lifecycle").addObject().putArray("ignore_changes");
+      ArrayNode ignored = body.putArray("lifecycle").addObject().putArray("ignore_changes");
       change
           .before()
           .fieldNames()

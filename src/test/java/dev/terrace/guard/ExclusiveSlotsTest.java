@@ -120,6 +120,7 @@ final class ExclusiveSlotsTest {
     create("aws_subnet.new", "{'vpc_id': 'v', 'cidr_block': '10.0.0.0/20'}");
 
     assertThat(conflicts())
-        .containsExactly(new Conflict("aws_subnet.new", "aws_subnet.old", "cidr_block 10.0.0.0/20"));
+        .containsExactly(
+            new Conflict("aws_subnet.new", "aws_subnet.old", "cidr_block 10.0.0.0/20"));
   }
 }

@@ -8,7 +8,9 @@ import dev.terrace.terraform.Plan;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Decides from a plan whether its apply may begin: what AWS would refuse half-way is refused here. */
+/**
+ * Decides from a plan whether its apply may begin: what AWS would refuse half-way is refused here.
+ */
 final class ApplyGuard {
   private ApplyGuard() {}
 

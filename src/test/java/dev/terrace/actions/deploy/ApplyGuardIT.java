@@ -64,7 +64,7 @@ class ApplyGuardIT {
         .contains("error: alva/staging/platform: refused, nothing was changed:")
         .containsPattern(
             "api/route/rule-30 \\(aws_lb_listener_rule\\.\\S+\\) takes listener_arn \\S+, priority 30"
-                + " from admin/route/rule-30 \\(")
+                + " from aws_lb_listener_rule\\.admin_route_rule-30_")
         .contains("Deploy in two steps: first give those that take something a value that is free")
         .doesNotContain("Resume with");
     assertThat(rules()).isEqualTo(before);
@@ -81,7 +81,8 @@ class ApplyGuardIT {
         "--image-tag",
         "one",
         "--image-manifest",
-        "{\"schemaVersion\": 2, \"config\": {\"digest\": \"sha256:a\"}, \"layers\": []}");
+        "{\"schemaVersion\": 2, \"config\": {\"digest\": \"sha256:a\"}, \"layers\": [],"
+            + " \"mediaType\": \"application/vnd.docker.distribution.manifest.v2+json\"}");
     Path renamed =
         ChangedEnvironment.of(
             "alva",

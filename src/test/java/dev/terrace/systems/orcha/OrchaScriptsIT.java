@@ -69,6 +69,7 @@ class OrchaScriptsIT {
   private final Launcher terrace = new Launcher();
   private final Map<String, String> variables = new LinkedHashMap<>();
   private String python;
+  private Aws commands;
 
   @TempDir private Path folder;
   private Path commandLines;
@@ -84,6 +85,7 @@ class OrchaScriptsIT {
     variables.put("AWS_REGION", "eu-central-1");
     variables.put("AWS_DEFAULT_REGION", "eu-central-1");
     variables.put("AWS_PAGER", "");
+    commands = new Aws(terrace, "eu-central-1");
     variables.put("PYTHONDONTWRITEBYTECODE", "1");
   }
 
@@ -673,11 +675,7 @@ class OrchaScriptsIT {
   }
 
   private JsonNode awsCommand(String... words) {
-    Map<String, String> plain = new LinkedHashMap<>(variables);
-    plain.put("PATH", System.getenv("PATH"));
-    List<String> command = new ArrayList<>(List.of("aws", "--output", "json"));
-    command.addAll(List.of(words));
-    Launcher.Result result = terrace.run(plain, command).exits(0);
+    Launcher.Result result = commands.call(words);
     boolean isJson = result.output().startsWith("{");
     return isJson ? result.json() : MAPPER.missingNode();
   }
