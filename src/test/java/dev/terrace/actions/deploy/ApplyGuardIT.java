@@ -89,6 +89,7 @@ class ApplyGuardIT {
             "staging",
             yaml ->
                 yaml.replace("\n  auth:\n", "\n  login:\n")
+                    .replace("priority: 20\n", "priority: 25\n")
                     .replace("publicUrl.auth}", "publicUrl.login}")
                     .replace("internalUrl.auth}", "internalUrl.login}"));
 
