@@ -202,7 +202,9 @@ final class PrintedDocumentsTest {
                 false,
                 List.of(new Plan.Attribute("name", "\"a\"", "\"b\"")),
                 List.of("name"),
-                ""),
+                "",
+                Json.object(),
+                Json.object()),
             new Plan.Change(
                 "aws_sqs_queue.gone",
                 "aws_sqs_queue",
@@ -210,7 +212,9 @@ final class PrintedDocumentsTest {
                 false,
                 List.of(),
                 List.of(),
-                "delete_because_no_resource_config")),
+                "delete_because_no_resource_config",
+                Json.object(),
+                Json.object())),
         Map.of("queue-url", Plan.Action.UPDATE));
   }
 
