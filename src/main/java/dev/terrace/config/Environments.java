@@ -93,7 +93,9 @@ public final class Environments {
     bind(tree, type, problems).check(problems);
     problems.throwIfAny();
     // What goes into Terraform is bound once more, with every text as a literal.
-    C literals = bind((ObjectNode) TerraformText.literals(tree), type, problems);
+    ObjectNode escaped = (ObjectNode) TerraformText.literals(tree);
+    ZoneOrder.sort(escaped);
+    C literals = bind(escaped, type, problems);
     return new Environment<>(id, literals, warnings);
   }
 

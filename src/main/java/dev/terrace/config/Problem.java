@@ -12,6 +12,8 @@ import java.util.Objects;
  */
 public record Problem(String where, String rule, Object given) {
 
+  private static final int LONGEST_SHOWN = 500;
+
   public Problem {
     Objects.requireNonNull(where, "where");
     Objects.requireNonNull(rule, "rule");
@@ -23,9 +25,15 @@ public record Problem(String where, String rule, Object given) {
     return where + ": " + rule + (given == null ? "" : ", got " + quoted(given));
   }
 
+  /** On one line, and short: a value may be a text of any length, with line breaks. */
   private static String quoted(Object value) {
+    String text = value.toString().replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t");
+    String shown =
+        text.length() <= LONGEST_SHOWN
+            ? text
+            : text.substring(0, LONGEST_SHOWN) + "... (" + text.length() + " characters)";
     return value instanceof Number || value instanceof Boolean || value instanceof JsonNode
-        ? value.toString()
-        : "'" + value + "'";
+        ? shown
+        : "'" + shown + "'";
   }
 }

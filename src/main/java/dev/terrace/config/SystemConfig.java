@@ -22,6 +22,14 @@ public interface SystemConfig extends Checked {
   /** What a month is assumed to bring, for an estimate of its costs. */
   Usage usage();
 
+  /**
+   * Names that no other environment of the system may have, by key: with equal ones, two
+   * environments take each other's resources.
+   */
+  default Map<String, String> ownNames() {
+    return Map.of();
+  }
+
   /** What works but deserves a look, one sentence each: printed at synthesis. */
   List<String> warnings();
 }

@@ -63,10 +63,37 @@ public record Selection(List<Environment<?>> environments, List<Target> targets)
             }
           }
         });
+    problems.addAll(sharedNames(environments, readable(project)));
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
     return new Selection(List.copyOf(environments), List.copyOf(targets));
+  }
+
+  /** Two environments of a system with equal names: the chosen one of them is reported. */
+  private static List<Problem> sharedNames(List<Environment<?>> chosen, List<Environment<?>> all) {
+    List<Problem> problems = new ArrayList<>();
+    for (Environment<?> one : chosen) {
+      for (Environment<?> other : all) {
+        if (one.id().system().equals(other.id().system()) && !one.id().equals(other.id())) {
+          one.config()
+              .ownNames()
+              .forEach(
+                  (key, name) -> {
+                    if (name.equals(other.config().ownNames().get(key))) {
+                      problems.add(
+                          new Problem(
+                              "environments/" + one.id() + ".yaml " + key,
+                              "must differ from that of "
+                                  + other.id()
+                                  + ": both would own the same resources",
+                              null));
+                    }
+                  });
+        }
+      }
+    }
+    return problems;
   }
 
   /** Files that look like environments and are none, such as {@code coder/staging.yml}. */

@@ -159,6 +159,15 @@ record AlvaConfig(
     return backend.resolve(region);
   }
 
+  @JsonIgnore
+  @Override
+  public Map<String, String> ownNames() {
+    Map<String, String> own = new TreeMap<>();
+    own.put("namePrefix", namePrefix);
+    own.put("servicePrefix", servicePrefix);
+    return own;
+  }
+
   Names names() {
     return new Names(namePrefix);
   }

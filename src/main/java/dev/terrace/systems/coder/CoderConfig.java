@@ -197,6 +197,16 @@ record CoderConfig(
     return backend.resolve(region);
   }
 
+  @JsonIgnore
+  @Override
+  public Map<String, String> ownNames() {
+    Map<String, String> own = new TreeMap<>();
+    own.put("namePrefix", namePrefix);
+    own.put("bucketSuffix", bucketSuffix);
+    own.put("secretsPrefix", region + " " + secretsPrefix);
+    return own;
+  }
+
   Names names() {
     return new Names(namePrefix);
   }

@@ -146,6 +146,12 @@ record OrchaConfig(
     return backend.resolve(region);
   }
 
+  @JsonIgnore
+  @Override
+  public Map<String, String> ownNames() {
+    return Map.of("namePrefix", accountId + " " + namePrefix);
+  }
+
   Names names() {
     return new Names(namePrefix);
   }
