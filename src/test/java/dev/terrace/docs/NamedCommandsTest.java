@@ -22,7 +22,9 @@ final class NamedCommandsTest {
   private static final Pattern COMMAND =
       Pattern.compile("(?<!')\\./terrace [a-z]+( [a-z]+)? \"\\s*\\+([^;]*);");
 
-  /** What adds the options; {@code target} and {@code targets} of the printers have them already. */
+  /**
+   * What adds the options; {@code target} and {@code targets} of the printers have them already.
+   */
   private static final Pattern OPTIONS =
       Pattern.compile("\\boptions?\\b|\\btargets(\\(\\))?[,)]|\\btarget(\\(context\\))?\\s*[+)]");
 

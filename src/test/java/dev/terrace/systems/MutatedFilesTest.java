@@ -120,7 +120,7 @@ class MutatedFilesTest {
         case 1 -> lines.add(at, line);
         case 2 -> lines.set(at, " " + line);
         case 3 -> lines.set(at, line.substring(0, column));
-        case 4 -> lines.set(at, line.replaceFirst(": .*", ": " + random.nextLong(Long.MAX_VALUE)));
+        case 4 -> lines.set(at, line.replaceFirst(": .*", ": " + random.nextInt(1 << 30)));
         default -> lines.set(at, line.substring(0, column) + piece + line.substring(column));
       }
     }

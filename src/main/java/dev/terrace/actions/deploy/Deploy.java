@@ -111,7 +111,10 @@ public final class Deploy {
       progress.step("planning", 0);
       plan =
           KilledApplyRecovery.plan(
-              terraform, stack, () -> Lookups.of(stack, request.context().synthesis(), target), progress);
+              terraform,
+              stack,
+              () -> Lookups.of(stack, request.context().synthesis(), target),
+              progress);
       if (plan.isEmpty()) {
         terraform.discardPlan();
         KilledApplyRecovery.end(terraform);
