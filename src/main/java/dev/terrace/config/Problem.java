@@ -25,9 +25,31 @@ public record Problem(String where, String rule, Object given) {
     return where + ": " + rule + (given == null ? "" : ", got " + quoted(given));
   }
 
+  /** With control characters and line breaks as Java writes them. */
+  static String onOneLine(String text) {
+    StringBuilder shown = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            each -> {
+              switch (each) {
+                case '\n' -> shown.append("\\n");
+                case '\r' -> shown.append("\\r");
+                case '\t' -> shown.append("\\t");
+                default -> {
+                  if (Character.isISOControl(each) || each == 0x2028 || each == 0x2029) {
+                    shown.append("\\u%04x".formatted(each));
+                  } else {
+                    shown.appendCodePoint(each);
+                  }
+                }
+              }
+            });
+    return shown.toString();
+  }
+
   /** On one line, and short: a value may be a text of any length, with line breaks. */
   private static String quoted(Object value) {
-    String text = value.toString().replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t");
+    String text = onOneLine(value.toString());
     String shown =
         text.length() <= LONGEST_SHOWN
             ? text

@@ -45,9 +45,9 @@ public record YamlFile(ObjectNode tree, Map<String, String> lines, Map<String, S
     } catch (MarkedYamlEngineException e) {
       String line = e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
       throw new ConfigException(
-          shownAs + line, "is no valid YAML: " + e.getProblem() + hint(text, e));
+          shownAs + line, "is no valid YAML: " + Problem.onOneLine(e.getProblem()) + hint(text, e));
     } catch (YamlEngineException e) {
-      throw new ConfigException(shownAs, "is no valid YAML: " + e.getMessage());
+      throw new ConfigException(shownAs, "is no valid YAML: " + Problem.onOneLine(e.getMessage()));
     }
     Reader reader = new Reader(shownAs);
     if (root.isEmpty() || !(reader.convert(root.get(), "") instanceof ObjectNode tree)) {
