@@ -53,7 +53,7 @@ class ServerTest(AwsTest):
         for headers in foreign:
             self.assertEqual(403, self.status(endpoint, "/moto-api/reset", "POST", headers), headers)
             self.assertEqual(403, self.status(endpoint, "/terrace/alive", "GET", headers), headers)
-        self.assertIn("kept", self.aws("sqs", "list-queues")["QueueUrls"][0])
+        self.assertEqual(1, len(self.aws("sqs", "list-queues", "--queue-name-prefix", "kept")["QueueUrls"]))
 
     def status(self, endpoint, path, method, headers):
         request = urllib.request.Request(endpoint.rstrip("/") + path, method=method, headers=headers)
