@@ -207,7 +207,7 @@ final class CommandLineIT {
     assertThat(beside.exitCode()).isEqualTo(3);
     assertThat(beside.err())
         .containsPattern(
-            "error: coder/production/network: another run works on it in \\S+:\n  \\S+@\\S+, process "
+            "error: coder/production/network: another run works on it in .+:\n  \\S+@\\S+, process "
                 + destroy.process().pid()
                 + ", since [0-9: -]+ UTC: \\./terrace destroy coder/production/network --local"
                 + " --yes\n");

@@ -305,8 +305,9 @@ class TerraformCloudIT {
           .endsWith(
               "error: workspace it-coder-production-network has the execution mode Local, so that"
                   + " Terraform Cloud runs nothing in it; deploy with: ./terrace deploy"
-                  + " coder/production/network\n"
-                  + "  Or set its execution mode to Remote.\n");
+                  + " coder/production/network --environments "
+                  + quoted(environments)
+                  + "\n  Or set its execution mode to Remote.\n");
     } finally {
       cloud.set(WORKSPACES.get(0), "execution-mode", "remote");
     }
