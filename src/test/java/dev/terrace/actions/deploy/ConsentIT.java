@@ -88,7 +88,7 @@ final class ConsentIT {
               return "yes";
             });
 
-    assertThat(result.stacks()).extracting(each -> each.outcome()).containsExactly(Outcome.FAILED);
+    assertThat(result.stacks()).extracting(each -> each.outcome()).containsExactly(Outcome.REFUSED);
     assertThat(said.toString(StandardCharsets.UTF_8))
         .contains(" is not the plan that was shown; nothing was changed.");
     assertNothingWasCreated();
