@@ -13,7 +13,7 @@ import java.util.Map;
  * in the configuration, or behind a change that forces a replacement.
  */
 public final class LostData {
-  /** What the provider's schema requires beside what is lifted. */
+  /** What the provider's schema requires in addition to what is lifted. */
   private static final Map<String, List<String>> REQUIRED =
       Map.ofEntries(
           Map.entry("aws_backup_vault", List.of("name")),

@@ -80,7 +80,7 @@ final class PlanFile {
     throw UserError.refused(
         file
             + " is not the plan that was shown; nothing was changed."
-            + "\n  Run the command again to plan anew.");
+            + "\n  Run the command again for a new plan.");
   }
 
   void discard() {

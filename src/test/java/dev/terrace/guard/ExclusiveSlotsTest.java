@@ -5,8 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.terrace.guard.ExclusiveSlots.Conflict;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.Plan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,5 +129,41 @@ final class ExclusiveSlotsTest {
     assertThat(conflicts())
         .containsExactly(
             new Conflict("aws_subnet.new", "aws_subnet.old", "cidr_block 10.0.0.0/20"));
+  }
+
+  /** Types of which AWS takes any number: it gives each an identifier of its own. */
+  private static final Set<String> WITHOUT_A_SLOT =
+      Set.of(
+          "aws_acm_certificate",
+          "aws_acm_certificate_validation",
+          "aws_caller_identity",
+          "aws_cognito_user_pool",
+          "aws_cognito_user_pool_client",
+          "aws_default_security_group",
+          "aws_ecs_task_definition",
+          "aws_efs_access_point",
+          "aws_efs_file_system",
+          "aws_eip",
+          "aws_kms_key",
+          "aws_nat_gateway",
+          "aws_route53_zone",
+          "aws_route_table",
+          "aws_secretsmanager_secret_version",
+          "aws_vpc");
+
+  private static final Pattern TYPE = Pattern.compile("  (aws_\\w+)$", Pattern.MULTILINE);
+
+  @Test
+  void every_type_of_the_systems_is_in_the_list_or_needs_no_place_of_its_own() throws IOException {
+    Set<String> unknown = new TreeSet<>();
+    try (Stream<Path> lists = Files.list(Path.of("src/test/resources/golden"))) {
+      for (Path list : lists.filter(each -> each.toString().endsWith(".paths")).toList()) {
+        TYPE.matcher(Files.readString(list)).results().forEach(each -> unknown.add(each.group(1)));
+      }
+    }
+    assertThat(unknown).contains("aws_lb_listener_rule", "aws_subnet");
+    unknown.removeIf(ExclusiveSlots::knows);
+
+    assertThat(unknown).isEqualTo(WITHOUT_A_SLOT);
   }
 }

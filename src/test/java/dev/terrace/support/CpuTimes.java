@@ -13,9 +13,9 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 
 /**
- * Notes the CPU time of each test class, with that of all programs it started and waited for: what
- * a class costs while others run beside it. Not with it: the simulated AWS, which goes on by
- * itself. Only Linux tells.
+ * Notes the CPU time of each test class and of all programs that it started and waited for: its
+ * cost, whatever runs in parallel. The simulated AWS is not included, since it continues in the
+ * background. Only on Linux.
  */
 public final class CpuTimes implements TestExecutionListener {
   private static final Path STAT = Path.of("/proc/self/stat");

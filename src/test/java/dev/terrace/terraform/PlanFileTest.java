@@ -69,6 +69,6 @@ class PlanFileTest {
         .hasMessage(
             file
                 + " is not the plan that was shown; nothing was changed."
-                + "\n  Run the command again to plan anew.");
+                + "\n  Run the command again for a new plan.");
   }
 }

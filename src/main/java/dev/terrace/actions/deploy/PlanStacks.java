@@ -100,8 +100,10 @@ public final class PlanStacks {
     try {
       Plan plan = terraform.plan(List.of(), progress::accept);
       progress.say(plan.counts());
-      ApplyGuard.reasons(stack, plan, target.isLocal())
-          .forEach(reason -> ui.warn("a deploy would refuse this: " + reason));
+      List<String> reasons = ApplyGuard.reasons(stack, plan, target.isLocal());
+      if (!reasons.isEmpty()) {
+        ui.warn("a deploy would refuse this:\n  " + String.join("\n  ", reasons));
+      }
       return plan;
     } finally {
       terraform.discardPlan();

@@ -14,6 +14,12 @@ public final class TagValues {
 
   private TagValues() {}
 
+  private static Optional<String> reserved(String text) {
+    return text.toLowerCase(Locale.ROOT).startsWith("aws:")
+        ? Optional.of("must not start with 'aws:', which AWS reserves")
+        : Optional.empty();
+  }
+
   /** The key of a tag. */
   public static final class TagKey extends ValueType {
     public TagKey() {
@@ -27,9 +33,7 @@ public final class TagValues {
 
     @Override
     protected Optional<String> refusalBeyondForm(String text) {
-      return text.toLowerCase(Locale.ROOT).startsWith("aws:")
-          ? Optional.of("must not start with 'aws:', which AWS reserves")
-          : Optional.empty();
+      return reserved(text);
     }
 
     @Override
@@ -56,9 +60,7 @@ public final class TagValues {
 
     @Override
     protected Optional<String> refusalBeyondForm(String text) {
-      return text.toLowerCase(Locale.ROOT).startsWith("aws:")
-          ? Optional.of("must not start with 'aws:', which AWS reserves")
-          : Optional.empty();
+      return reserved(text);
     }
 
     @Override
