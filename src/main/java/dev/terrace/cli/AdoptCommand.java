@@ -16,7 +16,6 @@ import dev.terrace.project.DeployContext;
 import dev.terrace.project.ShellWord;
 import dev.terrace.ui.Confirmation;
 import dev.terrace.ui.ExitCode;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -29,35 +28,16 @@ import picocli.CommandLine.Parameters;
 /** {@code terrace adopt}. */
 @Command(
     name = "adopt",
-    description = {
-      "Brings existing resources into the states of stacks.",
-      "It adds, destroys and replaces nothing. See docs/recipes/adopt-from-terraform.md and"
-          + " docs/recipes/adopt-from-aws-cdk.md."
-    },
     subcommands = {
       AdoptCommand.PlanIt.class,
       AdoptCommand.ApplyIt.class,
       AdoptCommand.StatusOfIt.class
-    },
-    footer = {
-      "  ./terrace adopt plan coder/production --from-state ../legacy/coder",
-      "  ./terrace adopt plan orcha/prod --from-cloudformation Orcha",
-      "  ./terrace adopt apply coder/production",
-      "  ./terrace adopt status coder/production"
     })
 final class AdoptCommand extends CommandGroup {
   /** A command for one environment. */
   abstract static class EnvironmentCommand extends ProjectCommand {
-    @Parameters(paramLabel = "TARGET", description = "SYSTEM/ENVIRONMENT[/LAYER].")
+    @Parameters(paramLabel = "TARGET")
     private String target;
-
-    /** {@code TERRACE_ADOPTIONS}, else the project's {@code adoptions}. */
-    Path folder() {
-      String named = project().shell().getOrDefault("TERRACE_ADOPTIONS", "");
-      return named.isEmpty()
-          ? project().home().resolve("adoptions")
-          : Path.of(named).toAbsolutePath();
-    }
 
     AdoptionPrinter printer(DeployContext context) {
       return new AdoptionPrinter(console(), target(context));
@@ -80,31 +60,11 @@ final class AdoptCommand extends CommandGroup {
     }
 
     DeployContext open(LocalOption local) {
-      DeployContext context = DeployContext.of(context(), local.given(), List.of(target));
-      long environments =
-          context.synthesis().chosen().stream()
-              .map(stack -> stack.id().environment())
-              .distinct()
-              .count();
-      if (environments != 1) {
-        throw UserError.usage(
-            "target '"
-                + target
-                + "' matches "
-                + environments
-                + " environments; adopt one at a time");
-      }
-      return context;
+      return DeployContext.ofOneEnvironment(context(), local.given(), target);
     }
   }
 
-  @Command(
-      name = "plan",
-      description = {
-        "Matches existing resources with the resources of the stacks.",
-        "Writes the matches to adoptions/SYSTEM/ENVIRONMENT/LAYER.yaml, for people to review,"
-            + " edit and commit. Changes nothing else and only reads existing resources."
-      })
+  @Command(name = "plan")
   static final class PlanIt extends EnvironmentCommand implements Runnable {
     @Mixin private AdoptionSourceOptions options;
     @Mixin private LocalOption local;
@@ -126,38 +86,19 @@ final class AdoptCommand extends CommandGroup {
             () ->
                 printer(context)
                     .interrupted("adoption files", action.written(), "plan", options.repeated()));
-        PlanAdoption.Result result = action.run(new PlanAdoption.Request(folder(), sources));
+        PlanAdoption.Result result =
+            action.run(new PlanAdoption.Request(project().adoptions(), sources));
         printer(context).print(result);
       }
     }
   }
 
-  @Command(
-      name = "apply",
-      description = {
-        "Writes the adopted resources into the states of the stacks.",
-        "Drafts each state and plans against it first. Writes the states only if the plan"
-            + " would destroy, replace or change nothing and send no secret. Changes nothing in"
-            + " AWS. Run it again to continue."
-      },
-      exitCodeList = {
-        "0:adopted, or nothing is left to adopt",
-        "1:failed",
-        "2:wrong usage, or an unusable adoption file or source; nothing was changed",
-        "3:refused, because a resource would be destroyed, replaced or changed; nothing was"
-            + " changed"
-      })
+  @Command(name = "apply")
   static final class ApplyIt extends EnvironmentCommand implements Callable<Integer> {
     @Mixin private LocalOption local;
-
     @Mixin private YesOption yes;
 
-    @Option(
-        names = "--accept",
-        paramLabel = "ADDRESS",
-        description =
-            "A resource, or a glob of addresses, that the next deploy may change in place."
-                + " Repeatable. Destroying, replacing and sending secrets cannot be accepted.")
+    @Option(names = "--accept", paramLabel = "ADDRESS")
     private List<String> accept = List.of();
 
     @Override
@@ -173,7 +114,7 @@ final class AdoptCommand extends CommandGroup {
         ApplyAdoption.Result result =
             action.run(
                 new ApplyAdoption.Request(
-                    folder(),
+                    project().adoptions(),
                     accept,
                     proposal -> {
                       printer.print(proposal);
@@ -205,19 +146,17 @@ final class AdoptCommand extends CommandGroup {
     }
   }
 
-  @Command(
-      name = "status",
-      description = "Shows what is adopted, to adopt, new with the next deploy, or left unchanged.")
+  @Command(name = "status")
   static final class StatusOfIt extends EnvironmentCommand implements Runnable {
     @Mixin private LocalOption local;
-
     @Mixin private JsonOption json;
 
     @Override
     public void run() {
       DeployContext context = open(local);
       AdoptionStatus.Result result =
-          new AdoptionStatus(context, console()).run(new AdoptionStatus.Request(folder()));
+          new AdoptionStatus(context, console())
+              .run(new AdoptionStatus.Request(project().adoptions()));
       json.print(
           console(), () -> AdoptionPrinter.asJson(result), () -> printer(context).print(result));
     }

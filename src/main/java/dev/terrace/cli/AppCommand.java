@@ -9,12 +9,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 
 /** {@code terrace app}: the cdktf app that {@code cdktf.json} names. */
-@Command(
-    name = "app",
-    hidden = true,
-    description =
-        "Runs the cdktf app: synthesizes TERRACE_TARGETS, or everything, into CDKTF_OUTDIR."
-            + " Prints nothing.")
+@Command(name = "app", hidden = true)
 final class AppCommand extends ProjectCommand implements Runnable {
   @Override
   public void run() {

@@ -14,10 +14,6 @@ import picocli.CommandLine.Mixin;
 /** {@code terrace backend}. */
 @Command(
     name = "backend",
-    description = {
-      "Manages the state backend: the bucket of the states, and their locks.",
-      "Environments that name the same bucket share it. See backend/README.md."
-    },
     subcommands = {
       BackendCommand.Bootstrap.class,
       BackendCommand.Status.class,
@@ -25,20 +21,9 @@ import picocli.CommandLine.Mixin;
       BackendMigrate.class,
       BackendRestore.class,
       BackendCommand.Teardown.class
-    },
-    footer = {
-      "  ./terrace backend bootstrap coder/production",
-      "  ./terrace backend unlock coder/production --local --yes",
-      "  ./terrace backend restore coder/production/data"
     })
 final class BackendCommand extends CommandGroup {
-  @Command(
-      name = "bootstrap",
-      description = {
-        "Creates the state bucket and the lock table if they are missing.",
-        "Their own state is in that bucket too. Another run changes nothing; an interrupted"
-            + " run resumes."
-      })
+  @Command(name = "bootstrap")
   static final class Bootstrap extends TargetCommand implements Runnable {
     @Override
     public void run() {
@@ -52,7 +37,7 @@ final class BackendCommand extends CommandGroup {
     }
   }
 
-  @Command(name = "status", description = "Shows the bucket, the states, and who holds which lock.")
+  @Command(name = "status")
   static final class Status extends TargetCommand implements Runnable {
     @Mixin private JsonOption json;
 
@@ -60,20 +45,11 @@ final class BackendCommand extends CommandGroup {
     public void run() {
       ReadBackendStatus.Result result =
           new ReadBackendStatus(context()).run(new ReadBackendStatus.Request(targets(), local()));
-      json.print(
-          console(),
-          () -> BackendPrinter.asJson(result),
-          () -> BackendPrinter.print(result, console()));
+      json.print(console(), result, BackendPrinter::asJson, BackendPrinter::print);
     }
   }
 
-  @Command(
-      name = "unlock",
-      description = {
-        "Shows who holds the lock of a state and releases it.",
-        "Use it for locks of killed runs. If a Terraform process of such a run is still"
-            + " working on this machine, it can finish its step first."
-      })
+  @Command(name = "unlock")
   static final class Unlock extends TargetCommand implements Runnable {
     @Mixin private YesOption yes;
 
@@ -90,13 +66,7 @@ final class BackendCommand extends CommandGroup {
     }
   }
 
-  @Command(
-      name = "teardown",
-      description = {
-        "Destroys the state bucket with every version of every state, and the lock table.",
-        "It refuses while a stack with its state in the bucket still has resources."
-      },
-      exitCodeList = {"0:done", "1:failed", "2:wrong usage", "3:refused: a stack has resources"})
+  @Command(name = "teardown")
   static final class Teardown extends TargetCommand implements Runnable {
     @Mixin private YesOption yes;
 

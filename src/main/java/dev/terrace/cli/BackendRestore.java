@@ -19,54 +19,28 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code terrace backend restore}. */
-@Command(
-    name = "restore",
-    description = {
-      "Restores an earlier version of a state.",
-      "Lists the versions in the bucket, shows the consequences for the resources, asks,"
-          + " and writes the version as a new one with the next serial, under the state's lock."
-          + " The replaced state becomes an earlier version.",
-      "It changes what Terraform knows, never the resources: run a plan afterwards.",
-      "It also restores a deleted or truncated state. A version of another lineage belongs"
-          + " to another deployment and has to be named with --version."
-    },
-    exitCodeList = {
-      "0:restored or listed",
-      "1:failed; run the same command again to continue",
-      "2:wrong usage",
-      "3:refused: the state is locked, or the version is not a state or has another lineage"
-    },
-    footer = {
-      "  ./terrace backend restore coder/production/data",
-      "  ./terrace backend restore coder/production/data --json",
-      "  ./terrace backend restore coder/production/data --version ID --yes"
-    })
+@Command(name = "restore")
 final class BackendRestore extends ProjectCommand implements Runnable {
   @Mixin private LocalOption local;
   @Mixin private YesOption yes;
 
-  @Parameters(paramLabel = "TARGET", description = "SYSTEM/ENVIRONMENT/LAYER: one stack.")
+  @Parameters(paramLabel = "TARGET")
   private String target;
 
-  @Option(names = "--version", paramLabel = "ID", description = "The version to restore.")
+  @Option(names = "--version", paramLabel = "ID")
   private String version;
 
-  @Option(
-      names = "--limit",
-      paramLabel = "NUMBER",
-      defaultValue = "20",
-      description = "How many versions to list, newest first. Default: ${DEFAULT-VALUE}.")
+  @Option(names = "--limit", paramLabel = "NUMBER", defaultValue = "20")
   private int limit;
 
-  @Option(names = "--json", description = "Print the list as JSON; ask and restore nothing.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Override
   public void run() {
     if (limit < 1) {
       throw UserError.usage("--limit must be 1 or more, got " + limit);
     }
-    if (json && version != null) {
+    if (json.given() && version != null) {
       throw UserError.usage("--json lists the versions, --version restores one: give one");
     }
     if (version != null) {
@@ -76,7 +50,7 @@ final class BackendRestore extends ProjectCommand implements Runnable {
     ListStateVersions.Result versions =
         new ListStateVersions(context())
             .run(new ListStateVersions.Request(target, local.given(), limit));
-    if (json) {
+    if (json.given()) {
       JsonOption.print(console(), StateVersionsPrinter.asJson(versions));
     } else if (versions.versions().isEmpty()) {
       print(new Result.NoState(versions.stack()));

@@ -7,13 +7,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code terrace completion}. */
-@Command(
-    name = "completion",
-    description = "Prints a script that completes commands and options in bash or zsh.",
-    footer = {
-      "  source <(./terrace completion bash)   in this shell",
-      "  ./terrace completion zsh >>~/.zshrc   in every new shell"
-    })
+@Command(name = "completion")
 final class CompletionCommand implements Runnable {
   /** One script serves both: in zsh it loads bashcompinit. */
   enum Shell {
@@ -23,7 +17,7 @@ final class CompletionCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}")
+  @Parameters(paramLabel = "SHELL")
   private Shell shell;
 
   @Override

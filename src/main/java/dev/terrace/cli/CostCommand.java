@@ -12,50 +12,26 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code terrace cost}. */
-@Command(
-    name = "cost",
-    description = {
-      "Estimates the costs of a month by stack and resource, offline.",
-      "From the synthesized stacks, the list prices in prices/aws.yaml, and the usage in"
-          + " the environment's file. Resources without a known price are listed and are in no"
-          + " sum."
-    },
-    footer = {
-      "  ./terrace cost coder/production",
-      "  ./terrace cost coder/development --compare coder/production",
-      "  ./terrace cost orcha/prod --options",
-      "  ./terrace cost alva/staging --beside docs/cost/alva-owners-estimate.yaml"
-    })
+@Command(name = "cost")
 final class CostCommand extends ProjectCommand implements Runnable {
-  @Parameters(
-      paramLabel = "TARGET",
-      description = "SYSTEM/ENVIRONMENT[/LAYER], or a glob of those.")
+  @Parameters(paramLabel = "TARGET")
   private String target = "";
 
   @ArgGroup private View view;
 
-  @Option(
-      names = "--prices",
-      paramLabel = "FILE",
-      description = "Price file. Default: prices/aws.yaml in the project.")
+  @Option(names = "--prices", paramLabel = "FILE")
   private Path prices;
 
   @Mixin private JsonOption json;
 
   private static final class View {
-    @Option(
-        names = "--compare",
-        paramLabel = "TARGET",
-        description = "Show the difference to another environment, by kind of cost.")
+    @Option(names = "--compare", paramLabel = "TARGET")
     private String compare;
 
-    @Option(names = "--options", description = "Show what each option of the system would add.")
+    @Option(names = "--options")
     private boolean options;
 
-    @Option(
-        names = "--beside",
-        paramLabel = "FILE",
-        description = "Compare with another estimate and report differences.")
+    @Option(names = "--beside", paramLabel = "FILE")
     private Path beside;
 
     EstimateCosts.View asked() {
@@ -78,9 +54,6 @@ final class CostCommand extends ProjectCommand implements Runnable {
                     target,
                     Optional.ofNullable(prices),
                     view == null ? new EstimateCosts.View.Plain() : view.asked()));
-    json.print(
-        console(),
-        () -> CostPrinter.asJson(result),
-        () -> CostPrinter.lines(result).forEach(console()::result));
+    json.print(console(), result, CostPrinter::asJson, CostPrinter::print);
   }
 }

@@ -18,38 +18,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code terrace deploy}. */
-@Command(
-    name = "deploy",
-    description = {
-      "Applies stacks in dependency order, then plans them again.",
-      "Independent stacks run in parallel. The command reports whether the second plan"
-          + " still shows changes.",
-      "With --local it starts the simulated AWS and creates the state backend in it, and implies"
-          + " --with-data."
-    },
-    exitCodeList = {
-      "0:deployed, and the second plan shows no changes",
-      "1:a stack failed or still differs; the output names the command to resume",
-      "2:wrong usage or invalid configuration; nothing was started",
-      "3:refused: the bridge would break its consumers, a stack holds data that would be lost, or"
-          + " AWS would refuse the change; that stack was not changed"
-    },
-    footer = {
-      "  ./terrace deploy coder/production --local --yes",
-      "  ./terrace deploy coder/production/network",
-      "  ./terrace deploy 'coder/*' --parallel 2"
-    })
+@Command(name = "deploy")
 final class DeployCommand extends TargetCommand implements Callable<Integer> {
   @Mixin private YesOption yes;
-
   @Mixin private JsonOption json;
 
-  @Option(names = "--all", description = "Also show the outputs between stacks.")
+  @Option(names = "--all")
   private boolean all;
 
-  @Option(
-      names = "--with-data",
-      description = "Allow to destroy or replace resources that hold data.")
+  @Option(names = "--with-data")
   private boolean withData;
 
   @Mixin private ParallelOption parallel;

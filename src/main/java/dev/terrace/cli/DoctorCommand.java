@@ -11,14 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code terrace doctor}. */
-@Command(
-    name = "doctor",
-    description = {
-      "Checks tools, versions, credentials and configuration.",
-      "Names what is missing and how to get it. Never shows the values of credentials."
-    },
-    exitCodeList = {"0:nothing required is missing", "1:something required is missing"},
-    footer = {"  ./terrace doctor", "  ./terrace doctor --json"})
+@Command(name = "doctor")
 final class DoctorCommand extends ProjectCommand implements Callable<Integer> {
   @Mixin private JsonOption json;
 

@@ -10,14 +10,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code terrace help}. */
-@Command(
-    name = "help",
-    description = "Shows the help of a command.",
-    footer = {"  ./terrace help", "  ./terrace help backend restore"})
+@Command(name = "help")
 final class HelpCommand implements Runnable {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "COMMAND", description = "The command; default: terrace itself.")
+  @Parameters(paramLabel = "COMMAND")
   private List<String> words = List.of();
 
   @Override

@@ -13,12 +13,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code terrace list}. */
-@Command(
-    name = "list",
-    description = "Lists systems, environments and stacks in deployment order.",
-    footer = {"  ./terrace list", "  ./terrace list 'coder/*' --json"})
+@Command(name = "list")
 final class ListCommand extends ProjectCommand implements Runnable {
-  @Parameters(paramLabel = "TARGET", description = "Default: everything.")
+  @Parameters(paramLabel = "TARGET")
   private List<String> targets = List.of();
 
   @Mixin private JsonOption json;

@@ -12,15 +12,7 @@ import picocli.CommandLine.Mixin;
 /** {@code terrace local}. */
 @Command(
     name = "local",
-    description = {
-      "Starts and stops the simulated AWS, a background process on 127.0.0.1.",
-      "Its state is in memory: 'local down' discards all resources and states."
-    },
-    subcommands = {LocalCommand.Up.class, LocalCommand.Down.class, LocalCommand.Status.class},
-    footer = {
-      "  ./terrace local up",
-      "  aws --endpoint-url $(./terrace local status --json | jq -r .endpoint) s3 ls"
-    })
+    subcommands = {LocalCommand.Up.class, LocalCommand.Down.class, LocalCommand.Status.class})
 final class LocalCommand extends CommandGroup {
   private static LocalAws aws(Project project) {
     return new LocalAws(project.home(), project.state(), project.shell());
@@ -30,7 +22,7 @@ final class LocalCommand extends CommandGroup {
     return "up at " + running.endpoint() + " (process " + running.pid() + ")";
   }
 
-  @Command(name = "up", description = "Starts the simulated AWS if it is not running.")
+  @Command(name = "up")
   static final class Up extends ProjectCommand implements Runnable {
     @Override
     public void run() {
@@ -39,10 +31,7 @@ final class LocalCommand extends CommandGroup {
     }
   }
 
-  @Command(
-      name = "down",
-      description =
-          "Stops the simulated AWS and discards all resources, states and working folders.")
+  @Command(name = "down")
   static final class Down extends ProjectCommand implements Runnable {
     @Override
     public void run() {
@@ -51,17 +40,7 @@ final class LocalCommand extends CommandGroup {
     }
   }
 
-  @Command(
-      name = "status",
-      description =
-          "Shows whether the simulated AWS is running, its endpoint, and the deployed stacks.",
-      footerHeading = "%nThe JSON:%n",
-      footer = {
-        "  up        true or false",
-        "  endpoint  such as http://127.0.0.1:4566, null when it is not up",
-        "  pid       its process, null when it is not up",
-        "  deployed  stacks that have resources, such as coder/production/network"
-      })
+  @Command(name = "status")
   static final class Status extends ProjectCommand implements Runnable {
     @Mixin private JsonOption json;
 

@@ -7,28 +7,15 @@ import dev.terrace.config.StackId;
 import dev.terrace.terraform.Output;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code terrace output}. */
-@Command(
-    name = "output",
-    description = "Shows the outputs of deployed stacks; sensitive values are masked.",
-    exitCodeList = {
-      "0:done",
-      "1:nothing of the target is deployed",
-      "2:wrong usage or invalid configuration"
-    },
-    footer = {
-      "  ./terrace output coder/production --local",
-      "  ./terrace output coder/production/platform --json"
-    })
+@Command(name = "output")
 final class OutputCommand extends TargetCommand implements Runnable {
-  @Option(
-      names = "--json",
-      description = "Print values by stack and output as JSON, without sensitive ones.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
-  @Option(names = "--all", description = "Also show the outputs between stacks.")
+  @Option(names = "--all")
   private boolean all;
 
   @Override
@@ -36,11 +23,7 @@ final class OutputCommand extends TargetCommand implements Runnable {
     ReadOutputs.Result result =
         new ReadOutputs(context()).run(new ReadOutputs.Request(targets(), local()));
     Map<StackId, Map<String, Output>> shown = OutputPrinter.shown(result.outputs(), all);
-    if (json) {
-      JsonOption.print(console(), OutputPrinter.asJson(shown));
-    } else {
-      OutputPrinter.print(shown, console());
-    }
+    json.print(console(), shown, OutputPrinter::asJson, OutputPrinter::print);
     result.notDeployed().forEach(stack -> console().note(stack + " is not deployed"));
   }
 }

@@ -17,31 +17,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code terrace plan}. */
-@Command(
-    name = "plan",
-    description = {
-      "Shows what a deploy would change, stack by stack.",
-      "A stack that reads outputs of a stack that is not deployed yet cannot be planned;"
-          + " the output names the stack to deploy first."
-    },
-    exitCodeList = {
-      "0:no changes",
-      "1:a stack cannot be planned",
-      "2:wrong usage or invalid configuration; nothing was started",
-      "4:changes"
-    },
-    footer = {
-      "  ./terrace plan coder/production",
-      "  ./terrace plan coder/production/data --local --json"
-    })
+@Command(name = "plan")
 final class PlanCommand extends ProjectCommand implements Callable<Integer> {
-  @Parameters(
-      paramLabel = "TARGET",
-      description = "SYSTEM/ENVIRONMENT[/LAYER] or a glob of those. Default: everything.")
+  @Parameters(paramLabel = "TARGET")
   private List<String> targets = List.of();
 
   @Mixin private LocalOption local;
-
   @Mixin private JsonOption json;
 
   @Override
@@ -51,8 +32,7 @@ final class PlanCommand extends ProjectCommand implements Callable<Integer> {
     ContractGuard.warn(run, context.synthesis().selection());
     StateBackends.bootstrapIfLocal(context, run);
     PlanStacks.Result result = new PlanStacks(run.ui()).run(new PlanStacks.Request(context));
-    json.print(
-        console(), () -> PlanPrinter.asJson(result), () -> PlanPrinter.print(result, console()));
+    json.print(console(), result, PlanPrinter::asJson, PlanPrinter::print);
     if (result.stopped().isPresent()) {
       throw UserError.failed(result.stopped().get());
     }

@@ -13,16 +13,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code terrace synth}. */
-@Command(
-    name = "synth",
-    description = {
-      "Writes Terraform JSON to cdktf.out/stacks/<stack>/cdk.tf.json.",
-      "Writes the same files as 'npx cdktf synth', always for the whole environment of a"
-          + " target."
-    },
-    footer = {"  ./terrace synth", "  ./terrace synth coder/production"})
+@Command(name = "synth")
 final class SynthCommand extends ProjectCommand implements Runnable {
-  @Parameters(paramLabel = "TARGET", description = "Default: everything.")
+  @Parameters(paramLabel = "TARGET")
   private List<String> targets = List.of();
 
   @Mixin private JsonOption json;

@@ -7,6 +7,7 @@ import dev.terrace.project.FolderLocks;
 import dev.terrace.project.Project;
 import dev.terrace.project.RunContext;
 import dev.terrace.project.ShellWord;
+import dev.terrace.terraform.GracefulEnd;
 import dev.terrace.terraform.Interrupts;
 import dev.terrace.ui.Console;
 import dev.terrace.ui.ExitCode;
@@ -14,12 +15,9 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,7 +30,6 @@ import picocli.CommandLine.Spec;
 /** The command {@code terrace}. */
 @Command(
     name = "terrace",
-    description = "Deploys whole AWS platforms, described in Java, layer by layer with Terraform.",
     subcommands = {
       ListCommand.class,
       SynthCommand.class,
@@ -53,52 +50,25 @@ import picocli.CommandLine.Spec;
       CompletionCommand.class,
       AppCommand.class
     },
-    versionProvider = Version.class,
-    exitCodeList = {
-      "0:done",
-      "1:failed",
-      "2:wrong usage or invalid configuration; nothing was started",
-      "3:refused by a guard or a rule",
-      "4:changes (plan)",
-      "130:interrupted with Ctrl-C, after Terraform finished its step"
-    },
-    footer = {
-      "  ./terrace list                                    list all stacks",
-      "  ./terrace deploy coder/production --local --yes   deploy to the simulated AWS",
-      "  ./terrace plan coder/production/data              show changes of one layer",
-      "  ./terrace help deploy                             show the help of a command"
-    })
+    versionProvider = Version.class)
 public final class TerraceCommand implements Runnable {
-  private static final Duration STEP_LIMIT = Duration.ofMinutes(30);
-
   @Spec private CommandSpec spec;
 
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
-      scope = ScopeType.INHERIT,
-      description = "Show this help and exit.")
+      scope = ScopeType.INHERIT)
   boolean help;
 
   @Option(
       names = {"-V", "--version"},
-      versionHelp = true,
-      description = "Print the version and exit.")
+      versionHelp = true)
   boolean version;
 
-  @Option(
-      names = "--debug",
-      scope = ScopeType.INHERIT,
-      description = "Show the stack trace of an unexpected error.")
+  @Option(names = "--debug", scope = ScopeType.INHERIT)
   private boolean debug;
 
-  @Option(
-      names = "--environments",
-      paramLabel = "DIR",
-      scope = ScopeType.INHERIT,
-      description =
-          "Folder of the environments. Default: TERRACE_ENVIRONMENTS, or 'environments' in the"
-              + " project.")
+  @Option(names = "--environments", paramLabel = "DIR", scope = ScopeType.INHERIT)
   private Path environments;
 
   private final Console console;
@@ -135,10 +105,11 @@ public final class TerraceCommand implements Runnable {
   public static void main(String[] arguments) {
     TerraceCommand command =
         new TerraceCommand(Console.ofProcess(), System.err, System.getenv(), arguments);
-    CountDownLatch ended = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> command.endGently(ended)));
+    Console console = command.console;
+    GracefulEnd end = new GracefulEnd(command.interrupts, console::note, console::error);
+    end.watchProcess();
     int exitCode = command.line().execute(arguments);
-    ended.countDown();
+    end.commandEnded();
     System.exit(exitCode);
   }
 
@@ -170,7 +141,7 @@ public final class TerraceCommand implements Runnable {
   }
 
   private CommandLine line() {
-    CommandLine commands = new CommandLine(this);
+    CommandLine commands = new CommandLine(this).setResourceBundle(HelpBundle.read());
     setHeadings(commands.getCommandSpec());
     return commands
         .setExecutionExceptionHandler(
@@ -194,26 +165,6 @@ public final class TerraceCommand implements Runnable {
       help.synopsisSubcommandLabel("COMMAND");
     }
     command.subcommands().values().forEach(each -> setHeadings(each.getCommandSpec()));
-  }
-
-  /** At Ctrl-C: Terraform is let finish its step, and what became of it is reported. */
-  private void endGently(CountDownLatch ended) {
-    if (ended.getCount() == 0) {
-      return;
-    }
-    if (interrupts.interrupt()) {
-      console.note(
-          "Interrupted: Terraform finishes its step, writes its state and releases its lock.");
-    } else {
-      return;
-    }
-    try {
-      if (!ended.await(STEP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-        console.error("Terraform did not end within " + STEP_LIMIT.toMinutes() + " minutes");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private int explain(Exception failure, boolean json) {

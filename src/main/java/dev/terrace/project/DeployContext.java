@@ -1,5 +1,6 @@
 package dev.terrace.project;
 
+import dev.terrace.error.UserError;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -15,7 +16,7 @@ public record DeployContext(DeployTarget target, Synthesis synthesis) {
    * Reads the configuration first; then synthesizes while the deployment target is opened. The
    * working folders of the chosen stacks belong to this run until it ends.
    *
-   * @throws dev.terrace.error.UserError when another run works in one of them
+   * @throws UserError when another run works in one of them
    */
   public static DeployContext of(RunContext run, boolean local, List<String> targets) {
     CompletableFuture<DeployTarget> target = new CompletableFuture<>();
@@ -32,6 +33,21 @@ public record DeployContext(DeployTarget target, Synthesis synthesis) {
     DeployContext context = new DeployContext(join(target), synthesis);
     synthesis.chosen().forEach(context.target()::hold);
     CloudWorkspaces.requireRunHere(context.target(), synthesis.chosen());
+    return context;
+  }
+
+  /** As {@link #of}, for a target in one environment, whose resources are adopted. */
+  public static DeployContext ofOneEnvironment(RunContext run, boolean local, String target) {
+    DeployContext context = of(run, local, List.of(target));
+    long environments =
+        context.synthesis().chosen().stream()
+            .map(stack -> stack.id().environment())
+            .distinct()
+            .count();
+    if (environments != 1) {
+      throw UserError.usage(
+          "target '" + target + "' matches " + environments + " environments; adopt one at a time");
+    }
     return context;
   }
 

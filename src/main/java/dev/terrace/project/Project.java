@@ -31,6 +31,12 @@ public record Project(Path home, Path state, Path environments, Map<String, Stri
         shell);
   }
 
+  /** The folder of the adoption files: {@code TERRACE_ADOPTIONS}, else {@code adoptions}. */
+  public Path adoptions() {
+    String named = shell.getOrDefault("TERRACE_ADOPTIONS", "");
+    return named.isEmpty() ? home.resolve("adoptions") : Path.of(named).toAbsolutePath();
+  }
+
   /** The options that repeat a command for the same project, with a leading blank. */
   public String options() {
     return environments.equals(of(null, shell).environments())

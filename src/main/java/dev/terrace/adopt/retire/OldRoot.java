@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -70,6 +71,15 @@ public final class OldRoot {
   public static String group(String name, String type) {
     Matcher module = MODULES.matcher(withoutKeys(name));
     return module.lookingAt() ? module.group(1) + " " + type : type;
+  }
+
+  /** The addresses by their {@link #group}. */
+  public static Map<String, Set<String>> groups(Collection<String> addresses) {
+    Map<String, Set<String>> groups = new TreeMap<>();
+    for (String address : addresses) {
+      groups.computeIfAbsent(group(address, type(address)), g -> new TreeSet<>()).add(address);
+    }
+    return groups;
   }
 
   /** The type in an address, such as {@code aws_subnet}. */

@@ -8,26 +8,13 @@ import picocli.CommandLine.Option;
 
 /** {@code --from-state}, {@code --from-cloudformation} and {@code --from-ids}. */
 public final class AdoptionSourceOptions {
-  @Option(
-      names = "--from-state",
-      paramLabel = "FILE|DIR",
-      description =
-          "A Terraform state file, or a folder in which 'terraform init' has run. Only read.")
+  @Option(names = "--from-state", paramLabel = "FILE|DIR")
   private List<Path> states = List.of();
 
-  @Option(
-      names = "--from-cloudformation",
-      paramLabel = "STACK|DIR",
-      description =
-          "A CloudFormation stack of the account, or a folder with template.json and"
-              + " resources.json from 'aws cloudformation get-template' and 'list-stack-resources'"
-              + " (and stack.json from 'describe-stacks' for its parameters). Only read.")
+  @Option(names = "--from-cloudformation", paramLabel = "STACK|DIR")
   private List<String> stacks = List.of();
 
-  @Option(
-      names = "--from-ids",
-      paramLabel = "FILE",
-      description = "A YAML file with import ids by construct path or address.")
+  @Option(names = "--from-ids", paramLabel = "FILE")
   private List<Path> ids = List.of();
 
   /** The given options, as in a command that repeats them, with a leading blank. */

@@ -2,6 +2,8 @@ package dev.terrace.cli.options;
 
 import dev.terrace.terraform.Json;
 import dev.terrace.ui.Console;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
@@ -9,7 +11,7 @@ import picocli.CommandLine.Option;
 public final class JsonOption {
   public static final String NAME = "--json";
 
-  @Option(names = NAME, description = "Print the result as JSON.")
+  @Option(names = NAME)
   private boolean given;
 
   public boolean given() {
@@ -23,6 +25,12 @@ public final class JsonOption {
     } else {
       forPeople.run();
     }
+  }
+
+  /** Prints the result as {@code asJson} forms it, or {@code forPeople}. */
+  public <T> void print(
+      Console console, T result, Function<T, ?> asJson, BiConsumer<T, Console> forPeople) {
+    print(console, () -> asJson.apply(result), () -> forPeople.accept(result, console));
   }
 
   /**

@@ -12,11 +12,7 @@ public final class ParallelOption {
 
   private int count = 4;
 
-  @Option(
-      names = "--parallel",
-      paramLabel = "N",
-      defaultValue = "4",
-      description = "How many stacks to process in parallel, 1-16. Default: ${DEFAULT-VALUE}.")
+  @Option(names = "--parallel", paramLabel = "N", defaultValue = "4")
   void setCount(int count) {
     if (count < 1 || count > 16) {
       throw new ParameterException(spec.commandLine(), "--parallel must be 1-16, got " + count);

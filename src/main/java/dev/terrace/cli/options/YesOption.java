@@ -7,9 +7,7 @@ import picocli.CommandLine.Option;
 
 /** {@code --yes}. */
 public final class YesOption {
-  @Option(
-      names = {"-y", "--yes"},
-      description = "Do not ask for confirmation.")
+  @Option(names = {"-y", "--yes"})
   private boolean yes;
 
   /**

@@ -13,8 +13,6 @@ import dev.terrace.ui.Console;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Prints the results of {@code terrace adopt}. */
 public final class AdoptionPrinter {
@@ -190,14 +188,7 @@ public final class AdoptionPrinter {
         .forEach(
             (source, addresses) -> {
               console.result(source + ": " + addresses.size() + " resources not adopted");
-              Map<String, Set<String>> groups = new TreeMap<>();
-              addresses.forEach(
-                  address ->
-                      groups
-                          .computeIfAbsent(
-                              OldRoot.group(address, OldRoot.type(address)), g -> new TreeSet<>())
-                          .add(address));
-              groups.forEach(this::printGroup);
+              OldRoot.groups(addresses).forEach(this::printGroup);
             });
   }
 

@@ -7,6 +7,7 @@ import dev.terrace.cost.CostComparison;
 import dev.terrace.cost.CostJson;
 import dev.terrace.cost.CostReport;
 import dev.terrace.terraform.Json;
+import dev.terrace.ui.Console;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +15,11 @@ import java.util.List;
 public final class CostPrinter {
   private CostPrinter() {}
 
-  public static List<String> lines(Result result) {
+  public static void print(Result result, Console console) {
+    lines(result).forEach(console::result);
+  }
+
+  private static List<String> lines(Result result) {
     CostReport report = new CostReport(result.prices());
     if (result instanceof Result.Comparison two) {
       return new CostComparison(two.prices()).environments(two.one(), two.other());

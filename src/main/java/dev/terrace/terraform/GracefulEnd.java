@@ -1,0 +1,51 @@
+package dev.terrace.terraform;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** At Ctrl-C: lets Terraform finish its step and the command report what became of it. */
+public final class GracefulEnd {
+  private static final Duration STEP_LIMIT = Duration.ofMinutes(30);
+
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Interrupts interrupts;
+  private final Consumer<String> note;
+  private final Consumer<String> error;
+
+  /**
+   * @param note prints a line about the work
+   * @param error prints an error
+   */
+  public GracefulEnd(Interrupts interrupts, Consumer<String> note, Consumer<String> error) {
+    this.interrupts = interrupts;
+    this.note = note;
+    this.error = error;
+  }
+
+  /** From now on the process ends only after the command has. */
+  public void watchProcess() {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::await));
+  }
+
+  /** The command has ended, and nothing is waited for. */
+  public void commandEnded() {
+    ended.countDown();
+  }
+
+  private void await() {
+    if (ended.getCount() == 0 || !interrupts.interrupt()) {
+      return;
+    }
+    note.accept(
+        "Interrupted: Terraform finishes its step, writes its state and releases its lock.");
+    try {
+      if (!ended.await(STEP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        error.accept("Terraform did not end within " + STEP_LIMIT.toMinutes() + " minutes");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
