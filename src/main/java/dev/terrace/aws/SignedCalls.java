@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
@@ -111,11 +113,12 @@ public final class SignedCalls {
     new TreeMap<>(query).forEach(request::putRawQueryParameter);
     headers.forEach(request::putHeader);
     ContentStreamProvider payload = ContentStreamProvider.fromUtf8String(body);
+    AwsCredentials identity = identity(service, doing);
     SignedRequest signed =
         AwsV4HttpSigner.create()
             .sign(
                 each ->
-                    each.identity(credentials.resolveCredentials())
+                    each.identity(identity)
                         .request(request.build())
                         .payload(payload)
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
@@ -138,6 +141,14 @@ public final class SignedCalls {
       return text;
     } catch (IOException e) {
       throw AwsException.of(service + " " + doing, e);
+    }
+  }
+
+  private AwsCredentials identity(String service, String doing) {
+    try {
+      return credentials.resolveCredentials();
+    } catch (SdkException e) {
+      throw new AwsException(service + " " + doing, e);
     }
   }
 

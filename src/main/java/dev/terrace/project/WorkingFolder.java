@@ -19,6 +19,12 @@ public final class WorkingFolder {
 
   public static final String LIFTED_PROTECTIONS = "terrace_lifted_override.tf.json";
 
+  /** Import blocks of what a killed deploy left. */
+  public static final String RECOVERY_IMPORTS = "terrace_recovery.tf.json";
+
+  /** Finishes what a killed deploy created in part. */
+  public static final String RECOVERY_OVERRIDE = "terrace_recovery_override.tf.json";
+
   private static final String OVERRIDE = "terrace_override.tf.json";
 
   private WorkingFolder() {}
@@ -34,6 +40,8 @@ public final class WorkingFolder {
       }
       Files.deleteIfExists(folder.resolve(LIFTED_PROTECTIONS));
       Files.deleteIfExists(folder.resolve(REMOVED_RESOURCES));
+      Files.deleteIfExists(folder.resolve(RECOVERY_IMPORTS));
+      Files.deleteIfExists(folder.resolve(RECOVERY_OVERRIDE));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot prepare " + folder, e);
     }

@@ -100,7 +100,8 @@ public final class Terrace {
       Path err = Files.createTempFile(logs, "err", "");
       List<String> command = new ArrayList<>();
       if (leading) {
-        command.add("setsid");
+        // A shell lets what it runs in the background ignore SIGINT, and children inherit that.
+        command.addAll(List.of("setsid", "env", "--default-signal=INT,HUP"));
       }
       command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
       command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));

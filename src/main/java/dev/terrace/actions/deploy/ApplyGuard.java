@@ -1,5 +1,6 @@
 package dev.terrace.actions.deploy;
 
+import dev.terrace.aws.SignedCalls;
 import dev.terrace.error.UserError;
 import dev.terrace.guard.ExclusiveSlots;
 import dev.terrace.guard.LostData;
@@ -7,6 +8,7 @@ import dev.terrace.project.Stack;
 import dev.terrace.terraform.Plan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Decides from a plan whether its apply may begin: what AWS would refuse half-way is refused here.
@@ -16,10 +18,11 @@ final class ApplyGuard {
 
   /**
    * @param withData whether the user allows to destroy what holds data
+   * @param aws is asked for only if the plan takes names that deleted resources may have
    * @throws UserError of the kind refused, with everything that is wrong
    */
-  static void check(Stack stack, Plan plan, boolean withData) {
-    List<String> reasons = reasons(stack, plan, withData);
+  static void check(Stack stack, Plan plan, boolean withData, Supplier<SignedCalls> aws) {
+    List<String> reasons = reasons(stack, plan, withData, aws);
     if (!reasons.isEmpty()) {
       throw UserError.refused(
           stack.id() + ": refused, nothing was changed:\n  " + String.join("\n  ", reasons));
@@ -27,7 +30,7 @@ final class ApplyGuard {
   }
 
   /** Why an apply would be refused; empty if it would not. */
-  static List<String> reasons(Stack stack, Plan plan, boolean withData) {
+  static List<String> reasons(Stack stack, Plan plan, boolean withData, Supplier<SignedCalls> aws) {
     List<String> reasons = new ArrayList<>();
     List<ExclusiveSlots.Conflict> conflicts = ExclusiveSlots.in(plan);
     for (ExclusiveSlots.Conflict conflict : conflicts) {
@@ -44,6 +47,7 @@ final class ApplyGuard {
               + " steps: first give those that take something a value that is free, or leave them"
               + " out; then the value you want.");
     }
+    reasons.addAll(DeletedSecrets.reasons(stack, plan, aws));
     List<Plan.Change> lost = withData ? List.of() : LostData.in(plan);
     for (Plan.Change change : lost) {
       reasons.add(

@@ -122,7 +122,7 @@ public final class Deploy {
         return result(stack, Outcome.UNCHANGED, plan, progress);
       }
       progress.say(plan.counts());
-      if (!isWanted(stack, plan, request.withData(), terraform)) {
+      if (!isWanted(stack, plan, request, terraform)) {
         return result(stack, Outcome.DECLINED, plan, progress);
       }
       plan = RemovedProtections.lift(terraform, plan, progress);
@@ -143,10 +143,12 @@ public final class Deploy {
   }
 
   /** The plan is kept only for an apply. */
-  private boolean isWanted(Stack stack, Plan plan, boolean withData, Terraform terraform) {
+  private boolean isWanted(Stack stack, Plan plan, Request request, Terraform terraform) {
     boolean wanted = false;
     try {
-      ApplyGuard.check(stack, plan, withData);
+      DeployTarget target = request.context().target();
+      ApplyGuard.check(
+          stack, plan, request.withData(), () -> target.awsApi().calls(stack.region()));
       wanted = confirmation.given("Apply to " + stack.id() + "?");
       return wanted;
     } finally {

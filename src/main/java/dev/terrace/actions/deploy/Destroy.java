@@ -113,6 +113,7 @@ public final class Destroy {
       Terraform terraform = target.terraformIn(target.folderOf(stack));
       int missing =
           KilledApplyRecovery.missing(terraform, stack, () -> Lookups.of(stack, synthesis, target))
+              .imports()
               .size();
       if (missing > 0) {
         throw UserError.refused(

@@ -3,6 +3,7 @@ package dev.terrace.actions.deploy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.files.FileTrees;
 import dev.terrace.project.Stack;
+import dev.terrace.project.WorkingFolder;
 import dev.terrace.terraform.Journal;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.Plan;
@@ -11,7 +12,6 @@ import dev.terrace.terraform.TerraformException;
 import dev.terrace.ui.StackProgress;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -25,13 +25,11 @@ import java.util.regex.Pattern;
  * InFlight}.
  */
 final class KilledApplyRecovery {
-  private static final String IMPORTS = "terrace_recovery.tf.json";
-
   /** An answer of the provider that the resource is not there; any other error ends the run. */
   private static final Pattern ABSENT =
       Pattern.compile(
-          "(?i)non-existent|not ?found|couldn't find|could not find|does ?n[o']t exist|no such"
-              + "|empty result");
+          "(?i)non-existent|not ?found|couldn't find|could not find|does ?n[o']t ?exist|no ?such"
+              + "|no \\w+ found|empty result");
 
   private KilledApplyRecovery() {}
 
@@ -42,17 +40,18 @@ final class KilledApplyRecovery {
    */
   static Plan plan(
       Terraform terraform, Stack stack, Supplier<Lookup> lookup, StackProgress progress) {
-    Path imports = terraform.folder().resolve(IMPORTS);
-    FileTrees.delete(imports); // of a run that was killed
-    Map<String, ObjectNode> missing = missing(terraform, stack, lookup);
+    Path imports = terraform.folder().resolve(WorkingFolder.RECOVERY_IMPORTS);
+    RecoveredResources recovered = missing(terraform, stack, lookup);
+    Map<String, ObjectNode> missing = recovered.imports();
     if (!missing.isEmpty()) {
       progress.say(
           "an earlier deploy was killed: "
               + missing.size()
               + " resources that it created or was creating are imported");
     }
+    write(terraform.folder().resolve(WorkingFolder.RECOVERY_OVERRIDE), recovered.override());
     while (true) {
-      write(imports, missing);
+      write(imports, imports(missing));
       try {
         return terraform.plan(List.of(), progress::accept);
       } catch (TerraformException e) {
@@ -63,17 +62,17 @@ final class KilledApplyRecovery {
     }
   }
 
-  /** Import blocks of what a killed apply created and did not write, by address. */
-  static Map<String, ObjectNode> missing(
-      Terraform terraform, Stack stack, Supplier<Lookup> lookup) {
+  /** What a killed apply created and did not write. */
+  static RecoveredResources missing(Terraform terraform, Stack stack, Supplier<Lookup> lookup) {
     return Journal.ofKilledApply(terraform.folder())
-        .map(journal -> RecoveredResource.missing(journal, stack, terraform.state(), lookup.get()))
-        .orElseGet(LinkedHashMap::new);
+        .map(journal -> RecoveredResources.of(journal, stack, terraform.state(), lookup.get()))
+        .orElse(RecoveredResources.NONE);
   }
 
   /** After a plan without changes, or an apply that succeeded: nothing is left to import. */
   static void end(Terraform terraform) {
-    FileTrees.delete(terraform.folder().resolve(IMPORTS));
+    FileTrees.delete(terraform.folder().resolve(WorkingFolder.RECOVERY_IMPORTS));
+    FileTrees.delete(terraform.folder().resolve(WorkingFolder.RECOVERY_OVERRIDE));
     Journal.close(terraform.folder());
   }
 
@@ -96,13 +95,20 @@ final class KilledApplyRecovery {
     return !absent.isEmpty();
   }
 
-  private static void write(Path file, Map<String, ObjectNode> missing) {
-    if (missing.isEmpty()) {
-      FileTrees.delete(file);
-      return;
-    }
+  private static ObjectNode imports(Map<String, ObjectNode> missing) {
     ObjectNode tree = Json.object();
-    tree.putArray("import").addAll(missing.values());
-    Json.write(file, tree);
+    if (!missing.isEmpty()) {
+      tree.putArray("import").addAll(missing.values());
+    }
+    return tree;
+  }
+
+  /** No file where there is nothing to write. */
+  private static void write(Path file, ObjectNode tree) {
+    if (tree.isEmpty()) {
+      FileTrees.delete(file);
+    } else {
+      Json.write(file, tree);
+    }
   }
 }

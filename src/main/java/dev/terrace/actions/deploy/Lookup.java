@@ -20,16 +20,27 @@ import java.util.regex.Pattern;
  */
 record Lookup(
     SignedCalls aws, JsonNode provider, BiFunction<String, String, Optional<String>> outputs) {
-  private static final Pattern REFERENCE =
-      Pattern.compile("\\$\\{(aws_\\w+\\.[\\w-]+)\\.(?:id|arn|name|key_id)}");
-
   private static final Pattern OUTPUT =
       Pattern.compile("\\$\\{data\\.terraform_remote_state\\.([\\w-]+)\\.outputs\\.([\\w-]+)}");
 
-  /**
-   * @param ids of resources that are known, by address; grows while more are found
-   */
-  List<String> find(String type, JsonNode body, Map<String, String> ids) {
+  /** Terraform's ids of what AWS has; usually none or one. */
+  List<String> find(String type, JsonNode body, KnownResources known) {
+    Finder finder = InFlight.finders().get(type);
+    return finder == null
+        ? List.of()
+        : finder
+            .find(new AwsLists(aws), new Wanted(body, defaultTags(), known::value))
+            .distinct()
+            .toList();
+  }
+
+  /** Empty if the text is no reference to an output, or the output is not there. */
+  Optional<String> output(String text) {
+    Matcher output = OUTPUT.matcher(text);
+    return output.matches() ? outputs.apply(output.group(1), output.group(2)) : Optional.empty();
+  }
+
+  private Map<String, String> defaultTags() {
     Map<String, String> tags = new LinkedHashMap<>();
     provider
         .path("default_tags")
@@ -37,21 +48,6 @@ record Lookup(
         .path("tags")
         .properties()
         .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
-    return new InFlight(aws)
-        .find(type, new Wanted(body, tags, (each, attribute) -> value(each, attribute, ids)));
-  }
-
-  /** A configured attribute; a reference is resolved to a known id or output. */
-  Optional<String> value(JsonNode body, String attribute, Map<String, String> ids) {
-    String text = body.path(attribute).asText("");
-    Matcher reference = REFERENCE.matcher(text);
-    if (reference.matches()) {
-      return Optional.ofNullable(ids.get(reference.group(1)));
-    }
-    Matcher output = OUTPUT.matcher(text);
-    if (output.matches()) {
-      return outputs.apply(output.group(1), output.group(2));
-    }
-    return text.isEmpty() || text.contains("${") ? Optional.empty() : Optional.of(text);
+    return tags;
   }
 }

@@ -100,7 +100,9 @@ public final class PlanStacks {
     try {
       Plan plan = terraform.plan(List.of(), progress::accept);
       progress.say(plan.counts());
-      List<String> reasons = ApplyGuard.reasons(stack, plan, target.isLocal());
+      List<String> reasons =
+          ApplyGuard.reasons(
+              stack, plan, target.isLocal(), () -> target.awsApi().calls(stack.region()));
       if (!reasons.isEmpty()) {
         ui.warn("a deploy would refuse this:\n  " + String.join("\n  ", reasons));
       }

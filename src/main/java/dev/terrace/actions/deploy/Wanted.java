@@ -35,10 +35,26 @@ record Wanted(
     return value(attribute).map(value -> value.equals(there.asText())).orElse(true);
   }
 
+  /** Whether the attribute is known and the same. */
+  boolean is(JsonNode there, String attribute) {
+    return value(attribute).filter(there.asText()::equals).isPresent();
+  }
+
   /** Whether all tags that are known before the apply are in a list of AWS. */
   boolean hasTags(JsonNode list, String key, String value) {
     Map<String, String> there = new LinkedHashMap<>();
     list.forEach(tag -> there.put(tag.path(key).asText(), tag.path(value).asText()));
+    return hasTags(there);
+  }
+
+  /** The same, where AWS gives the tags as an object. */
+  boolean hasTags(JsonNode object) {
+    Map<String, String> there = new LinkedHashMap<>();
+    object.properties().forEach(tag -> there.put(tag.getKey(), tag.getValue().asText()));
+    return hasTags(there);
+  }
+
+  private boolean hasTags(Map<String, String> there) {
     return there.entrySet().containsAll(tags().entrySet());
   }
 

@@ -3,6 +3,7 @@ package dev.terrace.actions.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.terrace.aws.SignedCalls;
 import dev.terrace.config.Backend;
 import dev.terrace.config.EnvironmentId;
 import dev.terrace.error.UserError;
@@ -39,9 +40,13 @@ final class ApplyGuardTest {
                 {"address": "aws_s3_bucket.old", "type": "aws_s3_bucket", "mode": "managed",
                  "change": {"actions": ["delete"], "before": {"bucket": "b"}, "after": null}}]}"""));
 
+  private static SignedCalls notAsked() {
+    throw new AssertionError("no name needs a question to AWS");
+  }
+
   @Test
   void data_is_lost_only_if_the_user_allows_it() {
-    assertThatThrownBy(() -> ApplyGuard.check(STACK, LOSES_DATA, false))
+    assertThatThrownBy(() -> ApplyGuard.check(STACK, LOSES_DATA, false, ApplyGuardTest::notAsked))
         .isInstanceOfSatisfying(
             UserError.class,
             refused -> assertThat(refused.kind()).isEqualTo(UserError.Kind.REFUSED))
@@ -51,6 +56,6 @@ final class ApplyGuardTest {
                 + " data",
             "aws_s3_bucket.old would be destroyed, and it holds data",
             "If that is what you want, add --with-data.");
-    assertThat(ApplyGuard.reasons(STACK, LOSES_DATA, true)).isEmpty();
+    assertThat(ApplyGuard.reasons(STACK, LOSES_DATA, true, ApplyGuardTest::notAsked)).isEmpty();
   }
 }

@@ -3,19 +3,25 @@ package dev.terrace.actions.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
 import dev.terrace.aws.AwsApi;
 import dev.terrace.aws.AwsException;
 import dev.terrace.terraform.Json;
+import dev.terrace.terraform.State;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,10 +30,15 @@ import org.junit.jupiter.api.Test;
 class InFlightTest {
   private final List<String> asked = new ArrayList<>();
   private final Map<String, String> ids =
-      Map.of("aws_vpc.v", "vpc-1", "aws_security_group.g", "sg-1");
+      Map.of(
+          "aws_vpc.v", "vpc-1",
+          "aws_security_group.g", "sg-1",
+          "aws_lb.b", "arn:aws:elasticloadbalancing:b",
+          "aws_lb_listener.l", "arn:aws:elasticloadbalancing:l");
   private HttpServer server;
   private int status = 200;
   private String answer = "";
+  private final Deque<String> earlier = new ArrayDeque<>();
 
   @BeforeEach
   void start() throws IOException {
@@ -41,7 +52,8 @@ class InFlightTest {
                   + " "
                   + URLDecoder.decode(
                       new String(body, StandardCharsets.UTF_8), StandardCharsets.UTF_8));
-          byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+          String said = earlier.isEmpty() ? answer : earlier.removeFirst();
+          byte[] bytes = said.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(status, bytes.length);
           exchange.getResponseBody().write(bytes);
           exchange.close();
@@ -127,12 +139,150 @@ class InFlightTest {
         .hasMessage("ec2 DescribeAddresses: not you (UnauthorizedOperation)");
   }
 
+  @Test
+  void ec2_is_asked_for_all_pages() {
+    earlier.add(
+        "<R><vpcSet><item><vpcId>vpc-1</vpcId></item></vpcSet><nextToken>more</nextToken></R>");
+    answer = "<R><vpcSet><item><vpcId>vpc-2</vpcId></item></vpcSet></R>";
+    assertThat(find("aws_vpc", "{'cidr_block': '10.0.0.0/16'}")).containsExactly("vpc-1", "vpc-2");
+    assertThat(asked).hasSize(2);
+    assertThat(asked.get(0)).doesNotContain("NextToken");
+    assertThat(asked.get(1)).contains("NextToken=more", "10.0.0.0/16");
+  }
+
+  @Test
+  void a_listener_is_found_by_its_port_and_a_rule_by_its_priority_on_any_page() {
+    answer =
+        "<D><DescribeListenersResult><Listeners><member><Port>80</Port><ListenerArn>l80</ListenerArn>"
+            + "</member><member><Port>443</Port><ListenerArn>l443</ListenerArn></member></Listeners>"
+            + "</DescribeListenersResult></D>";
+    assertThat(find("aws_lb_listener", "{'load_balancer_arn': '${aws_lb.b.arn}', 'port': 443}"))
+        .containsExactly("l443");
+    assertThat(asked.get(0)).contains("LoadBalancerArn=arn:aws:elasticloadbalancing:b");
+
+    earlier.add(
+        "<D><DescribeRulesResult><Rules><member><Priority>default</Priority><RuleArn>r0</RuleArn>"
+            + "</member></Rules><NextMarker>2</NextMarker></DescribeRulesResult></D>");
+    answer =
+        "<D><DescribeRulesResult><Rules><member><Priority>20</Priority><RuleArn>r20</RuleArn>"
+            + "</member></Rules></DescribeRulesResult></D>";
+    assertThat(
+            find(
+                "aws_lb_listener_rule",
+                "{'listener_arn': '${aws_lb_listener.l.arn}', 'priority': 20}"))
+        .containsExactly("r20");
+    assertThat(asked.get(2)).contains("Marker=2", "ListenerArn=arn:aws:elasticloadbalancing:l");
+  }
+
+  @Test
+  void a_cloud_map_service_is_found_in_its_namespace() {
+    earlier.add("{'Services': [{'Id': 'srv-1', 'Name': 'web'}], 'NextToken': 'more'}");
+    answer = "{'Services': [{'Id': 'srv-2', 'Name': 'api'}]}";
+    assertThat(
+            find(
+                "aws_service_discovery_service",
+                "{'name': 'api', 'dns_config': {'namespace_id': 'ns-1'}}"))
+        .containsExactly("srv-2");
+    assertThat(asked.get(1)).contains("'NAMESPACE_ID'".replace('\'', '"'), "ns-1", "more");
+  }
+
+  @Test
+  void certificates_of_one_name_are_told_apart_by_their_tags() {
+    earlier.add(
+        "{'CertificateSummaryList': [{'DomainName': 'a.com', 'CertificateArn': 'one'},"
+            + "{'DomainName': 'a.com', 'CertificateArn': 'two'},"
+            + "{'DomainName': 'b.com', 'CertificateArn': 'three'}]}");
+    earlier.add("{'Tags': [{'Key': 'Project', 'Value': 'coder'}]}");
+    answer = "{'Tags': [{'Key': 'Project', 'Value': 'alva'}, {'Key': 'Name', 'Value': 'lb'}]}";
+    assertThat(find("aws_acm_certificate", "{'domain_name': 'a.com', 'tags': {'Name': 'lb'}}"))
+        .containsExactly("two");
+  }
+
+  @Test
+  void a_secret_in_its_recovery_window_is_not_found() {
+    answer = "{'ARN': 'arn:aws:secretsmanager:s', 'Name': 's', 'DeletedDate': 1.7e9}";
+    assertThat(find("aws_secretsmanager_secret", "{'name': 's'}")).isEmpty();
+    answer = "{'ARN': 'arn:aws:secretsmanager:s', 'Name': 's'}";
+    assertThat(find("aws_secretsmanager_secret", "{'name': 's'}"))
+        .containsExactly("arn:aws:secretsmanager:s");
+  }
+
+  @Test
+  void a_user_pool_is_told_by_its_tags_and_a_client_by_its_pool() {
+    earlier.add("{'UserPools': [{'Id': 'p1', 'Name': 'users'}, {'Id': 'p2', 'Name': 'users'}]}");
+    earlier.add("{'UserPool': {'UserPoolTags': {'Project': 'coder'}}}");
+    answer = "{'UserPool': {'UserPoolTags': {'Project': 'alva'}}}";
+    assertThat(find("aws_cognito_user_pool", "{'name': 'users'}")).containsExactly("p2");
+
+    answer =
+        "{'UserPoolClients': [{'ClientId': 'c1', 'ClientName': 'lb'}, {'ClientId': 'c2', 'ClientName': 'x'}]}";
+    assertThat(find("aws_cognito_user_pool_client", "{'user_pool_id': 'p2', 'name': 'lb'}"))
+        .containsExactly("c1");
+  }
+
+  @Test
+  void an_identity_provider_is_found_by_its_url_and_a_connection_by_its_name() {
+    answer =
+        "<L><ListOpenIDConnectProvidersResult><OpenIDConnectProviderList><member><Arn>"
+            + "arn:aws:iam::1:oidc-provider/token.actions.githubusercontent.com</Arn></member><member>"
+            + "<Arn>arn:aws:iam::1:oidc-provider/other</Arn></member></OpenIDConnectProviderList>"
+            + "</ListOpenIDConnectProvidersResult></L>";
+    assertThat(
+            find(
+                "aws_iam_openid_connect_provider",
+                "{'url': 'https://token.actions.githubusercontent.com'}"))
+        .containsExactly("arn:aws:iam::1:oidc-provider/token.actions.githubusercontent.com");
+
+    answer = "{'Connections': [{'ConnectionName': 'github', 'ConnectionArn': 'c'}]}";
+    assertThat(find("aws_codestarconnections_connection", "{'name': 'github'}"))
+        .containsExactly("c");
+  }
+
+  @Test
+  void a_group_that_still_has_the_rule_that_aws_gave_it_is_finished() {
+    String rule = "<item><isEgress>true</isEgress><ipProtocol>-1</ipProtocol>";
+    answer =
+        "<R><securityGroupRuleSet>"
+            + rule
+            + "<cidrIpv4>0.0.0.0/0</cidrIpv4></item></securityGroupRuleSet></R>";
+    assertThat(finished("{'name': 'web'}"))
+        .isEqualTo("{'resource':{'aws_security_group':{'web_1':{'egress':[]}}}}");
+    assertThat(finished("{'name': 'web', 'egress': []}")).isEqualTo("{}");
+
+    answer =
+        "<R><securityGroupRuleSet>"
+            + rule
+            + "<description>To anywhere</description><cidrIpv4>0.0.0.0/0</cidrIpv4></item>"
+            + "</securityGroupRuleSet></R>";
+    assertThat(finished("{'name': 'web'}")).isEqualTo("{}");
+    answer = "<R><securityGroupRuleSet/></R>";
+    assertThat(finished("{'name': 'web'}")).isEqualTo("{}");
+  }
+
   private static String rule(String id, int port, String description, boolean egress) {
     return "<item><securityGroupRuleId>%s</securityGroupRuleId><isEgress>%s</isEgress><ipProtocol>tcp</ipProtocol><fromPort>%d</fromPort><toPort>%d</toPort><description>%s</description></item>"
         .formatted(id, egress, port, port, description);
   }
 
   private List<String> find(String type, String body) {
+    return with(
+        lookup -> {
+          KnownResources known = new KnownResources(Map.of(), State.EMPTY, lookup);
+          ids.forEach(known::add);
+          return lookup.find(type, json(body), known);
+        });
+  }
+
+  private String finished(String body) {
+    return with(
+        lookup -> {
+          ObjectNode override = Json.object();
+          UnfinishedGroups.finish("aws_security_group.web_1", json(body), "sg-1", lookup, override);
+          return override.toString().replace('"', '\'');
+        });
+  }
+
+  private <T> T with(Function<Lookup, T> asking) {
     try (AwsApi api =
         new AwsApi(
             Map.of(
@@ -142,11 +292,15 @@ class InFlightTest {
                 "secret",
                 "AWS_ENDPOINT_URL",
                 "http://127.0.0.1:" + server.getAddress().getPort()))) {
-      return new Lookup(
+      return asking.apply(
+          new Lookup(
               api.calls("eu-central-1"),
-              Json.parse("{'default_tags': [{'tags': {'Project': 'alva'}}]}".replace('\'', '"')),
-              (data, output) -> Optional.empty())
-          .find(type, Json.parse(body.replace('\'', '"')), ids);
+              json("{'default_tags': [{'tags': {'Project': 'alva'}}]}"),
+              (data, output) -> Optional.empty()));
     }
+  }
+
+  private static JsonNode json(String text) {
+    return Json.parse(text.replace('\'', '"'));
   }
 }

@@ -27,10 +27,12 @@ import org.junit.jupiter.api.TestFactory;
  * Deploys that are killed at random points, each on a fork of one simulated AWS: the same command,
  * with the unlock that it names, ends with what a deploy that nobody kills creates.
  *
- * <p>Here two of the seven ways to kill a deploy of a network. {@code bench/kills} runs all of them
- * on a data layer too. {@code -Dterrace.kills.seed=N} repeats a run, {@code
- * -Dterrace.kills.points=N} sets the number of points for each way to kill, {@code
- * -Dterrace.kills.layers=network,data} the layers, {@code -Dterrace.kills.ways=JVM,HUP} the ways.
+ * <p>Here two points on a network. {@code bench/kills} runs 20 on a network and 20 on a data layer.
+ * {@code -Dterrace.kills.seed=N} repeats a run, {@code -Dterrace.kills.points=N} sets the number of
+ * points of each layer, which all ways to kill share, {@code -Dterrace.kills.layers=network,data}
+ * the layers, {@code -Dterrace.kills.ways=JVM,HUP} the ways. {@code
+ * -Dterrace.kills.at=network,JVM,12,250} repeats one point: the layer, the way, the number of
+ * creations that have begun and the milliseconds after that.
  */
 final class KillsIT {
   private static final String ENVIRONMENT = "orcha/staging";
@@ -64,10 +66,9 @@ final class KillsIT {
           "secretsmanager list-secrets");
 
   private static final long SEED = Long.getLong("terrace.kills.seed", System.nanoTime() % 100_000);
-  private static final int POINTS = Integer.getInteger("terrace.kills.points", 0);
-
-  /** Points of a run that nothing is said about: two ways of the seven, on the network. */
-  private static final int SHORT = 2;
+  private static final boolean LONG = Integer.getInteger("terrace.kills.points") != null;
+  private static final int POINTS = Integer.getInteger("terrace.kills.points", 2);
+  private static final String AT = System.getProperty("terrace.kills.at", "");
 
   private static final Map<String, Launcher> BEFORE = new LinkedHashMap<>();
   private static final Map<String, Map<String, Integer>> CLEAN = new LinkedHashMap<>();
@@ -95,54 +96,63 @@ final class KillsIT {
   }
 
   private static List<String> layers() {
-    String all = POINTS == 0 ? "network" : "network,data";
-    return List.of(System.getProperty("terrace.kills.layers", all).split(","));
+    if (!AT.isEmpty()) {
+      return List.of(AT.split(",", -1)[0]);
+    }
+    String all = LONG ? "network,data" : "network";
+    return List.of(System.getProperty("terrace.kills.layers", all).split(",", -1));
   }
 
   private static Stream<Killing> ways() {
     String given = System.getProperty("terrace.kills.ways", "");
     return given.isEmpty()
         ? Stream.of(Killing.values())
-        : Stream.of(given.split(",")).map(Killing::valueOf);
+        : Stream.of(given.split(",", -1)).map(Killing::valueOf);
   }
 
   @TestFactory
   Stream<DynamicTest> a_killed_deploy_converges_with_nothing_doubled() {
-    Random random = new Random(SEED);
-    if (POINTS == 0) {
-      List<Killing> shuffled = new ArrayList<>(ways().toList());
-      Collections.shuffle(shuffled, random);
-      return shuffled.stream().limit(SHORT).map(how -> point(layers().get(0), how, random));
+    if (!AT.isEmpty()) {
+      String[] at = AT.split(",", -1);
+      return Stream.of(
+          point(at[0], Killing.valueOf(at[1]), Integer.parseInt(at[2]), Integer.parseInt(at[3])));
     }
-    return layers().stream()
-        .flatMap(
-            layer ->
-                ways()
-                    .flatMap(
-                        how -> Stream.generate(() -> point(layer, how, random)).limit(POINTS)));
+    Random random = new Random(SEED);
+    return layers().stream().flatMap(layer -> points(layer, random));
   }
 
-  private static DynamicTest point(String layer, Killing how, Random random) {
-    int start = 1 + random.nextInt(STARTS.get(layer));
-    int delay = random.nextInt(400);
-    return DynamicTest.dynamicTest(
+  /** Every way to kill has its turn before one has its second. */
+  private static Stream<DynamicTest> points(String layer, Random random) {
+    List<Killing> ways = new ArrayList<>(ways().toList());
+    Collections.shuffle(ways, random);
+    List<DynamicTest> points = new ArrayList<>();
+    for (int i = 0; i < POINTS; i++) {
+      int start = 1 + random.nextInt(STARTS.get(layer));
+      points.add(point(layer, ways.get(i % ways.size()), start, random.nextInt(400)));
+    }
+    return points.stream();
+  }
+
+  private static DynamicTest point(String layer, Killing how, int start, int delay) {
+    String name =
         "%s, %s at resource %d of %d and %d ms"
-            .formatted(layer, how, start, STARTS.get(layer), delay),
+            .formatted(layer, how, start, STARTS.get(layer), delay);
+    return DynamicTest.dynamicTest(
+        name,
         () -> {
           long begun = System.nanoTime();
           String result = "FAILED";
           try {
-            kill(layer, how, start, delay);
-            result = "converged";
+            result = kill(layer, how, start, delay);
           } finally {
             System.out.printf(
-                "%s: %s, %s at resource %d and %d ms, %d s%n",
-                result, layer, how, start, delay, (System.nanoTime() - begun) / 1_000_000_000L);
+                "%s: %s, %d s%n", result, name, (System.nanoTime() - begun) / 1_000_000_000L);
           }
         });
   }
 
-  private static void kill(String layer, Killing how, int start, int delay)
+  /** Says what happened. */
+  private static String kill(String layer, Killing how, int start, int delay)
       throws InterruptedException {
     String stack = ENVIRONMENT + "/" + layer;
     try (Launcher fork = fork(BEFORE.get(layer))) {
@@ -153,10 +163,12 @@ final class KillsIT {
           () -> starts(folder) >= start || !deploy.process().isAlive(), "resource " + start);
       Thread.sleep(delay);
       how.strike(deploy, folder);
-      StringBuilder story = new StringBuilder(deploy.await().err());
+      Terrace.Said killed = deploy.await();
+      StringBuilder story = new StringBuilder(killed.err());
 
       Launcher.Result again = fork.run("deploy", stack, "--local", "--yes");
-      for (int tries = 0; tries < 3 && again.exitCode() != 0; tries++) {
+      int tries = 1;
+      for (; tries < 4 && again.exitCode() != 0; tries++) {
         story.append(again.errors());
         if (again.errors().contains("./terrace backend unlock")) {
           story.append(
@@ -168,6 +180,9 @@ final class KillsIT {
 
       assertThat(again.exitCode()).as(story.toString()).isZero();
       assertThat(counts(fork)).as(story.toString()).isEqualTo(CLEAN.get(layer));
+      return killed.exitCode() == 0
+          ? "ended before it was killed"
+          : "exit %d, converged at try %d".formatted(killed.exitCode(), tries);
     }
   }
 
