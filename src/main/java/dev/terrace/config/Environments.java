@@ -138,10 +138,10 @@ public final class Environments {
   private YamlFile withBases(EnvironmentId id, Set<EnvironmentId> seen) {
     Path file = folder.resolve(id.system()).resolve(id.environment() + ".yaml");
     String shownAs = "environments/" + id + ".yaml";
-    if (!Files.isRegularFile(file)) {
+    if (!of(id.system()).contains(id)) {
       throw new ConfigException(shownAs, "does not exist; there are: " + names(of(id.system())));
     }
-    YamlFile yaml = YamlFile.read(file, shownAs);
+    YamlFile yaml = YamlFile.read(file, shownAs, YamlLimits.MAX_VALUES_OF_ENVIRONMENT);
     JsonNode base = yaml.tree().path("extends");
     if (base.isMissingNode()) {
       return yaml;
@@ -156,7 +156,7 @@ public final class Environments {
           "must name an environment of this system ("
               + names(of(id.system()))
               + "), got '"
-              + base.asText()
+              + (base.isTextual() ? base.asText() : base)
               + "'");
     }
     return yaml.over(withBases(baseId, seen));

@@ -9,6 +9,9 @@ import java.util.Optional;
 public final class Nearest {
   private static final int MOST_EDITS = 3;
 
+  /** No known word is as long. */
+  private static final int LONGEST_WORD = 200;
+
   private Nearest() {}
 
   /**
@@ -17,6 +20,9 @@ public final class Nearest {
    * equals.
    */
   public static Optional<String> to(String word, Collection<String> known) {
+    if (word.length() > LONGEST_WORD) {
+      return Optional.empty();
+    }
     int most = Math.max(1, Math.min(MOST_EDITS, word.length() / 3));
     return known.stream()
         .filter(each -> edits(word, each) <= most)

@@ -22,7 +22,10 @@ public record Problem(String where, String rule, Object given) {
   /** For example {@code environments/a/b.yaml:7 vpc.cidr: must be an IPv4 block, got '10.0.0'}. */
   @Override
   public String toString() {
-    return where + ": " + rule + (given == null ? "" : ", got " + quoted(given));
+    return shortened(onOneLine(where))
+        + ": "
+        + onOneLine(rule)
+        + (given == null ? "" : ", got " + quoted(given));
   }
 
   /** With control characters and line breaks as Java writes them. */
@@ -36,7 +39,7 @@ public record Problem(String where, String rule, Object given) {
                 case '\r' -> shown.append("\\r");
                 case '\t' -> shown.append("\\t");
                 default -> {
-                  if (Character.isISOControl(each) || each == 0x2028 || each == 0x2029) {
+                  if (isInvisible(each)) {
                     shown.append("\\u%04x".formatted(each));
                   } else {
                     shown.appendCodePoint(each);
@@ -47,13 +50,29 @@ public record Problem(String where, String rule, Object given) {
     return shown.toString();
   }
 
+  private static String shortened(String text) {
+    return text.length() <= LONGEST_SHOWN
+        ? text
+        : text.substring(0, LONGEST_SHOWN) + "... (" + text.length() + " characters)";
+  }
+
+  /** Controls, line separators, half characters, and formats such as U+FEFF. */
+  private static boolean isInvisible(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default -> false;
+    };
+  }
+
   /** On one line, and short: a value may be a text of any length, with line breaks. */
   private static String quoted(Object value) {
     String text = onOneLine(value.toString());
-    String shown =
-        text.length() <= LONGEST_SHOWN
-            ? text
-            : text.substring(0, LONGEST_SHOWN) + "... (" + text.length() + " characters)";
+    String shown = shortened(text);
     return value instanceof Number || value instanceof Boolean || value instanceof JsonNode
         ? shown
         : "'" + shown + "'";

@@ -121,13 +121,13 @@ final class ValueChecks {
     if (value.isTextual()) {
       return !schema.has("format") || value.asText().length() <= ValueType.LONGEST_TO_MATCH;
     }
-    if (!value.isIntegralNumber() || !schema.has("minimum")) {
+    if (!value.isNumber() || !schema.has("minimum")) {
       return true;
     }
     long least = schema.get("minimum").asLong();
     long most = schema.get("maximum").asLong();
-    if (value.asLong() < least || value.asLong() > most) {
-      problems.add("must be " + least + "-" + most, value.asLong());
+    if (value.asDouble() < least || value.asDouble() > most) { // 2.0 is a whole number, too
+      problems.add("must be " + least + "-" + most, value);
       return value.canConvertToInt() || most > Integer.MAX_VALUE;
     }
     return true;

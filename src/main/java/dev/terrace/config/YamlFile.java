@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -30,39 +29,42 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 public record YamlFile(ObjectNode tree, Map<String, String> lines, Map<String, String> written) {
 
   private static final LoadSettings SETTINGS =
-      LoadSettings.builder().setAllowDuplicateKeys(false).setSchema(new CoreSchema()).build();
+      LoadSettings.builder()
+          .setAllowDuplicateKeys(false)
+          .setMaxAliasesForCollections(Integer.MAX_VALUE) // the values they expand to are counted
+          .setBufferSize(YamlLimits.MAX_LINE)
+          .setSchema(new CoreSchema())
+          .build();
 
   /**
    * @param shownAs the file's name in messages
    * @throws ConfigException when the file cannot be read or is no YAML mapping
    */
   public static YamlFile read(Path file, String shownAs) {
+    return read(file, shownAs, YamlLimits.MAX_VALUES);
+  }
+
+  /**
+   * @param most how many keys and values the file may have
+   * @throws ConfigException when the file cannot be read or is no YAML mapping
+   */
+  static YamlFile read(Path file, String shownAs, int most) {
     String text = YamlLimits.read(file, shownAs);
     Optional<Node> root;
     try {
-      YamlLimits.check(text, shownAs, SETTINGS);
+      YamlLimits.check(text, shownAs, SETTINGS, most);
       root = new Compose(SETTINGS).composeString(text);
-    } catch (MarkedYamlEngineException e) {
-      String line = e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
-      throw new ConfigException(
-          shownAs + line, "is no valid YAML: " + Problem.onOneLine(e.getProblem()) + hint(text, e));
-    } catch (YamlEngineException e) {
-      throw new ConfigException(shownAs, "is no valid YAML: " + Problem.onOneLine(e.getMessage()));
+    } catch (YamlEngineException | IllegalArgumentException e) {
+      throw YamlFaults.describe(e, text, shownAs);
     }
-    Reader reader = new Reader(shownAs);
-    if (root.isEmpty() || !(reader.convert(root.get(), "") instanceof ObjectNode tree)) {
+    if (root.isEmpty()) {
       throw new ConfigException(shownAs, "must hold keys and values");
     }
+    Reader reader = new Reader(shownAs, most);
+    if (!(reader.convert(root.get(), "") instanceof ObjectNode tree)) {
+      throw new ConfigException(reader.lines.get(""), "must hold keys and values");
+    }
     return new YamlFile(tree, reader.lines, reader.written);
-  }
-
-  /** What people most often mean where YAML reads a special character. */
-  private static String hint(String text, MarkedYamlEngineException e) {
-    int line = e.getProblemMark().map(mark -> mark.getLine()).orElse(-1);
-    String[] lines = text.split("\n", -1);
-    return line >= 0 && line < lines.length && lines[line].matches(".*[:\\[,-]\\s*[*{&%@`!|>].*")
-        ? "; a text that starts with a special character such as * or { must be quoted"
-        : "";
   }
 
   /**
@@ -110,17 +112,19 @@ public record YamlFile(ObjectNode tree, Map<String, String> lines, Map<String, S
     private final Map<String, String> lines = new HashMap<>();
     private final Map<String, String> written = new HashMap<>();
     private final String file;
+    private final int most;
     private int values;
 
-    Reader(String file) {
+    Reader(String file, int most) {
       this.file = file;
+      this.most = most;
     }
 
     JsonNode convert(Node node, String path) {
-      if (++values > YamlLimits.MAX_VALUES) {
+      if (++values > most) {
         throw new ConfigException(
             file + ":" + lineOf(node),
-            "has more than " + YamlLimits.MAX_VALUES + " values after its aliases are expanded");
+            "has more than " + most + " values after its aliases are expanded");
       }
       lines.putIfAbsent(path, file + ":" + lineOf(node));
       if (node instanceof MappingNode mapping) {
@@ -130,7 +134,8 @@ public record YamlFile(ObjectNode tree, Map<String, String> lines, Map<String, S
           if (!(tuple.getKeyNode() instanceof ScalarNode keyNode)) {
             throw new ConfigException(
                 path.isEmpty() ? where : where + " " + path,
-                "has a key that is a map or a list; a text that starts with a bracket needs quotes");
+                "has a key that is a map or a list; a text that starts with a bracket needs"
+                    + " quotes");
           }
           String key = keyNode.getValue();
           String keyPath = path.isEmpty() ? key : path + "." + key;

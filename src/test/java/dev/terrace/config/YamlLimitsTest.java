@@ -30,7 +30,7 @@ final class YamlLimitsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {33, 1_000, 100_000})
+  @ValueSource(ints = {33, 1_000, 30_000})
   void deep_nesting_is_named_with_its_line(int depth) throws IOException {
     assertProblem(
         "a: 1\nb: " + "[".repeat(depth) + "]".repeat(depth) + "\n",
@@ -58,7 +58,7 @@ final class YamlLimitsTest {
     Path file = Files.createDirectory(folder.resolve("x.yaml"));
     assertThatThrownBy(() -> YamlFile.read(file, "x.yaml"))
         .isInstanceOf(ConfigException.class)
-        .hasMessage("x.yaml: is not a regular file");
+        .hasMessage("x.yaml: is a folder, not a file");
   }
 
   @ParameterizedTest

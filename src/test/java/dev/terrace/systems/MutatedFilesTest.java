@@ -1,9 +1,9 @@
 package dev.terrace.systems;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.terrace.config.EnvironmentId;
+import dev.terrace.support.Bounded;
 import dev.terrace.support.ConfigProblems;
 import dev.terrace.support.ConfigTrees;
 import dev.terrace.support.Fixtures;
@@ -11,16 +11,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Files that people and editors have broken: a problem with file and line, soon, and no trace. */
+/**
+ * Files that people and editors have broken: a problem with file and line, within 2 seconds and 512
+ * MiB, and no trace.
+ */
 class MutatedFilesTest {
   private static final int FILES = 100;
   private static final List<String> PIECES =
@@ -58,6 +61,12 @@ class MutatedFilesTest {
     return ConfigTrees.all().keySet().stream();
   }
 
+  /** The schemas are loaded once per process. */
+  @BeforeAll
+  static void warmUp() {
+    environments().forEach(id -> ConfigProblems.read(Fixtures.ENVIRONMENTS, id));
+  }
+
   @ParameterizedTest
   @MethodSource("environments")
   void a_broken_file_is_a_problem_with_file_and_line(EnvironmentId id) throws IOException {
@@ -70,7 +79,8 @@ class MutatedFilesTest {
       if (!problems.isEmpty()) {
         refused++;
         assertThat(problems.lines().toList())
-            .allMatch(line -> line.startsWith("environments/" + id + ".yaml"));
+            .as(broken)
+            .allMatch(line -> line.matches("environments/" + id + "\\.yaml:\\d+[ :].+"));
       }
     }
     assertThat(refused).isGreaterThan(FILES / 2);
@@ -104,7 +114,8 @@ class MutatedFilesTest {
     Path folder = Files.createTempDirectory("environments");
     Files.createDirectory(folder.resolve(id.system()));
     Files.write(folder.resolve(id + ".yaml"), file);
-    return assertTimeoutPreemptively(Duration.ofSeconds(10), () -> ConfigProblems.read(folder, id));
+    return Bounded.run(
+        new String(file, StandardCharsets.UTF_8), () -> ConfigProblems.read(folder, id));
   }
 
   /** The text with one to three changes of lines or characters. */
