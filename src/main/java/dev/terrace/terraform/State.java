@@ -32,8 +32,12 @@ public record State(long serial, Map<String, JsonNode> resources, Set<String> ou
               + resource.path("name").asText();
       for (JsonNode instance : resource.path("instances")) {
         JsonNode key = instance.path("index_key");
-        resources.put(
-            address + (key.isMissingNode() ? "" : "[" + key + "]"), instance.path("attributes"));
+        String name = address + (key.isMissingNode() ? "" : "[" + key + "]");
+        if (instance.has("deposed")) { // replaced by the current one, and not destroyed yet
+          resources.putIfAbsent(name, instance.path("attributes"));
+        } else {
+          resources.put(name, instance.path("attributes"));
+        }
       }
     }
     Set<String> outputs = new TreeSet<>();

@@ -31,7 +31,8 @@ record RecoveredResources(Map<String, ObjectNode> imports, ObjectNode override) 
       Set.of("aws_budgets_budget", "aws_route53_record");
 
   /**
-   * @throws UserError where AWS has several resources that one may be
+   * @throws UserError where AWS has several resources that one may be, or one that replaces what
+   *     the state has
    */
   static RecoveredResources of(Journal journal, Stack stack, State state, Lookup lookup) {
     Map<String, JsonNode> bodies = stack.file().resources();
@@ -51,31 +52,41 @@ record RecoveredResources(Map<String, ObjectNode> imports, ObjectNode override) 
         .forEach(
             (address, id) -> {
               String type = State.typeOf(address);
-              if (state.resources().containsKey(address)
-                  || !bodies.containsKey(address)
-                  || RecoveryWays.of(type) == RecoveryWays.Way.AGAIN) {
+              RecoveryWays.Way way = RecoveryWays.of(type);
+              if (!bodies.containsKey(address) || way == RecoveryWays.Way.AGAIN) {
                 return;
               }
               JsonNode body = bodies.get(address);
-              String created = id;
-              if (id.isEmpty() && RecoveryWays.of(type) == RecoveryWays.Way.ASK) {
-                created = found(address, stack, lookup.find(type, body, known), known).orElse("");
-                if (created.isEmpty()) {
-                  return;
-                }
+              boolean asks = id.isEmpty() && way == RecoveryWays.Way.ASK;
+              List<String> found = asks ? others(lookup.find(type, body, known), known) : List.of();
+              JsonNode inState = state.resources().get(address);
+              if (inState != null) {
+                refuseReplaced(stack, address, inState, id.isEmpty() ? found : List.of(id));
+                return;
+              }
+              String created = asks ? sole(stack, address, found) : id;
+              if (asks && created.isEmpty()) {
+                return;
+              }
+              if (asks) {
+                known.add(address, created);
                 UnfinishedGroups.finish(address, body, created, lookup, override);
               }
               importId(type, created, body, known)
                   .ifPresent(
-                      found ->
-                          imports.put(address, Json.object().put("to", address).put("id", found)));
+                      importId ->
+                          imports.put(
+                              address, Json.object().put("to", address).put("id", importId)));
             });
     return new RecoveredResources(imports, override);
   }
 
-  private static Optional<String> found(
-      String address, Stack stack, List<String> all, KnownResources known) {
-    List<String> found = all.stream().filter(id -> !known.isId(id)).toList();
+  private static List<String> others(List<String> all, KnownResources known) {
+    return all.stream().filter(id -> !known.isId(id)).toList();
+  }
+
+  /** Empty if there is none. */
+  private static String sole(Stack stack, String address, List<String> found) {
     if (found.size() > 1) {
       throw UserError.failed(
           stack.id()
@@ -86,8 +97,25 @@ record RecoveredResources(Map<String, ObjectNode> imports, ObjectNode override) 
               + "\n  Nothing was changed. Delete those that nothing uses, and run the same command"
               + " again.");
     }
-    found.forEach(id -> known.add(address, id));
-    return found.stream().findFirst();
+    return found.isEmpty() ? "" : found.get(0);
+  }
+
+  /** The state has the old one, and Terraform cannot import a second under one address. */
+  private static void refuseReplaced(
+      Stack stack, String address, JsonNode inState, List<String> created) {
+    String old = inState.path("id").asText();
+    List<String> unknown = created.stream().filter(id -> !id.equals(old)).toList();
+    if (!unknown.isEmpty()) {
+      throw UserError.failed(
+          stack.id()
+              + ": an earlier deploy was killed while it replaced "
+              + stack.describe(address)
+              + "; the state has "
+              + old
+              + ", and AWS has "
+              + String.join(", ", unknown)
+              + "\n  Nothing was changed. Delete the latter, and run the same command again.");
+    }
   }
 
   /**

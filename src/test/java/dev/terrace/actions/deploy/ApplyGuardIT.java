@@ -114,7 +114,7 @@ class ApplyGuardIT {
         "secretsmanager",
         "delete-secret",
         "--secret-id",
-        "alva-staging/resend-api-key",
+        "alva-staging-resend-api-key",
         "--recovery-window-in-days",
         "7");
     String[] deploy = {"deploy", "alva/staging/data", "--local", "--yes"};
@@ -125,7 +125,7 @@ class ApplyGuardIT {
         .contains("error: alva/staging/data: refused, nothing was changed:")
         .containsPattern(
             "secrets/resend-api-key/secret \\(aws_secretsmanager_secret\\.\\S+\\) takes the name"
-                + " alva-staging/resend-api-key, which a deleted secret keeps until"
+                + " alva-staging-resend-api-key, which a deleted secret keeps until"
                 + " \\d{4}-\\d\\d-\\d\\d\n")
         .doesNotContain("Resume with");
     String command =

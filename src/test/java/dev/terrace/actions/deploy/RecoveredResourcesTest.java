@@ -1,10 +1,12 @@
 package dev.terrace.actions.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.terrace.config.Backend;
 import dev.terrace.config.EnvironmentId;
+import dev.terrace.error.UserError;
 import dev.terrace.project.Stack;
 import dev.terrace.terraform.Journal;
 import dev.terrace.terraform.Json;
@@ -95,6 +97,20 @@ final class RecoveredResourcesTest {
         .containsExactly(
             Map.entry("aws_ecr_repository.r", "shop/web"),
             Map.entry("aws_route53_record.r", "Z1_shop.com_A"));
+  }
+
+  @Test
+  void a_replacement_that_was_cut_off_is_an_error_with_both_ids() {
+    state.put("aws_lb.b", json("{'id': 'arn:old'}"));
+    made.put("aws_lb.b", "arn:new");
+
+    assertThatThrownBy(() -> imports("{'aws_lb': {'b': {'name': 'web'}}}"))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            """
+            shop/production/platform: an earlier deploy was killed while it replaced aws_lb.b; the \
+            state has arn:old, and AWS has arn:new
+              Nothing was changed. Delete the latter, and run the same command again.""");
   }
 
   @Test
