@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +36,13 @@ public record Journal(Map<String, String> made) {
           "Plugin did not respond|[Pp]lugin (?:process )?exited|Request cancelled"
               + "|failed to respond to the|nterrupts? received|operation canceled"
               + "|context canceled");
+
+  /**
+   * AWS's names of the errors that say that somebody else's resource has the name or the place,
+   * such as {@code EntityAlreadyExists}, {@code InvalidGroup.Duplicate}, {@code PriorityInUse}.
+   */
+  private static final Pattern TAKEN =
+      Pattern.compile("(?i)already ?(?:exists|associated)|Duplicate|\\w+InUse|Conflict");
 
   /**
    * Notes that an apply begins. What an earlier one said that was killed is kept until one has
@@ -104,26 +113,40 @@ public record Journal(Map<String, String> made) {
       String text = Files.readString(log, StandardCharsets.UTF_8);
       boolean cutOff = CUT_OFF.matcher(text).find();
       Set<String> earlier = Set.copyOf(made.keySet());
-      text.lines()
-          .flatMap(line -> UiMessage.parse(line).stream())
-          .forEach(
-              message -> {
-                if (message instanceof UiMessage.Started begun && begun.action().equals("create")) {
-                  made.putIfAbsent(begun.address(), "");
-                } else if (message instanceof UiMessage.Failed broken) {
-                  if (!cutOff && !earlier.contains(broken.address())) {
-                    made.remove(broken.address(), "");
-                  }
-                } else if (message instanceof UiMessage.Finished done) {
-                  if (done.action().equals("create")) {
-                    made.put(done.address(), done.id());
-                  } else if (done.action().equals("delete")) {
-                    made.remove(done.address());
-                  }
-                }
-              });
+      List<UiMessage> messages =
+          text.lines().flatMap(line -> UiMessage.parse(line).stream()).toList();
+      Set<String> taken = taken(messages);
+      messages.forEach(
+          message -> {
+            if (message instanceof UiMessage.Started begun && begun.action().equals("create")) {
+              made.putIfAbsent(begun.address(), "");
+            } else if (message instanceof UiMessage.Failed broken) {
+              boolean failed = !cutOff || taken.contains(broken.address());
+              if (failed && !earlier.contains(broken.address())) {
+                made.remove(broken.address(), "");
+              }
+            } else if (message instanceof UiMessage.Finished done) {
+              if (done.action().equals("create")) {
+                made.put(done.address(), done.id());
+              } else if (done.action().equals("delete")) {
+                made.remove(done.address());
+              }
+            }
+          });
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + log, e);
     }
+  }
+
+  /** Addresses of resources whose name or place somebody else's resource has. */
+  private static Set<String> taken(List<UiMessage> messages) {
+    Set<String> taken = new HashSet<>();
+    for (UiMessage message : messages) {
+      if (message instanceof UiMessage.Diagnosed said
+          && TAKEN.matcher(said.diagnostic().summary() + " " + said.diagnostic().detail()).find()) {
+        taken.add(said.diagnostic().address());
+      }
+    }
+    return taken;
   }
 }

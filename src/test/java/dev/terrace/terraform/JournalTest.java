@@ -49,6 +49,23 @@ class JournalTest {
   }
 
   @Test
+  void what_another_one_has_is_not_ours_although_the_provider_was_killed_later()
+      throws IOException {
+    Files.writeString(
+        log,
+        start("aws_iam_role.r")
+            + start("aws_eip.e")
+            + error("aws_iam_role.r")
+            + """
+            {"@level":"error","type":"diagnostic","diagnostic":{"severity":"error","summary":"creating IAM Role (r): EntityAlreadyExists: Role with name r already exists.","address":"aws_iam_role.r"}}
+            """
+            + error("aws_eip.e")
+            + DIED);
+
+    assertThat(made()).containsOnly(entry("aws_eip.e", ""));
+  }
+
+  @Test
   void a_failed_retry_does_not_forget_what_the_killed_apply_began() throws IOException {
     Files.writeString(log, start("aws_eip.e"));
     assertThat(Journal.open(folder)).isTrue();
