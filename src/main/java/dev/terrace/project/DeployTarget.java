@@ -74,7 +74,8 @@ public final class DeployTarget {
         true,
         aws.folder(),
         TerraformEnvironment.of(
-            LocalVariables.of(project.shell(), running.endpoint()), project.state()),
+                LocalVariables.of(project.shell(), running.endpoint()), project.state())
+            .verifyingOnce(),
         run.interrupts(),
         run.locks(),
         " --local" + project.options(),

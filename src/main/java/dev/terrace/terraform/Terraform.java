@@ -31,12 +31,14 @@ public final class Terraform {
   private final PlanFile planFile;
   private final TerraformProcess process;
   private final Interrupts interrupts;
+  private final boolean verifiesOnce;
 
   public Terraform(Path folder, TerraformEnvironment environment, Interrupts interrupts) {
     this.folder = folder;
     this.planFile = new PlanFile(folder);
     this.process = new TerraformProcess(folder, environment, interrupts);
     this.interrupts = interrupts;
+    this.verifiesOnce = environment.verifiesOnce();
   }
 
   public Path folder() {
@@ -81,6 +83,13 @@ public final class Terraform {
     synchronized (INIT) { // Terraform's cache of providers takes one writer.
       follow(arguments, message -> {});
     }
+    forgetChecksums();
+  }
+
+  private void forgetChecksums() {
+    if (verifiesOnce) {
+      LockFile.forgetChecksums(folder);
+    }
   }
 
   /**
@@ -102,6 +111,7 @@ public final class Terraform {
     synchronized (INIT) { // Terraform does not take -json here.
       capture(List.of("init", "-input=false", "-migrate-state", "-force-copy", "-no-color"));
     }
+    forgetChecksums();
   }
 
   /**

@@ -51,8 +51,6 @@ class AdoptFromStateIT {
   @BeforeAll
   void deploy_with_plain_terraform() throws IOException {
     terrace.run("local", "up").exits(0);
-    // The first command that needs Terraform's CLI configuration generates it.
-    terrace.run("plan", TARGET + "/network", "--local");
     variables.putAll(terrace.localVariables());
     variables.put("TF_VAR_db_password", PASSWORD);
     variables.put("AWS_MAX_ATTEMPTS", "3");

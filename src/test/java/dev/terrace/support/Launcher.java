@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.terrace.terraform.CommandTimes;
+import dev.terrace.terraform.LockFile;
 import dev.terrace.terraform.TerraformEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +28,8 @@ public final class Launcher implements AutoCloseable {
 
   /** Names the process that a simulated AWS ends with. */
   static final String OWNER = "TERRACE_LOCAL_OWNER";
+
+  private static final String FOLDER_OPTION = "-chdir=";
 
   private final Path stateFolder;
 
@@ -139,6 +142,10 @@ public final class Launcher implements AutoCloseable {
       }
       if (command.get(0).equals("terraform")) {
         CommandTimes.note(System.getenv(), command.subList(1, command.size()), begin);
+        command.stream() // as './terrace … --local' does
+            .filter(word -> word.startsWith(FOLDER_OPTION))
+            .map(word -> Path.of(word.substring(FOLDER_OPTION.length())))
+            .forEach(LockFile::forgetChecksums);
       }
       Result result =
           new Result(
