@@ -50,7 +50,7 @@ class AdoptFromStateIT {
 
   @BeforeAll
   void deploy_with_plain_terraform() throws IOException {
-    terrace.run("local", "up").exits(0);
+    terrace.run("backend", "bootstrap", TARGET, "--local").exits(0);
     variables.putAll(terrace.localVariables());
     variables.put("TF_VAR_db_password", PASSWORD);
     variables.put("AWS_MAX_ATTEMPTS", "3");
