@@ -8,6 +8,7 @@ import dev.terrace.error.UserError;
 import dev.terrace.files.FileTrees;
 import dev.terrace.project.DeployTarget;
 import dev.terrace.project.Stack;
+import dev.terrace.project.StackStates;
 import dev.terrace.project.StackErrors;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.LockInfo;
@@ -42,8 +43,7 @@ record StackAdoption(
    * @throws UserError if somebody holds the state's lock
    */
   void requireUnlocked(DeployTarget target) {
-    terraform
-        .lockHolder()
+    lockHolder(target)
         .ifPresent(
             lock -> {
               throw UserError.failed(
@@ -70,7 +70,7 @@ record StackAdoption(
       terraform.push(file);
     } catch (TerraformException e) {
       throw UserError.failed(
-          lock(e)
+          lock(target, e)
                   .map(lock -> Messages.locked(stack.id(), lock, target.option()))
                   .orElseGet(() -> StackErrors.explain(stack, target, e))
               + "\n  Run the same command again to resume.");
@@ -87,8 +87,14 @@ record StackAdoption(
     }
   }
 
-  private Optional<LockInfo> lock(TerraformException failure) {
-    return failure.getMessage().contains("state lock") ? terraform.lockHolder() : Optional.empty();
+  private Optional<LockInfo> lock(DeployTarget target, TerraformException failure) {
+    return failure.getMessage().contains("state lock") ? lockHolder(target) : Optional.empty();
+  }
+
+  /** Asked in a folder that knows the state alone, so that no provider starts. */
+  private Optional<LockInfo> lockHolder(DeployTarget target) {
+    return StackStates.open(new StackStates.Entry(stack.id(), stack.backend()), target)
+        .flatMap(Terraform::lockHolder);
   }
 
   /** The stack's synthesized JSON. */
