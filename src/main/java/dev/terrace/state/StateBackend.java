@@ -120,8 +120,7 @@ public final class StateBackend {
 
   private BootstrapOutcome update(Optional<String> keptTable) {
     folder.writeVariables(keptTable);
-    Plan plan = terraform.plan(List.of(), progress);
-    if (plan.isEmpty()) {
+    if (terraform.planCounts(List.of(), progress).isEmpty()) {
       terraform.discardPlan();
       return BootstrapOutcome.UNCHANGED;
     }
@@ -156,9 +155,9 @@ public final class StateBackend {
     folder.writeVariables(read().table());
     Protections protections = Protections.find(protectedResources(), terraform.state());
     folder.writeOverride(protections.override());
-    terraform.plan(List.of(), progress);
+    terraform.planCounts(List.of(), progress);
     terraform.apply(progress);
-    terraform.plan(List.of("-destroy"), progress);
+    terraform.planCounts(List.of("-destroy"), progress);
     terraform.apply(progress);
     folder.delete();
     return true;
@@ -178,7 +177,7 @@ public final class StateBackend {
   private void create() {
     folder.useLocalState();
     terraform.reconnect();
-    terraform.plan(List.of(), progress);
+    terraform.planCounts(List.of(), progress);
     terraform.apply(progress);
     folder.useBucket();
     terraform.migrate();

@@ -121,11 +121,31 @@ public final class Terraform {
    * https://developer.hashicorp.com/terraform/cli/commands/plan#other-options.
    */
   public Plan plan(List<String> options, Consumer<UiMessage> progress) {
+    return planCounts(options, progress).isPresent() ? Plan.of(showPlan()) : Plan.EMPTY;
+  }
+
+  /**
+   * The same for a caller that needs no details.
+   *
+   * @return the counts; empty without changes
+   */
+  public Optional<UiMessage.Summary> planCounts(
+      List<String> options, Consumer<UiMessage> progress) {
     List<String> arguments = planArguments(options);
     arguments.add("-detailed-exitcode");
-    int exitCode = follow(arguments, progress, WITH_CHANGES);
+    UiMessage.Summary[] counts = {new UiMessage.Summary("plan", 0, 0, 0)};
+    int exitCode =
+        follow(
+            arguments,
+            message -> {
+              if (message instanceof UiMessage.Summary summary) {
+                counts[0] = summary;
+              }
+              progress.accept(message);
+            },
+            WITH_CHANGES);
     planFile.seal();
-    return exitCode == WITH_CHANGES ? Plan.of(showPlan()) : Plan.EMPTY;
+    return exitCode == WITH_CHANGES ? Optional.of(counts[0]) : Optional.empty();
   }
 
   /**

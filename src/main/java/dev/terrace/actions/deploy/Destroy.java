@@ -14,10 +14,10 @@ import dev.terrace.project.StackGraph;
 import dev.terrace.project.Synthesis;
 import dev.terrace.project.WorkingFolder;
 import dev.terrace.terraform.Json;
-import dev.terrace.terraform.Plan;
 import dev.terrace.terraform.State;
 import dev.terrace.terraform.Terraform;
 import dev.terrace.terraform.TerraformException;
+import dev.terrace.terraform.UiMessage;
 import dev.terrace.ui.Confirmation;
 import dev.terrace.ui.StackProgress;
 import dev.terrace.ui.Ui;
@@ -173,16 +173,20 @@ public final class Destroy {
         return new StackResult(stack, Outcome.DECLINED, 0);
       }
       progress.step("planning the destruction of", state.resources().size());
-      Plan plan = terraform.plan(List.of("-destroy"), progress::accept);
-      progress.say(plan.counts());
+      int count =
+          terraform
+              .planCounts(List.of("-destroy"), progress::accept)
+              .map(UiMessage.Summary::remove)
+              .orElse(0);
+      progress.say(count == 0 ? "no changes" : count + " to destroy");
       if (!confirmation.given("Destroy " + stack.id() + "?")) {
         terraform.discardPlan();
         return new StackResult(stack, Outcome.DECLINED, 0);
       }
-      progress.step("destroying", plan.changes().size());
+      progress.step("destroying", count);
       terraform.apply(progress::accept);
       progress.say("destroyed in " + progress.seconds() + " s");
-      return new StackResult(stack, Outcome.DESTROYED, plan.changes().size());
+      return new StackResult(stack, Outcome.DESTROYED, count);
     } catch (TerraformException e) {
       ui.endPassing();
       ui.error(StackErrors.explain(stack, target, e, progress));
@@ -207,8 +211,7 @@ public final class Destroy {
     progress.step("lifting protections of", protections.addresses().size());
     List<String> options = new ArrayList<>();
     protections.addresses().forEach(address -> options.add("-target=" + address));
-    Plan plan = terraform.plan(options, progress::accept);
-    if (plan.isEmpty()) {
+    if (terraform.planCounts(options, progress::accept).isEmpty()) {
       terraform.discardPlan();
       return true;
     }

@@ -45,7 +45,7 @@ final class RemovedProtections {
     try {
       progress.step("lifting protections of", bodies.size());
       List<String> targets = bodies.keySet().stream().map(each -> "-target=" + each).toList();
-      if (terraform.plan(targets, progress::accept).isEmpty()) {
+      if (terraform.planCounts(targets, progress::accept).isEmpty()) {
         terraform.discardPlan();
       } else {
         terraform.apply(progress::accept);
