@@ -7,42 +7,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * What an apply that was killed had made, from what Terraform said while it worked.
  *
  * @param made ids by address; an id is empty where the making was begun and no word came of its end
+ * @param cutOff addresses of resources whose creation the provider gave up because it was asked to
  */
-public record Journal(Map<String, String> made) {
+public record Journal(Map<String, String> made, Set<String> cutOff) {
   /** Lies in a working folder while an apply is at work, and after one that was killed. */
   private static final String OPEN = "applying";
 
   private static final String KEPT = "killed.jsonl";
-
-  /**
-   * What Terraform says when it, or its provider, could not learn how the creation of a resource
-   * ended; Terraform's own texts, see its {@code internal/plugin/grpc_provider.go} and {@code
-   * internal/backend/local/backend_local.go}.
-   */
-  private static final Pattern CUT_OFF =
-      Pattern.compile(
-          "Plugin did not respond|[Pp]lugin (?:process )?exited|Request cancelled"
-              + "|failed to respond to the|nterrupts? received|operation canceled"
-              + "|context canceled");
-
-  /**
-   * AWS's names of the errors that say that somebody else's resource has the name or the place,
-   * such as {@code EntityAlreadyExists}, {@code InvalidGroup.Duplicate}, {@code PriorityInUse}.
-   */
-  private static final Pattern TAKEN =
-      Pattern.compile("(?i)already ?(?:exists|associated)|Duplicate|\\w+InUse|Conflict");
 
   /**
    * Notes that an apply begins. What an earlier one said that was killed is kept until one has
@@ -73,7 +52,7 @@ public record Journal(Map<String, String> made) {
   static boolean wasCutOff(Path folder) {
     Path log = folder.resolve("log").resolve("apply.jsonl");
     try {
-      return Files.exists(log) && CUT_OFF.matcher(Files.readString(log)).find();
+      return Files.exists(log) && JournalReader.isCutOff(Files.readString(log));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + log, e);
     }
@@ -98,55 +77,17 @@ public record Journal(Map<String, String> made) {
     if (!Files.exists(folder.resolve(OPEN))) {
       return Optional.empty();
     }
-    Map<String, String> made = new LinkedHashMap<>();
+    JournalReader reader = new JournalReader();
     for (String name : new String[] {KEPT, "apply.jsonl"}) {
       Path log = folder.resolve("log").resolve(name);
       if (Files.exists(log)) {
-        read(log, made);
+        try {
+          reader.read(Files.readString(log, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+          throw new UncheckedIOException("cannot read " + log, e);
+        }
       }
     }
-    return Optional.of(new Journal(made));
-  }
-
-  private static void read(Path log, Map<String, String> made) {
-    try {
-      String text = Files.readString(log, StandardCharsets.UTF_8);
-      boolean cutOff = CUT_OFF.matcher(text).find();
-      Set<String> earlier = Set.copyOf(made.keySet());
-      List<UiMessage> messages =
-          text.lines().flatMap(line -> UiMessage.parse(line).stream()).toList();
-      Set<String> taken = taken(messages);
-      messages.forEach(
-          message -> {
-            if (message instanceof UiMessage.Started begun && begun.action().equals("create")) {
-              made.putIfAbsent(begun.address(), "");
-            } else if (message instanceof UiMessage.Failed broken) {
-              boolean failed = !cutOff || taken.contains(broken.address());
-              if (failed && !earlier.contains(broken.address())) {
-                made.remove(broken.address(), "");
-              }
-            } else if (message instanceof UiMessage.Finished done) {
-              if (done.action().equals("create")) {
-                made.put(done.address(), done.id());
-              } else if (done.action().equals("delete")) {
-                made.remove(done.address());
-              }
-            }
-          });
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + log, e);
-    }
-  }
-
-  /** Addresses of resources whose name or place somebody else's resource has. */
-  private static Set<String> taken(List<UiMessage> messages) {
-    Set<String> taken = new HashSet<>();
-    for (UiMessage message : messages) {
-      if (message instanceof UiMessage.Diagnosed said
-          && TAKEN.matcher(said.diagnostic().summary() + " " + said.diagnostic().detail()).find()) {
-        taken.add(said.diagnostic().address());
-      }
-    }
-    return taken;
+    return Optional.of(new Journal(reader.made(), reader.cutOff()));
   }
 }

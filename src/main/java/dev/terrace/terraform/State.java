@@ -10,16 +10,19 @@ import java.util.TreeSet;
  * What Terraform's state holds.
  *
  * @param resources attributes of each managed resource, by address
+ * @param tainted addresses of resources that the next plan replaces
  * @param outputs names of the outputs
  */
-public record State(long serial, Map<String, JsonNode> resources, Set<String> outputs) {
-  public static final State EMPTY = new State(0, Map.of(), Set.of());
+public record State(
+    long serial, Map<String, JsonNode> resources, Set<String> tainted, Set<String> outputs) {
+  public static final State EMPTY = new State(0, Map.of(), Set.of(), Set.of());
 
   /**
    * @param tree a state of version 4, as {@code terraform state pull} gives it
    */
   public static State of(JsonNode tree) {
     Map<String, JsonNode> resources = new LinkedHashMap<>();
+    Set<String> tainted = new TreeSet<>();
     for (JsonNode resource : tree.path("resources")) {
       if (!resource.path("mode").asText().equals("managed")) {
         continue;
@@ -37,12 +40,15 @@ public record State(long serial, Map<String, JsonNode> resources, Set<String> ou
           resources.putIfAbsent(name, instance.path("attributes"));
         } else {
           resources.put(name, instance.path("attributes"));
+          if (instance.path("status").asText().equals("tainted")) {
+            tainted.add(name);
+          }
         }
       }
     }
     Set<String> outputs = new TreeSet<>();
     tree.path("outputs").fieldNames().forEachRemaining(outputs::add);
-    return new State(tree.path("serial").asLong(), resources, outputs);
+    return new State(tree.path("serial").asLong(), resources, tainted, outputs);
   }
 
   /** Neither resources nor outputs: never deployed, or destroyed. */

@@ -220,6 +220,11 @@ public final class Terraform {
     return outputs;
   }
 
+  /** Keeps a resource that the next plan would replace because its creation did not end. */
+  public void untaint(String address) {
+    capture(List.of("untaint", "-no-color", address));
+  }
+
   /** The state as it is; one without resources where nothing was deployed. */
   public State state() {
     String text = pull();

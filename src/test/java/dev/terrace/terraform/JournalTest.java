@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +67,20 @@ class JournalTest {
   }
 
   @Test
+  void what_the_provider_stopped_waiting_for_is_cut_off_until_it_ends() throws IOException {
+    String gaveUp =
+        """
+        {"@level":"error","type":"diagnostic","diagnostic":{"severity":"error","summary":"waiting for RDS DB Instance (db) create: context canceled","address":"aws_db_instance.d"}}
+        """;
+    Files.writeString(log, start("aws_db_instance.d") + error("aws_db_instance.d") + gaveUp);
+    assertThat(cutOff()).containsExactly("aws_db_instance.d");
+
+    Journal.open(folder);
+    Files.writeString(log, start("aws_db_instance.d") + complete("aws_db_instance.d", "db"));
+    assertThat(cutOff()).isEmpty();
+  }
+
+  @Test
   void a_failed_retry_does_not_forget_what_the_killed_apply_began() throws IOException {
     Files.writeString(log, start("aws_eip.e"));
     assertThat(Journal.open(folder)).isTrue();
@@ -79,6 +94,10 @@ class JournalTest {
     Files.writeString(log, start("aws_eip.e"));
     Journal.close(folder);
     assertThat(Journal.ofKilledApply(folder)).isEmpty();
+  }
+
+  private Set<String> cutOff() {
+    return Journal.ofKilledApply(folder).orElseThrow().cutOff();
   }
 
   private Map<String, String> made() {

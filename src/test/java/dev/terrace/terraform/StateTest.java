@@ -21,4 +21,19 @@ final class StateTest {
     assertThat(state.resources().get("aws_lb.b").path("id").asText()).isEqualTo("new");
     assertThat(state.resources().get("aws_lb.gone").path("id").asText()).isEqualTo("older");
   }
+
+  @Test
+  void tainted_resources_are_known() {
+    State state =
+        State.of(
+            Json.parse(
+                """
+                {"version": 4, "serial": 3, "resources": [
+                  {"mode": "managed", "type": "aws_sqs_queue", "name": "q", "instances": [
+                    {"status": "tainted", "attributes": {"id": "1"}}]},
+                  {"mode": "managed", "type": "aws_sqs_queue", "name": "p", "instances": [
+                    {"attributes": {"id": "2"}}]}]}"""));
+
+    assertThat(state.tainted()).containsExactly("aws_sqs_queue.q");
+  }
 }

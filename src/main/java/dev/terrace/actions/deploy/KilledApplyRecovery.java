@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -40,6 +42,7 @@ final class KilledApplyRecovery {
    */
   static Plan plan(
       Terraform terraform, Stack stack, Supplier<Lookup> lookup, StackProgress progress) {
+    keep(terraform, progress);
     Path imports = terraform.folder().resolve(WorkingFolder.RECOVERY_IMPORTS);
     RecoveredResources recovered = missing(terraform, stack, lookup);
     Map<String, ObjectNode> missing = recovered.imports();
@@ -59,6 +62,28 @@ final class KilledApplyRecovery {
           throw e;
         }
       }
+    }
+  }
+
+  /**
+   * Terraform taints what was created when the provider gave up waiting for it, and the next plan
+   * would replace it: a database is protected, and a secret keeps its name. The resource exists, and
+   * what its creation left undone is a difference in the plan.
+   */
+  private static void keep(Terraform terraform, StackProgress progress) {
+    Set<String> cutOff =
+        Journal.ofKilledApply(terraform.folder()).map(Journal::cutOff).orElse(Set.of());
+    if (cutOff.isEmpty()) {
+      return;
+    }
+    Set<String> kept = new TreeSet<>(terraform.state().tainted());
+    kept.retainAll(cutOff);
+    kept.forEach(terraform::untaint);
+    if (!kept.isEmpty()) {
+      progress.say(
+          "an earlier deploy was interrupted: "
+              + kept.size()
+              + " resources whose creation was cut off are kept instead of replaced");
     }
   }
 

@@ -62,6 +62,10 @@ record RecoveredResources(Map<String, ObjectNode> imports, ObjectNode override) 
               JsonNode inState = state.resources().get(address);
               if (inState != null) {
                 refuseReplaced(stack, address, inState, id.isEmpty() ? found : List.of(id));
+                if (journal.cutOff().contains(address)) {
+                  UnfinishedGroups.finish(
+                      address, body, inState.path("id").asText(), lookup, override);
+                }
                 return;
               }
               String created = asks ? sole(stack, address, found) : id;

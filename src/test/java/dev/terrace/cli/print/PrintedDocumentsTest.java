@@ -53,7 +53,7 @@ final class PrintedDocumentsTest {
                     new Backend.S3("ours", "eu-west-1", Backend.Lock.s3, null),
                     Optional.of(
                         new BackendRecord(
-                            new State(3, Map.of(), Set.of("output")),
+                            new State(3, Map.of(), Set.of(), Set.of("output")),
                             Optional.of(Backend.Lock.both),
                             Optional.of("locks")))),
                 new BucketStatus(
