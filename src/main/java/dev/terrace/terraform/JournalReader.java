@@ -21,8 +21,8 @@ final class JournalReader {
               + "|context canceled");
 
   /**
-   * AWS's names of the errors that say that somebody else's resource has the name or the place, such
-   * as {@code EntityAlreadyExists}, {@code InvalidGroup.Duplicate}, {@code PriorityInUse}.
+   * AWS's names of the errors that say that somebody else's resource has the name or the place,
+   * such as {@code EntityAlreadyExists}, {@code InvalidGroup.Duplicate}, {@code PriorityInUse}.
    */
   private static final Pattern TAKEN =
       Pattern.compile("(?i)already ?(?:exists|associated)|Duplicate|\\w+InUse|Conflict");

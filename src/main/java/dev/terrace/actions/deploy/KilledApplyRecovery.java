@@ -67,8 +67,8 @@ final class KilledApplyRecovery {
 
   /**
    * Terraform taints what was created when the provider gave up waiting for it, and the next plan
-   * would replace it: a database is protected, and a secret keeps its name. The resource exists, and
-   * what its creation left undone is a difference in the plan.
+   * would replace it: a database is protected, and a secret keeps its name. The resource exists,
+   * and what its creation left undone is a difference in the plan.
    */
   private static void keep(Terraform terraform, StackProgress progress) {
     Set<String> cutOff =

@@ -107,39 +107,6 @@ class ApplyGuardIT {
         .doesNotContain("alva-staging/auth");
   }
 
-  @Test
-  @Order(3)
-  void a_secret_whose_name_a_deleted_one_keeps_is_refused_with_the_way_out() {
-    aws.call(
-        "secretsmanager",
-        "delete-secret",
-        "--secret-id",
-        "alva-staging-resend-api-key",
-        "--recovery-window-in-days",
-        "7");
-    String[] deploy = {"deploy", "alva/staging/data", "--local", "--yes"};
-
-    Launcher.Result refused = terrace.run(deploy).exits(3);
-
-    assertThat(refused.errors())
-        .contains("error: alva/staging/data: refused, nothing was changed:")
-        .containsPattern(
-            "secrets/resend-api-key/secret \\(aws_secretsmanager_secret\\.\\S+\\) takes the name"
-                + " alva-staging-resend-api-key, which a deleted secret keeps until"
-                + " \\d{4}-\\d\\d-\\d\\d\n")
-        .doesNotContain("Resume with");
-    String command =
-        refused
-            .errors()
-            .lines()
-            .filter(line -> line.contains("aws secretsmanager delete-secret"))
-            .findFirst()
-            .orElseThrow()
-            .strip();
-    aws.call(command.substring("aws ".length()).split(" "));
-    terrace.run(deploy).exits(0);
-  }
-
   private Launcher.Result deploy(Path environments) {
     List<String> words = new ArrayList<>(List.of("deploy", PLATFORM, "--local", "--yes"));
     words.addAll(List.of("--environments", environments.toString()));

@@ -41,7 +41,8 @@ final class RecoveredResourcesTest {
             Json.object(),
             (data, output) -> Optional.of(output + " of " + data));
     Map<String, String> imports = new LinkedHashMap<>();
-    RecoveredResources.of(new Journal(made, Set.of()), stack, new State(1, state, Set.of(), Set.of()), lookup)
+    RecoveredResources.of(
+            new Journal(made, Set.of()), stack, new State(1, state, Set.of(), Set.of()), lookup)
         .imports()
         .forEach((address, block) -> imports.put(address, block.path("id").asText()));
     return imports;
