@@ -1,40 +1,40 @@
 package dev.terrace.cli;
 
+import dev.terrace.actions.list.ListStacks;
 import dev.terrace.cli.options.JsonOption;
 import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.StackId;
-import dev.terrace.project.Selection;
 import dev.terrace.project.Stack;
-import dev.terrace.project.Synthesis;
+import dev.terrace.ui.ExitCode;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code terrace list}. */
 @Command(name = "list")
-final class ListCommand extends ProjectCommand implements Runnable {
+final class ListCommand extends ProjectCommand implements Callable<Integer> {
   @Parameters(paramLabel = "TARGET")
   private List<String> targets = List.of();
 
   @Mixin private JsonOption json;
 
   @Override
-  public void run() {
-    Synthesis synthesis = Synthesis.make(project(), console(), targets, Synthesis::temporaryFolder);
-    for (String ignored : Selection.ignored(project())) {
-      console().warn(ignored + " is ignored: files of environments end with .yaml");
-    }
+  public Integer call() {
+    ListStacks.Result result = new ListStacks(context()).run(new ListStacks.Request(targets));
     json.print(
         console(),
-        () -> Map.of("stacks", synthesis.inListOrder().stream().map(Entry::of).toList()),
-        () -> print(synthesis));
+        () -> Map.of("stacks", result.stacks().stream().map(Entry::of).toList()),
+        () -> print(result.stacks()));
+    result.problems().forEach(problem -> console().error(problem.toString()));
+    return result.problems().isEmpty() ? ExitCode.DONE : ExitCode.USAGE;
   }
 
-  private void print(Synthesis synthesis) {
+  private void print(List<Stack> stacks) {
     EnvironmentId current = null;
-    for (Stack stack : synthesis.inListOrder()) {
+    for (Stack stack : stacks) {
       if (!stack.id().environment().equals(current)) {
         current = stack.id().environment();
         console().result(console().bold(current + " ") + stack.region());

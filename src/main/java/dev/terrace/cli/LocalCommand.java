@@ -49,7 +49,9 @@ final class LocalCommand extends CommandGroup {
       LocalAws aws = aws(project());
       Optional<LocalAws.Running> running = aws.running();
       List<String> deployed =
-          running.map(found -> DeployedStacks.in(project(), aws, found)).orElse(List.of());
+          running
+              .map(found -> DeployedStacks.in(project(), aws, found, console()::warn))
+              .orElse(List.of());
       json.print(
           console(),
           () ->

@@ -171,7 +171,7 @@ public final class Environments {
     try (Stream<Path> files = Files.list(systemFolder)) {
       return files
           .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(".yml"))
+          .filter(name -> name.matches("(?i).*\\.ya?ml") && !name.endsWith(".yaml"))
           .sorted()
           .toList();
     } catch (IOException e) {

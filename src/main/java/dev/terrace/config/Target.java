@@ -27,6 +27,10 @@ public record Target(String system, String environment, String layer) {
     return new Target(parts[0], parts[1], parts.length == 3 ? parts[2] : "*");
   }
 
+  public boolean matchesSystem(String name) {
+    return glob(system, name);
+  }
+
   public boolean matchesEnvironment(EnvironmentId id) {
     return glob(system, id.system()) && glob(environment, id.environment());
   }

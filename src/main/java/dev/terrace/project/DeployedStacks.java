@@ -11,12 +11,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Which stacks have resources in the simulated AWS, found without Terraform. */
 public final class DeployedStacks {
   private DeployedStacks() {}
 
-  public static List<String> in(Project project, LocalAws aws, LocalAws.Running running) {
+  /**
+   * @param warn takes what works but deserves a look
+   */
+  public static List<String> in(
+      Project project, LocalAws aws, LocalAws.Running running, Consumer<String> warn) {
+    Selection.warnOfIgnored(List.of(), project, warn);
     List<String> deployed = new ArrayList<>();
     for (Environment<?> environment : Selection.readable(project)) {
       for (String layer : Systems.named(environment.id().system()).layers()) {

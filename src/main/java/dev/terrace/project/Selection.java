@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What a command works on: environments that are read and valid, and the layers asked for.
@@ -26,12 +27,29 @@ import java.util.Optional;
 public record Selection(List<Environment<?>> environments, List<Target> targets) {
 
   /**
+   * What is valid of a selection.
+   *
+   * @param problems of the targets and of the other environments
+   */
+  public record Partial(Selection valid, List<Problem> problems) {}
+
+  /**
    * Reads every environment that a target names.
    *
    * @param words targets, or none for everything
+   * @param warn takes what works but deserves a look
    * @throws ConfigException with every problem of every environment
    */
-  public static Selection read(Project project, List<String> words) {
+  public static Selection read(Project project, List<String> words, Consumer<String> warn) {
+    Partial read = partial(project, words, warn);
+    if (!read.problems().isEmpty()) {
+      throw new ConfigException(read.problems());
+    }
+    return read.valid();
+  }
+
+  /** As {@link #read}, with the problems as a result: a broken file stops only itself. */
+  public static Partial partial(Project project, List<String> words, Consumer<String> warn) {
     List<Problem> problems = new ArrayList<>();
     List<Target> targets = new ArrayList<>();
     for (String word : words) {
@@ -52,6 +70,9 @@ public record Selection(List<Environment<?>> environments, List<Target> targets)
     for (Target target : targets) {
       problems.addAll(checkMatches(target, known, folder));
     }
+    if (problems.isEmpty()) {
+      warnOfIgnored(targets, project, warn);
+    }
     List<Environment<?>> environments = new ArrayList<>();
     known.forEach(
         (id, system) -> {
@@ -63,34 +84,44 @@ public record Selection(List<Environment<?>> environments, List<Target> targets)
             }
           }
         });
-    problems.addAll(sharedNames(environments, readable(project)));
-    if (!problems.isEmpty()) {
-      throw new ConfigException(problems);
-    }
-    return new Selection(List.copyOf(environments), List.copyOf(targets));
+    List<Environment<?>> all = readable(project);
+    environments.forEach(each -> problems.addAll(sharedNames(each, all)));
+    return new Partial(
+        new Selection(List.copyOf(environments), List.copyOf(targets)), List.copyOf(problems));
   }
 
-  /** Two environments of a system with equal names: the chosen one of them is reported. */
-  private static List<Problem> sharedNames(List<Environment<?>> chosen, List<Environment<?>> all) {
+  static void warnOfIgnored(List<Target> targets, Project project, Consumer<String> warn) {
+    for (String file : ignored(project)) {
+      String system = file.substring(0, file.indexOf('/'));
+      if (targets.isEmpty() || targets.stream().anyMatch(each -> each.matchesSystem(system))) {
+        warn.accept(file + " is ignored: files of environments end with .yaml");
+      }
+    }
+  }
+
+  /**
+   * The names that an environment has in common with another one of its system.
+   *
+   * @param all environments, the one included
+   */
+  public static List<Problem> sharedNames(Environment<?> one, List<Environment<?>> all) {
     List<Problem> problems = new ArrayList<>();
-    for (Environment<?> one : chosen) {
-      for (Environment<?> other : all) {
-        if (one.id().system().equals(other.id().system()) && !one.id().equals(other.id())) {
-          one.config()
-              .ownNames()
-              .forEach(
-                  (key, name) -> {
-                    if (name.equals(other.config().ownNames().get(key))) {
-                      problems.add(
-                          new Problem(
-                              "environments/" + one.id() + ".yaml " + key,
-                              "must differ from that of "
-                                  + other.id()
-                                  + ": both would own the same resources",
-                              null));
-                    }
-                  });
-        }
+    for (Environment<?> other : all) {
+      if (one.id().system().equals(other.id().system()) && !one.id().equals(other.id())) {
+        one.config()
+            .ownNames()
+            .forEach(
+                (key, name) -> {
+                  if (name.equals(other.config().ownNames().get(key))) {
+                    problems.add(
+                        new Problem(
+                            "environments/" + one.id() + ".yaml " + key,
+                            "must differ from that of "
+                                + other.id()
+                                + ": both would own the same resources",
+                            null));
+                  }
+                });
       }
     }
     return problems;

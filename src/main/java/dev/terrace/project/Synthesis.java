@@ -47,8 +47,16 @@ public record Synthesis(Selection selection, List<Stack> stacks) {
    */
   public static Synthesis make(
       Project project, Consumer<String> warn, List<String> targets, Supplier<Path> output) {
+    return make(() -> Selection.read(project, targets, warn), warn, output);
+  }
+
+  /**
+   * @param read reads the configuration
+   */
+  public static Synthesis make(
+      Supplier<Selection> read, Consumer<String> warn, Supplier<Path> output) {
     CompletableFuture<Void> warm = CompletableFuture.runAsync(CdktfApp::warmUp);
-    Selection selection = Selection.read(project, targets);
+    Selection selection = read.get();
     for (Environment<?> environment : selection.environments()) {
       for (String warning : environment.warnings()) {
         warn.accept(environment.id() + ": " + warning);

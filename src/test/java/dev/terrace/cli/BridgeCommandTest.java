@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class BridgeCommandTest {
   private static final String REFUSAL =
       """
-      version 1.0 breaks consumers of 1.0: it must be 2.0""";
+      version 1.0 breaks consumers of 1.0: it must be 2.0\
+      """;
 
   @TempDir private Path folder;
 
@@ -70,7 +71,8 @@ final class BridgeCommandTest {
                   "breaking": true, "refused": "%s",
                   "changes": [{
                     "parameter": "file-system-id", "kind": "renamed",
-                    "words": "renamed to efs-id: breaking"}]}]}"""
+                    "words": "renamed to efs-id: breaking"}]}]}\
+                """
                     .formatted(REFUSAL)));
   }
 
@@ -84,7 +86,8 @@ final class BridgeCommandTest {
           .hasMessage(
               """
               refused, nothing was touched: the bridge of coder: %s
-                  file-system-id: renamed to efs-id: breaking"""
+                  file-system-id: renamed to efs-id: breaking\
+              """
                   .formatted(REFUSAL));
     }
   }
@@ -98,7 +101,7 @@ final class BridgeCommandTest {
   @Test
   void the_shipped_contracts_are_not_refused() {
     Project project = project(Shipped.ENVIRONMENTS);
-    Selection everything = Selection.read(project, List.of("*/*"));
+    Selection everything = Selection.read(project, List.of("*/*"), warning -> {});
 
     assertThat(ContractGuard.refusals(everything, ContractGuard.releases(project))).isEmpty();
   }
@@ -113,7 +116,7 @@ final class BridgeCommandTest {
   }
 
   private static Selection selection(String target) {
-    return Selection.read(project(Fixtures.ENVIRONMENTS), List.of(target));
+    return Selection.read(project(Fixtures.ENVIRONMENTS), List.of(target), warning -> {});
   }
 
   private static Project project(Path environments) {

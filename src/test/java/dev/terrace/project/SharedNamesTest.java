@@ -26,13 +26,15 @@ class SharedNamesTest {
   void two_environments_with_the_same_names_are_refused() throws IOException {
     Path environments = environments();
     Files.writeString(environments.resolve("coder/team-a.yaml"), "extends: production\n");
-    assertThatThrownBy(() -> Selection.read(project(environments), List.of("coder/team-a")))
+    assertThatThrownBy(
+            () -> Selection.read(project(environments), List.of("coder/team-a"), warning -> {}))
         .isInstanceOf(ConfigException.class)
         .hasMessage(
             """
             environments/coder/team-a.yaml bucketSuffix: must differ from that of coder/production: both would own the same resources
             environments/coder/team-a.yaml namePrefix: must differ from that of coder/production: both would own the same resources
-            environments/coder/team-a.yaml secretsPrefix: must differ from that of coder/production: both would own the same resources"""
+            environments/coder/team-a.yaml secretsPrefix: must differ from that of coder/production: both would own the same resources\
+            """
                 .stripIndent());
   }
 
@@ -40,7 +42,9 @@ class SharedNamesTest {
   void a_broken_file_stops_only_itself() throws IOException {
     Path environments = environments();
     Files.writeString(environments.resolve("coder/broken.yaml"), "region: [\n");
-    assertThat(Selection.read(project(environments), List.of("coder/production")).environments())
+    assertThat(
+            Selection.read(project(environments), List.of("coder/production"), warning -> {})
+                .environments())
         .hasSize(1);
   }
 }

@@ -34,7 +34,7 @@ public final class BootstrapBackend {
   }
 
   public Result run(Request request) {
-    Selection selection = Selection.read(run.project(), request.targets());
+    Selection selection = Selection.read(run.project(), request.targets(), run.ui()::warn);
     List<EnvironmentWithoutBucket> withoutBucket = EnvironmentWithoutBucket.in(selection);
     if (withoutBucket.size() == selection.environments().size()) {
       return new Result(withoutBucket, List.of());

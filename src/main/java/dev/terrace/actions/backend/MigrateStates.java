@@ -42,7 +42,7 @@ public final class MigrateStates {
   public record Result(List<EnvironmentWithoutBucket> withoutBucket, List<MigrationStep> steps) {}
 
   public Result run(Request request) {
-    Selection selection = Selection.read(run.project(), request.targets());
+    Selection selection = Selection.read(run.project(), request.targets(), run.ui()::warn);
     List<EnvironmentWithoutBucket> withoutBucket = EnvironmentWithoutBucket.in(selection);
     if (withoutBucket.size() == selection.environments().size()) {
       return new Result(withoutBucket, List.of());

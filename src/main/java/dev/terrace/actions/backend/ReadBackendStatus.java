@@ -46,7 +46,7 @@ public final class ReadBackendStatus {
   }
 
   public Result run(Request request) {
-    Selection selection = Selection.read(run.project(), request.targets());
+    Selection selection = Selection.read(run.project(), request.targets(), run.ui()::warn);
     DeployTarget target = DeployTarget.open(run, request.local());
     List<BucketStatus> buckets = new ArrayList<>();
     try (AwsApi api = target.awsApi()) {

@@ -60,7 +60,7 @@ public final class RestoreState {
   }
 
   public Result run(Request request) {
-    VersionedState state = VersionedState.of(run.project(), request.target());
+    VersionedState state = VersionedState.of(run, request.target());
     DeployTarget target = DeployTarget.open(run, request.local());
     try (AwsApi api = target.awsApi();
         StateBucket bucket = StateBucket.open(state.backend(), api).orElseThrow(state::noBucket)) {

@@ -1,6 +1,8 @@
 package dev.terrace.actions.backend;
 
 import dev.terrace.config.Backend;
+import dev.terrace.config.ConfigException;
+import dev.terrace.config.Problem;
 import dev.terrace.error.UserError;
 import dev.terrace.project.DeployTarget;
 import dev.terrace.project.RunContext;
@@ -47,12 +49,12 @@ public final class TearDownBackend {
   }
 
   public Result run(Request request) {
-    Selection selection = Selection.read(run.project(), request.targets());
+    Selection selection = Selection.read(run.project(), request.targets(), run.ui()::warn);
     List<EnvironmentWithoutBucket> withoutBucket = EnvironmentWithoutBucket.in(selection);
     if (withoutBucket.size() == selection.environments().size()) {
       return new Result(withoutBucket, List.of());
     }
-    Selection everything = Selection.read(run.project(), List.of());
+    Selection everything = everything();
     DeployTarget target = DeployTarget.open(run, request.local());
     Map<Backend.S3, StateBackend> backends = StateBackends.of(selection, target, run.project());
     refuseInUse(backends.keySet(), everything, target);
@@ -63,6 +65,22 @@ public final class TearDownBackend {
         TornDown::describe,
         () -> backends.forEach((s3, b) -> destroy(s3, b, done)));
     return new Result(withoutBucket, List.copyOf(done));
+  }
+
+  /** Every environment may have states in the bucket. */
+  private Selection everything() {
+    Selection.Partial read = Selection.partial(run.project(), List.of(), warning -> {});
+    if (!read.problems().isEmpty()) {
+      List<Problem> problems = new ArrayList<>(read.problems());
+      problems.add(
+          0,
+          new Problem(
+              "backend teardown",
+              "needs every environment to be valid: each may have states in the bucket",
+              null));
+      throw new ConfigException(problems);
+    }
+    return read.valid();
   }
 
   private void destroy(Backend.S3 s3, StateBackend backend, List<TornDown> done) {

@@ -60,7 +60,7 @@ public final class UnlockStates {
   }
 
   public Result run(Request request) {
-    Selection selection = Selection.read(run.project(), request.targets());
+    Selection selection = Selection.read(run.project(), request.targets(), run.ui()::warn);
     DeployTarget target = DeployTarget.open(run, request.local());
     List<Step> done = new ArrayList<>();
     PartialWork.reporting(

@@ -3,7 +3,7 @@ package dev.terrace.actions.backend;
 import dev.terrace.config.Backend;
 import dev.terrace.config.StackId;
 import dev.terrace.error.UserError;
-import dev.terrace.project.Project;
+import dev.terrace.project.RunContext;
 import dev.terrace.project.Selection;
 import dev.terrace.project.StackStates;
 import java.util.List;
@@ -14,8 +14,9 @@ record VersionedState(StackId stack, Backend.S3 backend) {
   /**
    * @throws UserError when the target names several stacks, or one without a bucket
    */
-  static VersionedState of(Project project, String target) {
-    List<StackStates.Entry> entries = StackStates.of(Selection.read(project, List.of(target)));
+  static VersionedState of(RunContext run, String target) {
+    List<StackStates.Entry> entries =
+        StackStates.of(Selection.read(run.project(), List.of(target), run.ui()::warn));
     if (entries.size() != 1) {
       throw UserError.usage(
           "'"

@@ -71,7 +71,7 @@ public final class CheckContract {
       List<Finding> findings) {}
 
   public Result run(Request request) {
-    Selection selection = Selection.read(run.project(), request.targets());
+    Selection selection = Selection.read(run.project(), request.targets(), run.ui()::warn);
     Releases releases =
         request.releases().map(Releases::new).orElse(ContractGuard.releases(run.project()));
     List<PublishedContract> published = PublishedContract.of(selection);

@@ -43,7 +43,7 @@ public final class ShowContract {
   }
 
   public Result run(Request request) {
-    Selection selection = Selection.read(run.project(), request.targets());
+    Selection selection = Selection.read(run.project(), request.targets(), run.ui()::warn);
     DeployTarget target = DeployTarget.open(run, request.local());
     List<Contract> environments = new ArrayList<>();
     for (PublishedContract published : PublishedContract.of(selection)) {

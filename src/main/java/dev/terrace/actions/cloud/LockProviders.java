@@ -3,6 +3,7 @@ package dev.terrace.actions.cloud;
 import dev.terrace.project.DeployTarget;
 import dev.terrace.project.ProviderLock;
 import dev.terrace.project.RunContext;
+import dev.terrace.project.Selection;
 import dev.terrace.project.Synthesis;
 import java.util.List;
 
@@ -25,7 +26,10 @@ public final class LockProviders {
   public Result run(Request request) {
     DeployTarget.requireTerraform(run.project());
     Synthesis synthesis =
-        Synthesis.make(run.project(), warning -> {}, List.of(), Synthesis::temporaryFolder);
+        Synthesis.make(
+            () -> Selection.partial(run.project(), List.of(), run.ui()::warn).valid(),
+            warning -> {},
+            Synthesis::temporaryFolder);
     run.ui().passing("asking for the providers' packages");
     ProviderLock.Written written =
         ProviderLock.of(run.project())

@@ -1,6 +1,7 @@
 package dev.terrace.actions.doctor;
 
 import dev.terrace.config.ConfigException;
+import dev.terrace.config.Environment;
 import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.Environments;
 import dev.terrace.config.Problem;
@@ -241,10 +242,14 @@ public final class Doctor {
               "Files of environments end with .yaml. Rename it."));
     }
     Environments folder = new Environments(project.environments());
+    List<Environment<?>> all = Selection.readable(project);
     for (SystemDefinition<?> system : Systems.ALL) {
       for (EnvironmentId id : folder.of(system.name())) {
         try {
-          folder.read(id, system.configType());
+          List<Problem> shared = Selection.sharedNames(folder.read(id, system.configType()), all);
+          if (!shared.isEmpty()) {
+            throw new ConfigException(shared);
+          }
           found("configuration " + id, "valid");
         } catch (ConfigException e) {
           findings.add(

@@ -37,7 +37,7 @@ public final class ReadOutputs {
    * @throws UserError when no stack of the target is deployed
    */
   public Result run(Request request) {
-    Selection selection = Selection.read(run.project(), request.targets());
+    Selection selection = Selection.read(run.project(), request.targets(), run.ui()::warn);
     DeployTarget target = DeployTarget.open(run, request.local());
     Map<StackId, Map<String, Output>> outputs = new LinkedHashMap<>();
     List<StackId> notDeployed = new ArrayList<>();
