@@ -162,8 +162,8 @@ final class EnvironmentFilesTest {
   }
 
   private Said run(String command, String... targets) {
-    List<String> words =
-        new ArrayList<>(List.of(command.replace("FOLDER", folder + "/out").split(" ")));
+    List<String> words = new ArrayList<>(List.of(command.split(" ", -1)));
+    words.replaceAll(word -> word.replace("FOLDER", folder + "/out"));
     words.addAll(List.of(targets));
     words.add("--environments=" + environments);
     return new Terrace(folder.resolve("state"))

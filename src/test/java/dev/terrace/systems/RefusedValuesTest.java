@@ -41,13 +41,13 @@ class RefusedValuesTest {
   @ParameterizedTest
   @MethodSource("rows")
   void a_wrong_value_is_refused_with_its_place(Row row) throws IOException {
-    ObjectNode tree = ConfigTrees.tree(row.id().toString());
-    for (String change : row.changes().split("; (?=[a-z]+[/=])", -1)) {
-      int at = change.indexOf('=');
-      set(tree, change.substring(0, at), yaml(repeat(change.substring(at + 1))));
-    }
-    Path environments = ConfigTrees.folderOf(row.id(), tree);
     try {
+      ObjectNode tree = ConfigTrees.tree(row.id().toString());
+      for (String change : row.changes().split("; (?=[a-z]+[/=])", -1)) {
+        int at = change.indexOf('=');
+        set(tree, change.substring(0, at), yaml(row, repeat(change.substring(at + 1))));
+      }
+      Path environments = ConfigTrees.folderOf(row.id(), tree);
       var environment =
           new Environments(environments)
               .read(row.id(), Systems.named(row.id().system()).configType());
@@ -74,9 +74,9 @@ class RefusedValuesTest {
                 Matcher.quoteReplacement(match.group(1).repeat(Integer.parseInt(match.group(2)))));
   }
 
-  private JsonNode yaml(String value) throws IOException {
+  private JsonNode yaml(Row row, String value) throws IOException {
     Path file = Files.writeString(folder.resolve("value.yaml"), "value: " + value + "\n");
-    return YamlFile.read(file, "value").tree().get("value");
+    return YamlFile.read(file, "environments/" + row.id() + ".yaml").tree().get("value");
   }
 
   private static void set(ObjectNode tree, String path, JsonNode value) {

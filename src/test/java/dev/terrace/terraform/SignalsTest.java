@@ -9,15 +9,17 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What Terraform gets of the signals that reach the helper that starts it. */
+@Timeout(60)
 class SignalsTest {
   private static final String CHILD =
       """
-      n=0; trap 'n=$((n+1))' INT
+      n=0; trap 'n=$((n+1)); echo interrupted' INT
       echo ready
-      for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do sleep 0.1; done
+      while [ ! -e stop ]; do sleep 0.1; done
       echo "interrupts: $n"
       exit 7
       """;
@@ -30,7 +32,15 @@ class SignalsTest {
     Path child = Files.writeString(folder.resolve("child.sh"), CHILD);
     helper =
         new ProcessBuilder(
-                "bash", "-c", TerraformProcess.SCRIPT, "terrace", "pid", "bash", child.toString())
+                "env", // a shell that starts the tests in the background ignores them
+                "--default-signal=INT,HUP",
+                "bash",
+                "-c",
+                TerraformProcess.SCRIPT,
+                "terrace",
+                "pid",
+                "bash",
+                child.toString())
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .start();
@@ -40,8 +50,9 @@ class SignalsTest {
   @Test
   void a_termination_that_comes_twice_is_passed_on_once() throws Exception {
     signal("-TERM");
-    Thread.sleep(300);
+    assertThat(helper.inputReader().readLine()).isEqualTo("interrupted");
     signal("-TERM");
+    Thread.sleep(300);
     assertEnds("interrupts: 1");
   }
 
@@ -55,6 +66,7 @@ class SignalsTest {
   }
 
   private void assertEnds(String words) throws IOException, InterruptedException {
+    Files.createFile(folder.resolve("stop"));
     assertThat(helper.inputReader().lines().toList()).isEqualTo(List.of(words));
     assertThat(helper.waitFor(20, TimeUnit.SECONDS)).isTrue();
     assertThat(helper.exitValue()).isEqualTo(7);

@@ -544,7 +544,7 @@ class CoderConfigTest {
   void a_file_that_holds_no_keys_is_named() {
     assertProblems(yaml -> "", "environments/coder/production.yaml: must hold keys and values");
     assertProblems(
-        yaml -> "- a\n", "environments/coder/production.yaml: must hold keys and values");
+        yaml -> "- a\n", "environments/coder/production.yaml:1: must hold keys and values");
   }
 
   @Test
