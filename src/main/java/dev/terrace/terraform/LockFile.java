@@ -1,5 +1,6 @@
 package dev.terrace.terraform;
 
+import dev.terrace.files.FileTrees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,8 +19,7 @@ public final class LockFile {
   /**
    * Takes the checksums out, which {@code init} has verified, and leaves the versions. Every later
    * command would compute that of the whole package again: 0.7 s of 2.8 for the AWS provider's 700
-   * MB. Terraform compares nothing where the file has none,
-   * https://developer.hashicorp.com/terraform/language/files/dependency-lock#checksum-verification.
+   * MB. Terraform 1.11 compares nothing where the file has none: measured, not documented.
    */
   public static void forgetChecksums(Path folder) {
     Path file = folder.resolve(NAME);
@@ -28,7 +28,7 @@ public final class LockFile {
         String text = Files.readString(file);
         String without = CHECKSUMS.matcher(text).replaceAll("");
         if (!without.equals(text)) {
-          Files.writeString(file, without);
+          FileTrees.writeWhole(file, without);
         }
       }
     } catch (IOException e) {
