@@ -29,12 +29,14 @@ final class DeletedSecrets {
   static List<String> reasons(Stack stack, Plan plan, Supplier<SignedCalls> aws) {
     List<String> reasons = new ArrayList<>();
     List<String> commands = new ArrayList<>();
+    AwsLists lists = null; // one connection for all secrets, none without any
     for (Plan.Change change : plan.changes()) {
       String name = change.after() == null ? "" : change.after().path("name").asText("");
       if (!change.type().equals(TYPE) || !takesName(change) || name.isEmpty()) {
         continue;
       }
-      deletedUntil(name, new AwsLists(aws.get()))
+      lists = lists == null ? new AwsLists(aws.get()) : lists;
+      deletedUntil(name, lists)
           .ifPresent(
               until -> {
                 reasons.add(
