@@ -392,6 +392,12 @@ final class StateBackendIT {
     Said second = OTHER_MACHINE.run("deploy", NETWORK, "--yes");
     assertThat(second.exitCode()).as(second.err()).isEqualTo(1);
     assertThat(second.err()).containsPattern("error: " + LOCKED + "\n");
+    String lockFile = "/" + STACK.stackName() + "/.terraform.lock.hcl";
+    assertThat(OTHER_MACHINE.state().resolve("aws" + lockFile))
+        .as("against an account every command compares the provider with its checksum")
+        .content()
+        .contains("hashes = [");
+    assertThat(TERRACE.state().resolve("local" + lockFile)).content().doesNotContain("hashes");
   }
 
   private static Optional<LockInfo> holder() {
