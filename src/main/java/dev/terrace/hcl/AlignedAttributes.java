@@ -10,6 +10,8 @@ import java.util.Locale;
  * writes.
  */
 final class AlignedAttributes {
+  private static final String HEREDOC = "<<-";
+
   private final List<String> names = new ArrayList<>();
   private final List<List<String>> values = new ArrayList<>();
 
@@ -25,12 +27,13 @@ final class AlignedAttributes {
   void endInto(List<String> lines) {
     int start = 0;
     for (int i = 0; i <= names.size(); i++) {
-      if (i == names.size() || values.get(i).size() > 1) {
+      if (i == names.size() || breaks(values.get(i))) {
         int width =
             names.subList(start, i).stream().mapToInt(AlignedAttributes::columns).max().orElse(0);
         for (int j = start; j < i; j++) {
           String blanks = " ".repeat(width - columns(names.get(j)));
           lines.add(names.get(j) + blanks + " = " + values.get(j).get(0));
+          lines.addAll(values.get(j).subList(1, values.get(j).size()));
         }
         if (i < names.size()) {
           lines.add(names.get(i) + " = " + values.get(i).get(0));
@@ -41,6 +44,11 @@ final class AlignedAttributes {
     }
     names.clear();
     values.clear();
+  }
+
+  /** A heredoc has several lines and is aligned as if it had one. */
+  private static boolean breaks(List<String> value) {
+    return value.size() > 1 && !value.get(0).startsWith(HEREDOC);
   }
 
   /** Counts characters as displayed, not code units. */

@@ -220,6 +220,30 @@ class HclWriterTest {
             """);
   }
 
+  /** As {@code terraform fmt} writes it; in a body an empty line keeps them apart. */
+  @Test
+  void a_heredoc_among_fields_is_aligned_with_them() {
+    Expression lines = Expression.of(Template.parse("b\n c\n"));
+
+    assertThat(
+            value(
+                new Expression.Fields(
+                    List.of(
+                        field("long_name", source("1")),
+                        field("value", lines),
+                        field("z", source("2"))))))
+        .isEqualTo(
+            """
+            {
+              long_name = 1
+              value     = <<-EOT
+                b
+                 c
+              EOT
+              z         = 2
+            }""");
+  }
+
   @Test
   void a_text_without_a_trailing_newline_chomps_the_heredoc() {
     assertThat(value(Expression.of(Template.parse("a\nb"))))
@@ -301,7 +325,11 @@ class HclWriterTest {
   }
 
   private static Expression fields(String key, Expression value) {
-    return new Expression.Fields(List.of(new Expression.Field(Template.parse(key), value)));
+    return new Expression.Fields(List.of(field(key, value)));
+  }
+
+  private static Expression.Field field(String key, Expression value) {
+    return new Expression.Field(Template.parse(key), value);
   }
 
   /** As the value of an attribute, without the attribute. */
