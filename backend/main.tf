@@ -115,9 +115,10 @@ resource "aws_s3_bucket_policy" "state" {
 resource "aws_dynamodb_table" "locks" {
   count = var.lock_table == null ? 0 : 1
 
-  name         = var.lock_table
-  billing_mode = "PAY_PER_REQUEST"
-  hash_key     = "LockID"
+  name                        = var.lock_table
+  billing_mode                = "PAY_PER_REQUEST"
+  hash_key                    = "LockID"
+  deletion_protection_enabled = true
 
   attribute {
     name = "LockID"

@@ -86,6 +86,7 @@ final class Types {
           "aws_efs_mount_target",
           "aws_elasticache_parameter_group",
           "aws_elasticache_subnet_group",
+          "aws_flow_log", // what it writes is the log group's
           "aws_iam_instance_profile",
           "aws_iam_openid_connect_provider",
           "aws_iam_policy",
@@ -105,6 +106,7 @@ final class Types {
           "aws_route_table",
           "aws_route_table_association",
           "aws_s3_bucket_lifecycle_configuration",
+          "aws_s3_bucket_logging", // what it writes is the log bucket's
           "aws_s3_bucket_policy",
           "aws_s3_bucket_public_access_block",
           "aws_s3_bucket_server_side_encryption_configuration",

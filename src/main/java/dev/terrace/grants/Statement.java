@@ -102,6 +102,15 @@ public record Statement(
                 .forPrincipal("Service", service)));
   }
 
+  /** A service may assume it, on behalf of one account. */
+  public static String assumableBy(String service, String accountId) {
+    return document(
+        List.of(
+            allow("Assume", List.of("sts:AssumeRole"), List.of())
+                .forPrincipal("Service", service)
+                .when("StringEquals", "aws:SourceAccount", accountId)));
+  }
+
   /** Another role may assume it. */
   public static String assumableBy(RoleRef role) {
     return document(

@@ -5,6 +5,7 @@ import com.hashicorp.cdktf.providers.aws.iam_role.IamRoleConfig;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicy;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicyConfig;
 import dev.terrace.config.Names;
+import dev.terrace.constructs.ServiceTrust;
 import dev.terrace.grants.Statement;
 import dev.terrace.ref.RoleRef;
 import java.util.List;
@@ -16,18 +17,31 @@ public final class Role extends Construct {
 
   /**
    * @param name the whole name
-   * @param assumeRolePolicy who may assume it, as a policy document
+   * @param service of AWS that may assume it, such as ec2.amazonaws.com; null with a policy
+   * @param assumeRolePolicy who else may assume it, as a policy document; null with a service
    * @param statements none: the role may do nothing until {@link #allow}
    */
   public record Props(
-      String name, String description, String assumeRolePolicy, List<Statement> statements) {
+      String name,
+      String description,
+      String service,
+      String assumeRolePolicy,
+      List<Statement> statements) {
+
+    /**
+     * @param assumeRolePolicy who may assume it, as a policy document
+     */
+    public Props(
+        String name, String description, String assumeRolePolicy, List<Statement> statements) {
+      this(name, description, null, assumeRolePolicy, statements);
+    }
 
     /**
      * @param service such as ec2.amazonaws.com
      */
     public static Props forService(
         String name, String description, String service, List<Statement> statements) {
-      return new Props(name, description, Statement.assumableBy(service), statements);
+      return new Props(name, description, service, null, statements);
     }
 
     public static Props forTasks(String name, String description, List<Statement> statements) {
@@ -44,7 +58,10 @@ public final class Role extends Construct {
             IamRoleConfig.builder()
                 .name(Names.exact(Names.Kind.ROLE, props.name()))
                 .description(props.description())
-                .assumeRolePolicy(props.assumeRolePolicy())
+                .assumeRolePolicy(
+                    props.service() == null
+                        ? props.assumeRolePolicy()
+                        : ServiceTrust.policy(this, props.service()))
                 .build());
     if (!props.statements().isEmpty()) {
       allow(props.statements());

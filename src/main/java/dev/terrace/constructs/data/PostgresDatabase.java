@@ -1,5 +1,6 @@
 package dev.terrace.constructs.data;
 
+import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.providers.aws.db_instance.DbInstance;
 import com.hashicorp.cdktf.providers.aws.db_instance.DbInstanceConfig;
 import com.hashicorp.cdktf.providers.aws.db_parameter_group.DbParameterGroup;
@@ -12,12 +13,14 @@ import com.hashicorp.cdktf.providers.aws.iam_role.IamRoleConfig;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy_attachment.IamRolePolicyAttachment;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy_attachment.IamRolePolicyAttachmentConfig;
 import dev.terrace.config.Names;
+import dev.terrace.constructs.ServiceTrust;
 import dev.terrace.constructs.Tag;
-import dev.terrace.grants.Statement;
+import dev.terrace.constructs.monitoring.LogGroup;
 import dev.terrace.ref.DatabaseRef;
 import dev.terrace.ref.KeyRef;
 import dev.terrace.ref.SecurityGroupRef;
 import dev.terrace.spec.DatabaseSpec;
+import java.util.ArrayList;
 import java.util.List;
 import software.constructs.Construct;
 
@@ -32,12 +35,15 @@ import software.constructs.Construct;
 public final class PostgresDatabase extends Construct {
   public static final int PORT = 5432;
 
+  private static final List<String> LOGS = List.of("postgresql", "upgrade");
+
   private final DatabaseRef ref;
 
   /**
    * @param identifier the whole identifier of the instance
    * @param password Terraform expression of the master user's password, from {@link Secret#read}
    * @param passwordVersion the secret's version; a higher one changes the password in place
+   * @param logRetentionDays one that {@link dev.terrace.spec.LogRetention} lets through
    */
   public record Props(
       Names names,
@@ -47,7 +53,8 @@ public final class PostgresDatabase extends Construct {
       List<String> subnetIds,
       SecurityGroupRef securityGroup,
       String password,
-      int passwordVersion) {}
+      int passwordVersion,
+      int logRetentionDays) {}
 
   public PostgresDatabase(Construct scope, String id, Props props) {
     super(scope, id);
@@ -62,6 +69,9 @@ public final class PostgresDatabase extends Construct {
                 .description("Subnets of the database")
                 .subnetIds(props.subnetIds())
                 .build());
+    // From postgres15 on the value equals the family's default, which AWS keeps as source "system"
+    // and reports as pending-reboot whatever is sent; "immediate" plans a change for ever:
+    // terraform-provider-aws #39252.
     DbParameterGroup parameterGroup =
         new DbParameterGroup(
             this,
@@ -75,7 +85,7 @@ public final class PostgresDatabase extends Construct {
                         DbParameterGroupParameter.builder()
                             .name("rds.force_ssl")
                             .value("1")
-                            .applyMethod("immediate")
+                            .applyMethod("pending-reboot")
                             .build()))
                 .build());
     IamRole monitoringRole =
@@ -85,7 +95,7 @@ public final class PostgresDatabase extends Construct {
             IamRoleConfig.builder()
                 .name(names.of(Names.Kind.ROLE, "rds-monitoring"))
                 .description("Enhanced monitoring of the database")
-                .assumeRolePolicy(Statement.assumableBy("monitoring.rds.amazonaws.com"))
+                .assumeRolePolicy(ServiceTrust.policy(this, "monitoring.rds.amazonaws.com"))
                 .build());
     IamRolePolicyAttachment monitoringPolicy =
         new IamRolePolicyAttachment(
@@ -96,6 +106,8 @@ public final class PostgresDatabase extends Construct {
                 .policyArn("arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole")
                 .build());
     String identifier = Names.exact(Names.Kind.DATABASE, props.identifier());
+    List<ITerraformDependable> before = new ArrayList<>(List.of(monitoringPolicy));
+    before.addAll(logGroups(identifier, props.logRetentionDays()));
     DbInstance instance =
         new DbInstance(
             this,
@@ -129,9 +141,9 @@ public final class PostgresDatabase extends Construct {
                 .performanceInsightsRetentionPeriod(7)
                 .monitoringInterval(60)
                 .monitoringRoleArn(monitoringRole.getArn())
-                .enabledCloudwatchLogsExports(List.of("postgresql", "upgrade"))
+                .enabledCloudwatchLogsExports(LOGS)
                 .tags(Tag.name(identifier))
-                .dependsOn(List.of(monitoringPolicy))
+                .dependsOn(before)
                 .build());
     // The bindings know neither attribute.
     instance.addOverride("password_wo", "${" + props.password() + "}");
@@ -139,6 +151,24 @@ public final class PostgresDatabase extends Construct {
     ref =
         new DatabaseRef(
             instance.getIdentifier(), instance.getAddress(), PORT, subnetGroup.getName());
+  }
+
+  /**
+   * Amazon RDS user guide, "Publishing database logs to Amazon CloudWatch Logs": RDS writes to
+   * {@code /aws/rds/instance/<identifier>/<log>}, and creates the group, which never expires, if it
+   * does not exist.
+   */
+  private List<ITerraformDependable> logGroups(String identifier, int retentionDays) {
+    List<ITerraformDependable> groups = new ArrayList<>();
+    for (String log : LOGS) {
+      groups.add(
+          new LogGroup(
+                  this,
+                  log + "-logs",
+                  new LogGroup.Props("/aws/rds/instance/" + identifier + "/" + log, retentionDays))
+              .dependable());
+    }
+    return groups;
   }
 
   public DatabaseRef ref() {

@@ -8,6 +8,8 @@ import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3Buc
 import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfigurationRuleAbortIncompleteMultipartUpload;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfigurationRuleFilter;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfigurationRuleNoncurrentVersionExpiration;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_logging.S3BucketLoggingA;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_logging.S3BucketLoggingAConfig;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_policy.S3BucketPolicy;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_policy.S3BucketPolicyConfig;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_public_access_block.S3BucketPublicAccessBlock;
@@ -33,11 +35,14 @@ import software.constructs.Construct;
  * calls to KMS), all public access blocked, TLS only. A change of the name replaces it.
  */
 public final class PrivateBucket extends Construct {
+  private static final int NONCURRENT_DAYS = 90;
+
   private final BucketRef ref;
 
   /**
    * @param name the whole name; bucket names are global
-   * @param noncurrentDays days after which old versions are deleted; 0: never
+   * @param noncurrentDays days after which old versions are deleted; 0: it has none
+   * @param accessLogs bucket that takes its access logs, or null for none
    * @param moreStatements further statements of its policy, in addition to the one that requires
    *     TLS
    */
@@ -46,18 +51,27 @@ public final class PrivateBucket extends Construct {
       KeyRef key,
       boolean versioned,
       int noncurrentDays,
+      BucketRef accessLogs,
       List<Statement> moreStatements) {
 
     public static Props of(String name, KeyRef key) {
-      return new Props(name, key, false, 0, List.of());
+      return new Props(name, key, false, 0, null, List.of());
     }
 
+    /** Old versions are kept for 90 days. */
     public Props withVersions() {
-      return new Props(name, key, true, noncurrentDays, moreStatements);
+      return withNoncurrentDays(NONCURRENT_DAYS);
     }
 
     public Props withNoncurrentDays(int days) {
-      return new Props(name, key, versioned, days, moreStatements);
+      return new Props(name, key, true, days, accessLogs, moreStatements);
+    }
+
+    /**
+     * @param logs null: none
+     */
+    public Props withAccessLogs(BucketRef logs) {
+      return new Props(name, key, versioned, noncurrentDays, logs, moreStatements);
     }
   }
 
@@ -105,8 +119,9 @@ public final class PrivateBucket extends Construct {
             .policy(Statement.document(statements))
             .dependsOn(List.of(block))
             .build());
+    List<S3BucketVersioningA> versioning = new ArrayList<>();
     if (props.versioned()) {
-      S3BucketVersioningA versioning =
+      versioning.add(
           new S3BucketVersioningA(
               this,
               "versioning",
@@ -114,38 +129,50 @@ public final class PrivateBucket extends Construct {
                   .bucket(bucket.getId())
                   .versioningConfiguration(
                       S3BucketVersioningVersioningConfiguration.builder().status("Enabled").build())
-                  .build());
-      if (props.noncurrentDays() > 0) {
-        lifecycle(bucket, versioning, props.noncurrentDays());
-      }
+                  .build()));
+    }
+    lifecycle(bucket, versioning, props.noncurrentDays());
+    if (props.accessLogs() != null) {
+      new S3BucketLoggingA(
+          this,
+          "access-logs",
+          S3BucketLoggingAConfig.builder()
+              .bucket(bucket.getId())
+              .targetBucket(props.accessLogs().name())
+              .targetPrefix(AccessLogBucket.BUCKETS)
+              .build());
     }
   }
 
-  private void lifecycle(S3Bucket bucket, S3BucketVersioningA versioning, int noncurrentDays) {
-    new S3BucketLifecycleConfiguration(
-        this,
-        "lifecycle",
+  /**
+   * S3 keeps parts of uploads that were never completed, and bills them: Amazon S3 user guide,
+   * "Configuring a bucket lifecycle configuration to delete incomplete multipart uploads".
+   */
+  private void lifecycle(
+      S3Bucket bucket, List<S3BucketVersioningA> versioning, int noncurrentDays) {
+    S3BucketLifecycleConfigurationRule.Builder rule =
+        S3BucketLifecycleConfigurationRule.builder()
+            .id(noncurrentDays > 0 ? "expire-noncurrent-versions" : "abort-incomplete-uploads")
+            .status("Enabled")
+            .filter(S3BucketLifecycleConfigurationRuleFilter.builder().prefix("").build());
+    if (noncurrentDays > 0) {
+      rule.noncurrentVersionExpiration(
+          S3BucketLifecycleConfigurationRuleNoncurrentVersionExpiration.builder()
+              .noncurrentDays(noncurrentDays)
+              .build());
+    }
+    rule.abortIncompleteMultipartUpload(
+        S3BucketLifecycleConfigurationRuleAbortIncompleteMultipartUpload.builder()
+            .daysAfterInitiation(7)
+            .build());
+    S3BucketLifecycleConfigurationConfig.Builder config =
         S3BucketLifecycleConfigurationConfig.builder()
             .bucket(bucket.getId())
-            .rule(
-                List.of(
-                    S3BucketLifecycleConfigurationRule.builder()
-                        .id("expire-noncurrent-versions")
-                        .status("Enabled")
-                        .filter(
-                            S3BucketLifecycleConfigurationRuleFilter.builder().prefix("").build())
-                        .noncurrentVersionExpiration(
-                            S3BucketLifecycleConfigurationRuleNoncurrentVersionExpiration.builder()
-                                .noncurrentDays(noncurrentDays)
-                                .build())
-                        .abortIncompleteMultipartUpload(
-                            S3BucketLifecycleConfigurationRuleAbortIncompleteMultipartUpload
-                                .builder()
-                                .daysAfterInitiation(7)
-                                .build())
-                        .build()))
-            .dependsOn(List.of(versioning))
-            .build());
+            .rule(List.of(rule.build()));
+    if (!versioning.isEmpty()) {
+      config.dependsOn(versioning);
+    }
+    new S3BucketLifecycleConfiguration(this, "lifecycle", config.build());
   }
 
   public BucketRef ref() {

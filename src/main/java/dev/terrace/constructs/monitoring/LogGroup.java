@@ -36,6 +36,10 @@ public final class LogGroup extends Construct {
     return group;
   }
 
+  public String arn() {
+    return group.getArn();
+  }
+
   public LogGroupRef ref() {
     return ref;
   }

@@ -52,6 +52,7 @@ public final class ApplicationLoadBalancer extends Construct {
    * @param name the whole name
    * @param idleTimeoutSeconds 1-4000; a websocket that is silent for longer is cut
    * @param accessLogs bucket that takes the access logs, or null for none
+   * @param deletionProtection AWS refuses to delete it until that is lifted
    */
   public record Props(
       String name,
@@ -59,7 +60,8 @@ public final class ApplicationLoadBalancer extends Construct {
       List<String> subnetIds,
       SecurityGroupRef securityGroup,
       int idleTimeoutSeconds,
-      BucketRef accessLogs) {
+      BucketRef accessLogs,
+      boolean deletionProtection) {
 
     public Props {
       if (idleTimeoutSeconds < 1 || idleTimeoutSeconds > 4000) {
@@ -83,6 +85,9 @@ public final class ApplicationLoadBalancer extends Construct {
             .securityGroups(List.of(props.securityGroup().id()))
             .idleTimeout(props.idleTimeoutSeconds())
             .dropInvalidHeaderFields(true);
+    if (props.deletionProtection()) {
+      config.enableDeletionProtection(true);
+    }
     if (props.accessLogs() != null) {
       config.accessLogs(
           LbAccessLogs.builder()

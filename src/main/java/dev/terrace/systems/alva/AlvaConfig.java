@@ -19,8 +19,11 @@ import dev.terrace.config.value.NameValues;
 import dev.terrace.config.value.NetworkValues;
 import dev.terrace.config.value.TagValues;
 import dev.terrace.config.value.WebValues;
+import dev.terrace.spec.AccessLogsSpec;
+import dev.terrace.spec.AlbSpec;
 import dev.terrace.spec.DatabaseSpec;
 import dev.terrace.spec.DomainSpec;
+import dev.terrace.spec.FlowLogs;
 import dev.terrace.spec.LogRetention;
 import dev.terrace.spec.NatGateways;
 import dev.terrace.spec.Placeholders;
@@ -74,6 +77,15 @@ record AlvaConfig(
     Delivery delivery,
     @JsonPropertyDescription("Days that logs are kept; the values that CloudWatch Logs takes.")
         Integer logRetentionDays,
+    @OptionalKey
+        @JsonPropertyDescription(
+            "none, rejected or all: which connections of the VPC are logged; default: rejected.")
+        FlowLogs flowLogs,
+    @OptionalKey
+        @JsonPropertyDescription(
+            "Access logs of the load balancer and of the buckets; absent: none.")
+        AccessLogsSpec accessLogs,
+    @OptionalKey @JsonPropertyDescription("The load balancer.") AlbSpec alb,
     Alarms alarms,
     @OptionalKey @JsonPropertyDescription("What a month is assumed to bring, for 'terrace cost'.")
         Usage usage,
@@ -89,6 +101,8 @@ record AlvaConfig(
     tags = tags == null ? Map.of() : new LinkedHashMap<>(tags);
     secretVersions = secretVersions == null ? Map.of() : new TreeMap<>(secretVersions);
     services = services == null ? new LinkedHashMap<>() : services;
+    flowLogs = flowLogs == null ? FlowLogs.rejected : flowLogs;
+    alb = alb == null ? AlbSpec.none() : alb;
     usage = usage == null ? Usage.assumed() : usage;
     overrides = Overrides.of(overrides);
   }
@@ -165,6 +179,9 @@ record AlvaConfig(
     Map<String, String> own = new TreeMap<>();
     own.put("namePrefix", namePrefix);
     own.put("servicePrefix", servicePrefix);
+    if (accessLogs != null && accessLogs.bucket() != null) {
+      own.put("accessLogs.bucket", accessLogs.bucket());
+    }
     return own;
   }
 

@@ -1,9 +1,9 @@
 package dev.terrace.systems.alva;
 
 import com.hashicorp.cdktf.App;
-import com.hashicorp.cdktf.providers.aws.data_aws_caller_identity.DataAwsCallerIdentity;
 import dev.terrace.config.Environment;
 import dev.terrace.config.Names;
+import dev.terrace.constructs.Account;
 import dev.terrace.constructs.compute.Role;
 import dev.terrace.constructs.delivery.GithubIdentityProvider;
 import dev.terrace.grants.Statement;
@@ -18,7 +18,7 @@ final class AlvaDeliveryStack extends LayerStack {
     super(app, environment.id().stack("delivery"), environment.config());
     AlvaConfig config = environment.config();
     AlvaConfig.Delivery delivery = config.delivery();
-    String accountId = new DataAwsCallerIdentity(this, "account").getAccountId();
+    String accountId = Account.idOf(this);
     String provider =
         delivery.oidcProvider() == AlvaConfig.Delivery.OidcProvider.made
             ? new GithubIdentityProvider(this, "github").arn()

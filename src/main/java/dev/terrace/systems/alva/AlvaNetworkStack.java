@@ -5,6 +5,7 @@ import dev.terrace.config.Environment;
 import dev.terrace.config.Names;
 import dev.terrace.constructs.data.PostgresDatabase;
 import dev.terrace.constructs.data.RedisReplicationGroup;
+import dev.terrace.constructs.network.FlowLog;
 import dev.terrace.constructs.network.Port;
 import dev.terrace.constructs.network.PrivateNamespace;
 import dev.terrace.constructs.network.SecurityGroup;
@@ -14,6 +15,7 @@ import dev.terrace.layers.LayerStack;
 import dev.terrace.ref.NamespaceRef;
 import dev.terrace.ref.NetworkRef;
 import dev.terrace.ref.SecurityGroupRef;
+import dev.terrace.spec.FlowLogs;
 import java.util.List;
 
 /** The VPC, who may reach whom, and the names inside it. The same with a domain and without. */
@@ -52,6 +54,13 @@ final class AlvaNetworkStack extends LayerStack {
                 List.of(),
                 network.natGateways()));
     String vpcId = vpc.ref().vpcId();
+    if (config.flowLogs() != FlowLogs.none) {
+      new FlowLog(
+          this,
+          "flow-logs",
+          new FlowLog.Props(
+              names, config.region(), vpcId, config.flowLogs(), config.logRetentionDays()));
+    }
 
     SecurityGroup alb = group("alb", vpcId, "Public load balancer", Egress.DECLARED);
     SecurityGroup ecs = group("ecs", vpcId, "Services on ECS", Egress.ALL);

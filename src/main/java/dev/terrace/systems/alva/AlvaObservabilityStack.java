@@ -1,9 +1,9 @@
 package dev.terrace.systems.alva;
 
 import com.hashicorp.cdktf.App;
-import com.hashicorp.cdktf.providers.aws.data_aws_caller_identity.DataAwsCallerIdentity;
 import dev.terrace.config.Environment;
 import dev.terrace.config.Names;
+import dev.terrace.constructs.Account;
 import dev.terrace.constructs.monitoring.Alarms;
 import dev.terrace.constructs.monitoring.AlertTopic;
 import dev.terrace.constructs.monitoring.Dashboard;
@@ -35,9 +35,10 @@ final class AlvaObservabilityStack extends LayerStack {
                 this,
                 "alerts",
                 AlertTopic.Props.of(
-                    names.of(Names.Kind.TOPIC, "alerts"),
-                    config.alarms().email(),
-                    new DataAwsCallerIdentity(this, "account").getAccountId()))
+                        names.of(Names.Kind.TOPIC, "alerts"),
+                        config.alarms().email(),
+                        Account.idOf(this))
+                    .withKey(data.key()))
             .ref();
     LoadBalancerRef loadBalancer = platform.loadBalancer();
     Alarms alarms = new Alarms(this, "alarms", new Alarms.Props(names, topic));

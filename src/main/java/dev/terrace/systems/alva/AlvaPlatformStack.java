@@ -1,9 +1,9 @@
 package dev.terrace.systems.alva;
 
 import com.hashicorp.cdktf.App;
-import com.hashicorp.cdktf.providers.aws.data_aws_caller_identity.DataAwsCallerIdentity;
 import dev.terrace.config.Environment;
 import dev.terrace.config.Names;
+import dev.terrace.constructs.Account;
 import dev.terrace.constructs.Bridge;
 import dev.terrace.constructs.compute.Container;
 import dev.terrace.constructs.compute.FargateCluster;
@@ -69,8 +69,7 @@ final class AlvaPlatformStack extends LayerStack {
     super(app, environment.id().stack("platform"), environment.config());
     config = environment.config();
     names = config.names();
-    AlvaGrants grants =
-        new AlvaGrants(config.region(), new DataAwsCallerIdentity(this, "account").getAccountId());
+    AlvaGrants grants = new AlvaGrants(config.region(), Account.idOf(this));
     ClusterRef cluster =
         new FargateCluster(
                 this, "cluster", new FargateCluster.Props(names.of(Names.Kind.CLUSTER, "cluster")))
@@ -116,7 +115,8 @@ final class AlvaPlatformStack extends LayerStack {
                 network.network().publicSubnetIds(),
                 network.alb(),
                 IDLE_TIMEOUT_SECONDS,
-                null));
+                data.accessLogs(),
+                config.alb().deletionProtection()));
     ListenerRef listener = listener(loadBalancer, targetGroups);
     AlvaService.Ground ground =
         new AlvaService.Ground(

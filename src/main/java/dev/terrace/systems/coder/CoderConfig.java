@@ -20,8 +20,11 @@ import dev.terrace.config.value.NetworkValues;
 import dev.terrace.config.value.StorageValues;
 import dev.terrace.config.value.TagValues;
 import dev.terrace.config.value.WebValues;
+import dev.terrace.spec.AccessLogsSpec;
+import dev.terrace.spec.AlbSpec;
 import dev.terrace.spec.DatabaseSpec;
 import dev.terrace.spec.DomainSpec;
+import dev.terrace.spec.FlowLogs;
 import dev.terrace.spec.LogRetention;
 import dev.terrace.spec.NatGateways;
 import dev.terrace.spec.Placeholders;
@@ -80,6 +83,15 @@ record CoderConfig(
             "Bucket that takes the load balancer's access logs; its policy must allow it. Empty: no access logs.")
         @Is(value = StorageValues.BucketName.class, orEmpty = true)
         String accessLogsBucket,
+    @OptionalKey
+        @JsonPropertyDescription(
+            "none, rejected or all: which connections of the VPC are logged; default: rejected.")
+        FlowLogs flowLogs,
+    @OptionalKey
+        @JsonPropertyDescription(
+            "Access logs of the load balancer and of the buckets; absent: none.")
+        AccessLogsSpec accessLogs,
+    @OptionalKey @JsonPropertyDescription("The load balancer.") AlbSpec alb,
     @JsonPropertyDescription(
             "The Fargate services by name; the name is the Cloud Map name as well.")
         @Is(keys = NameValues.ServiceName.class)
@@ -102,6 +114,8 @@ record CoderConfig(
         accessLogsBucket == null || accessLogsBucket.isBlank() ? null : accessLogsBucket;
     services = services == null ? new LinkedHashMap<>() : services;
     tags = tags == null ? Map.of() : new LinkedHashMap<>(tags);
+    flowLogs = flowLogs == null ? FlowLogs.rejected : flowLogs;
+    alb = alb == null ? AlbSpec.none() : alb;
     usage = usage == null ? Usage.assumed() : usage;
     overrides = Overrides.of(overrides);
   }
@@ -204,6 +218,9 @@ record CoderConfig(
     own.put("namePrefix", namePrefix);
     own.put("bucketSuffix", bucketSuffix);
     own.put("secretsPrefix", region + " " + secretsPrefix);
+    if (accessLogs != null && accessLogs.bucket() != null) {
+      own.put("accessLogs.bucket", accessLogs.bucket());
+    }
     return own;
   }
 
@@ -272,6 +289,11 @@ record CoderConfig(
   @Override
   public void check(Problems problems) {
     Subnets.checkZones(problems.at("zones"), region, zones);
+    if (accessLogs != null && accessLogsBucket != null) {
+      problems
+          .at("accessLogsBucket")
+          .add("must be empty with accessLogs, which creates a bucket", accessLogsBucket);
+    }
     problems.check("backend", backend);
     if (domain != null) {
       domain.check(problems.at("domain"), region);

@@ -5,6 +5,8 @@ import com.hashicorp.cdktf.providers.aws.data_aws_secretsmanager_secret_version.
 import com.hashicorp.cdktf.providers.aws.data_aws_secretsmanager_secret_version.DataAwsSecretsmanagerSecretVersionConfig;
 import dev.terrace.config.Environment;
 import dev.terrace.config.Names;
+import dev.terrace.constructs.Account;
+import dev.terrace.constructs.data.AccessLogBucket;
 import dev.terrace.constructs.data.DataKey;
 import dev.terrace.constructs.data.PostgresDatabase;
 import dev.terrace.constructs.data.PrivateBucket;
@@ -43,6 +45,7 @@ final class CoderDataStack extends LayerStack {
   /**
    * @param accessPoints by service
    * @param buckets by purpose, such as artifacts
+   * @param accessLogs null: none
    * @param secrets by name without the prefix
    */
   record Outputs(
@@ -52,6 +55,7 @@ final class CoderDataStack extends LayerStack {
       FileSystemRef fileSystem,
       Map<String, AccessPointRef> accessPoints,
       Map<String, BucketRef> buckets,
+      BucketRef accessLogs,
       Map<String, SecretRef> secrets) {}
 
   CoderDataStack(App app, Environment<CoderConfig> environment, CoderNetworkStack.Outputs network) {
@@ -60,7 +64,11 @@ final class CoderDataStack extends LayerStack {
     Names names = config.names();
     NetworkRef vpc = network.network();
     KeyRef key =
-        new DataKey(this, "data-key", DataKey.Props.of(names, "data", "Data of " + names.prefix()))
+        new DataKey(
+                this,
+                "data-key",
+                DataKey.Props.of(names, "data", "Data of " + names.prefix())
+                    .withServices(Account.idOf(this), List.of("cloudwatch.amazonaws.com")))
             .ref();
 
     CoderSecrets secrets = new CoderSecrets(this, "secrets", config, key);
@@ -76,7 +84,8 @@ final class CoderDataStack extends LayerStack {
                 vpc.dataSubnetIds(),
                 network.rds(),
                 secrets.get(CoderSecrets.MASTER_PASSWORD).read(),
-                config.secretVersion(CoderSecrets.MASTER_PASSWORD)));
+                config.secretVersion(CoderSecrets.MASTER_PASSWORD),
+                config.logRetentionDays()));
     secrets.addConnectionStrings(database.ref());
     RedisReplicationGroup redis =
         new RedisReplicationGroup(
@@ -113,16 +122,25 @@ final class CoderDataStack extends LayerStack {
               }
             });
 
+    BucketRef accessLogs =
+        config.accessLogs() == null
+            ? null
+            : new AccessLogBucket(
+                    this,
+                    "access-logs",
+                    config.accessLogs().orNamed(config.bucketName("access-logs")))
+                .ref();
     Map<String, BucketRef> buckets = new LinkedHashMap<>();
     for (String purpose : BUCKETS) {
-      PrivateBucket.Props props = PrivateBucket.Props.of(config.bucketName(purpose), key);
+      PrivateBucket.Props props =
+          PrivateBucket.Props.of(config.bucketName(purpose), key).withAccessLogs(accessLogs);
       buckets.put(
           purpose,
           new PrivateBucket(
                   this,
                   "bucket-" + purpose,
                   switch (purpose) {
-                    case BACKUPS -> props.withVersions().withNoncurrentDays(NONCURRENT_BACKUP_DAYS);
+                    case BACKUPS -> props.withNoncurrentDays(NONCURRENT_BACKUP_DAYS);
                     case ARTIFACTS -> props.withVersions();
                     default -> props;
                   })
@@ -137,6 +155,7 @@ final class CoderDataStack extends LayerStack {
             fileSystem.ref(),
             accessPoints,
             buckets,
+            accessLogs,
             secrets.refs());
     output("database_address", database.ref().address(), "Host name of PostgreSQL");
     output("redis_address", redis.ref().primaryAddress(), "Host name of the primary of Redis");

@@ -5,6 +5,7 @@ import dev.terrace.config.Environment;
 import dev.terrace.config.Names;
 import dev.terrace.constructs.data.PostgresDatabase;
 import dev.terrace.constructs.data.RedisReplicationGroup;
+import dev.terrace.constructs.network.FlowLog;
 import dev.terrace.constructs.network.Port;
 import dev.terrace.constructs.network.PrivateNamespace;
 import dev.terrace.constructs.network.SecurityGroup;
@@ -15,6 +16,7 @@ import dev.terrace.layers.LayerStack;
 import dev.terrace.ref.NamespaceRef;
 import dev.terrace.ref.NetworkRef;
 import dev.terrace.ref.SecurityGroupRef;
+import dev.terrace.spec.FlowLogs;
 import dev.terrace.spec.Route;
 import dev.terrace.spec.ServiceSpec;
 import java.util.TreeSet;
@@ -59,6 +61,13 @@ final class CoderNetworkStack extends LayerStack {
                 network.natGateways()));
     String vpcId = vpc.ref().vpcId();
     String vpcCidr = network.cidr().toString();
+    if (config.flowLogs() != FlowLogs.none) {
+      new FlowLog(
+          this,
+          "flow-logs",
+          new FlowLog.Props(
+              names, config.region(), vpcId, config.flowLogs(), config.logRetentionDays()));
+    }
 
     SecurityGroup endpoints =
         group("endpoints", vpcId, "Interface endpoints of AWS services", Egress.DECLARED);

@@ -1,9 +1,9 @@
 package dev.terrace.systems.coder;
 
 import com.hashicorp.cdktf.App;
-import com.hashicorp.cdktf.providers.aws.data_aws_caller_identity.DataAwsCallerIdentity;
 import dev.terrace.config.Environment;
 import dev.terrace.config.Names;
+import dev.terrace.constructs.Account;
 import dev.terrace.constructs.ForeignParameters;
 import dev.terrace.constructs.monitoring.Alarms;
 import dev.terrace.constructs.monitoring.AlertTopic;
@@ -13,6 +13,7 @@ import dev.terrace.constructs.monitoring.Graphs;
 import dev.terrace.grants.Grants;
 import dev.terrace.grants.Statement;
 import dev.terrace.layers.LayerStack;
+import dev.terrace.ref.KeyRef;
 import dev.terrace.ref.LoadBalancerRef;
 import dev.terrace.ref.ServiceRef;
 import dev.terrace.ref.TargetGroupRef;
@@ -54,7 +55,7 @@ final class CoderObservabilityStack extends LayerStack {
     }
 
     LoadBalancerRef loadBalancer = platform.ground().loadBalancer();
-    TopicRef topic = topic(config);
+    TopicRef topic = topic(config, data.key());
     Alarms alarms = new Alarms(this, "alarms", new Alarms.Props(names, topic));
     targetGroups.forEach((name, group) -> alarms.unhealthyHosts(name, loadBalancer, group));
     alarms.serverErrorRate(loadBalancer, SERVER_ERROR_PERCENT);
@@ -82,7 +83,7 @@ final class CoderObservabilityStack extends LayerStack {
   }
 
   /** Another workspace's topic where the environment names one, else one of its own. */
-  private TopicRef topic(CoderConfig config) {
+  private TopicRef topic(CoderConfig config, KeyRef key) {
     String foreign = config.alarms().topicParameter();
     return foreign != null
         ? new ForeignParameters(this, "foreign").topic("alert-topic", foreign)
@@ -90,9 +91,10 @@ final class CoderObservabilityStack extends LayerStack {
                 this,
                 "alerts",
                 AlertTopic.Props.of(
-                    config.names().of(Names.Kind.TOPIC, "alerts"),
-                    config.alarms().email(),
-                    new DataAwsCallerIdentity(this, "account").getAccountId()))
+                        config.names().of(Names.Kind.TOPIC, "alerts"),
+                        config.alarms().email(),
+                        Account.idOf(this))
+                    .withKey(key))
             .ref();
   }
 

@@ -1,12 +1,12 @@
 package dev.terrace.systems.coder;
 
 import com.hashicorp.cdktf.App;
-import com.hashicorp.cdktf.providers.aws.data_aws_caller_identity.DataAwsCallerIdentity;
 import com.hashicorp.cdktf.providers.aws.s3_object.S3Object;
 import com.hashicorp.cdktf.providers.aws.s3_object.S3ObjectConfig;
 import dev.terrace.config.Backend;
 import dev.terrace.config.Environment;
 import dev.terrace.config.Names;
+import dev.terrace.constructs.Account;
 import dev.terrace.constructs.Bridge;
 import dev.terrace.constructs.compute.Container;
 import dev.terrace.constructs.compute.FargateCluster;
@@ -65,7 +65,7 @@ final class CoderPlatformStack extends LayerStack {
     config = environment.config();
     this.data = data;
     Names names = config.names();
-    String accountId = new DataAwsCallerIdentity(this, "account").getAccountId();
+    String accountId = Account.idOf(this);
     CoderGrants grants = new CoderGrants(config.region(), accountId, names.prefix());
 
     FargateCluster cluster =
@@ -97,10 +97,8 @@ final class CoderPlatformStack extends LayerStack {
                 network.network().appSubnetIds(),
                 network.alb(),
                 IDLE_TIMEOUT_SECONDS,
-                config.accessLogsBucket() == null
-                    ? null
-                    : new BucketRef(
-                        config.accessLogsBucket(), "arn:aws:s3:::" + config.accessLogsBucket())));
+                accessLogs(),
+                config.alb().deletionProtection()));
     ListenerRef listener =
         loadBalancer.https(certificate, new ApplicationLoadBalancer.DefaultAction.NotFound());
 
@@ -176,6 +174,13 @@ final class CoderPlatformStack extends LayerStack {
             name + "-role",
             Role.Props.forTasks(config.names().of(Names.Kind.ROLE, name), description, statements))
         .ref();
+  }
+
+  /** The environment's own bucket, another one that exists, or none. */
+  private BucketRef accessLogs() {
+    return config.accessLogsBucket() == null
+        ? data.accessLogs()
+        : new BucketRef(config.accessLogsBucket(), "arn:aws:s3:::" + config.accessLogsBucket());
   }
 
   private BucketRef artifacts() {

@@ -20,7 +20,10 @@ import dev.terrace.config.value.NameValues;
 import dev.terrace.config.value.NetworkValues;
 import dev.terrace.config.value.TagValues;
 import dev.terrace.config.value.WebValues;
+import dev.terrace.spec.AccessLogsSpec;
+import dev.terrace.spec.AlbSpec;
 import dev.terrace.spec.DatabaseSpec;
+import dev.terrace.spec.FlowLogs;
 import dev.terrace.spec.LogRetention;
 import dev.terrace.spec.Placeholders;
 import dev.terrace.spec.Subnets;
@@ -69,6 +72,15 @@ record OrchaConfig(
     Delivery delivery,
     @JsonPropertyDescription("Days that logs are kept; the values that CloudWatch Logs takes.")
         Integer logRetentionDays,
+    @OptionalKey
+        @JsonPropertyDescription(
+            "none, rejected or all: which connections of the VPC are logged; default: rejected.")
+        FlowLogs flowLogs,
+    @OptionalKey
+        @JsonPropertyDescription(
+            "Access logs of the load balancer and of the buckets; absent: none.")
+        AccessLogsSpec accessLogs,
+    @OptionalKey @JsonPropertyDescription("The load balancer.") AlbSpec alb,
     @JsonPropertyDescription("E-mail that alarms, approvals and the budget are sent to.")
         @Is(WebValues.Email.class)
         String alertEmail,
@@ -136,6 +148,8 @@ record OrchaConfig(
     tags = tags == null ? Map.of() : new LinkedHashMap<>(tags);
     credentialsVersion = credentialsVersion == null ? 1 : credentialsVersion;
     options = options == null ? OrchaOptions.none() : options;
+    flowLogs = flowLogs == null ? FlowLogs.rejected : flowLogs;
+    alb = alb == null ? AlbSpec.none() : alb;
     usage = usage == null ? Usage.assumed() : usage;
     overrides = Overrides.of(overrides);
   }
@@ -149,7 +163,12 @@ record OrchaConfig(
   @JsonIgnore
   @Override
   public Map<String, String> ownNames() {
-    return Map.of("namePrefix", accountId + " " + namePrefix);
+    Map<String, String> own = new TreeMap<>();
+    own.put("namePrefix", accountId + " " + namePrefix);
+    if (accessLogs != null && accessLogs.bucket() != null) {
+      own.put("accessLogs.bucket", accessLogs.bucket());
+    }
+    return own;
   }
 
   Names names() {

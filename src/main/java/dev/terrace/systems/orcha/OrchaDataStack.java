@@ -2,10 +2,11 @@ package dev.terrace.systems.orcha;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.hashicorp.cdktf.App;
-import com.hashicorp.cdktf.providers.aws.data_aws_caller_identity.DataAwsCallerIdentity;
 import dev.terrace.config.Environment;
 import dev.terrace.config.Names;
+import dev.terrace.constructs.Account;
 import dev.terrace.constructs.StringParameter;
+import dev.terrace.constructs.data.AccessLogBucket;
 import dev.terrace.constructs.data.DataKey;
 import dev.terrace.constructs.data.PostgresDatabase;
 import dev.terrace.constructs.data.PrivateBucket;
@@ -39,6 +40,7 @@ final class OrchaDataStack extends LayerStack {
 
   /**
    * @param credentials of the database
+   * @param accessLogs null: none
    * @param queues by purpose: ingest, email-acquire, and {@code <tenant>-ingest}
    */
   record Outputs(
@@ -47,6 +49,7 @@ final class OrchaDataStack extends LayerStack {
       SecretRef credentials,
       BucketRef storage,
       BucketRef artifacts,
+      BucketRef accessLogs,
       Map<String, Queue> queues) {
 
     List<QueueRef> allQueues() {
@@ -71,9 +74,7 @@ final class OrchaDataStack extends LayerStack {
                 this,
                 "data-key",
                 DataKey.Props.of(names, "data", "Data of " + names.prefix())
-                    .withServices(
-                        new DataAwsCallerIdentity(this, "account").getAccountId(),
-                        OrchaObservabilityStack.publishers(config)))
+                    .withServices(Account.idOf(this), OrchaObservabilityStack.publishers(config)))
             .ref();
 
     String identifier = names.of(Names.Kind.DATABASE, "db");
@@ -100,10 +101,20 @@ final class OrchaDataStack extends LayerStack {
                 network.network().appSubnetIds(),
                 network.rds(),
                 credentials.read("password"),
-                config.credentialsVersion()));
+                config.credentialsVersion(),
+                config.logRetentionDays()));
 
-    BucketRef storage = bucket("storage", config.bucketName("global-storage"), key);
-    BucketRef artifacts = bucket("artifacts", config.bucketName("pipeline-artifacts"), key);
+    BucketRef accessLogs =
+        config.accessLogs() == null
+            ? null
+            : new AccessLogBucket(
+                    this,
+                    "access-logs",
+                    config.accessLogs().orNamed(config.bucketName("access-logs")))
+                .ref();
+    BucketRef storage = bucket("storage", config.bucketName("global-storage"), key, accessLogs);
+    BucketRef artifacts =
+        bucket("artifacts", config.bucketName("pipeline-artifacts"), key, accessLogs);
 
     Map<String, Queue> queues = new LinkedHashMap<>();
     queues.put("ingest", queue("ingest", "global", config.queues().ingestVisibilitySeconds()));
@@ -125,7 +136,8 @@ final class OrchaDataStack extends LayerStack {
         .tenants()
         .forEach((tenant, spec) -> queues.put(tenant + "-ingest", tenant(tenant, spec)));
 
-    outputs = new Outputs(key, database.ref(), credentials.ref(), storage, artifacts, queues);
+    outputs =
+        new Outputs(key, database.ref(), credentials.ref(), storage, artifacts, accessLogs, queues);
     output("database_address", database.ref().address(), "Host name of PostgreSQL");
     output("database_secret", credentialsName(), "Secret with its user and password");
     output("application_secrets", applicationSecrets.ref().arn(), "Secret that people fill");
@@ -171,11 +183,13 @@ final class OrchaDataStack extends LayerStack {
             config.credentialsVersion()));
   }
 
-  private BucketRef bucket(String id, String name, KeyRef key) {
+  private BucketRef bucket(String id, String name, KeyRef key, BucketRef accessLogs) {
     return new PrivateBucket(
             this,
             "bucket-" + id,
-            PrivateBucket.Props.of(name, key).withVersions().withNoncurrentDays(NONCURRENT_DAYS))
+            PrivateBucket.Props.of(name, key)
+                .withNoncurrentDays(NONCURRENT_DAYS)
+                .withAccessLogs(accessLogs))
         .ref();
   }
 

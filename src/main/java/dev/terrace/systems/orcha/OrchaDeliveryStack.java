@@ -6,11 +6,12 @@ import com.hashicorp.cdktf.providers.aws.codestarconnections_connection.Codestar
 import com.hashicorp.cdktf.providers.aws.codestarnotifications_notification_rule.CodestarnotificationsNotificationRule;
 import com.hashicorp.cdktf.providers.aws.codestarnotifications_notification_rule.CodestarnotificationsNotificationRuleConfig;
 import com.hashicorp.cdktf.providers.aws.codestarnotifications_notification_rule.CodestarnotificationsNotificationRuleTarget;
-import com.hashicorp.cdktf.providers.aws.data_aws_caller_identity.DataAwsCallerIdentity;
 import com.hashicorp.cdktf.providers.aws.s3_object.S3Object;
 import com.hashicorp.cdktf.providers.aws.s3_object.S3ObjectConfig;
 import dev.terrace.config.Environment;
 import dev.terrace.config.Names;
+import dev.terrace.constructs.Account;
+import dev.terrace.constructs.ServiceTrust;
 import dev.terrace.constructs.compute.Role;
 import dev.terrace.constructs.delivery.BuildProject;
 import dev.terrace.constructs.delivery.InstanceDeployment;
@@ -75,11 +76,7 @@ final class OrchaDeliveryStack extends LayerStack {
     this.data = data;
     this.platform = platform;
     this.observability = observability;
-    grants =
-        new OrchaGrants(
-            config.region(),
-            new DataAwsCallerIdentity(this, "account").getAccountId(),
-            names.prefix());
+    grants = new OrchaGrants(config.region(), Account.idOf(this), names.prefix());
     DEPLOYMENT_FILES.forEach(this::deploymentFile);
     ConnectionRef connection =
         new ConnectionRef(
@@ -273,7 +270,7 @@ final class OrchaDeliveryStack extends LayerStack {
                 role(
                     name.equals("build") ? "codebuild" : name + "-codebuild",
                     description,
-                    Statement.assumableBy("codebuild.amazonaws.com"),
+                    ServiceTrust.policy(this, "codebuild.amazonaws.com"),
                     statements),
                 DeployFiles.literal(FILES.read(buildspec)),
                 environment,

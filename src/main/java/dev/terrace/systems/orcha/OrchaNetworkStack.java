@@ -7,6 +7,7 @@ import com.hashicorp.cdktf.providers.aws.route53_zone.Route53ZoneConfig;
 import dev.terrace.config.Environment;
 import dev.terrace.config.Names;
 import dev.terrace.constructs.data.PostgresDatabase;
+import dev.terrace.constructs.network.FlowLog;
 import dev.terrace.constructs.network.Port;
 import dev.terrace.constructs.network.SecurityGroup;
 import dev.terrace.constructs.network.SecurityGroup.Egress;
@@ -16,6 +17,7 @@ import dev.terrace.layers.LayerStack;
 import dev.terrace.ref.HostedZoneRef;
 import dev.terrace.ref.NetworkRef;
 import dev.terrace.ref.SecurityGroupRef;
+import dev.terrace.spec.FlowLogs;
 import java.util.List;
 
 /** The VPC, who may reach whom, and the hosted zone. */
@@ -55,6 +57,13 @@ final class OrchaNetworkStack extends LayerStack {
                 List.of(),
                 config.options().natGateways()));
     String vpcId = vpc.ref().vpcId();
+    if (config.flowLogs() != FlowLogs.none) {
+      new FlowLog(
+          this,
+          "flow-logs",
+          new FlowLog.Props(
+              names, config.region(), vpcId, config.flowLogs(), config.logRetentionDays()));
+    }
     endpoints(config, vpc);
 
     SecurityGroup alb = group("alb", vpcId, "Load balancer", Egress.DECLARED);

@@ -1,9 +1,9 @@
 package dev.terrace.systems.orcha;
 
 import com.hashicorp.cdktf.App;
-import com.hashicorp.cdktf.providers.aws.data_aws_caller_identity.DataAwsCallerIdentity;
 import dev.terrace.config.Environment;
 import dev.terrace.config.Names;
+import dev.terrace.constructs.Account;
 import dev.terrace.constructs.monitoring.Alarms;
 import dev.terrace.constructs.monitoring.AlertTopic;
 import dev.terrace.constructs.monitoring.LogGroup;
@@ -60,7 +60,7 @@ final class OrchaObservabilityStack extends LayerStack {
                 AlertTopic.Props.of(
                         names.of(Names.Kind.TOPIC, "alerts"),
                         config.alertEmail(),
-                        new DataAwsCallerIdentity(this, "account").getAccountId())
+                        Account.idOf(this))
                     .withKey(data.key())
                     .withPublishers(publishers))
             .ref();

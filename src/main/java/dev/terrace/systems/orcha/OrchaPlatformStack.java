@@ -3,13 +3,13 @@ package dev.terrace.systems.orcha;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.hashicorp.cdktf.App;
-import com.hashicorp.cdktf.providers.aws.data_aws_caller_identity.DataAwsCallerIdentity;
 import com.hashicorp.cdktf.providers.aws.iam_policy.IamPolicy;
 import com.hashicorp.cdktf.providers.aws.iam_policy.IamPolicyConfig;
 import com.hashicorp.cdktf.providers.aws.ssm_document.SsmDocument;
 import com.hashicorp.cdktf.providers.aws.ssm_document.SsmDocumentConfig;
 import dev.terrace.config.Environment;
 import dev.terrace.config.Names;
+import dev.terrace.constructs.Account;
 import dev.terrace.constructs.Bridge;
 import dev.terrace.constructs.StringParameter;
 import dev.terrace.constructs.compute.InstanceGroup;
@@ -83,11 +83,7 @@ final class OrchaPlatformStack extends LayerStack {
     names = config.names();
     this.network = network;
     this.data = data;
-    grants =
-        new OrchaGrants(
-            config.region(),
-            new DataAwsCallerIdentity(this, "account").getAccountId(),
-            names.prefix());
+    grants = new OrchaGrants(config.region(), Account.idOf(this), names.prefix());
     RepositoryRef repository =
         new ImageRepository(
                 this,
@@ -184,7 +180,8 @@ final class OrchaPlatformStack extends LayerStack {
                 network.network().publicSubnetIds(),
                 network.alb(),
                 IDLE_TIMEOUT_SECONDS,
-                null));
+                data.accessLogs(),
+                config.alb().deletionProtection()));
     String main = config.defaultService();
     ListenerRef listener =
         balancer

@@ -32,7 +32,7 @@ class CoderDataTest {
             copy_tags_to_snapshot = true
             db_subnet_group_name = <database/subnet-group.name>
             deletion_protection = true
-            depends_on = aws_iam_role_policy_attachment.database_monitoring-policy_A83EEE0F
+            depends_on = aws_iam_role_policy_attachment.database_monitoring-policy_A83EEE0F, aws_cloudwatch_log_group.database_postgresql-logs_group_0E8FD2E3, aws_cloudwatch_log_group.database_upgrade-logs_group_AC2F372A
             enabled_cloudwatch_logs_exports = postgresql, upgrade
             engine = postgres
             engine_version = 16
@@ -76,7 +76,7 @@ class CoderDataTest {
             description = TLS is forced
             family = postgres16
             name = coder-production-postgres16
-            parameter[0].apply_method = immediate
+            parameter[0].apply_method = pending-reboot
             parameter[0].name = rds.force_ssl
             parameter[0].value = 1
             """);
@@ -91,7 +91,8 @@ class CoderDataTest {
             role = <database/monitoring-role.name>
             """);
     Policies.table(DATA, DATA.at("database/monitoring-role").json("assume_role_policy"))
-        .assertReads("Assume for Service monitoring.rds.amazonaws.com | sts:AssumeRole | | always");
+        .assertReads(
+            "Assume for Service monitoring.rds.amazonaws.com | sts:AssumeRole | | StringEquals aws:SourceAccount <read account.account_id>");
   }
 
   @Test
@@ -244,19 +245,17 @@ class CoderDataTest {
                   .at("/versioning_configuration/status")
                   .asText()
               : "no versions",
-          has("bucket-" + bucket + "/lifecycle")
-              ? DATA.at("bucket-" + bucket + "/lifecycle")
-                  .body()
-                  .at("/rule/0/noncurrent_version_expiration/noncurrent_days")
-                  .asText()
-              : "for ever");
+          DATA.at("bucket-" + bucket + "/lifecycle")
+              .body()
+              .at("/rule/0/noncurrent_version_expiration/noncurrent_days")
+              .asText());
     }
     table.assertReads(
         """
-        coder-artifacts       | Enabled     | for ever
+        coder-artifacts       | Enabled     | 90
         coder-backups         | Enabled     | 90
-        coder-langfuse-events | no versions | for ever
-        coder-langfuse-media  | no versions | for ever
+        coder-langfuse-events | no versions |
+        coder-langfuse-media  | no versions |
         """);
     assertThat(DATA.describe("bucket-backups/lifecycle"))
         .isEqualTo(
@@ -290,6 +289,7 @@ class CoderDataTest {
             deletion_window_in_days = 30
             description = Data of coder-production
             enable_key_rotation = true
+            policy = {"Version":"2012-10-17","Statement":[{"Sid":"Account","Effect":"Allow","Principal":{"AWS":"arn:aws:iam::<read account.account_id>:root"},"Action":"kms:*","Resource":"*"},{"Sid":"Services","Effect":"Allow","Principal":{"Service":"cloudwatch.amazonaws.com"},"Action":["kms:Decrypt","kms:GenerateDataKey*"],"Resource":"*"}]}
             """);
   }
 
@@ -326,7 +326,7 @@ class CoderDataTest {
       assertThat(stack.ofType("aws_s3_bucket"))
           .noneMatch(bucket -> bucket.text("bucket").equals("coder-terraform-state"));
     }
-    assertThat(DATA.count("aws_s3_bucket")).isEqualTo(4);
+    assertThat(DATA.count("aws_s3_bucket")).isEqualTo(5);
   }
 
   @Test
@@ -341,6 +341,7 @@ class CoderDataTest {
     assertThat(suffixed.ofType("aws_s3_bucket"))
         .extracting(bucket -> bucket.text("bucket"))
         .containsExactly(
+            "coder-access-logs-acme",
             "coder-artifacts-acme",
             "coder-backups-acme",
             "coder-langfuse-events-acme",

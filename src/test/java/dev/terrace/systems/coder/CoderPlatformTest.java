@@ -109,7 +109,11 @@ class CoderPlatformTest {
     assertThat(PLATFORM.describe("load-balancer/load-balancer"))
         .isEqualTo(
             """
+            access_logs.bucket = <data: access-logs/policy.bucket>
+            access_logs.enabled = true
+            access_logs.prefix = coder-production
             drop_invalid_header_fields = true
+            enable_deletion_protection = true
             idle_timeout = 3600
             internal = true
             load_balancer_type = application
@@ -143,7 +147,9 @@ class CoderPlatformTest {
         Synthesized.changed(
                 "coder",
                 "production",
-                yaml -> yaml.replace("alarms:\n", "accessLogsBucket: company-alb-logs\nalarms:\n"))
+                yaml ->
+                    yaml.replaceFirst("accessLogs: .*\n", "")
+                        .replace("alarms:\n", "accessLogsBucket: company-alb-logs\nalarms:\n"))
             .stack("platform");
 
     assertThat(logged.describe("load-balancer/load-balancer"))
@@ -160,7 +166,8 @@ class CoderPlatformTest {
     Table table = new Table();
     for (Resource role : PLATFORM.ofType("aws_iam_role")) {
       Policies.table(PLATFORM, role.json("assume_role_policy"))
-          .assertReads("Assume for Service ecs-tasks.amazonaws.com | sts:AssumeRole | | always");
+          .assertReads(
+              "Assume for Service ecs-tasks.amazonaws.com | sts:AssumeRole | | StringEquals aws:SourceAccount <read account.account_id>");
       table.row(role.text("name"), role.text("description"));
     }
     table.assertReads(

@@ -32,7 +32,7 @@ class CoderTotalsTest {
             Redis replication groups    | 1
             file systems                | 1
             mount targets               | 2
-            buckets                     | 4
+            buckets                     | 5
             lock tables                 | 0
             secrets                     | 17
             clusters                    | 1
@@ -40,7 +40,7 @@ class CoderTotalsTest {
             certificates                | 1
             target groups               | 4
             listener rules              | 5
-            roles                       | 10
+            roles                       | 11
             task definitions            | 8
             services                    | 6
             bridge parameters           | 9

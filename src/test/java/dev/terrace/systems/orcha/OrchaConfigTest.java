@@ -620,8 +620,8 @@ class OrchaConfigTest {
                 .replace(LINK_ARN_LINE, ""),
         "<thirty> instances.volumeGiB: must be of type integer, got 'thirty'",
         "<namePrefix> alertEmail: is required",
-        "<certificate: given> certificate: is no known key; did you mean 'certificates'? Known here: accountId, alertEmail,"
-            + " backend, certificates, credentialsVersion, database, delivery, instances,"
+        "<certificate: given> certificate: is no known key; did you mean 'certificates'? Known here: accessLogs, accountId, alb, alertEmail,"
+            + " backend, certificates, credentialsVersion, database, delivery, flowLogs, instances,"
             + " logRetentionDays, monthlyBudgetUsd, namePrefix, network, options, overrides, queues,"
             + " region, services, tags, usage, zone, zones, extends",
         "<t3.medium> instances.type: must be an instance type with an ARM processor, such as"

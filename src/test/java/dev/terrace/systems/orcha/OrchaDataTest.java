@@ -29,7 +29,7 @@ class OrchaDataTest {
             db_name = orcha
             db_subnet_group_name = <database/subnet-group.name>
             deletion_protection = true
-            depends_on = aws_iam_role_policy_attachment.database_monitoring-policy_A83EEE0F
+            depends_on = aws_iam_role_policy_attachment.database_monitoring-policy_A83EEE0F, aws_cloudwatch_log_group.database_postgresql-logs_group_0E8FD2E3, aws_cloudwatch_log_group.database_upgrade-logs_group_AC2F372A
             enabled_cloudwatch_logs_exports = postgresql, upgrade
             engine = postgres
             engine_version = 18.1
@@ -73,7 +73,7 @@ class OrchaDataTest {
             description = TLS is forced
             family = postgres18
             name = v1-orcha-postgres18
-            parameter[0].apply_method = immediate
+            parameter[0].apply_method = pending-reboot
             parameter[0].name = rds.force_ssl
             parameter[0].value = 1
             """);
@@ -103,7 +103,8 @@ class OrchaDataTest {
     assertThat(DATA.at("database/monitoring-role").text("name"))
         .isEqualTo("v1-orcha-rds-monitoring");
     Policies.table(DATA, DATA.at("database/monitoring-role").json("assume_role_policy"))
-        .assertReads("Assume for Service monitoring.rds.amazonaws.com | sts:AssumeRole | | always");
+        .assertReads(
+            "Assume for Service monitoring.rds.amazonaws.com | sts:AssumeRole | | StringEquals aws:SourceAccount <read account.account_id>");
   }
 
   @Test
@@ -229,10 +230,11 @@ class OrchaDataTest {
   }
 
   @Test
-  void there_are_two_buckets() {
+  void there_are_two_buckets_and_one_for_access_logs() {
     assertThat(DATA.ofType("aws_s3_bucket"))
         .extracting(bucket -> bucket.path() + " = " + bucket.text("bucket"))
         .containsExactly(
+            "access-logs/bucket = v1-orcha-access-logs-700558745280",
             "bucket-artifacts/bucket = v1-orcha-pipeline-artifacts-700558745280",
             "bucket-storage/bucket = v1-orcha-global-storage-700558745280");
   }

@@ -145,7 +145,7 @@ class OrchaOptionsTest {
     assertThat(delivery.describe("migration-test-codebuild-role/role"))
         .isEqualTo(
             """
-            assume_role_policy = {"Version":"2012-10-17","Statement":[{"Sid":"Assume","Effect":"Allow","Principal":{"Service":"codebuild.amazonaws.com"},"Action":"sts:AssumeRole"}]}
+            assume_role_policy = {"Version":"2012-10-17","Statement":[{"Sid":"Assume","Effect":"Allow","Principal":{"Service":"codebuild.amazonaws.com"},"Action":"sts:AssumeRole","Condition":{"StringEquals":{"aws:SourceAccount":"<read account.account_id>"}}}]}
             description = Tries changes of the schema on a restored snapshot
             name = v1-orcha-migration-test-codebuild-role
             """);

@@ -93,7 +93,11 @@ class OrchaPlatformTest {
     assertThat(PLATFORM.describe("load-balancer/load-balancer"))
         .isEqualTo(
             """
+            access_logs.bucket = <data: access-logs/policy.bucket>
+            access_logs.enabled = true
+            access_logs.prefix = v1-orcha-alb
             drop_invalid_header_fields = true
+            enable_deletion_protection = true
             idle_timeout = 60
             internal = false
             load_balancer_type = application

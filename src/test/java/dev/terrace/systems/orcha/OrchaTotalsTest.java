@@ -70,8 +70,8 @@ class OrchaTotalsTest {
         aws_acm_certificate_validation                     | 0  | 3  | 3
         aws_autoscaling_group                              | 1  | 1  | 1
         aws_budgets_budget                                 | 1  | 1  | 1
-        aws_caller_identity                                | 4  | 4  | 4
-        aws_cloudwatch_log_group                           | 4  | 4  | 4
+        aws_caller_identity                                | 5  | 5  | 5
+        aws_cloudwatch_log_group                           | 7  | 7  | 7
         aws_cloudwatch_metric_alarm                        | 12 | 12 | 12
         aws_codebuild_project                              | 1  | 1  | 1
         aws_codedeploy_app                                 | 1  | 1  | 1
@@ -87,9 +87,10 @@ class OrchaTotalsTest {
         aws_default_security_group                         | 1  | 1  | 1
         aws_ecr_lifecycle_policy                           | 1  | 1  | 1
         aws_ecr_repository                                 | 1  | 1  | 1
+        aws_flow_log                                       | 1  | 1  | 1
         aws_iam_instance_profile                           | 1  | 1  | 1
-        aws_iam_role                                       | 9  | 9  | 9
-        aws_iam_role_policy                                | 8  | 8  | 8
+        aws_iam_role                                       | 10 | 10 | 10
+        aws_iam_role_policy                                | 9  | 9  | 9
         aws_iam_role_policy_attachment                     | 1  | 1  | 1
         aws_internet_gateway                               | 1  | 1  | 1
         aws_kms_alias                                      | 1  | 1  | 1
@@ -105,11 +106,12 @@ class OrchaTotalsTest {
         aws_route53_zone                                   | 1  | 1  | 1
         aws_route_table                                    | 3  | 3  | 3
         aws_route_table_association                        | 4  | 4  | 4
-        aws_s3_bucket                                      | 2  | 2  | 2
-        aws_s3_bucket_lifecycle_configuration              | 2  | 2  | 2
-        aws_s3_bucket_policy                               | 2  | 2  | 2
-        aws_s3_bucket_public_access_block                  | 2  | 2  | 2
-        aws_s3_bucket_server_side_encryption_configuration | 2  | 2  | 2
+        aws_s3_bucket                                      | 3  | 2  | 2
+        aws_s3_bucket_lifecycle_configuration              | 3  | 2  | 2
+        aws_s3_bucket_logging                              | 2  | 0  | 0
+        aws_s3_bucket_policy                               | 3  | 2  | 2
+        aws_s3_bucket_public_access_block                  | 3  | 2  | 2
+        aws_s3_bucket_server_side_encryption_configuration | 3  | 2  | 2
         aws_s3_bucket_versioning                           | 2  | 2  | 2
         aws_s3_object                                      | 11 | 11 | 11
         aws_secretsmanager_secret                          | 2  | 2  | 2
@@ -144,8 +146,8 @@ class OrchaTotalsTest {
     }
     table.assertReads(
         """
-        network       | 33 | 33 | 34 | 43
-        data          | 43 | 43 | 43 | 49
+        network       | 38 | 38 | 39 | 48
+        data          | 52 | 45 | 45 | 58
         platform      | 37 | 46 | 46 | 48
         observability | 21 | 21 | 21 | 23
         delivery      | 31 | 31 | 31 | 35
@@ -245,7 +247,7 @@ class OrchaTotalsTest {
     // What is refused without TLS is refused whole.
     assertThat(wide)
         .filteredOn(line -> line.contains(" Deny "))
-        .hasSize(8)
+        .hasSize(9)
         .allMatch(line -> line.matches("data: \\S+policy OnlyTls Deny (s3|sqs):\\*"));
   }
 
@@ -289,7 +291,7 @@ class OrchaTotalsTest {
             continue;
           }
           names++;
-          if (!name.matches("/?(alias/|aws/lambda/)?v1-orcha([-/].*)?")) {
+          if (!name.matches("/?(alias/|aws/(lambda|vpc|rds/instance)/)?v1-orcha([-/].*)?")) {
             others.add(resource.type() + " " + name);
           }
         }
