@@ -1,4 +1,4 @@
 package dev.terrace.ref;
 
-/** An Auto Scaling group of instances. */
-public record InstanceGroupRef(String name, String arn) {}
+/** An Auto Scaling group of instances, and the launch template that they start from. */
+public record InstanceGroupRef(String name, String arn, String launchTemplateArn) {}

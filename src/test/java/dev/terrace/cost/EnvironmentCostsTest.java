@@ -67,10 +67,10 @@ final class EnvironmentCostsTest {
             "alva/staging: Container Insights",
             "coder/development: Container Insights",
             "coder/production: Container Insights",
-            "orcha/dev: 300 build minutes, small ARM",
-            "orcha/prod: 300 build minutes, small ARM",
+            "orcha/dev: 150 build minutes, small ARM",
+            "orcha/prod: 150 build minutes, small ARM",
             "orcha/prod: db.t4g.medium",
-            "orcha/staging: 300 build minutes, small ARM",
+            "orcha/staging: 150 build minutes, small ARM",
             "orcha/staging: db.t4g.medium");
   }
 

@@ -78,4 +78,49 @@ public final class DeliveryValues {
           "a~1", "a^", "a:b", "a?", "a*", "a[b", "a\\b", "HEAD", "a${b}", "a;b");
     }
   }
+
+  /** A repository of CodeArtifact: CodeArtifact API, CreateDomain and CreateRepository. */
+  public static final class CodeArtifactRepository extends ValueType {
+    public CodeArtifactRepository() {
+      super(
+          "codeartifact-repository",
+          "[a-z][a-z0-9-]{0,48}[a-z0-9]/[A-Za-z0-9][A-Za-z0-9._-]{1,99}",
+          5,
+          151,
+          "must be domain/repository");
+    }
+
+    @Override
+    public List<String> examples() {
+      return List.of("getorcha/maven", "my-domain/My.Repo_1");
+    }
+
+    @Override
+    public List<String> wrong() {
+      return List.of(
+          "maven", "a/b", "Domain/repo", "-a/repo", "domain-/repo", "do/re/po", "do/_po");
+    }
+  }
+
+  /** The name of a repository of ECR: ECR API, CreateRepository. */
+  public static final class ImageRepositoryName extends ValueType {
+    public ImageRepositoryName() {
+      super(
+          "image-repository-name",
+          "[a-z0-9]+([._-][a-z0-9]+)*(/[a-z0-9]+([._-][a-z0-9]+)*)*",
+          2,
+          256,
+          "must be a repository's name, such as docker-hub/library/eclipse-temurin");
+    }
+
+    @Override
+    public List<String> examples() {
+      return List.of("base", "docker-hub/library/eclipse-temurin");
+    }
+
+    @Override
+    public List<String> wrong() {
+      return List.of("A", "a", "a//b", "/a", "a/", "a:b", "-a", "a b");
+    }
+  }
 }

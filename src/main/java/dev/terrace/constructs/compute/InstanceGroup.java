@@ -106,7 +106,7 @@ public final class InstanceGroup extends Construct {
                 .enabledMetrics(METRICS)
                 .tag(groupTags(tags))
                 .build());
-    ref = new InstanceGroupRef(group.getName(), group.getArn());
+    ref = new InstanceGroupRef(group.getName(), group.getArn(), template.getArn());
   }
 
   private LaunchTemplate template(

@@ -1,5 +1,6 @@
 package dev.terrace.constructs.compute;
 
+import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.providers.aws.iam_role.IamRole;
 import com.hashicorp.cdktf.providers.aws.iam_role.IamRoleConfig;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicy;
@@ -14,6 +15,7 @@ import software.constructs.Construct;
 /** A role with one inline policy. A change of the name replaces it. */
 public final class Role extends Construct {
   private final IamRole role;
+  private ITerraformDependable permissions;
 
   /**
    * @param name the whole name
@@ -70,15 +72,27 @@ public final class Role extends Construct {
 
   /** The statements of a role that was made without any: of one that others' policies name. */
   public Role allow(List<Statement> statements) {
-    new IamRolePolicy(
-        this,
-        "policy",
-        IamRolePolicyConfig.builder()
-            .name("permissions")
-            .role(role.getName())
-            .policy(Statement.document(statements))
-            .build());
+    permissions =
+        new IamRolePolicy(
+            this,
+            "policy",
+            IamRolePolicyConfig.builder()
+                .name("permissions")
+                .role(role.getName())
+                .policy(Statement.document(statements))
+                .build());
     return this;
+  }
+
+  /**
+   * The policy. What uses the role waits for it: it is created later, and destroyed earlier, while
+   * the role may still do what the end of it needs.
+   */
+  public ITerraformDependable permissions() {
+    if (permissions == null) {
+      throw new IllegalStateException("role " + role.getNode().getPath() + " has no policy");
+    }
+    return permissions;
   }
 
   public RoleRef ref() {

@@ -1,5 +1,6 @@
 package dev.terrace.constructs.delivery;
 
+import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.providers.aws.codebuild_project.CodebuildProject;
 import com.hashicorp.cdktf.providers.aws.codebuild_project.CodebuildProjectArtifacts;
 import com.hashicorp.cdktf.providers.aws.codebuild_project.CodebuildProjectConfig;
@@ -22,7 +23,10 @@ import java.util.TreeMap;
 import software.constructs.Construct;
 
 /**
- * A project of CodeBuild on ARM, run by a pipeline, inside a VPC. A change of the name replaces it.
+ * A project of CodeBuild on ARM, run by a pipeline. Outside a VPC it reaches the internet and AWS;
+ * inside one it reaches what the subnets reach: without a NAT gateway, or a gateway endpoint of S3,
+ * it hangs while it downloads the source (CodeBuild user guide, "Best practices for VPCs"). A
+ * change of the name replaces it.
  */
 public final class BuildProject extends Construct {
   /** CodeBuild user guide, "Docker images provided by CodeBuild". */
@@ -31,25 +35,34 @@ public final class BuildProject extends Construct {
   private final BuildProjectRef ref;
 
   /**
+   * The network that builds run in.
+   *
+   * @param subnetIds private ones: a network interface of CodeBuild has no public address
+   */
+  public record Vpc(String vpcId, List<String> subnetIds, SecurityGroupRef securityGroup) {}
+
+  /**
    * @param name the whole name
    * @param buildspec the text of the buildspec
    * @param environment plain variables, never secrets
    * @param privileged builds images with docker
    * @param timeoutMinutes 5-2160
+   * @param permissions the role's policy: CodeBuild checks the rights to the subnets when the
+   *     project is created
+   * @param vpc null: builds run outside a VPC
    */
   public record Props(
       String name,
       String description,
       RoleRef role,
+      ITerraformDependable permissions,
       String buildspec,
       Map<String, String> environment,
       boolean privileged,
       int timeoutMinutes,
       KeyRef key,
       LogGroupRef logs,
-      String vpcId,
-      List<String> subnetIds,
-      SecurityGroupRef securityGroup) {}
+      Vpc vpc) {}
 
   public BuildProject(Construct scope, String id, Props props) {
     super(scope, id);
@@ -94,14 +107,18 @@ public final class BuildProject extends Construct {
                                 .groupName(props.logs().name())
                                 .build())
                         .build())
-                .vpcConfig(
-                    CodebuildProjectVpcConfig.builder()
-                        .vpcId(props.vpcId())
-                        .subnets(props.subnetIds())
-                        .securityGroupIds(List.of(props.securityGroup().id()))
-                        .build())
+                .vpcConfig(props.vpc() == null ? null : vpcConfig(props.vpc()))
+                .dependsOn(List.of(props.permissions()))
                 .build());
     ref = new BuildProjectRef(project.getArn(), project.getName());
+  }
+
+  private static CodebuildProjectVpcConfig vpcConfig(Vpc vpc) {
+    return CodebuildProjectVpcConfig.builder()
+        .vpcId(vpc.vpcId())
+        .subnets(vpc.subnetIds())
+        .securityGroupIds(List.of(vpc.securityGroup().id()))
+        .build();
   }
 
   public BuildProjectRef ref() {

@@ -15,15 +15,23 @@ import software.constructs.Construct;
 /**
  * A repository of ECR: images are scanned when they are pushed, encrypted with a customer key, and
  * a tag never moves. A change of the name or the key replaces it, with its images.
+ *
+ * <p>A deployment adds the tag {@code released-<tag>} to what it deploys, so that builds that
+ * nobody deploys never push out what runs: an image that an earlier rule selects cannot be expired
+ * by a later one (ECR user guide, "Automate the cleanup of images by using lifecycle policies").
  */
 public final class ImageRepository extends Construct {
+  /** Starts the second tag of an image that is deployed. */
+  public static final String RELEASED = "released-";
+
   private final RepositoryRef ref;
 
   /**
    * @param name the whole name
    * @param keep images that stay, the newest ones, 1 and up
+   * @param keepReleased of the released images, the newest ones, 1 and up
    */
-  public record Props(String name, KeyRef key, int keep) {}
+  public record Props(String name, KeyRef key, int keep, int keepReleased) {}
 
   public ImageRepository(Construct scope, String id, Props props) {
     super(scope, id);
@@ -50,10 +58,15 @@ public final class ImageRepository extends Construct {
             .repository(repository.getName())
             .policy(
                 """
-                {"rules":[{"rulePriority":1,"description":"Keep the last %1$d images",\
+                {"rules":[{"rulePriority":1,"description":"Keep the last %2$d released images",\
+                "selection":{"tagStatus":"tagged","tagPrefixList":["%3$s"],\
+                "countType":"imageCountMoreThan","countNumber":%2$d},\
+                "action":{"type":"expire"}},\
+                {"rulePriority":2,"description":"Keep the last %1$d images",\
                 "selection":{"tagStatus":"any","countType":"imageCountMoreThan","countNumber":%1$d},\
-                "action":{"type":"expire"}}]}"""
-                    .formatted(props.keep()))
+                "action":{"type":"expire"}}]}\
+                """
+                    .formatted(props.keep(), props.keepReleased(), RELEASED))
             .build());
     ref = new RepositoryRef(repository.getArn(), repository.getRepositoryUrl());
   }

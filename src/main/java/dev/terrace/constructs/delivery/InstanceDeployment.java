@@ -1,5 +1,6 @@
 package dev.terrace.constructs.delivery;
 
+import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.providers.aws.codedeploy_app.CodedeployApp;
 import com.hashicorp.cdktf.providers.aws.codedeploy_app.CodedeployAppConfig;
 import com.hashicorp.cdktf.providers.aws.codedeploy_deployment_group.CodedeployDeploymentGroup;
@@ -40,12 +41,15 @@ public final class InstanceDeployment extends Construct {
   /**
    * @param application the whole name
    * @param group the whole name
+   * @param permissions the role's policy: CodeDeploy removes its lifecycle hook from the Auto
+   *     Scaling group with this role when the deployment group is deleted
    * @param targetGroups that instances are taken out of while they are deployed to, one at a time
    */
   public record Props(
       String application,
       String group,
       RoleRef role,
+      ITerraformDependable permissions,
       InstanceGroupRef instances,
       Order order,
       List<TargetGroupRef> targetGroups) {}
@@ -66,6 +70,7 @@ public final class InstanceDeployment extends Construct {
             .appName(application.getName())
             .deploymentGroupName(Names.exact(Names.Kind.DELIVERY, props.group()))
             .serviceRoleArn(props.role().arn())
+            .dependsOn(List.of(props.permissions()))
             .autoscalingGroups(List.of(props.instances().name()))
             .deploymentConfigName(props.order().configuration)
             .deploymentStyle(

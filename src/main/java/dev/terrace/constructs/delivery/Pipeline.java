@@ -99,13 +99,14 @@ public final class Pipeline extends Construct {
           List.of());
     }
 
-    public static Action deployment(RoleRef role, DeploymentGroupRef group, String input) {
+    public static Action deployment(
+        RoleRef role, int order, DeploymentGroupRef group, String input) {
       return new Action(
           "Deploy",
           "Deploy",
           "CodeDeploy",
           role,
-          1,
+          order,
           Map.of("ApplicationName", group.application(), "DeploymentGroupName", group.name()),
           List.of(input),
           List.of());

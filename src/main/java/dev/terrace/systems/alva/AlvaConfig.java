@@ -43,8 +43,8 @@ record AlvaConfig(
         @Is(NameValues.NamePrefix.class)
         String namePrefix,
     @JsonPropertyDescription(
-            "Begins the names of services and task definitions: alva makes alva-web and alva-migrations. Another one for"
-                + " each environment of an account.")
+            "Begins the names of services and task definitions: alva makes alva-web and"
+                + " alva-migrations. Another one for each environment of an account.")
         @Is(NameValues.NamePrefix.class)
         String servicePrefix,
     @JsonPropertyDescription("AWS region, such as us-east-1.") @Is(NetworkValues.Region.class)
@@ -59,14 +59,16 @@ record AlvaConfig(
     @JsonPropertyDescription("Where the state is stored.") BackendConfig backend,
     @OptionalKey
         @JsonPropertyDescription(
-            "Absent: paths on the load balancer's own name, over HTTP. Given: HTTPS, with a host for each service.")
+            "Absent: paths on the load balancer's own name, over HTTP. Given: HTTPS, with a host"
+                + " for each service.")
         DomainSpec domain,
     Network network,
     DatabaseSpec database,
     RedisSpec redis,
     @OptionalKey
         @JsonPropertyDescription(
-            "Version by secret's name without the prefix, 1 and up; a higher one generates a new value.")
+            "Version by secret's name without the prefix, 1 and up; a higher one generates a new"
+                + " value.")
         @Between(least = 1, most = Integer.MAX_VALUE)
         Map<String, Integer> secretVersions,
     @JsonPropertyDescription(
@@ -91,7 +93,8 @@ record AlvaConfig(
         Usage usage,
     @OptionalKey
         @JsonPropertyDescription(
-            "Names, descriptions and keys that adopted resources keep, by layer/construct path and attribute.")
+            "Names, descriptions and keys that adopted resources keep, by layer/construct path and"
+                + " attribute.")
         Map<String, Map<String, String>> overrides)
     implements SystemConfig {
 
@@ -138,12 +141,22 @@ record AlvaConfig(
           @Is(DeliveryValues.GitBranch.class)
           String branch,
       @JsonPropertyDescription(
-              "made: this environment creates the account's identity provider for GitHub; given: the account has one"
-                  + " already. AWS takes one an account.")
+              "made: this environment creates the account's identity provider for GitHub; given:"
+                  + " the account has one already. AWS takes one an account.")
           OidcProvider oidcProvider,
       @JsonPropertyDescription("Images that each repository keeps, 2-1000.")
           @Between(least = 2, most = 1000)
-          Integer keepImages) {
+          Integer keepImages,
+      @OptionalKey
+          @JsonPropertyDescription(
+              "Released images that each repository keeps, however many builds follow, 2-1000;"
+                  + " default: 10.")
+          @Between(least = 2, most = 1000)
+          Integer keepReleasedImages) {
+    Delivery {
+      keepReleasedImages = keepReleasedImages == null ? 10 : keepReleasedImages;
+    }
+
     enum OidcProvider {
       made,
       given
@@ -477,12 +490,13 @@ record AlvaConfig(
     List<String> warnings = new ArrayList<>();
     if (domain == null) {
       warnings.add(
-          "domain: is absent, so that everything, passwords and cookies too, is sent over plain HTTP");
+          "domain: is absent, so that everything, passwords and cookies too, is sent over plain"
+              + " HTTP");
     } else if (domain.certificateArn() == null && domain.hostedZoneId() == null) {
       warnings.add(
-          "domain: without hostedZoneId no records are made, and the certificate is validated by hand: while the"
-              + " platform layer is deployed, create the CNAMEs that AWS Certificate Manager shows for it; the deploy"
-              + " waits for them");
+          "domain: without hostedZoneId no records are made, and the certificate is validated by"
+              + " hand: while the platform layer is deployed, create the CNAMEs that AWS"
+              + " Certificate Manager shows for it; the deploy waits for them");
     }
     return warnings;
   }

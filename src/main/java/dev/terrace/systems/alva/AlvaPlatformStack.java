@@ -90,7 +90,8 @@ final class AlvaPlatformStack extends LayerStack {
                           new ImageRepository.Props(
                               config.repositoryName(name),
                               data.key(),
-                              config.delivery().keepImages()))
+                              config.delivery().keepImages(),
+                              config.delivery().keepReleasedImages()))
                       .ref());
               targetGroups.put(
                   name,

@@ -60,8 +60,8 @@ record OrchaConfig(
         @Is(WebValues.Domain.class)
         String zone,
     @JsonPropertyDescription(
-            "given: each service names an issued certificate; made: one is created for each service and validated in the"
-                + " zone.")
+            "given: each service names an issued certificate; made: one is created for each service"
+                + " and validated in the zone.")
         Certificates certificates,
     Network network,
     Instances instances,
@@ -89,7 +89,8 @@ record OrchaConfig(
         Integer monthlyBudgetUsd,
     @OptionalKey
         @JsonPropertyDescription(
-            "Version of the database's generated credentials, 1 and up; a higher one generates new ones; default: 1.")
+            "Version of the database's generated credentials, 1 and up; a higher one generates new"
+                + " ones; default: 1.")
         @Between(least = 1, most = Integer.MAX_VALUE)
         Integer credentialsVersion,
     @OptionalKey OrchaOptions options,
@@ -97,7 +98,8 @@ record OrchaConfig(
         Usage usage,
     @OptionalKey
         @JsonPropertyDescription(
-            "Names, descriptions and keys that adopted resources keep, by layer/construct path and attribute.")
+            "Names, descriptions and keys that adopted resources keep, by layer/construct path and"
+                + " attribute.")
         Map<String, Map<String, String>> overrides)
     implements SystemConfig {
 
@@ -141,7 +143,23 @@ record OrchaConfig(
           String repository,
       @JsonPropertyDescription("Branch whose pushes start the pipeline.")
           @Is(DeliveryValues.GitBranch.class)
-          String branch) {}
+          String branch,
+      @OptionalKey
+          @JsonPropertyDescription(
+              "Repository of CodeArtifact that builds read dependencies from, domain/repository;"
+                  + " default: none.")
+          @Is(DeliveryValues.CodeArtifactRepository.class)
+          String codeArtifact,
+      @OptionalKey
+          @JsonPropertyDescription(
+              "Repositories of this account's ECR that builds pull base images from; default:"
+                  + " none.")
+          @Is(value = DeliveryValues.ImageRepositoryName.class, distinct = true)
+          List<String> baseImages) {
+    Delivery {
+      baseImages = baseImages == null ? List.of() : baseImages;
+    }
+  }
 
   OrchaConfig {
     services = services == null ? new LinkedHashMap<>() : services;
@@ -356,15 +374,10 @@ record OrchaConfig(
   @Override
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
-    if (!options.privateInstances()) {
-      warnings.add(
-          "options.natGateways: builds run in the VPC, and without a NAT gateway they reach neither the internet nor"
-              + " (without interface endpoints) AWS: give 'one' before the pipeline is to build; see"
-              + " docs/runbooks/orcha/deploy.md");
-    }
     if (!options.highAvailability()) {
       warnings.add(
-          "options.highAvailability: with one instance every deployment is a downtime of some minutes");
+          "options.highAvailability: with one instance every deployment is a downtime of some"
+              + " minutes");
     }
     services.forEach(
         (name, service) -> {
@@ -373,7 +386,8 @@ record OrchaConfig(
             warnings.add(
                 "services."
                     + name
-                    + ".certificateArn: is the example's; no certificate has it until you give your own");
+                    + ".certificateArn: is the example's; no certificate has it until you give your"
+                    + " own");
           }
         });
     return warnings;

@@ -13,7 +13,6 @@ import dev.terrace.config.Names;
 import dev.terrace.constructs.Account;
 import dev.terrace.constructs.ServiceTrust;
 import dev.terrace.constructs.compute.Role;
-import dev.terrace.constructs.delivery.BuildProject;
 import dev.terrace.constructs.delivery.InstanceDeployment;
 import dev.terrace.constructs.delivery.Pipeline;
 import dev.terrace.constructs.delivery.Pipeline.Action;
@@ -27,9 +26,9 @@ import dev.terrace.ref.DeploymentGroupRef;
 import dev.terrace.ref.PipelineRef;
 import dev.terrace.ref.RoleRef;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** From a push to the instances: source, build, approval, deployment. */
 final class OrchaDeliveryStack extends LayerStack {
@@ -50,17 +49,15 @@ final class OrchaDeliveryStack extends LayerStack {
 
   private static final String SOURCE = "source";
   private static final String BUNDLE = "bundle";
-  private static final int BUILD_MINUTES = 60;
-  private static final int MIGRATION_TEST_MINUTES = 120;
   private static final DeployFiles FILES = new DeployFiles("orcha");
 
   private final OrchaConfig config;
   private final Names names;
-  private final OrchaNetworkStack.Outputs network;
   private final OrchaDataStack.Outputs data;
   private final OrchaPlatformStack.Outputs platform;
   private final OrchaObservabilityStack.Outputs observability;
-  private final OrchaGrants grants;
+  private final OrchaDeliveryGrants grants;
+  private final OrchaBuilds builds;
 
   OrchaDeliveryStack(
       App app,
@@ -72,11 +69,11 @@ final class OrchaDeliveryStack extends LayerStack {
     super(app, environment.id().stack("delivery"), environment.config());
     config = environment.config();
     names = config.names();
-    this.network = network;
     this.data = data;
     this.platform = platform;
     this.observability = observability;
-    grants = new OrchaGrants(config.region(), Account.idOf(this), names.prefix());
+    grants = new OrchaDeliveryGrants(config.region(), Account.idOf(this), names.prefix());
+    builds = new OrchaBuilds(this, config, network, data, platform, observability, grants);
     DEPLOYMENT_FILES.forEach(this::deploymentFile);
     ConnectionRef connection =
         new ConnectionRef(
@@ -113,21 +110,25 @@ final class OrchaDeliveryStack extends LayerStack {
   }
 
   private DeploymentGroupRef deployment() {
+    Role role =
+        roleConstruct(
+            "codedeploy",
+            "Deploys to the instances",
+            ServiceTrust.policy(this, "codedeploy.amazonaws.com"),
+            grants.deployment(
+                platform.instances(),
+                platform.instanceRole(),
+                List.copyOf(platform.targetGroups().values()),
+                data.artifacts(),
+                data.key()));
     return new InstanceDeployment(
             this,
             "deployment",
             new InstanceDeployment.Props(
                 names.prefix(),
                 names.prefix() + "-production",
-                role(
-                    "codedeploy",
-                    "Deploys to the instances",
-                    Statement.assumableBy("codedeploy.amazonaws.com"),
-                    grants.deployment(
-                        platform.instanceRole(),
-                        List.copyOf(platform.targetGroups().values()),
-                        data.artifacts(),
-                        data.key())),
+                role.ref(),
+                role.permissions(),
                 platform.instances(),
                 config.options().highAvailability()
                     ? InstanceDeployment.Order.ONE_AT_A_TIME
@@ -137,18 +138,17 @@ final class OrchaDeliveryStack extends LayerStack {
   }
 
   private PipelineRef pipeline(ConnectionRef connection, DeploymentGroupRef deployment) {
-    BuildProjectRef build = build();
-    List<BuildProjectRef> builds = new ArrayList<>(List.of(build));
-    BuildProjectRef migrationTest = null;
-    if (config.options().migrationTest()) {
-      migrationTest = migrationTest();
-      builds.add(migrationTest);
-    }
+    BuildProjectRef build = builds.build();
+    BuildProjectRef migrationTest =
+        config.options().migrationTest() ? builds.migrationTest() : null;
+    BuildProjectRef release = builds.release();
+    List<BuildProjectRef> projects =
+        Stream.of(build, migrationTest, release).filter(Objects::nonNull).toList();
     Role pipelineRole =
         roleConstruct(
             "pipeline",
             "Runs the pipeline: its artifacts, and the roles of its actions",
-            Statement.assumableBy("codepipeline.amazonaws.com"),
+            ServiceTrust.policy(this, "codepipeline.amazonaws.com"),
             List.of());
     String trust = Statement.assumableBy(pipelineRole.ref());
     RoleRef sourceRole =
@@ -157,7 +157,7 @@ final class OrchaDeliveryStack extends LayerStack {
             "Stage Source",
             trust,
             grants.sourceAction(connection, data.artifacts(), data.key()));
-    RoleRef buildRole = role("pipeline-build", "Stage Build", trust, grants.buildAction(builds));
+    RoleRef buildRole = role("pipeline-build", "Stage Build", trust, grants.buildAction(projects));
     RoleRef approveRole =
         role(
             "pipeline-approve",
@@ -206,81 +206,12 @@ final class OrchaDeliveryStack extends LayerStack {
                                 approveRole,
                                 observability.topic(),
                                 "Deploy this build to " + names.prefix() + "?"))),
+                    // The tag that keeps the image comes first: no build pushes it out meanwhile.
                     new Stage(
-                        "Deploy", List.of(Action.deployment(deployRole, deployment, BUNDLE))))))
-        .ref();
-  }
-
-  private BuildProjectRef build() {
-    List<Statement> statements = new ArrayList<>(buildStatements());
-    statements.addAll(grants.pushImages(platform.repository()));
-    Map<String, String> environment = new LinkedHashMap<>();
-    environment.put("IMAGE_REPOSITORY", platform.repository().url());
-    environment.put("ARTIFACTS_BUCKET", data.artifacts().name());
-    environment.put("PREFIX", names.prefix());
-    return project(
-        "build",
-        "Tests, jar and image of the application",
-        "buildspec.yml",
-        statements,
-        environment,
-        true,
-        BUILD_MINUTES);
-  }
-
-  private BuildProjectRef migrationTest() {
-    List<Statement> statements = new ArrayList<>(buildStatements());
-    statements.addAll(grants.migrationTest(data, data.database()));
-    Map<String, String> environment = new LinkedHashMap<>();
-    environment.put("PREFIX", names.prefix());
-    environment.put("DB_INSTANCE_IDENTIFIER", data.database().identifier());
-    environment.put("DB_SUBNET_GROUP", data.database().subnetGroup());
-    environment.put("DB_SECURITY_GROUP", network.rds().id());
-    environment.put("DB_SECRET", data.credentials().arn());
-    environment.put("ARTIFACTS_BUCKET", data.artifacts().name());
-    return project(
-        "migration-test",
-        "Tries changes of the schema on a restored snapshot",
-        "migration-test-buildspec.yml",
-        statements,
-        environment,
-        false,
-        MIGRATION_TEST_MINUTES);
-  }
-
-  private List<Statement> buildStatements() {
-    return grants.build(
-        data, network.network().appSubnetIds(), observability.codebuildLogs().name());
-  }
-
-  private BuildProjectRef project(
-      String name,
-      String description,
-      String buildspec,
-      List<Statement> statements,
-      Map<String, String> environment,
-      boolean privileged,
-      int timeoutMinutes) {
-    return new BuildProject(
-            this,
-            name,
-            new BuildProject.Props(
-                names.of(Names.Kind.DELIVERY, name),
-                description,
-                role(
-                    name.equals("build") ? "codebuild" : name + "-codebuild",
-                    description,
-                    ServiceTrust.policy(this, "codebuild.amazonaws.com"),
-                    statements),
-                DeployFiles.literal(FILES.read(buildspec)),
-                environment,
-                privileged,
-                timeoutMinutes,
-                data.key(),
-                observability.codebuildLogs(),
-                network.network().vpcId(),
-                network.network().appSubnetIds(),
-                network.codebuild()))
+                        "Deploy",
+                        List.of(
+                            Action.build("Release", buildRole, 1, release, BUNDLE, List.of()),
+                            Action.deployment(deployRole, 2, deployment, BUNDLE))))))
         .ref();
   }
 

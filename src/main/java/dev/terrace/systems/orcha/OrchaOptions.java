@@ -16,8 +16,14 @@ import java.util.TreeMap;
 record OrchaOptions(
     @OptionalKey
         @JsonPropertyDescription(
-            "The pipeline tries the schema's changes on a restored snapshot before anything is deployed; default: false.")
+            "The pipeline tries the schema's changes on a restored snapshot before anything is"
+                + " deployed; default: false.")
         Boolean migrationTest,
+    @OptionalKey
+        @JsonPropertyDescription(
+            "Builds run in the private subnets: with a NAT gateway, or with endpoints and"
+                + " dependencies from AWS alone; default: false, outside the VPC.")
+        Boolean buildInVpc,
     @OptionalKey
         @JsonPropertyDescription(
             "Alarm on more than 500 messages in the ingest queue; default: false.")
@@ -36,13 +42,20 @@ record OrchaOptions(
         Boolean s3GatewayEndpoint,
     @OptionalKey
         @JsonPropertyDescription(
-            "Services of AWS that are reached through interface endpoints, such as ecr.api; default: none.")
+            "Services of AWS that are reached through interface endpoints, such as ecr.api;"
+                + " default: none.")
         @Is(value = NetworkValues.InterfaceService.class, distinct = true)
         List<String> interfaceEndpoints,
     @OptionalKey
         @JsonPropertyDescription("Images that the repository keeps, 1-1000; default: 5.")
         @Between(least = 1, most = 1000)
         Integer keepImages,
+    @OptionalKey
+        @JsonPropertyDescription(
+            "Released images that the repository keeps, however many builds follow, 1-1000;"
+                + " default: 10.")
+        @Between(least = 1, most = 1000)
+        Integer keepReleasedImages,
     @OptionalKey
         @JsonPropertyDescription("A web application firewall on the load balancer; default: false.")
         Boolean waf,
@@ -52,7 +65,8 @@ record OrchaOptions(
         Boolean highAvailability,
     @OptionalKey
         @JsonPropertyDescription(
-            "one or onePerZone: the instances are in the private subnets; default: none, they are in the public ones.")
+            "one or onePerZone: the instances are in the private subnets; default: none, they are"
+                + " in the public ones.")
         NatGateways natGateways,
     @OptionalKey
         @JsonPropertyDescription(
@@ -71,7 +85,8 @@ record OrchaOptions(
   record Tenant(
       @OptionalKey
           @JsonPropertyDescription(
-              "Seconds a message stays hidden while it is worked on, 0-43200; default: the ingest queue's.")
+              "Seconds a message stays hidden while it is worked on, 0-43200; default: the ingest"
+                  + " queue's.")
           @Between(least = 0, most = 43200)
           Integer visibilitySeconds,
       @OptionalKey
@@ -85,12 +100,14 @@ record OrchaOptions(
 
   OrchaOptions {
     migrationTest = migrationTest != null && migrationTest;
+    buildInVpc = buildInVpc != null && buildInVpc;
     ingestBacklogAlarm = ingestBacklogAlarm != null && ingestBacklogAlarm;
     pipelineNotifications = pipelineNotifications != null && pipelineNotifications;
     developerAccess = developerAccess != null && developerAccess;
     s3GatewayEndpoint = s3GatewayEndpoint != null && s3GatewayEndpoint;
     interfaceEndpoints = interfaceEndpoints == null ? List.of() : interfaceEndpoints;
     keepImages = keepImages == null ? 5 : keepImages;
+    keepReleasedImages = keepReleasedImages == null ? 10 : keepReleasedImages;
     waf = waf != null && waf;
     highAvailability = highAvailability != null && highAvailability;
     natGateways = natGateways == null ? NatGateways.none : natGateways;
@@ -98,7 +115,8 @@ record OrchaOptions(
   }
 
   static OrchaOptions none() {
-    return new OrchaOptions(null, null, null, null, null, null, null, null, null, null, null, null);
+    return new OrchaOptions(
+        null, null, null, null, null, null, null, null, null, null, null, null, null, null);
   }
 
   boolean rotatesCredentials() {
@@ -114,6 +132,12 @@ record OrchaOptions(
     for (int i = 0; i < interfaceEndpoints.size(); i++) {
       checkEndpoint(problems.at("interfaceEndpoints").at(i), interfaceEndpoints.get(i));
     }
+    if (buildInVpc) {
+      checkReach(problems.at("buildInVpc"), List.of("ecr.api", "ecr.dkr", "logs"));
+    }
+    if (migrationTest) {
+      checkReach(problems.at("migrationTest"), List.of("logs", "rds", "secretsmanager"));
+    }
     tenants.forEach(
         (name, tenant) -> {
           Problems at = problems.at("tenants").at(name);
@@ -124,6 +148,22 @@ record OrchaOptions(
             at.add("must have another name: the queues of everybody are called global", name);
           }
         });
+  }
+
+  /**
+   * Builds in the private subnets reach what these reach: the source lies in S3, as do the layers
+   * of images (ECR user guide, "Amazon ECR interface VPC endpoints").
+   *
+   * @param services of AWS that the build calls
+   */
+  private void checkReach(Problems problems, List<String> services) {
+    if (!privateInstances() && !(s3GatewayEndpoint && interfaceEndpoints.containsAll(services))) {
+      problems.add(
+          "needs natGateways, or s3GatewayEndpoint and the interfaceEndpoints "
+              + String.join(", ", services)
+              + ": without them builds hang while they download the source",
+          true);
+    }
   }
 
   private void checkEndpoint(Problems problems, String service) {

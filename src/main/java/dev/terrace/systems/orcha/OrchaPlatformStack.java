@@ -89,7 +89,10 @@ final class OrchaPlatformStack extends LayerStack {
                 this,
                 "repository",
                 new ImageRepository.Props(
-                    names.prefix(), data.key(), config.options().keepImages()))
+                    names.prefix(),
+                    data.key(),
+                    config.options().keepImages(),
+                    config.options().keepReleasedImages()))
             .ref();
 
     Map<String, TargetGroupRef> targetGroups = new LinkedHashMap<>();

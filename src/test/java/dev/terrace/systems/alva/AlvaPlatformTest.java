@@ -272,13 +272,11 @@ class AlvaPlatformTest {
           repository.text("image_tag_mutability"),
           repository.body().at("/image_scanning_configuration/scan_on_push").asBoolean(),
           BY_PATH.readable(container(BY_PATH, service).path("image").asText()));
-      assertThat(
-              BY_PATH
-                  .at(service + "-repository/lifecycle")
-                  .json("policy")
-                  .at("/rules/0/selection/countNumber")
-                  .asInt())
-          .isEqualTo(20);
+      JsonNode rules = BY_PATH.at(service + "-repository/lifecycle").json("policy").path("rules");
+      assertThat(rules.at("/0/selection/tagPrefixList/0").asText()).isEqualTo("released-");
+      assertThat(rules.at("/0/selection/countNumber").asInt()).isEqualTo(10);
+      assertThat(rules.at("/1/selection/tagStatus").asText()).isEqualTo("any");
+      assertThat(rules.at("/1/selection/countNumber").asInt()).isEqualTo(20);
     }
     table.assertReads(
         """

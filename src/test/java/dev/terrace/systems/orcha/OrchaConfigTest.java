@@ -32,10 +32,6 @@ class OrchaConfigTest {
   private static final String NO_ARN =
       "must be the ARN of an ACM certificate in the partition 'aws', got '";
 
-  private static final String NO_NAT =
-      "options.natGateways: builds run in the VPC, and without a NAT gateway they reach neither the"
-          + " internet nor (without interface endpoints) AWS: give 'one' before the pipeline is to"
-          + " build; see docs/runbooks/orcha/deploy.md";
   private static final String NO_SPARE =
       "options.highAvailability: with one instance every deployment is a downtime of some minutes";
   private static final String EXAMPLE_ARN =
@@ -104,8 +100,8 @@ class OrchaConfigTest {
     assertProblems(
         "staging",
         yaml -> yaml.replace("[\"link.{zone}\"]", "[\"link.{zone}\", link.getorcha.com]"),
-        "<link.getorcha.com> services.link.hosts[1]: must lie in the zone staging.getorcha.com, where"
-            + " its certificate is validated; for other hosts give certificates, got"
+        "<link.getorcha.com> services.link.hosts[1]: must lie in the zone staging.getorcha.com,"
+            + " where its certificate is validated; for other hosts give certificates, got"
             + " 'link.getorcha.com'");
   }
 
@@ -120,8 +116,8 @@ class OrchaConfigTest {
   void two_services_with_one_priority_are_named_both() {
     assertProblems(
         yaml -> yaml.replace("priority: 20", "priority: 10"),
-        "<link.{zone}+1> services.link.priority: this priority is taken by services.admin.priority already:"
-            + " give it another, got 10");
+        "<link.{zone}+1> services.link.priority: this priority is taken by services.admin.priority"
+            + " already: give it another, got 10");
   }
 
   @Test
@@ -136,8 +132,8 @@ class OrchaConfigTest {
   void two_services_with_one_host_are_named_both() {
     assertProblems(
         yaml -> yaml.replace("link.getorcha.com]", "app.prod.getorcha.com]"),
-        "<app.prod.getorcha.com> services.link.hosts[1]: this host is taken by services.app.hosts[0]"
-            + " already: give it another, got 'app.prod.getorcha.com'");
+        "<app.prod.getorcha.com> services.link.hosts[1]: this host is taken by"
+            + " services.app.hosts[0] already: give it another, got 'app.prod.getorcha.com'");
   }
 
   @Test
@@ -153,8 +149,8 @@ class OrchaConfigTest {
     assertProblems(
         yaml ->
             yaml.replaceAll("(?s)services:\n  app:.*\n\ndelivery:", "services: {}\n\ndelivery:"),
-        "<services: {}> services: must have one service without a priority, which takes what no rule"
-            + " takes, got '[]'");
+        "<services: {}> services: must have one service without a priority, which takes what no"
+            + " rule takes, got '[]'");
   }
 
   @Test
@@ -204,8 +200,8 @@ class OrchaConfigTest {
     // A zone's name at the end of another name is not the zone.
     assertProblems(
         yaml -> yaml.replace("\"link.{zone}\"", "\"link-{zone}\""),
-        "<link-{zone}> services.link.hosts[0]: must lie in the zone prod.getorcha.com: the first host"
-            + " gets the record, got 'link-{zone}'");
+        "<link-{zone}> services.link.hosts[0]: must lie in the zone prod.getorcha.com: the first"
+            + " host gets the record, got 'link-{zone}'");
   }
 
   @Test
@@ -240,7 +236,8 @@ class OrchaConfigTest {
         "<port: 65536> services.admin.port: must be 1-65535, got 65536",
         "<priority: 0> services.admin.priority: must be 1-50000, got 0",
         "<priority: 50001> services.link.priority: must be 1-50000, got 50001",
-        "<healthCheckPath> services.link.healthCheckPath: must start with / and hold what a URL's path may: no spaces, braces, or letters with accents, got 'health'");
+        "<healthCheckPath> services.link.healthCheckPath: must start with / and hold what a URL's"
+            + " path may: no spaces, braces, or letters with accents, got 'health'");
     assertProblems(
         yaml ->
             yaml.replace("port: 8888", "port: 1")
@@ -326,7 +323,8 @@ class OrchaConfigTest {
   void alerts_go_to_an_e_mail_address() {
     assertProblems(
         yaml -> yaml.replace("alerts@getorcha.com", "alerts@getorcha"),
-        "<alertEmail> alertEmail: must be an e-mail address of ASCII characters, got 'alerts@getorcha'");
+        "<alertEmail> alertEmail: must be an e-mail address of ASCII characters, got"
+            + " 'alerts@getorcha'");
     assertProblems(
         yaml -> yaml.replace("alertEmail: alerts@getorcha.com\n", ""),
         "<namePrefix> alertEmail: is required");
@@ -385,7 +383,8 @@ class OrchaConfigTest {
                 .replace(
                     "tenants: {} ",
                     "tenants: {a: {visibilitySeconds: 0, workers: 1},"
-                        + " a-name-of-thirty-one-characters: {visibilitySeconds: 43200, workers: 20}} "));
+                        + " a-name-of-thirty-one-characters: {visibilitySeconds: 43200, workers:"
+                        + " 20}} "));
     assertProblems(
         yaml ->
             yaml.replace("volumeGiB: 30", "volumeGiB: 16384")
@@ -403,12 +402,12 @@ class OrchaConfigTest {
                 "  tenants: {Acme: {}, a-name-of-thirty-two-characters1: {}, global: {},"
                     + " initech: {visibilitySeconds: 43201, workers: 21},"
                     + " umbrella: {visibilitySeconds: -1, workers: 0}} "),
-        "<tenants: {Acme> options.tenants.Acme: must be named with 1-31 lower-case letters, digits and"
-            + " hyphens, got 'Acme'",
+        "<tenants: {Acme> options.tenants.Acme: must be named with 1-31 lower-case letters, digits"
+            + " and hyphens, got 'Acme'",
         "<tenants: {Acme> options.tenants.a-name-of-thirty-two-characters1: must be named with 1-31"
             + " lower-case letters, digits and hyphens, got 'a-name-of-thirty-two-characters1'",
-        "<tenants: {Acme> options.tenants.global: must have another name: the queues of everybody are"
-            + " called global, got 'global'",
+        "<tenants: {Acme> options.tenants.global: must have another name: the queues of everybody"
+            + " are called global, got 'global'",
         "<tenants: {Acme> options.tenants.initech.visibilitySeconds: must be 0-43200, got 43201",
         "<tenants: {Acme> options.tenants.initech.workers: must be 1-20, got 21",
         "<tenants: {Acme> options.tenants.umbrella.visibilitySeconds: must be 0-43200, got -1",
@@ -467,9 +466,30 @@ class OrchaConfigTest {
   void an_unknown_option_is_named_with_those_there_are() {
     assertProblems(
         yaml -> yaml.replace("  waf: false\n", "  firewall: false\n"),
-        "<firewall> options.firewall: is no known key; known here: credentialRotationDays,"
-            + " developerAccess, highAvailability, ingestBacklogAlarm, interfaceEndpoints, keepImages,"
-            + " migrationTest, natGateways, pipelineNotifications, s3GatewayEndpoint, tenants, waf");
+        "<firewall> options.firewall: is no known key; known here: buildInVpc,"
+            + " credentialRotationDays, developerAccess, highAvailability, ingestBacklogAlarm,"
+            + " interfaceEndpoints, keepImages, keepReleasedImages, migrationTest,"
+            + " natGateways, pipelineNotifications, s3GatewayEndpoint, tenants, waf");
+  }
+
+  /** They would hang while they download the source: nothing carries them to S3. */
+  @Test
+  void builds_in_the_vpc_without_a_way_out_are_refused() {
+    assertProblems(
+        yaml ->
+            yaml.replace("migrationTest: false", "migrationTest: true")
+                .replace("buildInVpc: false", "buildInVpc: true"),
+        "<buildInVpc> options.buildInVpc: needs natGateways, or s3GatewayEndpoint and the"
+            + " interfaceEndpoints ecr.api, ecr.dkr, logs: without them builds hang while they"
+            + " download the source, got true",
+        "<migrationTest> options.migrationTest: needs natGateways, or s3GatewayEndpoint and the"
+            + " interfaceEndpoints logs, rds, secretsmanager: without them builds hang while they"
+            + " download the source, got true");
+    assertProblems(
+        yaml ->
+            yaml.replace("buildInVpc: false", "buildInVpc: true")
+                .replace("s3GatewayEndpoint: false", "s3GatewayEndpoint: true")
+                .replace("interfaceEndpoints: []", "interfaceEndpoints: [ecr.api, ecr.dkr, logs]"));
   }
 
   @Test
@@ -477,12 +497,12 @@ class OrchaConfigTest {
     assertProblems(
         yaml ->
             yaml.replace("namePrefix: v1-orcha\n", "namePrefix: v1-orcha-of-the-mail-department\n"),
-        "<namePrefix> namePrefix: makes the load balancer name 'v1-orcha-of-the-mail-department-alb'"
-            + " of 35 characters; AWS takes at most 32",
-        "<namePrefix> namePrefix: makes the connection name 'v1-orcha-of-the-mail-department-github'"
-            + " of 38 characters; AWS takes at most 32",
-        "<  app:> services.app: makes the target group name 'v1-orcha-of-the-mail-department-tg' of 34"
-            + " characters; AWS takes at most 32",
+        "<namePrefix> namePrefix: makes the load balancer name"
+            + " 'v1-orcha-of-the-mail-department-alb' of 35 characters; AWS takes at most 32",
+        "<namePrefix> namePrefix: makes the connection name"
+            + " 'v1-orcha-of-the-mail-department-github' of 38 characters; AWS takes at most 32",
+        "<  app:> services.app: makes the target group name 'v1-orcha-of-the-mail-department-tg' of"
+            + " 34 characters; AWS takes at most 32",
         "<  admin:> services.admin: makes the target group name"
             + " 'v1-orcha-of-the-mail-department-admin-tg' of 40 characters; AWS takes at most 32",
         "<  link:> services.link: makes the target group name"
@@ -493,8 +513,8 @@ class OrchaConfigTest {
   void a_login_page_must_not_be_named_after_aws() {
     assertProblems(
         yaml -> yaml.replace("namePrefix: v1-orcha\n", "namePrefix: v1-aws-orcha\n"),
-        "<namePrefix> namePrefix: makes the user pool domain name 'v1-aws-orcha-700558745280', which"
-            + " must match (?!.*(aws|amazon|cognito))[a-z0-9]([a-z0-9-]*[a-z0-9])?");
+        "<namePrefix> namePrefix: makes the user pool domain name 'v1-aws-orcha-700558745280',"
+            + " which must match (?!.*(aws|amazon|cognito))[a-z0-9]([a-z0-9-]*[a-z0-9])?");
   }
 
   @Test
@@ -514,17 +534,18 @@ class OrchaConfigTest {
                 .replace("  storageGiB: 30", "  storageGiB: 19")
                 .replace("backupDays: 14", "backupDays: 36")
                 .replace("databaseName: orcha", "databaseName: orcha-prod"),
-        "<instanceClass> database.instanceClass: must be an instance class such as db.r6g.large, got"
-            + " 't4g.medium'",
-        "<engineVersion> database.engineVersion: must be a version such as 16 or 16.4, got '18.1-R1'",
+        "<instanceClass> database.instanceClass: must be an instance class such as db.r6g.large,"
+            + " got 't4g.medium'",
+        "<engineVersion> database.engineVersion: must be a version such as 16 or 16.4, got"
+            + " '18.1-R1'",
         "<storageGiB: 19> database.storageGiB: must be 20-65536, got 19",
         "<backupDays> database.backupDays: must be 1-35, got 36",
         "<databaseName> database.databaseName: must be 1-63 lower-case letters, digits and"
             + " underscores, got 'orcha-prod'");
     assertProblems(
         yaml -> yaml.replace("maxStorageGiB: 100", "maxStorageGiB: 32"),
-        "<maxStorageGiB> database.maxStorageGiB: must be at least 10 % above storageGiB, which is 30,"
-            + " got 32");
+        "<maxStorageGiB> database.maxStorageGiB: must be at least 10 % above storageGiB, which is"
+            + " 30, got 32");
     assertProblems(yaml -> yaml.replace("engineVersion: \"18.1\"", "engineVersion: \"18\""));
   }
 
@@ -563,7 +584,8 @@ class OrchaConfigTest {
             + " '10.9.0.0/24'");
     assertProblems(
         yaml -> yaml.replace("publicSubnets: [10.0.0.0/24, 10.0.1.0/24]", "publicSubnets: []"),
-        "<publicSubnets> network.publicSubnets: must have one block for each of the 2 zones, got '[]'");
+        "<publicSubnets> network.publicSubnets: must have one block for each of the 2 zones, got"
+            + " '[]'");
   }
 
   @Test
@@ -578,7 +600,8 @@ class OrchaConfigTest {
         "<zone: getorcha> zone: must be a domain such as example.com, got 'getorcha'",
         "<repository:> delivery.repository: must be owner/name, got"
             + " 'https://github.com/getorcha/orcha'",
-        "<branch:> delivery.branch: must be a branch's name, without spaces, quotes and :?*[^~\\${}<>|&;(), got 'the master'",
+        "<branch:> delivery.branch: must be a branch's name, without spaces, quotes and"
+            + " :?*[^~\\${}<>|&;(), got 'the master'",
         "<logRetentionDays> logRetentionDays: must be one of [1, 3, 5, 7, 14, 30, 60, 90, 120, 150,"
             + " 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], got 31");
     assertProblems(
@@ -620,14 +643,16 @@ class OrchaConfigTest {
                 .replace(LINK_ARN_LINE, ""),
         "<thirty> instances.volumeGiB: must be of type integer, got 'thirty'",
         "<namePrefix> alertEmail: is required",
-        "<certificate: given> certificate: is no known key; did you mean 'certificates'? Known here: accessLogs, accountId, alb, alertEmail,"
-            + " backend, certificates, credentialsVersion, database, delivery, flowLogs, instances,"
-            + " logRetentionDays, monthlyBudgetUsd, namePrefix, network, options, overrides, queues,"
-            + " region, services, tags, usage, zone, zones, extends",
+        "<certificate: given> certificate: is no known key; did you mean 'certificates'? Known"
+            + " here: accessLogs, accountId, alb, alertEmail, backend, certificates,"
+            + " credentialsVersion, database, delivery, flowLogs, instances, logRetentionDays,"
+            + " monthlyBudgetUsd, namePrefix, network, options, overrides, queues, region,"
+            + " services, tags, usage, zone, zones, extends",
         "<t3.medium> instances.type: must be an instance type with an ARM processor, such as"
             + " t4g.medium, got 't3.medium'",
         "<maxReceiveCount> queues.maxReceiveCount: must be 1-1000, got 0",
-        "<masterUser> database.masterUser: must be no word that PostgreSQL or RDS reserves, got 'pg_x'",
+        "<masterUser> database.masterUser: must be no word that PostgreSQL or RDS reserves, got"
+            + " 'pg_x'",
         "<keepImages> options.keepImages: must be 1-1000, got 0",
         "<  link:> services.link" + MISSING_ARN,
         "<  admin:+1> services.admin.port: this port is taken by services.app.port already: give it"
@@ -638,36 +663,27 @@ class OrchaConfigTest {
   void warnings_name_what_works_but_should_not_stay() {
     assertThat(config(Fixtures.ENVIRONMENTS, "prod").warnings())
         .containsExactly(
-            NO_NAT,
             NO_SPARE,
             "services.app" + EXAMPLE_ARN,
             "services.admin" + EXAMPLE_ARN,
             "services.link" + EXAMPLE_ARN);
-    assertThat(config(Fixtures.ENVIRONMENTS, "staging").warnings())
-        .containsExactly(NO_NAT, NO_SPARE);
-    assertThat(config(Fixtures.ENVIRONMENTS, "dev").warnings()).containsExactly(NO_NAT, NO_SPARE);
+    assertThat(config(Fixtures.ENVIRONMENTS, "staging").warnings()).containsExactly(NO_SPARE);
+    assertThat(config(Fixtures.ENVIRONMENTS, "dev").warnings()).containsExactly(NO_SPARE);
   }
 
   @Test
   void what_has_been_put_right_is_warned_of_no_more() {
-    assertThat(warnings(yaml -> yaml.replace("natGateways: none ", "natGateways: one ")))
-        .hasSize(4)
-        .doesNotContain(NO_NAT);
-    assertThat(warnings(yaml -> yaml.replace("natGateways: none ", "natGateways: onePerZone ")))
-        .hasSize(4)
-        .doesNotContain(NO_NAT);
     assertThat(warnings(yaml -> yaml.replace("highAvailability: false", "highAvailability: true")))
-        .hasSize(4)
+        .hasSize(3)
         .doesNotContain(NO_SPARE);
     assertThat(
             warnings(yaml -> yaml.replace(LINK_ARN, ARN + "0f3c2a6e-51b7-4c1d-9a70-2f6f0d6f1a11")))
-        .hasSize(4)
+        .hasSize(3)
         .doesNotContain("services.link" + EXAMPLE_ARN);
     assertThat(
             warnings(
                 yaml ->
-                    yaml.replace("natGateways: none ", "natGateways: one ")
-                        .replace("highAvailability: false", "highAvailability: true")
+                    yaml.replace("highAvailability: false", "highAvailability: true")
                         .replaceAll("(\\d)\\1{7}-.*", "$1f3c2a6e-51b7-4c1d-9a70-2f6f0d6f1a11")))
         .isEmpty();
   }

@@ -11,6 +11,8 @@ import dev.terrace.support.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -29,7 +31,8 @@ class OrchaDeliveryTest {
             Source  | Source 1  | Source AWS CodeStarSourceConnection 1 | <pipeline-source-role/role.arn>  | none   | source | BranchName = master, ConnectionArn = <connection.arn>, DetectChanges = true, FullRepositoryId = getorcha/orcha, OutputArtifactFormat = CODE_ZIP
             Build   | Build 1   | Build AWS CodeBuild 1                 | <pipeline-build-role/role.arn>   | source | bundle | ProjectName = <build/project.name>
             Approve | Approve 1 | Approval AWS Manual 1                 | <pipeline-approve-role/role.arn> | none   | none   | CustomData = Deploy this build to v1-orcha?, NotificationArn = <observability: alerts/topic.arn>
-            Deploy  | Deploy 1  | Deploy AWS CodeDeploy 1               | <pipeline-deploy-role/role.arn>  | bundle | none   | ApplicationName = <deployment/application.name>, DeploymentGroupName = <deployment/group.deployment_group_name>
+            Deploy | Release 1 | Build AWS CodeBuild 1 | <pipeline-build-role/role.arn> | bundle | none | ProjectName = <release/project.name>
+            Deploy | Deploy 2 | Deploy AWS CodeDeploy 1 | <pipeline-deploy-role/role.arn> | bundle | none | ApplicationName = <deployment/application.name>, DeploymentGroupName = <deployment/group.deployment_group_name>
             """);
   }
 
@@ -83,6 +86,7 @@ class OrchaDeliveryTest {
         pipeline-deploy-role/role  | v1-orcha-pipeline-deploy-role  | AWS = <pipeline-role/role.arn>       | Stage Deploy
         pipeline-role/role         | v1-orcha-pipeline-role         | Service = codepipeline.amazonaws.com | Runs the pipeline: its artifacts, and the roles of its actions
         pipeline-source-role/role  | v1-orcha-pipeline-source-role  | AWS = <pipeline-role/role.arn>       | Stage Source
+        release-role/role | v1-orcha-release-role | Service = codebuild.amazonaws.com | Tags the image that is deployed, so that the repository keeps it
         """);
   }
 
@@ -101,6 +105,7 @@ class OrchaDeliveryTest {
         pipeline-deploy-role/policy  | <pipeline-deploy-role/role.name>
         pipeline-role/policy         | <pipeline-role/role.name>
         pipeline-source-role/policy  | <pipeline-source-role/role.name>
+        release-role/policy | <release-role/role.name>
         """);
   }
 
@@ -112,7 +117,8 @@ class OrchaDeliveryTest {
             ActionRoles       | sts:AssumeRole                                             | <pipeline-source-role/role.arn>, <pipeline-build-role/role.arn>, <pipeline-approve-role/role.arn>, <pipeline-deploy-role/role.arn> | always
             ArtifactsBucket   | s3:GetBucketLocation, s3:GetBucketVersioning, s3:ListBucket | <data: bucket-artifacts/bucket.arn> | always
             Artifacts         | s3:GetObject, s3:GetObjectVersion, s3:PutObject | <data: bucket-artifacts/bucket.arn>/* | always
-            EncryptAndDecrypt | kms:Decrypt, kms:GenerateDataKey                           | <data: data-key/key.arn> | always
+            KeepDeploymentFiles Deny | s3:DeleteObject, s3:DeleteObjectVersion, s3:PutObject, s3:PutObjectAcl | <data: bucket-artifacts/bucket.arn>/deployment/*, <data: bucket-artifacts/bucket.arn>/functions/* | always
+            UseKey | kms:Decrypt, kms:DescribeKey, kms:Encrypt, kms:GenerateDataKey, kms:ReEncryptFrom, kms:ReEncryptTo | <data: data-key/key.arn> | always
             """);
   }
 
@@ -124,15 +130,17 @@ class OrchaDeliveryTest {
             """
             UseConnection     | codeconnections:UseConnection, codestar-connections:UseConnection | <connection.arn> | always
             WriteArtifacts    | s3:PutObject, s3:PutObjectAcl                                     | <data: bucket-artifacts/bucket.arn>/* | always
-            EncryptAndDecrypt | kms:Decrypt, kms:GenerateDataKey                                  | <data: data-key/key.arn> | always
+            KeepDeploymentFiles Deny | s3:DeleteObject, s3:DeleteObjectVersion, s3:PutObject, s3:PutObjectAcl | <data: bucket-artifacts/bucket.arn>/deployment/*, <data: bucket-artifacts/bucket.arn>/functions/* | always
+            UseKey | kms:Decrypt, kms:DescribeKey, kms:Encrypt, kms:GenerateDataKey, kms:ReEncryptFrom, kms:ReEncryptTo | <data: data-key/key.arn> | always
             """);
   }
 
   @Test
-  void the_build_stage_may_run_the_one_project() {
+  void the_build_stage_may_run_its_projects() {
     policy("pipeline-build-role")
         .assertReads(
-            "Builds | codebuild:BatchGetBuilds, codebuild:StartBuild, codebuild:StopBuild | <build/project.arn> | always");
+            "Builds | codebuild:BatchGetBuilds, codebuild:StartBuild, codebuild:StopBuild |"
+                + " <build/project.arn>, <release/project.arn> | always");
   }
 
   @Test
@@ -154,13 +162,14 @@ class OrchaDeliveryTest {
             Deployment              | codedeploy:CreateDeployment, codedeploy:GetDeployment | arn:aws:codedeploy:eu-central-1:<read account.account_id>:deploymentgroup:<deployment/application.name>/<deployment/group.deployment_group_name> | always
             DeploymentConfiguration | codedeploy:GetDeploymentConfig | arn:aws:codedeploy:eu-central-1:<read account.account_id>:deploymentconfig:* | always
             Artifacts               | s3:GetObject, s3:GetObjectVersion, s3:PutObject | <data: bucket-artifacts/bucket.arn>/* | always
-            EncryptAndDecrypt       | kms:Decrypt, kms:GenerateDataKey | <data: data-key/key.arn> | always
+            KeepDeploymentFiles Deny | s3:DeleteObject, s3:DeleteObjectVersion, s3:PutObject, s3:PutObjectAcl | <data: bucket-artifacts/bucket.arn>/deployment/*, <data: bucket-artifacts/bucket.arn>/functions/* | always
+            UseKey | kms:Decrypt, kms:DescribeKey, kms:Encrypt, kms:GenerateDataKey, kms:ReEncryptFrom, kms:ReEncryptTo | <data: data-key/key.arn> | always
             """);
   }
 
   @Test
-  void builds_run_on_arm_with_docker_in_the_private_subnets() {
-    assertThat(DELIVERY.count("aws_codebuild_project")).isEqualTo(1);
+  void builds_run_on_arm_with_docker_outside_the_vpc() {
+    assertThat(DELIVERY.count("aws_codebuild_project")).isEqualTo(2);
     assertThat(
             DELIVERY
                 .describe("build/project")
@@ -171,6 +180,7 @@ class OrchaDeliveryTest {
             """
             artifacts.type = CODEPIPELINE
             build_timeout = 60
+            depends_on = aws_iam_role_policy.%s
             description = Tests, jar and image of the application
             encryption_key = <data: data-key/key.arn>
             environment.compute_type = BUILD_GENERAL1_SMALL
@@ -189,10 +199,8 @@ class OrchaDeliveryTest {
             service_role = <codebuild-role/role.arn>
             source.buildspec = the buildspec
             source.type = CODEPIPELINE
-            vpc_config.security_group_ids = <network: codebuild-sg/group.id>
-            vpc_config.subnets = <network: network/app-eu-central-1a.id>, <network: network/app-eu-central-1b.id>
-            vpc_config.vpc_id = <network: network/vpc.id>
-            """);
+            """
+                .formatted(DELIVERY.at("codebuild-role/policy").label()));
   }
 
   @Test
@@ -205,19 +213,68 @@ class OrchaDeliveryTest {
   }
 
   @Test
-  void the_build_may_push_to_the_one_repository_and_work_in_the_private_subnets() {
+  void the_build_may_push_to_the_one_repository() {
     policy("codebuild-role")
         .assertReads(
             """
             WriteLogs                  | logs:CreateLogStream, logs:PutLogEvents | arn:aws:logs:eu-central-1:<read account.account_id>:log-group:<observability: codebuild-logs/group.name>:* | always
             ArtifactsList              | s3:GetBucketLocation, s3:ListBucket | <data: bucket-artifacts/bucket.arn> | always
-            Artifacts                  | s3:DeleteObject, s3:GetObject, s3:PutObject | <data: bucket-artifacts/bucket.arn>/* | always
-            ArtifactVersions           | s3:GetObjectVersion | <data: bucket-artifacts/bucket.arn>/* | always
-            EncryptAndDecrypt          | kms:Decrypt, kms:GenerateDataKey | <data: data-key/key.arn> | always
-            NetworkInterfaces          | ec2:CreateNetworkInterface, ec2:DeleteNetworkInterface, ec2:DescribeDhcpOptions, ec2:DescribeNetworkInterfaces, ec2:DescribeSecurityGroups, ec2:DescribeSubnets, ec2:DescribeVpcs | * | always
-            NetworkInterfacePermission | ec2:CreateNetworkInterfacePermission | arn:aws:ec2:eu-central-1:<read account.account_id>:network-interface/* | ArnEquals ec2:Subnet arn:aws:ec2:eu-central-1:<read account.account_id>:subnet/<network: network/app-eu-central-1a.id>, arn:aws:ec2:eu-central-1:<read account.account_id>:subnet/<network: network/app-eu-central-1b.id>; StringEquals ec2:AuthorizedService codebuild.amazonaws.com
+            Artifacts | s3:GetObject, s3:GetObjectVersion, s3:PutObject | <data: bucket-artifacts/bucket.arn>/* | always
+            KeepDeploymentFiles Deny | s3:DeleteObject, s3:DeleteObjectVersion, s3:PutObject, s3:PutObjectAcl | <data: bucket-artifacts/bucket.arn>/deployment/*, <data: bucket-artifacts/bucket.arn>/functions/* | always
+            UseKey | kms:Decrypt, kms:DescribeKey, kms:Encrypt, kms:GenerateDataKey, kms:ReEncryptFrom, kms:ReEncryptTo | <data: data-key/key.arn> | always
             EcrToken                   | ecr:GetAuthorizationToken | * | always
             EcrPush                    | ecr:BatchCheckLayerAvailability, ecr:BatchGetImage, ecr:CompleteLayerUpload, ecr:DescribeImages, ecr:GetDownloadUrlForLayer, ecr:InitiateLayerUpload, ecr:PutImage, ecr:UploadLayerPart | <platform: repository/repository.arn> | always
+            """);
+  }
+
+  /** What lies there runs as root on the instances, and as the rotation. */
+  @Test
+  void only_terraform_writes_the_files_of_the_deployment() {
+    Stack platform = Synthesized.environment("orcha", "prod").stack("platform");
+    for (String role :
+        List.of(
+            "codebuild-role",
+            "release-role",
+            "pipeline-role",
+            "pipeline-source-role",
+            "pipeline-deploy-role")) {
+      List<String> denied = new ArrayList<>();
+      for (JsonNode statement : DELIVERY.at(role + "/policy").json("policy").path("Statement")) {
+        if (statement.path("Effect").asText().equals("Deny")) {
+          denied.add(DELIVERY.readable(statement.path("Action")));
+          denied.add(DELIVERY.readable(statement.path("Resource")));
+        }
+      }
+      assertThat(denied)
+          .as(role)
+          .containsExactly(
+              "s3:DeleteObject, s3:DeleteObjectVersion, s3:PutObject, s3:PutObjectAcl",
+              "<data: bucket-artifacts/bucket.arn>/deployment/*,"
+                  + " <data: bucket-artifacts/bucket.arn>/functions/*");
+    }
+    for (JsonNode statement : platform.at("service-role/policy").json("policy").path("Statement")) {
+      if (platform.readable(statement.path("Resource")).contains("bucket-artifacts")) {
+        assertThat(platform.readable(statement.path("Action")))
+            .isEqualTo("s3:GetObject, s3:GetObjectVersion");
+      }
+    }
+  }
+
+  @Test
+  void the_image_gets_the_tag_that_keeps_it_before_it_is_deployed() throws IOException {
+    assertIsFile(
+        DELIVERY.at("release/project").body().at("/source/buildspec").asText(),
+        ORCHA.resolve("release-buildspec.yml"));
+    assertThat(DELIVERY.at("release/project").body().has("vpc_config")).isFalse();
+    policy("release-role")
+        .assertReads(
+            """
+            WriteLogs                | logs:CreateLogStream, logs:PutLogEvents | arn:aws:logs:eu-central-1:<read account.account_id>:log-group:<observability: codebuild-logs/group.name>:* | always
+            ArtifactsList            | s3:GetBucketLocation, s3:ListBucket | <data: bucket-artifacts/bucket.arn> | always
+            Artifacts                | s3:GetObject, s3:GetObjectVersion, s3:PutObject | <data: bucket-artifacts/bucket.arn>/* | always
+            KeepDeploymentFiles Deny | s3:DeleteObject, s3:DeleteObjectVersion, s3:PutObject, s3:PutObjectAcl | <data: bucket-artifacts/bucket.arn>/deployment/*, <data: bucket-artifacts/bucket.arn>/functions/* | always
+            UseKey                   | kms:Decrypt, kms:DescribeKey, kms:Encrypt, kms:GenerateDataKey, kms:ReEncryptFrom, kms:ReEncryptTo | <data: data-key/key.arn> | always
+            TagImages                | ecr:BatchGetImage, ecr:DescribeImages, ecr:PutImage | <platform: repository/repository.arn> | always
             """);
   }
 
@@ -252,12 +309,14 @@ class OrchaDeliveryTest {
             auto_rollback_configuration.enabled = true
             auto_rollback_configuration.events = DEPLOYMENT_FAILURE
             autoscaling_groups = <platform: instances/group.name>
+            depends_on = aws_iam_role_policy.%s
             deployment_config_name = CodeDeployDefault.AllAtOnce
             deployment_group_name = v1-orcha-production
             deployment_style.deployment_option = WITHOUT_TRAFFIC_CONTROL
             deployment_style.deployment_type = IN_PLACE
             service_role_arn = <codedeploy-role/role.arn>
-            """);
+            """
+                .formatted(DELIVERY.at("codedeploy-role/policy").label()));
   }
 
   @Test
@@ -265,10 +324,11 @@ class OrchaDeliveryTest {
     policy("codedeploy-role")
         .assertReads(
             """
-            Describe         | autoscaling:DescribeAutoScalingGroups, autoscaling:DescribeLifecycleHooks, autoscaling:DescribeScalingActivities, ec2:DescribeInstanceStatus, ec2:DescribeInstances, elasticloadbalancing:DescribeLoadBalancers, elasticloadbalancing:DescribeTargetGroups, elasticloadbalancing:DescribeTargetHealth, tag:GetResources | * | always
+            Describe | autoscaling:DescribeAutoScalingGroups, autoscaling:DescribeLifecycleHooks, autoscaling:DescribeScalingActivities, ec2:DescribeInstanceStatus, ec2:DescribeInstances, elasticloadbalancing:DescribeLoadBalancerAttributes, elasticloadbalancing:DescribeLoadBalancers, elasticloadbalancing:DescribeTargetGroupAttributes, elasticloadbalancing:DescribeTargetGroups, elasticloadbalancing:DescribeTargetHealth, tag:GetResources | * | always
             InstanceGroup    | autoscaling:CompleteLifecycleAction, autoscaling:DeleteLifecycleHook, autoscaling:PutLifecycleHook, autoscaling:RecordLifecycleActionHeartbeat, autoscaling:ResumeProcesses, autoscaling:SuspendProcesses | arn:aws:autoscaling:eu-central-1:<read account.account_id>:autoScalingGroup:*:autoScalingGroupName/v1-orcha | always
             Targets          | elasticloadbalancing:DeregisterTargets, elasticloadbalancing:RegisterTargets | <platform: app-targets/group.arn>, <platform: admin-targets/group.arn>, <platform: link-targets/group.arn> | always
-            LaunchTemplate   | ec2:CreateTags, ec2:RunInstances | * | always
+            RunInstances | ec2:RunInstances | * | ArnEquals ec2:LaunchTemplate <platform: instances/launch-template.arn>
+            TagInstances | ec2:CreateTags | arn:aws:ec2:eu-central-1:<read account.account_id>:instance/*, arn:aws:ec2:eu-central-1:<read account.account_id>:network-interface/*, arn:aws:ec2:eu-central-1:<read account.account_id>:volume/* | StringEquals ec2:CreateAction RunInstances
             PassInstanceRole | iam:PassRole | <platform: service-role/role.arn> | StringEquals iam:PassedToService ec2.amazonaws.com
             ReadRevision     | s3:GetObject, s3:GetObjectVersion | <data: bucket-artifacts/bucket.arn>/* | always
             Decrypt          | kms:Decrypt | <data: data-key/key.arn> | always

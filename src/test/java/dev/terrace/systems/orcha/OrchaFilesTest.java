@@ -113,7 +113,7 @@ class OrchaFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"buildspec.yml", "migration-test-buildspec.yml"})
+  @ValueSource(strings = {"buildspec.yml", "migration-test-buildspec.yml", "release-buildspec.yml"})
   void commands_of_a_buildspec_are_valid_bash(String name) throws IOException {
     JsonNode buildspec = yaml(ORCHA.resolve(name));
 
@@ -138,6 +138,16 @@ class OrchaFilesTest {
         .isLessThan(commands.indexOf(only(commands, "docker push")));
     assertThat(buildspec.at("/artifacts/base-directory").asText()).isEqualTo("orcha-bundle");
     assertThat(texts(buildspec.at("/artifacts/files"))).containsExactly("**/*");
+  }
+
+  /** An index with attestations would count three times against the images that are kept. */
+  @Test
+  void an_image_is_pushed_without_attestations() {
+    assertThat(
+            yaml(ORCHA.resolve("buildspec.yml"))
+                .at("/env/variables/BUILDX_NO_DEFAULT_ATTESTATIONS")
+                .asText())
+        .isEqualTo("1");
   }
 
   @Test

@@ -34,8 +34,6 @@ class OrchaOptionsTest {
   private static final Synthesized PROD = Synthesized.environment("orcha", "prod");
   private static final Map<Option, Synthesized> ON = new ConcurrentHashMap<>();
 
-  private static final Option MIGRATION_TEST =
-      new Option("migrationTest: false", "migrationTest: true");
   private static final Option BACKLOG =
       new Option("ingestBacklogAlarm: false", "ingestBacklogAlarm: true");
   private static final Option NOTIFICATIONS =
@@ -46,13 +44,17 @@ class OrchaOptionsTest {
       new Option("s3GatewayEndpoint: false", "s3GatewayEndpoint: true");
   private static final Option ENDPOINTS =
       new Option("interfaceEndpoints: [] ", "interfaceEndpoints: [ecr.api, logs] ");
-  private static final Option IMAGES = new Option("keepImages: 5", "keepImages: 10");
+  private static final Option IMAGES = new Option("keepImages: 5", "keepImages: 7");
   private static final Option WAF = new Option("waf: false", "waf: true");
   private static final Option TWO_INSTANCES =
       new Option("highAvailability: false", "highAvailability: true");
   private static final Option ONE_NAT = new Option("natGateways: none ", "natGateways: one ");
   private static final Option NAT_PER_ZONE =
       new Option("natGateways: none ", "natGateways: onePerZone ");
+  private static final Option MIGRATION_TEST =
+      new Option("migrationTest: false", "migrationTest: true", NAT_PER_ZONE);
+  private static final Option BUILD_IN_VPC =
+      new Option("buildInVpc: false", "buildInVpc: true", NAT_PER_ZONE);
   private static final Option MULTI_AZ = new Option("multiAz: false", "multiAz: true");
   private static final Option ROTATION =
       new Option("# credentialRotationDays: 30", "credentialRotationDays: 30");
@@ -60,11 +62,19 @@ class OrchaOptionsTest {
       new Option(
           "tenants: {} ", "tenants: {globex: {}, acme: {visibilitySeconds: 900, workers: 2}} ");
 
-  /** A change of the environment's file. */
-  private record Option(String off, String on) {
+  /** A change of the environment's file, and the one that it cannot do without. */
+  private record Option(String off, String on, Option needs) {
+    Option(String off, String on) {
+      this(off, on, null);
+    }
+
     String turnOn(String yaml) {
       assertThat(yaml).containsOnlyOnce(off);
       return yaml.replace(off, on);
+    }
+
+    String turnOnWithNeeds(String yaml) {
+      return turnOn(needs == null ? yaml : needs.turnOn(yaml));
     }
   }
 
@@ -95,7 +105,9 @@ class OrchaOptionsTest {
             """);
     Policies.table(delivery, delivery.at("pipeline-build-role/policy").json("policy"))
         .assertReads(
-            "Builds | codebuild:BatchGetBuilds, codebuild:StartBuild, codebuild:StopBuild | <build/project.arn>, <migration-test/project.arn> | always");
+            "Builds | codebuild:BatchGetBuilds, codebuild:StartBuild, codebuild:StopBuild |"
+                + " <build/project.arn>, <migration-test/project.arn>, <release/project.arn> |"
+                + " always");
   }
 
   @Test
@@ -107,6 +119,7 @@ class OrchaOptionsTest {
             """
             artifacts.type = CODEPIPELINE
             build_timeout = 120
+            depends_on = aws_iam_role_policy.migration-test-codebuild-role_policy_B10D2FF8
             description = Tries changes of the schema on a restored snapshot
             encryption_key = <data: data-key/key.arn>
             environment.compute_type = BUILD_GENERAL1_SMALL
@@ -140,6 +153,57 @@ class OrchaOptionsTest {
   }
 
   @Test
+  void builds_run_in_the_private_subnets_on_request() {
+    assertTurnedOn(
+        BUILD_IN_VPC,
+        """
+        delivery: changes build/project: vpc_config
+        delivery: changes codebuild-role/policy: policy
+        """);
+    Stack delivery = on(BUILD_IN_VPC).stack("delivery");
+    assertThat(changedLines(delivery, "delivery", "build/project"))
+        .isEqualTo(
+            """
+            vpc_config.security_group_ids = <network: codebuild-sg/group.id>
+            vpc_config.subnets = <network: network/app-eu-central-1a.id>, <network: network/app-eu-central-1b.id>
+            vpc_config.vpc_id = <network: network/vpc.id>
+            """);
+    assertThat(Policies.actions(delivery.at("codebuild-role/policy").json("policy")))
+        .contains("ec2:CreateNetworkInterface", "ec2:CreateNetworkInterfacePermission");
+  }
+
+  @Test
+  void builds_read_dependencies_and_base_images_from_aws_on_request() {
+    Stack delivery =
+        on(new Option(
+                "  branch: master\n",
+                """
+                  branch: master
+                  codeArtifact: getorcha/maven
+                  baseImages: [docker-hub/library/eclipse-temurin]
+                """))
+            .stack("delivery");
+
+    JsonNode policy = delivery.at("codebuild-role/policy").json("policy");
+    Table table = new Table();
+    for (String sid :
+        List.of("CodeArtifactToken", "CodeArtifact", "BearerToken", "PullBaseImages")) {
+      JsonNode statement = statement(sid, policy);
+      table.row(
+          delivery.readable(statement.path("Action")),
+          delivery.readable(statement.path("Resource")),
+          statement.path("Condition"));
+    }
+    table.assertReads(
+        """
+        codeartifact:GetAuthorizationToken | arn:aws:codeartifact:eu-central-1:<read account.account_id>:domain/getorcha |
+        codeartifact:GetRepositoryEndpoint, codeartifact:ReadFromRepository | arn:aws:codeartifact:eu-central-1:<read account.account_id>:repository/getorcha/maven |
+        sts:GetServiceBearerToken | * | {"StringEquals":{"sts:AWSServiceName":"codeartifact.amazonaws.com"}}
+        ecr:BatchGetImage, ecr:GetDownloadUrlForLayer | arn:aws:ecr:eu-central-1:<read account.account_id>:repository/docker-hub/library/eclipse-temurin |
+        """);
+  }
+
+  @Test
   void the_migration_test_may_make_and_delete_copies_and_do_nothing_to_the_database() {
     Stack delivery = on(MIGRATION_TEST).stack("delivery");
     assertThat(delivery.describe("migration-test-codebuild-role/role"))
@@ -154,9 +218,9 @@ class OrchaOptionsTest {
             """
             WriteLogs                  | logs:CreateLogStream, logs:PutLogEvents | arn:aws:logs:eu-central-1:<read account.account_id>:log-group:<observability: codebuild-logs/group.name>:* | always
             ArtifactsList              | s3:GetBucketLocation, s3:ListBucket | <data: bucket-artifacts/bucket.arn> | always
-            Artifacts                  | s3:DeleteObject, s3:GetObject, s3:PutObject | <data: bucket-artifacts/bucket.arn>/* | always
-            ArtifactVersions           | s3:GetObjectVersion | <data: bucket-artifacts/bucket.arn>/* | always
-            EncryptAndDecrypt          | kms:Decrypt, kms:GenerateDataKey | <data: data-key/key.arn> | always
+            Artifacts | s3:GetObject, s3:GetObjectVersion, s3:PutObject | <data: bucket-artifacts/bucket.arn>/* | always
+            KeepDeploymentFiles Deny | s3:DeleteObject, s3:DeleteObjectVersion, s3:PutObject, s3:PutObjectAcl | <data: bucket-artifacts/bucket.arn>/deployment/*, <data: bucket-artifacts/bucket.arn>/functions/* | always
+            UseKey | kms:Decrypt, kms:DescribeKey, kms:Encrypt, kms:GenerateDataKey, kms:ReEncryptFrom, kms:ReEncryptTo | <data: data-key/key.arn> | always
             NetworkInterfaces          | ec2:CreateNetworkInterface, ec2:DeleteNetworkInterface, ec2:DescribeDhcpOptions, ec2:DescribeNetworkInterfaces, ec2:DescribeSecurityGroups, ec2:DescribeSubnets, ec2:DescribeVpcs | * | always
             NetworkInterfacePermission | ec2:CreateNetworkInterfacePermission | arn:aws:ec2:eu-central-1:<read account.account_id>:network-interface/* | ArnEquals ec2:Subnet arn:aws:ec2:eu-central-1:<read account.account_id>:subnet/<network: network/app-eu-central-1a.id>, arn:aws:ec2:eu-central-1:<read account.account_id>:subnet/<network: network/app-eu-central-1b.id>; StringEquals ec2:AuthorizedService codebuild.amazonaws.com
             FindSnapshots              | rds:DescribeDBInstances, rds:DescribeDBSnapshots | arn:aws:rds:eu-central-1:<read account.account_id>:db:*, arn:aws:rds:eu-central-1:<read account.account_id>:snapshot:* | always
@@ -342,8 +406,11 @@ class OrchaOptionsTest {
         """);
     assertThat(on(IMAGES).stack("platform").at("repository/lifecycle").text("policy"))
         .isEqualTo(
-            "{\"rules\":[{\"rulePriority\":1,\"description\":\"Keep the last 10 images\","
-                + "\"selection\":{\"tagStatus\":\"any\",\"countType\":\"imageCountMoreThan\",\"countNumber\":10},"
+            "{\"rules\":[{\"rulePriority\":1,\"description\":\"Keep the last 10 released images\","
+                + "\"selection\":{\"tagStatus\":\"tagged\",\"tagPrefixList\":[\"released-\"],"
+                + "\"countType\":\"imageCountMoreThan\",\"countNumber\":10},\"action\":{\"type\":\"expire\"}},{\"rulePriority\":2,\"description\":\"Keep"
+                + " the last 7 images\","
+                + "\"selection\":{\"tagStatus\":\"any\",\"countType\":\"imageCountMoreThan\",\"countNumber\":7},"
                 + "\"action\":{\"type\":\"expire\"}}]}");
   }
 
@@ -693,11 +760,11 @@ class OrchaOptionsTest {
                 + " sqs:GetQueueUrl, sqs:ReceiveMessage, sqs:SendMessage");
     assertThat(platform.readable(queues.path("Resource")))
         .isEqualTo(
-            "<data: ingest/queue.arn>, <data: ingest/dead-letters.arn>,"
-                + " <data: email-acquire/queue.arn>, <data: email-acquire/dead-letters.arn>,"
-                + " <data: tenant-acme-ingest/queue.arn>, <data: tenant-acme-ingest/dead-letters.arn>,"
-                + " <data: tenant-globex-ingest/queue.arn>,"
-                + " <data: tenant-globex-ingest/dead-letters.arn>");
+            "<data: ingest/queue.arn>, <data: ingest/dead-letters.arn>, <data:"
+                + " email-acquire/queue.arn>, <data: email-acquire/dead-letters.arn>, <data:"
+                + " tenant-acme-ingest/queue.arn>, <data: tenant-acme-ingest/dead-letters.arn>,"
+                + " <data: tenant-globex-ingest/queue.arn>, <data:"
+                + " tenant-globex-ingest/dead-letters.arn>");
     for (String tenant : List.of("acme", "globex")) {
       assertThat(
               on(TENANTS)
@@ -728,6 +795,7 @@ class OrchaOptionsTest {
     List<Option> all =
         List.of(
             MIGRATION_TEST,
+            BUILD_IN_VPC,
             BACKLOG,
             NOTIFICATIONS,
             DEVELOPERS,
@@ -736,7 +804,6 @@ class OrchaOptionsTest {
             IMAGES,
             WAF,
             TWO_INSTANCES,
-            NAT_PER_ZONE,
             MULTI_AZ,
             ROTATION,
             TENANTS);
@@ -753,7 +820,7 @@ class OrchaOptionsTest {
             "orcha",
             "prod",
             yaml -> {
-              String changed = yaml;
+              String changed = NAT_PER_ZONE.turnOn(yaml);
               for (Option option : all) {
                 changed = option.turnOn(changed);
               }
@@ -773,11 +840,16 @@ class OrchaOptionsTest {
 
   /** Prod with the option on, compared with prod as it is. */
   private static void assertTurnedOn(Option option, String expected) {
-    assertThat(String.join("\n", difference(on(option))) + "\n").isEqualTo(expected);
+    List<String> difference = new ArrayList<>(difference(on(option)));
+    if (option.needs() != null) {
+      difference.removeAll(difference(on(option.needs())));
+    }
+    assertThat(String.join("\n", difference) + "\n").isEqualTo(expected);
   }
 
   private static Synthesized on(Option option) {
-    return ON.computeIfAbsent(option, each -> Synthesized.changed("orcha", "prod", each::turnOn));
+    return ON.computeIfAbsent(
+        option, each -> Synthesized.changed("orcha", "prod", each::turnOnWithNeeds));
   }
 
   /**

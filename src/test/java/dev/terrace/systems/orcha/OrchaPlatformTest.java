@@ -48,11 +48,18 @@ class OrchaPlatformTest {
         .isEqualTo(
             """
             rules[0].action.type = expire
-            rules[0].description = Keep the last 5 images
+            rules[0].description = Keep the last 10 released images
             rules[0].rulePriority = 1
-            rules[0].selection.countNumber = 5
+            rules[0].selection.countNumber = 10
             rules[0].selection.countType = imageCountMoreThan
-            rules[0].selection.tagStatus = any
+            rules[0].selection.tagPrefixList = released-
+            rules[0].selection.tagStatus = tagged
+            rules[1].action.type = expire
+            rules[1].description = Keep the last 5 images
+            rules[1].rulePriority = 2
+            rules[1].selection.countNumber = 5
+            rules[1].selection.countType = imageCountMoreThan
+            rules[1].selection.tagStatus = any
             """);
   }
 
@@ -162,7 +169,8 @@ class OrchaPlatformTest {
 
     sniCertificates(shared)
         .assertReads(
-            "load-balancer/certificate-admin | <load-balancer/https.arn> | arn:aws:acm:eu-central-1:700558745280:certificate/22222222-2222-2222-2222-222222222222");
+            "load-balancer/certificate-admin | <load-balancer/https.arn> |"
+                + " arn:aws:acm:eu-central-1:700558745280:certificate/22222222-2222-2222-2222-222222222222");
   }
 
   /** Two resources for one entry of the listener: whichever goes takes the other's away. */
@@ -441,9 +449,9 @@ class OrchaPlatformTest {
             ReadParameters    | ssm:GetParameter, ssm:GetParameters, ssm:GetParametersByPath | arn:aws:ssm:eu-central-1:<read account.account_id>:parameter/v1-orcha/*, arn:aws:ssm:eu-central-1:<read account.account_id>:parameter/v1-orcha | always
             ReadSecrets       | secretsmanager:DescribeSecret, secretsmanager:GetSecretValue | arn:aws:secretsmanager:eu-central-1:<read account.account_id>:secret:/v1-orcha/* | always
             EncryptAndDecrypt | kms:Decrypt, kms:GenerateDataKey | <data: data-key/key.arn> | always
-            BucketsList       | s3:GetBucketLocation, s3:ListBucket | <data: bucket-storage/bucket.arn>, <data: bucket-artifacts/bucket.arn> | always
-            Buckets           | s3:DeleteObject, s3:GetObject, s3:PutObject | <data: bucket-storage/bucket.arn>/*, <data: bucket-artifacts/bucket.arn>/* | always
-            ArtifactVersions | s3:GetObjectVersion | <data: bucket-artifacts/bucket.arn>/* | always
+            DocumentsList | s3:GetBucketLocation, s3:ListBucket | <data: bucket-storage/bucket.arn> | always
+            Documents | s3:DeleteObject, s3:GetObject, s3:PutObject | <data: bucket-storage/bucket.arn>/* | always
+            ReadRevisions | s3:GetObject, s3:GetObjectVersion | <data: bucket-artifacts/bucket.arn>/* | always
             Queues            | sqs:ChangeMessageVisibility, sqs:DeleteMessage, sqs:GetQueueAttributes, sqs:GetQueueUrl, sqs:ReceiveMessage, sqs:SendMessage | <data: ingest/queue.arn>, <data: ingest/dead-letters.arn>, <data: email-acquire/queue.arn>, <data: email-acquire/dead-letters.arn> | always
             EcrToken          | ecr:GetAuthorizationToken | * | always
             EcrPull           | ecr:BatchCheckLayerAvailability, ecr:BatchGetImage, ecr:GetDownloadUrlForLayer | <repository/repository.arn> | always
@@ -484,7 +492,8 @@ class OrchaPlatformTest {
                 .flatMap(stack -> stack.ofType("aws_iam_role_policy_attachment").stream())
                 .map(each -> each.path() + " " + each.text("policy_arn")))
         .containsExactly(
-            "database/monitoring-policy arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole");
+            "database/monitoring-policy"
+                + " arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole");
   }
 
   @Test
@@ -504,10 +513,9 @@ class OrchaPlatformTest {
         service-role/policy    | EcrToken
         service-role/policy    | Sessions
         service-role/policy    | Commands
-        codebuild-role/policy  | NetworkInterfaces
         codebuild-role/policy  | EcrToken
         codedeploy-role/policy | Describe
-        codedeploy-role/policy | LaunchTemplate
+        codedeploy-role/policy | RunInstances
         """);
   }
 
@@ -573,7 +581,8 @@ class OrchaPlatformTest {
     String option =
         "${[for option in <"
             + made
-            + "certificate.domain_validation_options> : option if trimprefix(option.domain_name, \"*.\") == \""
+            + "certificate.domain_validation_options> : option if trimprefix(option.domain_name,"
+            + " \"*.\") == \""
             + host
             + "\"][0]";
     assertThat(platform.describe(made + "validation-" + host))

@@ -102,8 +102,8 @@ class OrchaScriptsIT {
             List.of(
                 python,
                 "-c",
-                "import os, urllib.request as u; u.urlopen(u.Request(os.environ['AWS_ENDPOINT_URL'] +"
-                    + " '/moto-api/reset', method='POST'))"))
+                "import os, urllib.request as u; u.urlopen(u.Request(os.environ['AWS_ENDPOINT_URL']"
+                    + " + '/moto-api/reset', method='POST'))"))
         .exits(0);
     commandLines = folder.resolve("command-lines");
     Files.writeString(commandLines, "");
@@ -464,6 +464,34 @@ class OrchaScriptsIT {
     build.remove("ARTIFACTS_BUCKET");
     assertThat(buildspec("buildspec.yml", source, build).exits(1).output())
         .startsWith("ARTIFACTS_BUCKET is missing");
+  }
+
+  @Test
+  void an_image_that_is_deployed_gets_a_second_tag() throws IOException {
+    aws("ecr create-repository --repository-name v1-orcha --image-tag-mutability IMMUTABLE");
+    aws(
+        "ecr put-image --repository-name v1-orcha --image-tag 0123456789ab --image-manifest {}"
+            + " --image-manifest-media-type application/vnd.docker.distribution.manifest.v2+json");
+    Path bundle = Files.createDirectory(folder.resolve("bundle"));
+    String repository = "123456789012.dkr.ecr.eu-central-1.amazonaws.com/v1-orcha";
+    Files.writeString(bundle.resolve("image.env"), "IMAGE=" + repository + ":0123456789ab\n");
+
+    assertThat(buildspec("release-buildspec.yml", bundle, Map.of()).exits(0).output())
+        .contains("tagged released-0123456789ab");
+    assertThat(tags()).containsExactlyInAnyOrder("0123456789ab", "released-0123456789ab");
+
+    assertThat(buildspec("release-buildspec.yml", bundle, Map.of()).exits(0).output())
+        .contains("released-0123456789ab is there already");
+    assertThat(tags()).containsExactlyInAnyOrder("0123456789ab", "released-0123456789ab");
+
+    Files.writeString(bundle.resolve("image.env"), "IMAGE=" + repository + ":gone\n");
+    assertThat(buildspec("release-buildspec.yml", bundle, Map.of()).exits(1).output())
+        .contains("there is no image " + repository + ":gone: the repository has expired it");
+  }
+
+  private List<String> tags() {
+    return Aws.texts(
+        aws("ecr list-images --repository-name v1-orcha").path("imageIds"), "/imageTag");
   }
 
   @Test

@@ -73,7 +73,7 @@ class OrchaTotalsTest {
         aws_caller_identity                                | 5  | 5  | 5
         aws_cloudwatch_log_group                           | 7  | 7  | 7
         aws_cloudwatch_metric_alarm                        | 12 | 12 | 12
-        aws_codebuild_project                              | 1  | 1  | 1
+        aws_codebuild_project | 2 | 2 | 2
         aws_codedeploy_app                                 | 1  | 1  | 1
         aws_codedeploy_deployment_group                    | 1  | 1  | 1
         aws_codepipeline                                   | 1  | 1  | 1
@@ -89,8 +89,8 @@ class OrchaTotalsTest {
         aws_ecr_repository                                 | 1  | 1  | 1
         aws_flow_log                                       | 1  | 1  | 1
         aws_iam_instance_profile                           | 1  | 1  | 1
-        aws_iam_role                                       | 10 | 10 | 10
-        aws_iam_role_policy                                | 9  | 9  | 9
+        aws_iam_role | 11 | 11 | 11
+        aws_iam_role_policy | 10 | 10 | 10
         aws_iam_role_policy_attachment                     | 1  | 1  | 1
         aws_internet_gateway                               | 1  | 1  | 1
         aws_kms_alias                                      | 1  | 1  | 1
@@ -150,7 +150,7 @@ class OrchaTotalsTest {
         data          | 52 | 45 | 45 | 58
         platform      | 37 | 46 | 46 | 48
         observability | 21 | 21 | 21 | 23
-        delivery      | 31 | 31 | 31 | 35
+        delivery | 34 | 34 | 34 | 38
         """);
   }
 
@@ -265,9 +265,8 @@ class OrchaTotalsTest {
         .isEqualTo(
             """
             delivery: codebuild-role/policy EcrToken = "ecr:GetAuthorizationToken"
-            delivery: codebuild-role/policy NetworkInterfaces = ["ec2:CreateNetworkInterface","ec2:DeleteNetworkInterface","ec2:DescribeDhcpOptions","ec2:DescribeNetworkInterfaces","ec2:DescribeSecurityGroups","ec2:DescribeSubnets","ec2:DescribeVpcs"]
-            delivery: codedeploy-role/policy Describe = ["autoscaling:DescribeAutoScalingGroups","autoscaling:DescribeLifecycleHooks","autoscaling:DescribeScalingActivities","ec2:DescribeInstanceStatus","ec2:DescribeInstances","elasticloadbalancing:DescribeLoadBalancers","elasticloadbalancing:DescribeTargetGroups","elasticloadbalancing:DescribeTargetHealth","tag:GetResources"]
-            delivery: codedeploy-role/policy LaunchTemplate = ["ec2:CreateTags","ec2:RunInstances"]
+            delivery: codedeploy-role/policy Describe = ["autoscaling:DescribeAutoScalingGroups","autoscaling:DescribeLifecycleHooks","autoscaling:DescribeScalingActivities","ec2:DescribeInstanceStatus","ec2:DescribeInstances","elasticloadbalancing:DescribeLoadBalancerAttributes","elasticloadbalancing:DescribeLoadBalancers","elasticloadbalancing:DescribeTargetGroupAttributes","elasticloadbalancing:DescribeTargetGroups","elasticloadbalancing:DescribeTargetHealth","tag:GetResources"]
+            delivery: codedeploy-role/policy RunInstances = "ec2:RunInstances"
             delivery: migration-test-codebuild-role/policy NetworkInterfaces = ["ec2:CreateNetworkInterface","ec2:DeleteNetworkInterface","ec2:DescribeDhcpOptions","ec2:DescribeNetworkInterfaces","ec2:DescribeSecurityGroups","ec2:DescribeSubnets","ec2:DescribeVpcs"]
             delivery: migration-test-codebuild-role/policy NewPassword = "secretsmanager:GetRandomPassword"
             platform: developer-access FindInstances = ["ec2:DescribeInstances","ssm:DescribeInstanceInformation","ssm:DescribeSessions","ssm:GetConnectionStatus"]
@@ -354,7 +353,7 @@ class OrchaTotalsTest {
         orcha-prod-data          | orcha/prod/network.tfstate
         orcha-prod-platform      | orcha/prod/data.tfstate, orcha/prod/network.tfstate
         orcha-prod-observability | orcha/prod/data.tfstate, orcha/prod/platform.tfstate
-        orcha-prod-delivery      | orcha/prod/data.tfstate, orcha/prod/network.tfstate, orcha/prod/observability.tfstate, orcha/prod/platform.tfstate
+        orcha-prod-delivery | orcha/prod/data.tfstate, orcha/prod/observability.tfstate, orcha/prod/platform.tfstate
         """);
   }
 
