@@ -395,8 +395,8 @@ def alarm(aws, properties):
 @makes("AWS::Logs::LogGroup")
 def log_group(aws, properties):
     name = properties["LogGroupName"]
-    aws.logs.create_log_group(
-        logGroupName=name, tags={tag["Key"]: tag["Value"] for tag in properties.get("Tags", [])})
+    tags = {tag["Key"]: tag["Value"] for tag in properties.get("Tags", [])}
+    aws.logs.create_log_group(logGroupName=name, **({"tags": tags} if tags else {}))
     if "RetentionInDays" in properties:
         aws.logs.put_retention_policy(logGroupName=name, retentionInDays=properties["RetentionInDays"])
     return Made(name, Arn=f"arn:aws:logs:{aws.region}:{aws.account}:log-group:{name}:*")

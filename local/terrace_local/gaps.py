@@ -20,6 +20,10 @@ GAPS = [
     *_gaps("server", "every service",
            ("unknown actions", "500, which clients retry for minutes; an empty 404 for an unknown path",
             "400 NotImplemented with service and action, which is not retried")),
+    *_gaps("strict", "every service",
+           ("requests against the service's model", "answered whatever their members are",
+            "types, required and unknown members, enums, lengths, ranges and patterns are checked first"),
+           ("S3 requests against the service's model", "answered whatever their members are", "the same")),
     *_gaps("elasticache", "ElastiCache",
            *[(action, "500", "own parameter groups") for action in (
                "CreateCacheParameterGroup", "DescribeCacheParameterGroups", "ModifyCacheParameterGroup",

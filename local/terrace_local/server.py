@@ -16,6 +16,7 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_ba
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 
 from terrace_local.answers import Answers
+from terrace_local.strict.refusals import Refused
 
 log = logging.getLogger("terrace_local")
 
@@ -112,6 +113,8 @@ class Dispatcher(DomainDispatcherApplication):
             # In the turn: an attempt that comes before the first one has ended waits for its answer.
             with self.turn(environ):
                 return self.answers.to(environ, start_response, super().__call__)
+        except Refused as refused:
+            return refuse(environ, refused.code, refused.message)(environ, start_response)
         except NotImplementedError as missing:
             message = f"{describe(environ)} is not simulated: {missing}"
             log.warning(message)

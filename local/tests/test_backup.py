@@ -9,7 +9,7 @@ class BackupTest(AwsTest):
 
     def plan(self, hour):
         return json.dumps({"BackupPlanName": "p", "Rules": [
-            {"RuleName": "daily", "TargetBackupVaultName": "v", "ScheduleExpression": f"cron(0 {hour} * * ? *)"}]})
+            {"RuleName": "daily", "TargetBackupVaultName": "vault", "ScheduleExpression": f"cron(0 {hour} * * ? *)"}]})
 
     @fills("backup", "CreateBackupSelection", "GetBackupSelection", "ListBackupSelections", "DeleteBackupSelection",
            "UpdateBackupPlan", "plan deletion")
