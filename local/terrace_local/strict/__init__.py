@@ -4,13 +4,16 @@ The models are botocore's, which moto depends on. Checks are built for an operat
 of the server inherits those of its parent.
 """
 
+import json
+
 from flask import request as flask_request
 from moto.core.responses import BaseResponse
 from moto.s3.responses import S3Response
 
+from terrace_local.strict import names
 from terrace_local.strict.lenient import severe
+from terrace_local.strict.operations import Request, labels, parameters, service
 from terrace_local.strict.refusals import Known, Refused, refusal
-from terrace_local.strict.operations import Request, labels, service
 from terrace_local.strict.s3_operations import action_of
 
 __all__ = ["Refused", "apply", "validate"]
@@ -29,7 +32,7 @@ def before_the_action(original):
             groups = self.uri_match.groupdict() if self.uri_match else {}
             validate(self.boto3_service_name, action,
                      Request(self.headers.get("Content-Type"), query(), self.headers, body_of(self), labels(groups),
-                             flask_request.form.items(multi=True)))
+                             list(flask_request.form.items(multi=True))))
         return original(self)
 
     return call_action
@@ -69,3 +72,12 @@ def validate(name, action, request):
     faults = severe(name, action, known.faults(request))
     if faults:
         raise refusal(Known(name, known.protocol, known.errors), faults)
+    if (name, action) in names.BY_OPERATION:
+        names.check(name, action, values(known.protocol, request))
+
+
+def values(protocol, request):
+    """The members of a request as they are on the wire; of REST, those in its path."""
+    if protocol == "json":
+        return json.loads(request.body or "{}")
+    return request.labels if protocol.startswith("rest") else parameters(request)
