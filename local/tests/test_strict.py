@@ -105,8 +105,29 @@ class StrictTest(AwsTest):
         self.assertIn("<Code>InvalidArgument</Code>", text)
         self.assertEqual(200, self.ask("s3", b"x", "PUT", "/strictly/key", X_Amz_Storage_Class="STANDARD_IA")[0])
 
+    def test_a_parameter_of_a_query_string_that_no_model_has_is_refused(self):
+        status, text = self.ask("elasticfilesystem", None, "GET", "/2015-02-01/file-systems?MaxItem=1")
+        self.assertEqual(400, status)
+        self.assertIn("Value at 'maxItem' failed to satisfy constraint: Member must be one of the service's model", text)
+
+    def test_values_that_aws_adds_often_may_be_newer_than_the_model(self):
+        message = self.refused("InvalidParameterValue", "ec2", "create-launch-template", "--launch-template-name", "typo",
+                               "--launch-template-data", {"InstanceType": "t3-micro"})
+        self.assertIn("Member must satisfy enum value set", message)
+        self.aws("ec2", "create-launch-template", "--launch-template-name", "newer", "--launch-template-data",
+                 {"InstanceType": "m99gd-flex.2xlarge"})
+
+    def test_an_exception_covers_its_member_alone(self):
+        from terrace_local.strict.lenient import LENIENT, severe
+        from terrace_local.strict.shapes import Fault
+
+        for entry in LENIENT:
+            self.assertTrue(entry.reason)
+        newer = Fault("enum", "launchTemplateData.instanceType", "", "m99gd-flex.2xlarge")
+        other = Fault("enum", "launchTemplateData.instanceInitiatedShutdownBehavior", "", "sleep")
+        self.assertEqual([other], severe("ec2", "CreateLaunchTemplate", [newer, other]))
+
     def test_what_no_model_has_is_answered_as_before(self):
-        """The presence of a service's model is checked when its first request comes."""
         from terrace_local.strict import validate
         from terrace_local.strict.operations import Request
 

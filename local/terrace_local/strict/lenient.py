@@ -1,6 +1,7 @@
 """Where the model is stricter than the service, or a request is right although the model says otherwise."""
 
 import fnmatch
+import re
 from typing import NamedTuple
 
 
@@ -9,14 +10,19 @@ class Lenient(NamedTuple):
     action: str  # with * for any
     path: str  # of the member, with * for any
     kind: str
+    values: str  # what a value of an enum must match to be taken
     reason: str
 
     def covers(self, service, action, fault):
         return (service == self.service and fault.kind == self.kind and fnmatch.fnmatchcase(action, self.action)
-                and fnmatch.fnmatchcase(fault.path, self.path))
+                and fnmatch.fnmatchcase(fault.path, self.path) and re.fullmatch(self.values, fault.value) is not None)
 
 
+NEWER = "AWS adds values every month, and the installed botocore may be older than the configuration"
 LENIENT = [
+    Lenient("ec2", "*", "*instanceType", "enum", r"[a-z][a-z0-9-]*\.((\d+x?)?(large|xlarge)|medium|small|micro|nano|metal\S*)",
+            NEWER),
+    Lenient("lambda", "*", "runtime", "enum", r"(dotnet|java|nodejs|provided|python|ruby)[\w.]*", NEWER),
 ]
 
 

@@ -40,7 +40,7 @@ class Operation:
         if shape is None:
             self.check = lambda request, faults: None
         elif protocol.startswith("rest"):
-            self.check = Rest(shape, shapes, BODIES[protocol]).check
+            self.check = Rest(model, shapes, BODIES[protocol]).check
         elif protocol == "json":
             self.check = lambda request, faults: shapes.check(shape)(parsed_json(request.body, faults), "", faults)
         else:
@@ -55,10 +55,10 @@ class Operation:
 class Rest:
     """Members in the path, the query string, headers and the body."""
 
-    def __init__(self, shape, shapes, wire):
+    def __init__(self, model, shapes, wire):
+        shape = model.input_shape
         self.shape, self.shapes, self.wire = shape, shapes, wire
         self.text = Shapes(Text)
-        self.required = set(shape.required_members)
         self.payload = shape.serialization.get("payload")
         self.located, self.inner = [], {}
         for name, member in shape.members.items():
@@ -67,6 +67,9 @@ class Rest:
                 self.located.append((name, location, member.serialization.get("name", name), member))
             elif name != self.payload:
                 self.inner[wire.name(member, name, shape)] = (name, member)
+        literal = {part.partition("=")[0] for part in model.http["requestUri"].partition("?")[2].split("&")}
+        self.parameters = {written for _, location, written, _ in self.located if location == "querystring"} | literal
+        self.open = any(location == "querystring" and member.type_name == "map" for _, location, _, member in self.located)
 
     def check(self, request, faults):
         present = set()
@@ -75,6 +78,8 @@ class Rest:
             if value is not None:
                 present.add(name)
                 self.text.check(member)(value, join("", name), faults)
+        faults.extend(unknown(join("", name)) for name in request.query if not (
+            self.open or name in self.parameters or name.lower().startswith("x-")))
         if self.payload:
             if self.body_of_payload(request, faults):
                 present.add(self.payload)

@@ -17,6 +17,7 @@ class Fault(NamedTuple):
     kind: str  # required, unknown, type, enum, length, range or pattern
     path: str
     message: str
+    value: str = ""  # of an enum
 
 
 class Shapes:
@@ -127,7 +128,8 @@ def constraints(shape):
                 length(value, short, long, path, faults, shape)
             if allowed and value not in allowed:
                 faults.append(constraint("enum", path, value, shape,
-                                         f"Member must satisfy enum value set: [{', '.join(allowed)}]"))
+                                         f"Member must satisfy enum value set: [{', '.join(allowed)}]")
+                              ._replace(value=value))
             if pattern and not compiled(pattern).fullmatch(value):
                 faults.append(constraint("pattern", path, value, shape,
                                          f"Member must satisfy regular expression pattern: {pattern}"))
