@@ -78,6 +78,7 @@ GAPS = [
     *_gaps("s3", "S3",
            ("conditions in bucket policies", "a conditional Deny denies everything",
             "conditions are evaluated; local requests count as TLS"),
+           ("permission to deliver logs", "500 if the policy has a statement for everybody", "evaluated"),
            ("newer noncurrent versions", "a lifecycle rule forgets how many are kept", "read back"),
            ("versions in a suspended bucket", "deleting one deletes all, or fails at a delete marker",
             "deleted one by one")),

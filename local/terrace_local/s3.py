@@ -5,18 +5,43 @@ import json
 
 from flask import has_request_context, request
 from moto.iam.access_control import IAMPolicy, PermissionResult
-from moto.s3.models import FakeBucket, S3Backend
+from moto.s3.models import LOGGING_SERVICE_PRINCIPAL, FakeBucket, S3Backend
 from moto.s3.responses import S3Response
 
 
 def apply(patches):
     patches.wrap("conditions in bucket policies", FakeBucket, "get_permission", evaluate_conditions,
                  fault="iam_policy.is_action_permitted(action, resource)")
+    patches.wrap("permission to deliver logs", FakeBucket, "_log_permissions_enabled_policy", may_log,
+                 fault='stmt.get("Principal", {}).get("Service")')
     patches.wrap("newer noncurrent versions", FakeBucket, "set_lifecycle", remember_newer_versions)
     patches.wrap("newer noncurrent versions", S3Response, "get_bucket_lifecycle", answer_newer_versions,
                  fault='"NoncurrentDays": rule.nve_noncurrent_days\n                }')
     patches.wrap("versions in a suspended bucket", S3Backend, "delete_object", delete_the_version,
                  fault="if not bucket.is_versioned:\n                bucket.keys.pop(key_name)")
+
+
+def may_log(_):
+    """moto reads statements for one service and one action alone, and fails at one for everybody.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
+    """
+
+    def allows(target_bucket, target_prefix):
+        if not target_bucket.policy:
+            return False
+        written = f"arn:{target_bucket.partition}:s3:::{target_bucket.name}/{target_prefix or ''}log"
+        return any(statement["Effect"] == "Allow" and isinstance(statement.get("Principal"), dict)
+                   and LOGGING_SERVICE_PRINCIPAL in several(statement["Principal"].get("Service"))
+                   and any(fnmatch.fnmatchcase("s3:PutObject", action) for action in several(statement.get("Action")))
+                   and any(fnmatch.fnmatchcase(written, resource) for resource in several(statement.get("Resource")))
+                   for statement in several(json.loads(target_bucket.policy)["Statement"]))
+
+    return staticmethod(allows)
+
+
+def several(value):
+    return value if isinstance(value, list) else [] if value is None else [value]
 
 
 def delete_the_version(original):

@@ -32,6 +32,26 @@ class S3Test(AwsTest):
             self.aws("s3api", "delete-bucket-policy", *named)
             self.aws("s3api", "head-object", *named, "--key", "k")
 
+    @fills("s3", "permission to deliver logs")
+    def test_a_bucket_takes_logs_where_its_policy_lets_the_service_write(self):
+        for name in ("logged", "logs"):
+            self.aws("s3api", "create-bucket", "--bucket", name, "--create-bucket-configuration",
+                     {"LocationConstraint": self.region})
+        statements = [
+            {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::logs/*",
+             "Condition": {"Bool": {"aws:SecureTransport": "false"}}},
+            {"Effect": "Allow", "Principal": {"Service": ["logging.s3.amazonaws.com"]}, "Action": ["s3:PutObject"],
+             "Resource": ["arn:aws:s3:::logs/buckets/*"]}]
+        self.aws("s3api", "put-bucket-policy", "--bucket", "logs", "--policy",
+                 {"Version": "2012-10-17", "Statement": statements})
+
+        def words(prefix):
+            return ["s3api", "put-bucket-logging", "--bucket", "logged", "--bucket-logging-status",
+                    {"LoggingEnabled": {"TargetBucket": "logs", "TargetPrefix": prefix}}]
+
+        self.aws(*words("buckets/logged/"))
+        self.refused("InvalidTargetBucketForLogging", *words("elsewhere/"))
+
     @fills("s3", "newer noncurrent versions")
     def test_a_lifecycle_rule_remembers_how_many_versions_it_keeps(self):
         named = ["--bucket", "lifecycle"]
