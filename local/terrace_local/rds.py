@@ -10,6 +10,9 @@ FULL_VERSIONS = {
     "mysql": {"8.0": "8.0.43", "8.4": "8.4.6"},
     "mariadb": {"10.6": "10.6.23", "10.11": "10.11.14", "11.4": "11.4.8"},
 }
+# «This parameter can only be set at server start.» https://www.postgresql.org/docs/current/runtime-config-connection.html,
+# …/runtime-config-resource.html, …/runtime-config-client.html
+STATIC = {"max_connections", "shared_buffers", "shared_preload_libraries"}
 FORGOTTEN = {"monitoring_interval": 0, "monitoring_role_arn": None, "enable_performance_insights": False,
              "performance_insights_kms_key_id": None, "performance_insights_retention_period": None,
              "network_type": "IPV4", "dedicated_log_volume": False, "backup_target": "region",
@@ -26,6 +29,8 @@ def apply(patches):
     patches.wrap("gp3 defaults", DBInstance, "storage_type", gp3_defaults)
     patches.wrap("default parameter group", RDSBackend, "modify_db_instance", modify_instance)
     patches.wrap("parameter group in use", RDSBackend, "delete_db_parameter_group", delete_parameter_group)
+    patches.wrap("parameters that need a restart", RDSBackend, "modify_db_parameter_group", refuse_immediate)
+    patches.done("parameters equal to the default")
     patches.wrap("own parameters", RDSResponse, "describe_db_parameters", describe_parameters)
     patches.action(RDSResponse, "ResetDBParameterGroup", reset_parameter_group)
 
@@ -102,17 +107,53 @@ def delete_parameter_group(original):
     return delete_db_parameter_group
 
 
+def defaults(family):
+    """Values of a family that AWS sets and that are known here, with their source.
+
+    rds.force_ssl is on since PostgreSQL 15:
+    https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html; autovacuum is on:
+    https://github.com/hashicorp/terraform-provider-aws/issues/18035.
+    """
+    version = (family or "").removeprefix("postgres")
+    if not version.isdigit():
+        return {}
+    return {"autovacuum": "1", "rds.force_ssl": "1" if int(version) >= 15 else "0"}
+
+
 def describe_parameters(original):
+    """A parameter with the family's default stays one of the system, and takes effect at a restart whatever was asked.
+
+    https://github.com/hashicorp/terraform-provider-aws/issues/39252 and …/issues/23335
+    """
+
     def describe_db_parameters(self):
         answer = original(self)
         source = self.params.get("Source")
-        parameters = [{"Source": "user", "IsModifiable": True, "DataType": "string", **parameter}
-                      for parameter in answer.result["Parameters"]]
-        answer.result["Parameters"] = [parameter for parameter in parameters
-                                       if source in (None, parameter["Source"])]
+        group = self.backend.describe_db_parameter_groups(
+            {"db_parameter_group_name": self.params.get("DBParameterGroupName")})[0]
+        own = {parameter["ParameterName"]: {"Source": "user", "IsModifiable": True, "DataType": "string", **parameter}
+               for parameter in answer.result["Parameters"]}
+        for name, value in defaults(group.family).items():
+            if own.get(name, {}).get("ParameterValue", value) == value:
+                own[name] = {"ParameterName": name, "ParameterValue": value, "Source": "system", "IsModifiable": True,
+                             "DataType": "boolean", "ApplyType": "dynamic", "ApplyMethod": "pending-reboot"}
+        answer.result["Parameters"] = [parameter for parameter in own.values() if source in (None, parameter["Source"])]
         return answer
 
     return describe_db_parameters
+
+
+def refuse_immediate(original):
+    """https://github.com/ministryofjustice/cloud-platform/issues/1197 has AWS's answer."""
+
+    def modify_db_parameter_group(self, db_parameter_group_name, db_parameter_group_parameters):
+        parameters = list(db_parameter_group_parameters)
+        for parameter in parameters:
+            if parameter["ParameterName"] in STATIC and parameter.get("ApplyMethod") == "immediate":
+                raise AwsError("InvalidParameterCombination", "cannot use immediate apply method for static parameter")
+        return original(self, db_parameter_group_name, parameters)
+
+    return modify_db_parameter_group
 
 
 def reset_parameter_group(response, params):

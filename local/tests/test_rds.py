@@ -42,9 +42,9 @@ class RdsTest(AwsTest):
         self.aws("rds", "create-db-parameter-group", *named, "--db-parameter-group-family", "postgres16",
                  "--description", "d")
         self.aws("rds", "modify-db-parameter-group", *named, "--parameters",
-                 "ParameterName=rds.force_ssl,ParameterValue=1,ApplyMethod=immediate")
+                 "ParameterName=rds.force_ssl,ParameterValue=0,ApplyMethod=immediate")
         found = self.aws("rds", "describe-db-parameters", *named, "--source", "user")["Parameters"]
-        self.assertEqual([("rds.force_ssl", "1", "user")],
+        self.assertEqual([("rds.force_ssl", "0", "user")],
                          [(item["ParameterName"], item["ParameterValue"], item["Source"]) for item in found])
         self.aws("rds", "reset-db-parameter-group", *named, "--parameters",
                  "ParameterName=rds.force_ssl,ApplyMethod=immediate")
@@ -56,3 +56,22 @@ class RdsTest(AwsTest):
                  "--db-parameter-group-name", "default.postgres16")
         self.aws("rds", "delete-db-parameter-group", *named)
         self.delete("b")
+
+    @fills("rds", "parameters equal to the default", "parameters that need a restart")
+    def test_a_parameter_with_the_default_stays_one_of_the_system(self):
+        for family, value, source, method in [("postgres16", "1", "system", "pending-reboot"),
+                                              ("postgres14", "1", "user", "immediate")]:
+            named = ["--db-parameter-group-name", f"own-{family}"]
+            self.aws("rds", "create-db-parameter-group", *named, "--db-parameter-group-family", family, "--description", "d")
+            self.aws("rds", "modify-db-parameter-group", *named, "--parameters",
+                     f"ParameterName=rds.force_ssl,ParameterValue={value},ApplyMethod=immediate")
+            self.assertEqual((value, source, method), self.parameter(named, "rds.force_ssl"))
+            self.assertEqual(("1", "system", "pending-reboot"), self.parameter(named, "autovacuum"))
+        message = self.refused("InvalidParameterCombination", "rds", "modify-db-parameter-group", *named, "--parameters",
+                               "ParameterName=max_connections,ParameterValue=100,ApplyMethod=immediate")
+        self.assertIn("cannot use immediate apply method for static parameter", message)
+
+    def parameter(self, named, name):
+        found = self.aws("rds", "describe-db-parameters", *named)["Parameters"]
+        return next((item["ParameterValue"], item["Source"], item["ApplyMethod"]) for item in found
+                    if item["ParameterName"] == name)
