@@ -114,6 +114,7 @@ class Dispatcher(DomainDispatcherApplication):
             with self.turn(environ):
                 return self.answers.to(environ, start_response, super().__call__)
         except Refused as refused:
+            log.warning("%s is refused: %s: %s", describe(environ), refused.code, refused.message)
             return refuse(environ, refused.code, refused.message)(environ, start_response)
         except NotImplementedError as missing:
             message = f"{describe(environ)} is not simulated: {missing}"
