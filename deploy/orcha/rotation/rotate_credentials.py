@@ -6,7 +6,8 @@ starts a failed one again by itself) goes on with that password:
     1. a new password is stored as AWSPENDING, before the database knows it: it cannot get lost
     2. the database takes it
     3. AWSCURRENT moves to it
-    4. the application is restarted, so that it reads the secret anew
+    4. the application is restarted, one instance after the other, so that it reads the secret anew; the next one only
+       after the one before is healthy again, and none where nothing was deployed yet
     5. AWSPENDING is taken away: done
 
 Between 2 and 4 the application cannot open new connections; the open ones stay. No value is ever logged.
@@ -18,6 +19,16 @@ import time
 
 import boto3
 
+# On each instance: before the first deployment there is no unit, and nothing to restart. validate.sh waits until every
+# service is healthy: Systems Manager goes on with the next instance only after that.
+RESTART = """\
+if ! systemctl cat orcha.service >/dev/null 2>&1; then
+  echo "nothing is deployed here yet"
+  exit 0
+fi
+systemctl restart orcha && ORCHA_PATIENCE=240 bash /opt/orcha/hooks/validate.sh"""
+# Of one instance: the restart, and the patience of validate.sh.
+RESTART_SECONDS = 420
 POLL_SECONDS = 10
 SETTLE_SECONDS = 20
 # What is left for the steps after a wait, and for saying what went wrong.
@@ -120,13 +131,14 @@ class Rotation:
         command = self.ssm.send_command(
             DocumentName="AWS-RunShellScript", Comment="new database password",
             Targets=[{"Key": "tag:aws:autoscaling:groupName", "Values": [self.group]}],
-            Parameters={"commands": ["systemctl restart orcha"]}, TimeoutSeconds=120)["Command"]["CommandId"]
+            Parameters={"commands": [RESTART], "executionTimeout": [str(RESTART_SECONDS)]},
+            MaxConcurrency="1", MaxErrors="0", TimeoutSeconds=120)["Command"]["CommandId"]
 
         def is_done():
             found = self.ssm.list_commands(CommandId=command)["Commands"]
             status, reached = (found[0]["Status"], found[0].get("TargetCount", 0)) if found else ("Pending", 0)
             if status in ("Cancelled", "Failed", "TimedOut", "Cancelling"):
-                raise RotationError(f"'systemctl restart orcha' is {status} (command {command})")
+                raise RotationError(f"the restart is {status} (command {command})")
             return (status == "Success" and reached >= len(in_service),
                     f"command {command} is {status} on {reached} of {len(in_service)} instances")
 

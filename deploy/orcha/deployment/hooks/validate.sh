@@ -1,5 +1,5 @@
 #!/bin/bash
-# ValidateService: waits until every service answers on /health and every container runs.
+# ValidateService: waits until every service answers on its health path and every container runs.
 set -euo pipefail
 
 home=${ORCHA_HOME:-/opt/orcha}
@@ -8,18 +8,27 @@ patience=${ORCHA_PATIENCE:-300}
 . "$home/image.env"
 export AWS_REGION AWS_DEFAULT_REGION="$AWS_REGION"
 
-services=$(aws ssm get-parameters-by-path --path "/$PREFIX/services" --recursive --output json |
-  jq -r '.Parameters | sort_by(.Name)[] | "\(.Name | split("/") | last) \(.Value)"')
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+for kind in services health-checks; do
+  aws ssm get-parameters-by-path --path "/$PREFIX/$kind" --recursive --output json >"$work/$kind.json"
+done
+# Name, port and path of each service; an environment that was deployed before paths were parameters has none of them.
+services=$(jq -r --slurpfile paths "$work/health-checks.json" '
+  def name: .Name | split("/") | last;
+  ($paths[0].Parameters | map({key: name, value: .Value}) | from_entries) as $path
+  | .Parameters | sort_by(.Name)[] | name as $service | "\($service) \(.Value) \($path[$service] // "/health")"' \
+  "$work/services.json")
 if [ -z "$services" ]; then
   echo "no service below /$PREFIX/services in the parameter store: deploy the platform layer first" >&2
   exit 1
 fi
 
 deadline=$((SECONDS + patience))
-while read -r name port; do
-  until curl --fail --silent --output /dev/null --max-time 5 "http://127.0.0.1:$port/health"; do
+while read -r name port path; do
+  until curl --fail --silent --output /dev/null --max-time 5 "http://127.0.0.1:$port$path"; do
     if [ "$SECONDS" -ge "$deadline" ]; then
-      echo "service $name is not healthy: nothing good from http://127.0.0.1:$port/health in $patience s" >&2
+      echo "service $name is not healthy: nothing good from http://127.0.0.1:$port$path in $patience s" >&2
       exit 1
     fi
     sleep 3

@@ -48,6 +48,7 @@ public final class InstanceGroup extends Construct {
 
   /**
    * @param name the whole name
+   * @param instanceName tag Name of the instances, volumes and network interfaces
    * @param instanceType such as t4g.medium
    * @param imageParameter public SSM parameter that holds the image's id; read whenever an instance
    *     starts, so that a new image changes nothing here
@@ -61,6 +62,7 @@ public final class InstanceGroup extends Construct {
    */
   public record Props(
       String name,
+      String instanceName,
       String instanceType,
       String imageParameter,
       int volumeGiB,
@@ -77,7 +79,7 @@ public final class InstanceGroup extends Construct {
     super(scope, id);
     String name = Names.exact(Names.Kind.INSTANCES, props.name());
     Map<String, String> tags = new TreeMap<>(props.tags());
-    tags.put("Name", name);
+    tags.put("Name", props.instanceName());
     IamInstanceProfile profile =
         new IamInstanceProfile(
             this,

@@ -7,6 +7,7 @@ import com.hashicorp.cdktf.providers.aws.kms_key.KmsKeyConfig;
 import dev.terrace.config.Names;
 import dev.terrace.grants.Statement;
 import dev.terrace.ref.KeyRef;
+import java.util.ArrayList;
 import java.util.List;
 import software.constructs.Construct;
 
@@ -23,16 +24,29 @@ public final class DataKey extends Construct {
    *     to; null with no services: the policy that AWS gives every key
    * @param services of AWS that encrypt with it on their own account, such as
    *     cloudwatch.amazonaws.com, which publishes to an encrypted topic
+   * @param region of the log groups
+   * @param logGroups whole names of the log groups that are encrypted with it
    */
   public record Props(
-      Names names, String name, String description, String accountId, List<String> services) {
+      Names names,
+      String name,
+      String description,
+      String accountId,
+      List<String> services,
+      String region,
+      List<String> logGroups) {
 
     public static Props of(Names names, String name, String description) {
-      return new Props(names, name, description, null, List.of());
+      return new Props(names, name, description, null, List.of(), null, List.of());
     }
 
     public Props withServices(String account, List<String> others) {
-      return new Props(names, name, description, account, others);
+      return new Props(names, name, description, account, others, region, logGroups);
+    }
+
+    /** With services, whose account it is. */
+    public Props withLogGroups(String ofRegion, List<String> others) {
+      return new Props(names, name, description, accountId, services, ofRegion, others);
     }
   }
 
@@ -65,13 +79,47 @@ public final class DataKey extends Construct {
    * Who may publish is limited where it is published to: not every service tells KMS for whom.
    */
   private static String policy(Props props) {
-    return Statement.document(
-        List.of(
-            Statement.allow("Account", List.of("kms:*"), List.of("*"))
-                .forPrincipal("AWS", "arn:aws:iam::" + props.accountId() + ":root"),
-            Statement.allow(
-                    "Services", List.of("kms:Decrypt", "kms:GenerateDataKey*"), List.of("*"))
-                .forPrincipal("Service", props.services().toArray(String[]::new))));
+    List<Statement> statements = new ArrayList<>();
+    statements.add(
+        Statement.allow("Account", List.of("kms:*"), List.of("*"))
+            .forPrincipal("AWS", "arn:aws:iam::" + props.accountId() + ":root"));
+    statements.add(
+        Statement.allow("Services", List.of("kms:Decrypt", "kms:GenerateDataKey*"), List.of("*"))
+            .forPrincipal("Service", props.services().toArray(String[]::new)));
+    if (!props.logGroups().isEmpty()) {
+      statements.add(logs(props));
+    }
+    return Statement.document(statements);
+  }
+
+  /**
+   * CloudWatch Logs user guide, "Encrypt log data in CloudWatch Logs using AWS Key Management
+   * Service".
+   */
+  private static Statement logs(Props props) {
+    return Statement.allow(
+            "LogGroups",
+            List.of(
+                "kms:Decrypt*",
+                "kms:Describe*",
+                "kms:Encrypt*",
+                "kms:GenerateDataKey*",
+                "kms:ReEncrypt*"),
+            List.of("*"))
+        .forPrincipal("Service", "logs." + props.region() + ".amazonaws.com")
+        .when(
+            "ArnEquals",
+            "kms:EncryptionContext:aws:logs:arn",
+            props.logGroups().stream()
+                .map(
+                    group ->
+                        "arn:aws:logs:"
+                            + props.region()
+                            + ":"
+                            + props.accountId()
+                            + ":log-group:"
+                            + group)
+                .toArray(String[]::new));
   }
 
   public KeyRef ref() {

@@ -84,7 +84,9 @@ record OrchaConfig(
     @JsonPropertyDescription("E-mail that alarms, approvals and the budget are sent to.")
         @Is(WebValues.Email.class)
         String alertEmail,
-    @JsonPropertyDescription("What the account may cost a month, US dollars, 1 and up.")
+    @JsonPropertyDescription(
+            "What the resources with this environment's tag Environment may cost a month, US"
+                + " dollars, 1 and up; without the tag the whole account counts.")
         @Between(least = 1, most = Integer.MAX_VALUE)
         Integer monthlyBudgetUsd,
     @OptionalKey
@@ -183,6 +185,9 @@ record OrchaConfig(
   public Map<String, String> ownNames() {
     Map<String, String> own = new TreeMap<>();
     own.put("namePrefix", accountId + " " + namePrefix);
+    if (options.defaultSessionDocument()) {
+      own.put("options.defaultSessionDocument", accountId + " " + region);
+    }
     if (accessLogs != null && accessLogs.bucket() != null) {
       own.put("accessLogs.bucket", accessLogs.bucket());
     }
@@ -196,6 +201,11 @@ record OrchaConfig(
   /** A name in the form of a path, such as {@code /v1-orcha/db-credentials}. */
   String path(String name) {
     return "/" + namePrefix + "/" + name;
+  }
+
+  /** Tag Name of the instances; the policy for developers asks for it. */
+  String instanceName() {
+    return namePrefix + "-app";
   }
 
   /** Where the bridge's parameters lie, apart from what the instances read. */

@@ -74,7 +74,8 @@ final class OrchaDataStack extends LayerStack {
                 this,
                 "data-key",
                 DataKey.Props.of(names, "data", "Data of " + names.prefix())
-                    .withServices(Account.idOf(this), OrchaObservabilityStack.publishers(config)))
+                    .withServices(Account.idOf(this), OrchaObservabilityStack.publishers(config))
+                    .withLogGroups(config.region(), List.of(config.path("ssm-sessions"))))
             .ref();
 
     String identifier = names.of(Names.Kind.DATABASE, "db");

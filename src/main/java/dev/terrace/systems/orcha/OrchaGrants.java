@@ -5,6 +5,7 @@ import dev.terrace.grants.Grants;
 import dev.terrace.grants.Statement;
 import dev.terrace.ref.BucketRef;
 import dev.terrace.ref.InstanceGroupRef;
+import dev.terrace.ref.KeyRef;
 import dev.terrace.ref.QueueRef;
 import dev.terrace.ref.RepositoryRef;
 import java.util.ArrayList;
@@ -88,22 +89,25 @@ final class OrchaGrants {
   }
 
   /**
-   * Developers: a shell that is logged, and port forwarding, on the application's instances.
-   * Whoever has assumed a role has an id only, and no name: Systems Manager user guide, "Sample IAM
-   * policies for Session Manager".
+   * Developers: a shell that is logged, and port forwarding, on the application's instances, with
+   * what docs/runbooks/orcha/shell-and-repl.md calls. Whoever has assumed a role has an id only,
+   * and no name; a session that is encrypted takes a data key of its user: Systems Manager user
+   * guide, "Sample IAM policies for Session Manager".
+   *
+   * @param instanceName tag Name of the instances
+   * @param sessionDocuments that log what is typed
    */
-  List<Statement> developers(String sessionDocument) {
+  List<Statement> developers(String instanceName, List<String> sessionDocuments, KeyRef key) {
+    List<String> documents = new ArrayList<>();
+    sessionDocuments.forEach(name -> documents.add(arns.of("ssm", "document/" + name)));
+    documents.add("arn:aws:ssm:" + arns.region() + "::document/AWS-StartPortForwardingSession");
     return List.of(
         Statement.allow(
                 "StartSession", List.of("ssm:StartSession"), List.of(arns.of("ec2", "instance/*")))
-            .when("StringEquals", "ssm:resourceTag/Name", prefix)
+            .when("StringEquals", "ssm:resourceTag/Name", instanceName)
             .when("BoolIfExists", "ssm:SessionDocumentAccessCheck", "true"),
-        Statement.allow(
-            "SessionDocuments",
-            List.of("ssm:StartSession"),
-            List.of(
-                arns.of("ssm", "document/" + sessionDocument),
-                "arn:aws:ssm:" + arns.region() + "::document/AWS-StartPortForwardingSession")),
+        Statement.allow("SessionDocuments", List.of("ssm:StartSession"), documents),
+        Statement.allow("EncryptSession", List.of("kms:GenerateDataKey"), List.of(key.arn())),
         Statement.allow(
             "OwnSessions",
             List.of("ssm:ResumeSession", "ssm:TerminateSession", "ssmmessages:OpenDataChannel"),
@@ -113,11 +117,23 @@ final class OrchaGrants {
         Statement.allow(
             "FindInstances",
             List.of(
+                "autoscaling:DescribeAutoScalingGroups",
                 "ec2:DescribeInstances",
                 "ssm:DescribeInstanceInformation",
                 "ssm:DescribeSessions",
                 "ssm:GetConnectionStatus"),
-            List.of("*")));
+            List.of("*")),
+        // 'aws logs tail' filters events; the sessions of others are not theirs to read.
+        Statement.allow(
+            "ReadLogs",
+            List.of("logs:DescribeLogStreams", "logs:FilterLogEvents", "logs:GetLogEvents"),
+            List.of(
+                arns.of("logs", "log-group:/" + prefix + "/application:*"),
+                arns.of("logs", "log-group:/" + prefix + "/user-data:*"))),
+        Statement.allow(
+            "ReadRuntimeParameters",
+            List.of("ssm:GetParameter"),
+            List.of(arns.of("ssm", "parameter/" + prefix + "/runtime/*"))));
   }
 
   /** The function that rotates the database's password. */

@@ -23,6 +23,7 @@ import java.util.Map;
 
 /** Log groups, the topic, the alarms, and what the account may cost. */
 final class OrchaObservabilityStack extends LayerStack {
+  private static final String ENVIRONMENT = "Environment";
   private static final int MINUTE = 60;
   private static final int FIVE_MINUTES = 300;
   private static final double GIB = 1024.0 * 1024 * 1024;
@@ -43,11 +44,12 @@ final class OrchaObservabilityStack extends LayerStack {
     Names names = config.names();
     LogGroupRef codebuildLogs = null;
     for (String name : List.of("application", "user-data", "codebuild", "ssm-sessions")) {
+      LogGroup.Props props = new LogGroup.Props(config.path(name), config.logRetentionDays());
       LogGroupRef group =
           new LogGroup(
                   this,
                   name + "-logs",
-                  new LogGroup.Props(config.path(name), config.logRetentionDays()))
+                  name.equals("ssm-sessions") ? props.withKey(data.key()) : props)
               .ref();
       codebuildLogs = name.equals("codebuild") ? group : codebuildLogs;
     }
@@ -104,7 +106,9 @@ final class OrchaObservabilityStack extends LayerStack {
         new MonthlyBudget.Props(
             names.of(Names.Kind.BUDGET, "monthly"),
             config.monthlyBudgetUsd(),
-            config.alertEmail()));
+            config.alertEmail(),
+            config.tags().containsKey(ENVIRONMENT) ? ENVIRONMENT : null,
+            config.tags().get(ENVIRONMENT)));
 
     outputs = new Outputs(topic, codebuildLogs);
     output("alert_topic_arn", topic.arn(), "Topic of the alarms");

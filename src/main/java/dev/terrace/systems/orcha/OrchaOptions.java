@@ -38,6 +38,11 @@ record OrchaOptions(
         Boolean developerAccess,
     @OptionalKey
         @JsonPropertyDescription(
+            "The account's own session document (SSM-SessionManagerRunShell) logs and encrypts"
+                + " sessions as well; one environment in an account and region; default: false.")
+        Boolean defaultSessionDocument,
+    @OptionalKey
+        @JsonPropertyDescription(
             "S3 is reached through a gateway endpoint, which is free; default: false.")
         Boolean s3GatewayEndpoint,
     @OptionalKey
@@ -104,6 +109,7 @@ record OrchaOptions(
     ingestBacklogAlarm = ingestBacklogAlarm != null && ingestBacklogAlarm;
     pipelineNotifications = pipelineNotifications != null && pipelineNotifications;
     developerAccess = developerAccess != null && developerAccess;
+    defaultSessionDocument = defaultSessionDocument != null && defaultSessionDocument;
     s3GatewayEndpoint = s3GatewayEndpoint != null && s3GatewayEndpoint;
     interfaceEndpoints = interfaceEndpoints == null ? List.of() : interfaceEndpoints;
     keepImages = keepImages == null ? 5 : keepImages;
@@ -116,7 +122,7 @@ record OrchaOptions(
 
   static OrchaOptions none() {
     return new OrchaOptions(
-        null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
   }
 
   boolean rotatesCredentials() {

@@ -52,6 +52,13 @@ final class OrchaPlatformStack extends LayerStack {
   private static final String IMAGE_PARAMETER =
       "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64";
 
+  /**
+   * Sessions that name no document use this one of the account and region: Systems Manager user
+   * guide, "Start a default shell session by specifying the default session document in IAM
+   * policies".
+   */
+  private static final String DEFAULT_SESSION_DOCUMENT = "SSM-SessionManagerRunShell";
+
   private static final DeployFiles FILES = new DeployFiles("orcha");
 
   private final Outputs outputs;
@@ -117,7 +124,10 @@ final class OrchaPlatformStack extends LayerStack {
                     grants.instances(data, repository)))
             .ref();
     InstanceGroupRef instances = instances(instanceRole, List.copyOf(targetGroups.values()));
-    sessionDocument();
+    sessionDocument("session-document", sessionDocumentName());
+    if (config.options().defaultSessionDocument()) {
+      sessionDocument("default-session-document", DEFAULT_SESSION_DOCUMENT);
+    }
     if (config.options().developerAccess()) {
       developerAccess();
     }
@@ -219,6 +229,14 @@ final class OrchaPlatformStack extends LayerStack {
                       "Port of " + name,
                       String.valueOf(service.port()),
                       false));
+              new StringParameter(
+                  this,
+                  name + "-health-path",
+                  new StringParameter.Props(
+                      config.path("health-checks/" + name),
+                      "Path that " + name + " answers when it is healthy",
+                      service.healthCheckPath(),
+                      false));
             });
     if (config.options().waf()) {
       new WebFirewall(this, "firewall", new WebFirewall.Props(names.prefix(), balancer.ref()));
@@ -292,6 +310,7 @@ final class OrchaPlatformStack extends LayerStack {
             "instances",
             new InstanceGroup.Props(
                 names.prefix(),
+                config.instanceName(),
                 config.instances().type(),
                 IMAGE_PARAMETER,
                 config.instances().volumeGiB(),
@@ -311,7 +330,7 @@ final class OrchaPlatformStack extends LayerStack {
   }
 
   /** Systems Manager user guide, "Session document schema": what is typed and shown is logged. */
-  private void sessionDocument() {
+  private void sessionDocument(String id, String name) {
     ObjectNode document = new ObjectMapper().createObjectNode();
     document
         .put("schemaVersion", "1.0")
@@ -319,15 +338,16 @@ final class OrchaPlatformStack extends LayerStack {
         .put("sessionType", "Standard_Stream")
         .putObject("inputs")
         .put("cloudWatchLogGroupName", config.path("ssm-sessions"))
-        .put("cloudWatchEncryptionEnabled", false)
+        .put("cloudWatchEncryptionEnabled", true)
         .put("cloudWatchStreamingEnabled", true)
         .put("idleSessionTimeout", "20")
+        .put("kmsKeyId", data.key().arn())
         .put("runAsEnabled", false);
     new SsmDocument(
         this,
-        "session-document",
+        id,
         SsmDocumentConfig.builder()
-            .name(sessionDocumentName())
+            .name(name)
             .documentType("Session")
             .documentFormat("JSON")
             .content(document.toString())
@@ -342,7 +362,14 @@ final class OrchaPlatformStack extends LayerStack {
             IamPolicyConfig.builder()
                 .name(names.of(Names.Kind.POLICY, "developer-ssm-access"))
                 .description("Sessions and port forwarding on the instances")
-                .policy(Statement.document(grants.developers(sessionDocumentName())))
+                .policy(
+                    Statement.document(
+                        grants.developers(
+                            config.instanceName(),
+                            config.options().defaultSessionDocument()
+                                ? List.of(sessionDocumentName(), DEFAULT_SESSION_DOCUMENT)
+                                : List.of(sessionDocumentName()),
+                            data.key())))
                 .build());
     output("developer_access_policy_arn", policy.getArn(), "Policy to attach to developers' roles");
   }

@@ -46,6 +46,7 @@ class OrchaAddAServiceTest {
         .containsExactly(
             "network: alb-sg/to-ec2-sg-tcp-5555  aws_vpc_security_group_egress_rule",
             "network: ec2-sg/from-alb-sg-tcp-5555  aws_vpc_security_group_ingress_rule",
+            "platform: docs-health-path/parameter  aws_ssm_parameter",
             "platform: docs-port/parameter  aws_ssm_parameter",
             "platform: docs-route/record-docs.prod.getorcha.com  aws_route53_record",
             "platform: docs-route/rule-30  aws_lb_listener_rule",
@@ -217,6 +218,7 @@ class OrchaAddAServiceTest {
             "platform: docs-certificate/certificate  aws_acm_certificate",
             "platform: docs-certificate/issued  aws_acm_certificate_validation",
             "platform: docs-certificate/validation-docs.dev.getorcha.com  aws_route53_record",
+            "platform: docs-health-path/parameter  aws_ssm_parameter",
             "platform: docs-port/parameter  aws_ssm_parameter",
             "platform: docs-route/record-docs.dev.getorcha.com  aws_route53_record",
             "platform: docs-route/rule-30  aws_lb_listener_rule",

@@ -467,9 +467,10 @@ class OrchaConfigTest {
     assertProblems(
         yaml -> yaml.replace("  waf: false\n", "  firewall: false\n"),
         "<firewall> options.firewall: is no known key; known here: buildInVpc,"
-            + " credentialRotationDays, developerAccess, highAvailability, ingestBacklogAlarm,"
-            + " interfaceEndpoints, keepImages, keepReleasedImages, migrationTest,"
-            + " natGateways, pipelineNotifications, s3GatewayEndpoint, tenants, waf");
+            + " credentialRotationDays, defaultSessionDocument, developerAccess, highAvailability,"
+            + " ingestBacklogAlarm, interfaceEndpoints, keepImages, keepReleasedImages,"
+            + " migrationTest, natGateways, pipelineNotifications, s3GatewayEndpoint, tenants,"
+            + " waf");
   }
 
   /** They would hang while they download the source: nothing carries them to S3. */
@@ -735,8 +736,9 @@ class OrchaConfigTest {
   }
 
   @Test
-  void prod_says_every_option_and_all_are_off() {
-    assertThat(config(Fixtures.ENVIRONMENTS, "prod").options()).isEqualTo(OrchaOptions.none());
+  void prod_says_every_option_and_all_but_one_are_off() {
+    assertThat(config(Fixtures.ENVIRONMENTS, "staging").options()).isEqualTo(OrchaOptions.none());
+    assertThat(config(Fixtures.ENVIRONMENTS, "prod").options().defaultSessionDocument()).isTrue();
   }
 
   private static List<String> warnings(UnaryOperator<String> change) {

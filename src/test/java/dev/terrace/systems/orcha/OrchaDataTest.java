@@ -104,7 +104,8 @@ class OrchaDataTest {
         .isEqualTo("v1-orcha-rds-monitoring");
     Policies.table(DATA, DATA.at("database/monitoring-role").json("assume_role_policy"))
         .assertReads(
-            "Assume for Service monitoring.rds.amazonaws.com | sts:AssumeRole | | StringEquals aws:SourceAccount <read account.account_id>");
+            "Assume for Service monitoring.rds.amazonaws.com | sts:AssumeRole | | StringEquals"
+                + " aws:SourceAccount <read account.account_id>");
   }
 
   @Test
@@ -226,6 +227,7 @@ class OrchaDataTest {
             """
             Account for AWS arn:aws:iam::<read account.account_id>:root | kms:*                             | * | always
             Services for Service cloudwatch.amazonaws.com               | kms:Decrypt, kms:GenerateDataKey* | * | always
+            LogGroups for Service logs.eu-central-1.amazonaws.com | kms:Decrypt*, kms:Describe*, kms:Encrypt*, kms:GenerateDataKey*, kms:ReEncrypt* | * | ArnEquals kms:EncryptionContext:aws:logs:arn arn:aws:logs:eu-central-1:<read account.account_id>:log-group:/v1-orcha/ssm-sessions
             """);
   }
 

@@ -141,7 +141,8 @@ class OrchaObservabilityTest {
         .isEqualTo("<alerts/topic.arn>");
     Policies.table(OBSERVABILITY, OBSERVABILITY.at("alerts/policy").json("policy"))
         .assertReads(
-            "Alarms for Service cloudwatch.amazonaws.com | sns:Publish | <alerts/topic.arn> | StringEquals aws:SourceAccount <read account.account_id>");
+            "Alarms for Service cloudwatch.amazonaws.com | sns:Publish | <alerts/topic.arn> |"
+                + " StringEquals aws:SourceAccount <read account.account_id>");
   }
 
   @Test
@@ -153,6 +154,7 @@ class OrchaObservabilityTest {
             """
             Account for AWS arn:aws:iam::<read account.account_id>:root | kms:* | * | always
             Services for Service cloudwatch.amazonaws.com | kms:Decrypt, kms:GenerateDataKey* | * | always
+            LogGroups for Service logs.eu-central-1.amazonaws.com | kms:Decrypt*, kms:Describe*, kms:Encrypt*, kms:GenerateDataKey*, kms:ReEncrypt* | * | ArnEquals kms:EncryptionContext:aws:logs:arn arn:aws:logs:eu-central-1:<read account.account_id>:log-group:/v1-orcha/ssm-sessions
             """);
   }
 
@@ -175,7 +177,7 @@ class OrchaObservabilityTest {
             """
             application-logs/group: name = /v1-orcha/application, retention_in_days = 30
             codebuild-logs/group: name = /v1-orcha/codebuild, retention_in_days = 30
-            ssm-sessions-logs/group: name = /v1-orcha/ssm-sessions, retention_in_days = 30
+            ssm-sessions-logs/group: kms_key_id = <data: data-key/key.arn>, name = /v1-orcha/ssm-sessions, retention_in_days = 30
             user-data-logs/group: name = /v1-orcha/user-data, retention_in_days = 30
             """);
   }
@@ -187,7 +189,7 @@ class OrchaObservabilityTest {
             """
             application-logs/group: name = /v1-orcha-dev/application, retention_in_days = 7
             codebuild-logs/group: name = /v1-orcha-dev/codebuild, retention_in_days = 7
-            ssm-sessions-logs/group: name = /v1-orcha-dev/ssm-sessions, retention_in_days = 7
+            ssm-sessions-logs/group: kms_key_id = <data: data-key/key.arn>, name = /v1-orcha-dev/ssm-sessions, retention_in_days = 7
             user-data-logs/group: name = /v1-orcha-dev/user-data, retention_in_days = 7
             """);
   }
@@ -199,6 +201,8 @@ class OrchaObservabilityTest {
         .isEqualTo(
             """
             budget_type = COST
+            cost_filter[0].name = TagKeyValue
+            cost_filter[0].values = user:Environment$prod
             limit_amount = 250
             limit_unit = USD
             name = v1-orcha-monthly

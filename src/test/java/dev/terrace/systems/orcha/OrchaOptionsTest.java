@@ -282,6 +282,7 @@ class OrchaOptionsTest {
             """
             Account for AWS arn:aws:iam::<read account.account_id>:root                         | kms:*                             | * | always
             Services for Service cloudwatch.amazonaws.com, codestar-notifications.amazonaws.com | kms:Decrypt, kms:GenerateDataKey* | * | always
+            LogGroups for Service logs.eu-central-1.amazonaws.com | kms:Decrypt*, kms:Describe*, kms:Encrypt*, kms:GenerateDataKey*, kms:ReEncrypt* | * | ArnEquals kms:EncryptionContext:aws:logs:arn arn:aws:logs:eu-central-1:<read account.account_id>:log-group:/v1-orcha/ssm-sessions
             """);
     Stack observability = on(NOTIFICATIONS).stack("observability");
     Policies.table(observability, observability.at("alerts/policy").json("policy"))
@@ -308,14 +309,17 @@ class OrchaOptionsTest {
     Policies.table(platform, without("OwnSessions", policy.json("policy")))
         .assertReads(
             """
-            StartSession     | ssm:StartSession | arn:aws:ec2:eu-central-1:<read account.account_id>:instance/* | BoolIfExists ssm:SessionDocumentAccessCheck true; StringEquals ssm:resourceTag/Name v1-orcha
-            SessionDocuments | ssm:StartSession | arn:aws:ssm:eu-central-1:<read account.account_id>:document/v1-orcha-session, arn:aws:ssm:eu-central-1::document/AWS-StartPortForwardingSession | always
-            FindInstances    | ec2:DescribeInstances, ssm:DescribeInstanceInformation, ssm:DescribeSessions, ssm:GetConnectionStatus | * | always
+            StartSession | ssm:StartSession | arn:aws:ec2:eu-central-1:<read account.account_id>:instance/* | BoolIfExists ssm:SessionDocumentAccessCheck true; StringEquals ssm:resourceTag/Name v1-orcha-app
+            SessionDocuments | ssm:StartSession | arn:aws:ssm:eu-central-1:<read account.account_id>:document/v1-orcha-session, arn:aws:ssm:eu-central-1:<read account.account_id>:document/SSM-SessionManagerRunShell, arn:aws:ssm:eu-central-1::document/AWS-StartPortForwardingSession | always
+            EncryptSession | kms:GenerateDataKey | <data: data-key/key.arn> | always
+            FindInstances | autoscaling:DescribeAutoScalingGroups, ec2:DescribeInstances, ssm:DescribeInstanceInformation, ssm:DescribeSessions, ssm:GetConnectionStatus | * | always
+            ReadLogs | logs:DescribeLogStreams, logs:FilterLogEvents, logs:GetLogEvents | arn:aws:logs:eu-central-1:<read account.account_id>:log-group:/v1-orcha/application:*, arn:aws:logs:eu-central-1:<read account.account_id>:log-group:/v1-orcha/user-data:* | always
+            ReadRuntimeParameters | ssm:GetParameter | arn:aws:ssm:eu-central-1:<read account.account_id>:parameter/v1-orcha/runtime/* | always
             """);
     // The instances have the tag that the condition asks for.
     assertThat(platform.describe("instances/launch-template"))
         .contains("tag_specifications[0].resource_type = instance\n")
-        .contains("tag_specifications[0].tags.Name = v1-orcha\n");
+        .contains("tag_specifications[0].tags.Name = v1-orcha-app\n");
     assertThat(platform.at("session-document").text("name")).isEqualTo("v1-orcha-session");
   }
 
@@ -835,7 +839,9 @@ class OrchaOptionsTest {
         Synthesized.changed(
             "orcha", "prod", yaml -> yaml.substring(0, yaml.indexOf("# The wish list")));
 
-    assertThat(difference(silent)).isEmpty();
+    // Prod's only option.
+    assertThat(difference(silent))
+        .containsExactly("platform: disappears default-session-document  aws_ssm_document");
   }
 
   /** Prod with the option on, compared with prod as it is. */

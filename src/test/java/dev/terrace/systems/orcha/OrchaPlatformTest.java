@@ -359,17 +359,17 @@ class OrchaPlatformTest {
             tag_specifications[0].resource_type = instance
             tag_specifications[0].tags.Environment = prod
             tag_specifications[0].tags.ManagedBy = cdktf
-            tag_specifications[0].tags.Name = v1-orcha
+            tag_specifications[0].tags.Name = v1-orcha-app
             tag_specifications[0].tags.Project = orcha
             tag_specifications[1].resource_type = volume
             tag_specifications[1].tags.Environment = prod
             tag_specifications[1].tags.ManagedBy = cdktf
-            tag_specifications[1].tags.Name = v1-orcha
+            tag_specifications[1].tags.Name = v1-orcha-app
             tag_specifications[1].tags.Project = orcha
             tag_specifications[2].resource_type = network-interface
             tag_specifications[2].tags.Environment = prod
             tag_specifications[2].tags.ManagedBy = cdktf
-            tag_specifications[2].tags.Name = v1-orcha
+            tag_specifications[2].tags.Name = v1-orcha-app
             tag_specifications[2].tags.Project = orcha
             update_default_version = true
             user_data = a script
@@ -424,7 +424,7 @@ class OrchaPlatformTest {
             tag[1].value = cdktf
             tag[2].key = Name
             tag[2].propagate_at_launch = false
-            tag[2].value = v1-orcha
+            tag[2].value = v1-orcha-app
             tag[3].key = Project
             tag[3].propagate_at_launch = false
             tag[3].value = orcha
@@ -525,7 +525,7 @@ class OrchaPlatformTest {
     assertThat(document.text("name")).isEqualTo("v1-orcha-session");
     assertThat(document.text("document_type")).isEqualTo("Session");
     assertThat(document.text("document_format")).isEqualTo("JSON");
-    assertThat(document.json("content"))
+    assertThat(new ObjectMapper().readTree(PLATFORM.readable(document.text("content"))))
         .isEqualTo(
             new ObjectMapper()
                 .readTree(
@@ -536,15 +536,29 @@ class OrchaPlatformTest {
                       "sessionType": "Standard_Stream",
                       "inputs": {
                         "cloudWatchLogGroupName": "/v1-orcha/ssm-sessions",
-                        "cloudWatchEncryptionEnabled": false,
+                        "cloudWatchEncryptionEnabled": true,
                         "cloudWatchStreamingEnabled": true,
                         "idleSessionTimeout": "20",
+                        "kmsKeyId": "<data: data-key/key.arn>",
                         "runAsEnabled": false
                       }
                     }
                     """));
     assertThat(PRODUCTION.stack("observability").at("ssm-sessions-logs/group").text("name"))
         .isEqualTo(document.json("content").at("/inputs/cloudWatchLogGroupName").asText());
+    assertThat(PRODUCTION.stack("observability").describe("ssm-sessions-logs/group"))
+        .contains("kms_key_id = <data: data-key/key.arn>\n");
+  }
+
+  /** 'aws ssm start-session' without a document uses the one of the account and region. */
+  @Test
+  void sessions_that_name_no_document_are_logged_in_production() {
+    Resource standard = PLATFORM.at("default-session-document");
+
+    assertThat(standard.text("name")).isEqualTo("SSM-SessionManagerRunShell");
+    assertThat(standard.text("content")).isEqualTo(PLATFORM.at("session-document").text("content"));
+    assertThat(Synthesized.environment("orcha", "staging").stack("platform").text())
+        .doesNotContain("SSM-SessionManagerRunShell");
   }
 
   @Test

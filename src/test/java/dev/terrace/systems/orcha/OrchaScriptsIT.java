@@ -318,7 +318,11 @@ class OrchaScriptsIT {
     assertThat(secret.path("dbname").asText()).isEqualTo("orcha");
     assertThat(stages()).containsExactly("AWSCURRENT", "AWSPREVIOUS");
     JsonNode command = aws("ssm list-commands").at("/Commands/0");
-    assertThat(command.at("/Parameters/commands/0").asText()).isEqualTo("systemctl restart orcha");
+    assertThat(command.at("/Parameters/commands/0").asText())
+        .contains("systemctl restart orcha && ORCHA_PATIENCE=240 bash /opt/orcha/hooks/validate.sh")
+        .startsWith("if ! systemctl cat orcha.service");
+    assertThat(command.path("MaxConcurrency").asText()).isEqualTo("1");
+    assertThat(command.path("MaxErrors").asText()).isEqualTo("0");
     assertThat(command.at("/Targets/0/Key").asText()).isEqualTo("tag:aws:autoscaling:groupName");
     assertThat(command.path("TargetCount").asInt()).isEqualTo(1);
     assertThat(rotated.output() + rotated.errors())
@@ -408,6 +412,13 @@ class OrchaScriptsIT {
     try {
       parameter("services/app", String.valueOf(server.getAddress().getPort()));
       hook(home, "validate.sh").exits(0);
+
+      parameter("health-checks/app", "/up");
+      assertThat(hook(home, "validate.sh").exits(1).errors())
+          .isEqualTo(
+              "service app is not healthy: nothing good from http://127.0.0.1:%d/up in 1 s\n"
+                  .formatted(server.getAddress().getPort()));
+      parameter("health-checks/app", "/health");
 
       parameter("services/link", "1");
       assertThat(hook(home, "validate.sh").exits(1).errors())

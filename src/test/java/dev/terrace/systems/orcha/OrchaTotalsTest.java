@@ -123,8 +123,8 @@ class OrchaTotalsTest {
         aws_sqs_queue                                      | 4  | 4  | 4
         aws_sqs_queue_policy                               | 4  | 4  | 4
         aws_sqs_queue_redrive_allow_policy                 | 2  | 2  | 2
-        aws_ssm_document                                   | 1  | 1  | 1
-        aws_ssm_parameter                                  | 21 | 21 | 21
+        aws_ssm_document | 2 | 1 | 1
+        aws_ssm_parameter | 24 | 24 | 24
         aws_subnet                                         | 4  | 4  | 4
         aws_vpc                                            | 1  | 1  | 1
         aws_vpc_endpoint                                   | 0  | 0  | 1
@@ -148,7 +148,7 @@ class OrchaTotalsTest {
         """
         network       | 38 | 38 | 39 | 48
         data          | 52 | 45 | 45 | 58
-        platform      | 37 | 46 | 46 | 48
+        platform | 41 | 49 | 49 | 52
         observability | 21 | 21 | 21 | 23
         delivery | 34 | 34 | 34 | 38
         """);
@@ -201,7 +201,7 @@ class OrchaTotalsTest {
         launched.row(each.path("resource_type").asText(), sorted(each.path("tags")));
       }
       Map<String, String> expected = new TreeMap<>(sorted(defaults));
-      expected.put("Name", platform.at("instances/launch-template").text("name"));
+      expected.put("Name", platform.at("instances/launch-template").text("name") + "-app");
       launched.assertReads(
           """
           instance          | %1$s
@@ -243,6 +243,11 @@ class OrchaTotalsTest {
         .filteredOn(line -> line.contains(" Allow "))
         .containsExactly(
             "data: data-key/key Account Allow kms:*",
+            "data: data-key/key LogGroups Allow kms:Decrypt*",
+            "data: data-key/key LogGroups Allow kms:Describe*",
+            "data: data-key/key LogGroups Allow kms:Encrypt*",
+            "data: data-key/key LogGroups Allow kms:GenerateDataKey*",
+            "data: data-key/key LogGroups Allow kms:ReEncrypt*",
             "data: data-key/key Services Allow kms:GenerateDataKey*");
     // What is refused without TLS is refused whole.
     assertThat(wide)
@@ -269,7 +274,7 @@ class OrchaTotalsTest {
             delivery: codedeploy-role/policy RunInstances = "ec2:RunInstances"
             delivery: migration-test-codebuild-role/policy NetworkInterfaces = ["ec2:CreateNetworkInterface","ec2:DeleteNetworkInterface","ec2:DescribeDhcpOptions","ec2:DescribeNetworkInterfaces","ec2:DescribeSecurityGroups","ec2:DescribeSubnets","ec2:DescribeVpcs"]
             delivery: migration-test-codebuild-role/policy NewPassword = "secretsmanager:GetRandomPassword"
-            platform: developer-access FindInstances = ["ec2:DescribeInstances","ssm:DescribeInstanceInformation","ssm:DescribeSessions","ssm:GetConnectionStatus"]
+            platform: developer-access FindInstances = ["autoscaling:DescribeAutoScalingGroups","ec2:DescribeInstances","ssm:DescribeInstanceInformation","ssm:DescribeSessions","ssm:GetConnectionStatus"]
             platform: rotation-role/policy FindInstances = ["autoscaling:DescribeAutoScalingGroups","ssm:ListCommands"]
             platform: rotation-role/policy NewPassword = "secretsmanager:GetRandomPassword"
             platform: service-role/policy Commands = ["ec2messages:AcknowledgeMessage","ec2messages:DeleteMessage","ec2messages:FailMessage","ec2messages:GetEndpoint","ec2messages:GetMessages","ec2messages:SendReply"]
@@ -304,7 +309,8 @@ class OrchaTotalsTest {
             "aws_route53_record admin.prod.getorcha.com",
             "aws_route53_record app.prod.getorcha.com",
             "aws_route53_record link.prod.getorcha.com",
-            "aws_route53_zone prod.getorcha.com");
+            "aws_route53_zone prod.getorcha.com",
+            "aws_ssm_document SSM-SessionManagerRunShell");
   }
 
   @Test
