@@ -1,6 +1,7 @@
 """CloudFormation: types that moto lacks, or makes with half of their properties, through the services' own APIs."""
 
 import json
+import re
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -17,6 +18,7 @@ MAKERS = {}
 
 
 def apply(patches):
+    patches.done("references to secrets")
     patches.wrap("types of resources", parsing, "resource_class_from_type", made_through_apis)
     patches.wrap("previous values of parameters", parsing.ResourceMap, "update", as_they_were_given)
     patches.wrap("changes of retention alone", parsing.ResourceMap, "update", touching_no_resource)
@@ -307,10 +309,25 @@ def db_parameter_group(aws, properties):
     return Made(name)
 
 
+def resolved(aws, text):
+    """A dynamic reference to a secret, or to one value in it, is replaced.
+
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references-secretsmanager.html
+    """
+
+    def value(reference):
+        secret = aws.secretsmanager.get_secret_value(SecretId=reference["secret"])["SecretString"]
+        return json.loads(secret)[reference["key"]] if reference["key"] else secret
+
+    return re.sub(r"\{\{resolve:secretsmanager:(?P<secret>[^}]+?)(:SecretString(:(?P<key>[^:}]*))?(:[^}]*)?)?\}\}", value, text)
+
+
 @makes("AWS::RDS::DBInstance")
 def db_instance(aws, properties):
     numbers = ("AllocatedStorage", "Port", "MaxAllocatedStorage", "BackupRetentionPeriod")
     properties = properties | {name: int(properties[name]) for name in numbers if name in properties}
+    if "MasterUserPassword" in properties:
+        properties = properties | {"MasterUserPassword": resolved(aws, properties["MasterUserPassword"])}
     made = aws.rds.create_db_instance(**given(
         properties, "DBInstanceIdentifier", "DBInstanceClass", "Engine", "EngineVersion", "AllocatedStorage",
         "MaxAllocatedStorage", "StorageType", "StorageEncrypted", "KmsKeyId", "DBName", "MasterUsername",

@@ -187,6 +187,7 @@ GAPS = [
     *_gaps("cloudformation", "CloudFormation",
            ("types of resources", "some are left out, some created without half of their properties",
             "created through the services' own APIs, those of orcha"),
+           ("references to secrets", "taken as text", "resolved in the password of a database"),
            ("previous values of parameters", "what SSM had is taken for the name in SSM", "what was given"),
            ("changes of retention alone", "handled as changes of the resources, which most types refuse", "kept, no resource is touched"),
            ("scope of a change", "missing", "properties, metadata, retention")),

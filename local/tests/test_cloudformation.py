@@ -33,6 +33,19 @@ class CloudFormationTest(AwsTest):
         self.assertEqual("60", attributes["VisibilityTimeout"])
         self.assertIn(attributes["QueueArn"], attributes["Policy"])
 
+    @fills("cloudformation", "references to secrets")
+    def test_the_password_of_a_database_is_the_one_in_its_secret(self):
+        secret = {"Type": "AWS::SecretsManager::Secret", "Properties": {"Name": "resolved", "GenerateSecretString": {
+            "SecretStringTemplate": "{}", "GenerateStringKey": "password"}}}
+        database = {"Type": "AWS::RDS::DBInstance", "Properties": {
+            "DBInstanceIdentifier": "resolved", "Engine": "postgres", "DBInstanceClass": "db.t3.micro",
+            "AllocatedStorage": "20", "MasterUsername": "u", "MasterUserPassword": {"Fn::Join": [
+                "", ["{{resolve:secretsmanager:", {"Ref": "Secret"}, ":SecretString:password::}}"]]}}}
+        self.aws("cloudformation", "create-stack", "--stack-name", "resolved", "--template-body", json.dumps(
+            {"Resources": {"Secret": secret, "Database": database}}))
+        self.assertEqual("u", self.aws("rds", "describe-db-instances", "--db-instance-identifier", "resolved")
+                         ["DBInstances"][0]["MasterUsername"])
+
     @fills("cloudformation", "previous values of parameters", "changes of retention alone", "scope of a change")
     def test_a_stack_goes_and_leaves_what_it_retains(self):
         self.aws("ssm", "put-parameter", "--name", "/left/name", "--type", "String", "--value", "left-behind")
