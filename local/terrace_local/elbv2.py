@@ -4,7 +4,7 @@ import moto.elbv2.models as models
 from moto.elbv2.models import ELBv2Backend
 from moto.elbv2.responses import ELBV2Response
 
-from .patching import GapNotApplicable
+from .patching import AwsError, GapNotApplicable
 
 SHOWN = "DescribeListenersOutput.Listeners.Listener.Certificates"
 
@@ -17,9 +17,22 @@ def apply(patches):
         raise GapNotApplicable(f"elbv2: moto does not transform {SHOWN}")
     transformers[SHOWN] = default_one(transformers[SHOWN])
     patches.done("further certificates in DescribeListeners")
+    patches.wrap("deletion protection", ELBv2Backend, "delete_load_balancer", refuse_protected,
+                 fault="self.load_balancers.pop(arn, None)")
     gap = "certificates of another account"
     patches.wrap(gap, models, "register_certificate", leave_alone)
     patches.wrap(gap, ELBv2Backend, "_certificate_exists", take_as_there)
+
+
+def refuse_protected(original):
+    def delete_load_balancer(self, arn):
+        balancer = self.load_balancers.get(arn)
+        if balancer is not None and balancer.attrs.get("deletion_protection.enabled") == "true":
+            raise AwsError("OperationNotPermitted",
+                           f"Load balancer '{arn}' cannot be deleted because deletion protection is enabled")
+        return original(self, arn)
+
+    return delete_load_balancer
 
 
 def keep_certificates(original):

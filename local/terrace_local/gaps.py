@@ -109,6 +109,7 @@ GAPS = [
            ("certificates of a changed listener", "all but the default one are lost", "kept"),
            ("further certificates in DescribeListeners", "listed, so Terraform reads no default one",
             "the default one only"),
+           ("deletion protection", "kept, and deleted all the same", "refused until it is lifted"),
            ("certificates of another account", "not found",
             "taken as issued: a configuration names those of the real account")),
     *_gaps("cloudwatch", "CloudWatch",

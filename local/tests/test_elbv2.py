@@ -36,6 +36,19 @@ class ElasticLoadBalancingTest(AwsTest):
         shown = self.aws("elbv2", "describe-listeners", "--listener-arns", listener)["Listeners"][0]["Certificates"]
         self.assertEqual([{"CertificateArn": first}], shown)
 
+    @fills("elbv2", "deletion protection")
+    def test_a_protected_load_balancer_is_not_deleted(self):
+        _, subnets, _ = self.network()
+        named = ["--load-balancer-arn", self.aws("elbv2", "create-load-balancer", "--name", "protected", "--subnets",
+                                                 *subnets)["LoadBalancers"][0]["LoadBalancerArn"]]
+        self.aws("elbv2", "modify-load-balancer-attributes", *named, "--attributes",
+                 "Key=deletion_protection.enabled,Value=true")
+        self.refused("OperationNotPermitted", "elbv2", "delete-load-balancer", *named)
+        self.aws("elbv2", "modify-load-balancer-attributes", *named, "--attributes",
+                 "Key=deletion_protection.enabled,Value=false")
+        self.aws("elbv2", "delete-load-balancer", *named)
+        self.refused("LoadBalancerNotFound", "elbv2", "describe-load-balancers", "--load-balancer-arns", named[1])
+
     @fills("elbv2", "certificates of another account")
     def test_certificates_of_the_real_account_are_taken_as_issued(self):
         _, subnets, _ = self.network()

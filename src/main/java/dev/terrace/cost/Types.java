@@ -83,6 +83,7 @@ final class Types {
           "aws_ecs_cluster_capacity_providers",
           "aws_ecs_task_definition", // its tasks are the services'
           "aws_efs_access_point",
+          "aws_efs_file_system_policy",
           "aws_efs_mount_target",
           "aws_elasticache_parameter_group",
           "aws_elasticache_subnet_group",

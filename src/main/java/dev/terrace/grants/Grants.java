@@ -89,6 +89,28 @@ public final class Grants {
   }
 
   /**
+   * For the policy of a file system: nothing without TLS, and nothing past an access point. Without
+   * a policy every client that reaches the mount target mounts the root, anonymously; with one,
+   * only who is allowed by it or by the role's own policy: Amazon EFS user guide, "Using IAM to
+   * control access to file systems". The roles' own policies allow it, each its access point:
+   * {@link #mount}.
+   */
+  public static List<Statement> onlyAccessPoints(FileSystemRef fileSystem) {
+    List<String> actions =
+        List.of(
+            "elasticfilesystem:ClientMount",
+            "elasticfilesystem:ClientRootAccess",
+            "elasticfilesystem:ClientWrite");
+    return List.of(
+        Statement.deny("OnlyTls", actions, List.of(fileSystem.arn()))
+            .forPrincipal("*", "*")
+            .when("Bool", "aws:SecureTransport", "false"),
+        Statement.deny("OnlyAccessPoints", actions, List.of(fileSystem.arn()))
+            .forPrincipal("*", "*")
+            .when("Null", "elasticfilesystem:AccessPointArn", "true"));
+  }
+
+  /**
    * Calling models.
    *
    * <p>A call through an inference profile needs the right to the profile and to the model in every

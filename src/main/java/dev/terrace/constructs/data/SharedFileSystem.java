@@ -11,10 +11,14 @@ import com.hashicorp.cdktf.providers.aws.efs_backup_policy.EfsBackupPolicyConfig
 import com.hashicorp.cdktf.providers.aws.efs_file_system.EfsFileSystem;
 import com.hashicorp.cdktf.providers.aws.efs_file_system.EfsFileSystemConfig;
 import com.hashicorp.cdktf.providers.aws.efs_file_system.EfsFileSystemLifecyclePolicy;
+import com.hashicorp.cdktf.providers.aws.efs_file_system_policy.EfsFileSystemPolicy;
+import com.hashicorp.cdktf.providers.aws.efs_file_system_policy.EfsFileSystemPolicyConfig;
 import com.hashicorp.cdktf.providers.aws.efs_mount_target.EfsMountTarget;
 import com.hashicorp.cdktf.providers.aws.efs_mount_target.EfsMountTargetConfig;
 import dev.terrace.config.Names;
 import dev.terrace.constructs.Tag;
+import dev.terrace.grants.Grants;
+import dev.terrace.grants.Statement;
 import dev.terrace.ref.AccessPointRef;
 import dev.terrace.ref.FileSystemRef;
 import dev.terrace.ref.KeyRef;
@@ -25,7 +29,8 @@ import software.constructs.Construct;
 
 /**
  * An EFS file system: general purpose, encrypted, backed up every day, to infrequent access after
- * 30 days; one mount target a subnet. A change of the key replaces it.
+ * 30 days; one mount target a subnet. Whoever mounts it has a role that may, and comes through an
+ * access point. A change of the key replaces it.
  */
 public final class SharedFileSystem extends Construct {
   private final FileSystemRef ref;
@@ -71,6 +76,13 @@ public final class SharedFileSystem extends Construct {
         EfsBackupPolicyConfig.builder()
             .fileSystemId(ref.id())
             .backupPolicy(EfsBackupPolicyBackupPolicy.builder().status("ENABLED").build())
+            .build());
+    new EfsFileSystemPolicy(
+        this,
+        "policy",
+        EfsFileSystemPolicyConfig.builder()
+            .fileSystemId(ref.id())
+            .policy(Statement.document(Grants.onlyAccessPoints(ref)))
             .build());
     for (int i = 0; i < props.subnetIds().size(); i++) {
       new EfsMountTarget(

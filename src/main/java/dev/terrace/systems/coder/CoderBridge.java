@@ -30,7 +30,7 @@ final class CoderBridge {
                   "task-execution-role-arn",
                   ParameterType.ARN,
                   "Execution role for workspace tasks",
-                  "execution-role/role.arn"),
+                  "workspace-execution-role/role.arn"),
               first(
                   "workspace-task-role-arn",
                   ParameterType.ARN,

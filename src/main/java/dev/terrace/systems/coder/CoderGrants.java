@@ -3,16 +3,24 @@ package dev.terrace.systems.coder;
 import dev.terrace.grants.Arns;
 import dev.terrace.grants.Grants;
 import dev.terrace.grants.Statement;
+import dev.terrace.ref.AccessPointRef;
 import dev.terrace.ref.BucketRef;
 import dev.terrace.ref.ClusterRef;
 import dev.terrace.ref.FileSystemRef;
 import dev.terrace.ref.KeyRef;
 import dev.terrace.ref.RoleRef;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** What coder's roles may do in addition to what every service may. */
 final class CoderGrants {
+  /**
+   * What a workspace's tasks and folders are tagged with, and nothing else of the platform is:
+   * {@code modules/coder-workspace}.
+   */
+  private static final String WORKSPACE_TAG = "coder-workspace";
+
   private final Arns arns;
   private final String prefix;
 
@@ -29,6 +37,42 @@ final class CoderGrants {
     statements.add(Grants.decrypt(key));
     statements.add(Grants.writeLogs(List.of(arns.of("logs", "log-group:/ecs/" + prefix + "-*:*"))));
     return statements;
+  }
+
+  /**
+   * ECS itself, before a workspace starts. Not the platform's role: whoever writes a template names
+   * the secrets that the container gets, and would read every secret of the environment.
+   */
+  List<Statement> workspaceExecution(String secretsPrefix, KeyRef key) {
+    String secrets = arns.of("secretsmanager", "secret:" + secretsPrefix + "/workspaces/*");
+    List<Statement> statements = new ArrayList<>(Grants.pullImages(arns.of("ecr", "repository/*")));
+    statements.add(Grants.readSecrets(List.of(secrets)));
+    // Secrets Manager user guide, "Secret encryption and decryption": the context names the secret.
+    statements.add(
+        Grants.decrypt(key).when("StringLike", "kms:EncryptionContext:SecretARN", secrets));
+    statements.add(workspaceLogs());
+    return statements;
+  }
+
+  /**
+   * What a workspace may do: write its logs, and mount the folders of workspaces. The actions that
+   * mount know no tags of an access point: the services' own are named instead.
+   */
+  List<Statement> workspace(FileSystemRef fileSystem, Collection<AccessPointRef> services) {
+    return List.of(
+        workspaceLogs(),
+        Statement.allow(
+                "MountWorkspaceFolders",
+                List.of("elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"),
+                List.of(fileSystem.arn()))
+            .when(
+                "ArnLike",
+                "elasticfilesystem:AccessPointArn",
+                arns.of("elasticfilesystem", "access-point/*"))
+            .when(
+                "ArnNotEquals",
+                "elasticfilesystem:AccessPointArn",
+                services.stream().map(AccessPointRef::arn).toArray(String[]::new)));
   }
 
   /**
@@ -71,9 +115,12 @@ final class CoderGrants {
         Statement.allow("RunWorkspaces", List.of("ecs:RunTask"), List.of(definitions))
             .when("ArnEquals", "ecs:cluster", cluster.arn()));
     statements.add(
-        Statement.allow(
-                "StopWorkspaces", List.of("ecs:DescribeTasks", "ecs:StopTask"), List.of(tasks))
+        Statement.allow("DescribeTasks", List.of("ecs:DescribeTasks"), List.of(tasks))
             .when("ArnEquals", "ecs:cluster", cluster.arn()));
+    statements.add(
+        ofWorkspaces(
+            Statement.allow("StopWorkspaces", List.of("ecs:StopTask"), List.of(tasks))
+                .when("ArnEquals", "ecs:cluster", cluster.arn())));
     // AWS service authorization reference, Amazon ECS: these two take no resource.
     statements.add(
         Statement.allow(
@@ -112,23 +159,31 @@ final class CoderGrants {
             "FindLogGroups",
             List.of("logs:DescribeLogGroups"),
             List.of(arns.of("logs", "log-group:*"))));
+    String folders = arns.of("elasticfilesystem", "access-point/*");
     statements.add(
         Statement.allow(
-            "WorkspaceFolders",
-            List.of(
-                "elasticfilesystem:CreateAccessPoint",
-                "elasticfilesystem:DescribeAccessPoints",
-                "elasticfilesystem:TagResource"),
-            List.of(fileSystem.arn())));
+            "FindFolders",
+            List.of("elasticfilesystem:DescribeAccessPoints"),
+            List.of(fileSystem.arn(), folders)));
     statements.add(
         Statement.allow(
-            "ManageWorkspaceFolders",
-            List.of(
-                "elasticfilesystem:DeleteAccessPoint",
-                "elasticfilesystem:DescribeAccessPoints",
-                "elasticfilesystem:TagResource",
-                "elasticfilesystem:UntagResource"),
-            List.of(arns.of("elasticfilesystem", "access-point/*"))));
+                "CreateWorkspaceFolders",
+                List.of("elasticfilesystem:CreateAccessPoint"),
+                List.of(fileSystem.arn()))
+            .when("Null", "aws:RequestTag/" + WORKSPACE_TAG, "false"));
+    // Only as part of a creation: a tag on another's folder would make it a workspace's.
+    statements.add(
+        Statement.allow("TagNewFolders", List.of("elasticfilesystem:TagResource"), List.of(folders))
+            .when("StringEquals", "elasticfilesystem:CreateAction", "CreateAccessPoint"));
+    statements.add(
+        ofWorkspaces(
+            Statement.allow(
+                "ManageWorkspaceFolders",
+                List.of(
+                    "elasticfilesystem:DeleteAccessPoint",
+                    "elasticfilesystem:TagResource",
+                    "elasticfilesystem:UntagResource"),
+                List.of(folders))));
     statements.add(
         Statement.allow(
                 "PassWorkspaceRoles",
@@ -145,7 +200,11 @@ final class CoderGrants {
     return statements;
   }
 
-  Statement workspaceLogs() {
+  private static Statement ofWorkspaces(Statement statement) {
+    return statement.when("Null", "aws:ResourceTag/" + WORKSPACE_TAG, "false");
+  }
+
+  private Statement workspaceLogs() {
     return Grants.writeLogs(List.of(arns.of("logs", "log-group:/ecs/" + prefix + "-workspace*:*")));
   }
 

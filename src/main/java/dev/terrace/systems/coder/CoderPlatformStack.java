@@ -76,15 +76,20 @@ final class CoderPlatformStack extends LayerStack {
             "Starts the containers",
             grants.execution(config.secretsPrefix(), data.key()));
     RoleRef workspaceRole =
-        role("workspace", "What workspaces may do", List.of(grants.workspaceLogs()));
-    RoleRef aemWorkspaceRole =
         role(
-            "aem-workspace",
-            "What AEM workspaces may do",
-            List.of(
-                grants.workspaceLogs(),
-                Grants.readObjects("ReadArtifacts", artifacts(), "*"),
-                Grants.decrypt(data.key())));
+            "workspace",
+            "What workspaces may do",
+            grants.workspace(data.fileSystem(), data.accessPoints().values()));
+    RoleRef workspaceExecutionRole =
+        role(
+            "workspace-execution",
+            "Starts the containers of workspaces",
+            grants.workspaceExecution(config.secretsPrefix(), data.key()));
+    List<Statement> aemWorkspace =
+        new ArrayList<>(grants.workspace(data.fileSystem(), data.accessPoints().values()));
+    aemWorkspace.add(Grants.readObjects("ReadArtifacts", artifacts(), "*"));
+    aemWorkspace.add(Grants.decrypt(data.key()));
+    RoleRef aemWorkspaceRole = role("aem-workspace", "What AEM workspaces may do", aemWorkspace);
 
     CertificateRef certificate = certificate(config.domain());
     ApplicationLoadBalancer loadBalancer =
@@ -118,7 +123,7 @@ final class CoderPlatformStack extends LayerStack {
                             lockTable(),
                             cluster.ref(),
                             data.fileSystem(),
-                            List.of(workspaceRole, aemWorkspaceRole, executionRole)));
+                            List.of(workspaceRole, aemWorkspaceRole, workspaceExecutionRole)));
             case "litellm" -> litellm(grants);
             default -> CoderService.Wiring.none();
           };
@@ -135,7 +140,7 @@ final class CoderPlatformStack extends LayerStack {
     Map<String, String> bridge = new LinkedHashMap<>();
     bridge.put("cluster-arn", cluster.ref().arn());
     bridge.put("cluster-name", cluster.ref().name());
-    bridge.put("task-execution-role-arn", executionRole.arn());
+    bridge.put("task-execution-role-arn", workspaceExecutionRole.arn());
     bridge.put("workspace-task-role-arn", workspaceRole.arn());
     bridge.put("workspace-sg-id", network.workspaces().id());
     bridge.put("private-subnet-ids", String.join(",", network.network().appSubnetIds()));

@@ -92,7 +92,8 @@ class CoderDataTest {
             """);
     Policies.table(DATA, DATA.at("database/monitoring-role").json("assume_role_policy"))
         .assertReads(
-            "Assume for Service monitoring.rds.amazonaws.com | sts:AssumeRole | | StringEquals aws:SourceAccount <read account.account_id>");
+            "Assume for Service monitoring.rds.amazonaws.com | sts:AssumeRole | | StringEquals"
+                + " aws:SourceAccount <read account.account_id>");
   }
 
   @Test
@@ -290,6 +291,18 @@ class CoderDataTest {
             description = Data of coder-production
             enable_key_rotation = true
             policy = {"Version":"2012-10-17","Statement":[{"Sid":"Account","Effect":"Allow","Principal":{"AWS":"arn:aws:iam::<read account.account_id>:root"},"Action":"kms:*","Resource":"*"},{"Sid":"Services","Effect":"Allow","Principal":{"Service":"cloudwatch.amazonaws.com"},"Action":["kms:Decrypt","kms:GenerateDataKey*"],"Resource":"*"}]}
+            """);
+  }
+
+  @Test
+  void nobody_mounts_the_file_system_without_tls_or_past_an_access_point() {
+    assertThat(DATA.at("file-system/policy").text("file_system_id"))
+        .isEqualTo(DATA.at("file-system/file-system").reference("id"));
+    Policies.table(DATA, DATA.at("file-system/policy").json("policy"))
+        .assertReads(
+            """
+            OnlyTls Deny for *          | elasticfilesystem:ClientMount, elasticfilesystem:ClientRootAccess, elasticfilesystem:ClientWrite | <file-system/file-system.arn> | Bool aws:SecureTransport false
+            OnlyAccessPoints Deny for * | elasticfilesystem:ClientMount, elasticfilesystem:ClientRootAccess, elasticfilesystem:ClientWrite | <file-system/file-system.arn> | Null elasticfilesystem:AccessPointArn true
             """);
   }
 
@@ -492,11 +505,11 @@ class CoderDataTest {
     return switch (arguments) {
       case "exclude_punctuation = true\n" -> length + " letters and digits";
       case """
-          exclude_characters = ghijklmnopqrstuvwxyz
-          exclude_punctuation = true
-          exclude_uppercase = true
-          require_each_included_type = false
-          """ ->
+      exclude_characters = ghijklmnopqrstuvwxyz
+      exclude_punctuation = true
+      exclude_uppercase = true
+      require_each_included_type = false
+      """ ->
           length + " hex digits";
       default -> length + " of " + arguments;
     };

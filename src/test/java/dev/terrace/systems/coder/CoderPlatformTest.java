@@ -18,6 +18,12 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class CoderPlatformTest {
+  private static final String WORKSPACE =
+      """
+      WriteLogs             | logs:CreateLogStream, logs:PutLogEvents | arn:aws:logs:us-west-2:<read account.account_id>:log-group:/ecs/coder-production-workspace*:* | always
+      MountWorkspaceFolders | elasticfilesystem:ClientMount, elasticfilesystem:ClientWrite | <data: file-system/file-system.arn> | ArnLike elasticfilesystem:AccessPointArn arn:aws:elasticfilesystem:us-west-2:<read account.account_id>:access-point/*; ArnNotEquals elasticfilesystem:AccessPointArn <data: file-system/access-point-coder.arn>, <data: file-system/access-point-clickhouse.arn>
+      """;
+
   private static final Synthesized PRODUCTION = Synthesized.environment("coder", "production");
   private static final Stack PLATFORM = PRODUCTION.stack("platform");
   private static final Stack WITH_HOSTED_ZONE =
@@ -167,7 +173,8 @@ class CoderPlatformTest {
     for (Resource role : PLATFORM.ofType("aws_iam_role")) {
       Policies.table(PLATFORM, role.json("assume_role_policy"))
           .assertReads(
-              "Assume for Service ecs-tasks.amazonaws.com | sts:AssumeRole | | StringEquals aws:SourceAccount <read account.account_id>");
+              "Assume for Service ecs-tasks.amazonaws.com | sts:AssumeRole | | StringEquals"
+                  + " aws:SourceAccount <read account.account_id>");
       table.row(role.text("name"), role.text("description"));
     }
     table.assertReads(
@@ -177,6 +184,7 @@ class CoderPlatformTest {
         coder-production-execution            | Starts the containers
         coder-production-key-provisioner-task | What the containers of key-provisioner may do
         coder-production-litellm-task         | What the containers of litellm may do
+        coder-production-workspace-execution  | Starts the containers of workspaces
         coder-production-workspace            | What workspaces may do
         """);
   }
@@ -225,15 +233,18 @@ class CoderPlatformTest {
             WorkspaceState               | s3:DeleteObject, s3:GetObject, s3:PutObject                  | arn:aws:s3:::coder-terraform-state/workspaces/* | always
             WorkspaceStateLock           | dynamodb:DeleteItem, dynamodb:GetItem, dynamodb:PutItem      | arn:aws:dynamodb:us-west-2:<read account.account_id>:table/terraform-locks | ForAllValues:StringLike dynamodb:LeadingKeys coder-terraform-state/workspaces/*
             RunWorkspaces                | ecs:RunTask                                                  | arn:aws:ecs:us-west-2:<read account.account_id>:task-definition/coder-production-workspace-*:* | ArnEquals ecs:cluster <cluster/cluster.arn>
-            StopWorkspaces               | ecs:DescribeTasks, ecs:StopTask                              | arn:aws:ecs:us-west-2:<read account.account_id>:task/coder-production/* | ArnEquals ecs:cluster <cluster/cluster.arn>
+            DescribeTasks                | ecs:DescribeTasks                                            | arn:aws:ecs:us-west-2:<read account.account_id>:task/coder-production/* | ArnEquals ecs:cluster <cluster/cluster.arn>
+            StopWorkspaces               | ecs:StopTask                                                 | arn:aws:ecs:us-west-2:<read account.account_id>:task/coder-production/* | ArnEquals ecs:cluster <cluster/cluster.arn>; Null aws:ResourceTag/coder-workspace false
             DescribeWorkspaceDefinitions | ecs:DeregisterTaskDefinition, ecs:DescribeTaskDefinition     | * | always
             RegisterWorkspaceDefinitions | ecs:RegisterTaskDefinition, ecs:TagResource, ecs:UntagResource | arn:aws:ecs:us-west-2:<read account.account_id>:task-definition/coder-production-workspace-*:* | always
             ServeWorkspaces              | ecs:CreateService, ecs:DeleteService, ecs:DescribeServices, ecs:TagResource, ecs:UntagResource, ecs:UpdateService | arn:aws:ecs:us-west-2:<read account.account_id>:service/coder-production/coder-production-workspace-* | always
             WorkspaceLogGroups           | logs:CreateLogGroup, logs:DeleteLogGroup, logs:ListTagsForResource, logs:PutRetentionPolicy, logs:TagResource, logs:UntagResource | arn:aws:logs:us-west-2:<read account.account_id>:log-group:/ecs/coder-production-workspace-* | always
             FindLogGroups                | logs:DescribeLogGroups                                       | arn:aws:logs:us-west-2:<read account.account_id>:log-group:* | always
-            WorkspaceFolders             | elasticfilesystem:CreateAccessPoint, elasticfilesystem:DescribeAccessPoints, elasticfilesystem:TagResource | <data: file-system/file-system.arn> | always
-            ManageWorkspaceFolders       | elasticfilesystem:DeleteAccessPoint, elasticfilesystem:DescribeAccessPoints, elasticfilesystem:TagResource, elasticfilesystem:UntagResource | arn:aws:elasticfilesystem:us-west-2:<read account.account_id>:access-point/* | always
-            PassWorkspaceRoles           | iam:PassRole                                                 | <workspace-role/role.arn>, <aem-workspace-role/role.arn>, <execution-role/role.arn> | StringEquals iam:PassedToService ecs-tasks.amazonaws.com
+            FindFolders                  | elasticfilesystem:DescribeAccessPoints | <data: file-system/file-system.arn>, arn:aws:elasticfilesystem:us-west-2:<read account.account_id>:access-point/* | always
+            CreateWorkspaceFolders       | elasticfilesystem:CreateAccessPoint | <data: file-system/file-system.arn> | Null aws:RequestTag/coder-workspace false
+            TagNewFolders                | elasticfilesystem:TagResource | arn:aws:elasticfilesystem:us-west-2:<read account.account_id>:access-point/* | StringEquals elasticfilesystem:CreateAction CreateAccessPoint
+            ManageWorkspaceFolders       | elasticfilesystem:DeleteAccessPoint, elasticfilesystem:TagResource, elasticfilesystem:UntagResource | arn:aws:elasticfilesystem:us-west-2:<read account.account_id>:access-point/* | Null aws:ResourceTag/coder-workspace false
+            PassWorkspaceRoles           | iam:PassRole                                                 | <workspace-role/role.arn>, <aem-workspace-role/role.arn>, <workspace-execution-role/role.arn> | StringEquals iam:PassedToService ecs-tasks.amazonaws.com
             ReadBridge                   | ssm:GetParameter, ssm:GetParameters, ssm:GetParametersByPath | arn:aws:ssm:us-west-2:<read account.account_id>:parameter/coder-production, arn:aws:ssm:us-west-2:<read account.account_id>:parameter/coder-production/* | always
             """);
   }
@@ -263,17 +274,24 @@ class CoderPlatformTest {
   }
 
   @Test
-  void workspaces_may_write_logs_and_those_of_aem_read_artifacts_as_well() {
-    policy("workspace-role/policy")
-        .assertReads(
-            "WriteLogs | logs:CreateLogStream, logs:PutLogEvents | arn:aws:logs:us-west-2:<read account.account_id>:log-group:/ecs/coder-production-workspace*:* | always");
-    policy("aem-workspace-role/policy")
+  void workspaces_may_log_and_mount_folders_and_those_of_aem_read_artifacts() {
+    policy("workspace-role/policy").assertReads(WORKSPACE);
+    policy("workspace-execution-role/policy")
         .assertReads(
             """
-            WriteLogs     | logs:CreateLogStream, logs:PutLogEvents | arn:aws:logs:us-west-2:<read account.account_id>:log-group:/ecs/coder-production-workspace*:* | always
-            ReadArtifacts | s3:GetObject                            | <data: bucket-artifacts/bucket.arn>/*                                                         | always
-            Decrypt       | kms:Decrypt                             | <data: data-key/key.arn>                                                                      | always
+            EcrToken    | ecr:GetAuthorizationToken                                                      | *                                                                                    | always
+            EcrPull     | ecr:BatchCheckLayerAvailability, ecr:BatchGetImage, ecr:GetDownloadUrlForLayer | arn:aws:ecr:us-west-2:<read account.account_id>:repository/*                         | always
+            ReadSecrets | secretsmanager:DescribeSecret, secretsmanager:GetSecretValue                   | arn:aws:secretsmanager:us-west-2:<read account.account_id>:secret:prod/workspaces/*  | always
+            Decrypt     | kms:Decrypt                                                                    | <data: data-key/key.arn>                                                             | StringLike kms:EncryptionContext:SecretARN arn:aws:secretsmanager:us-west-2:<read account.account_id>:secret:prod/workspaces/*
+            WriteLogs   | logs:CreateLogStream, logs:PutLogEvents                                        | arn:aws:logs:us-west-2:<read account.account_id>:log-group:/ecs/coder-production-workspace*:* | always
             """);
+    policy("aem-workspace-role/policy")
+        .assertReads(
+            WORKSPACE
+                + """
+                ReadArtifacts | s3:GetObject                            | <data: bucket-artifacts/bucket.arn>/*                                                         | always
+                Decrypt       | kms:Decrypt                             | <data: data-key/key.arn>                                                                      | always
+                """);
   }
 
   @Test
@@ -592,7 +610,7 @@ class CoderPlatformTest {
             /coder-production/cluster-name            | String     | <cluster/cluster.name>              | Name of the ECS cluster
             /coder-production/efs-id                  | String     | <data: file-system/file-system.id>  | Shared file system
             /coder-production/private-subnet-ids      | StringList | <network: network/app-us-west-2a.id>,<network: network/app-us-west-2b.id> | Subnets for workspace tasks, one a zone
-            /coder-production/task-execution-role-arn | String     | <execution-role/role.arn>           | Execution role for workspace tasks
+            /coder-production/task-execution-role-arn | String     | <workspace-execution-role/role.arn> | Execution role for workspace tasks
             /coder-production/workspace-sg-id         | String     | <network: ecs-workspaces/group.id>  | Security group for workspace tasks
             /coder-production/workspace-task-role-arn | String     | <workspace-role/role.arn>           | Task role for workspace tasks
             """);
@@ -639,7 +657,8 @@ class CoderPlatformTest {
                 yaml ->
                     yaml.replace(
                         "    desiredCount: 2\n",
-                        "    desiredCount: 2\n    autoscaling: {minimum: 2, maximum: 6, cpuPercent: 60}\n"))
+                        "    desiredCount: 2\n"
+                            + "    autoscaling: {minimum: 2, maximum: 6, cpuPercent: 60}\n"))
             .stack("platform");
 
     assertThat(scaled.describe("litellm/service/service"))
@@ -655,7 +674,8 @@ class CoderPlatformTest {
             """);
     assertThat(scaled.describe("litellm/service/scaling-policy"))
         .contains(
-            "target_tracking_scaling_policy_configuration.predefined_metric_specification.predefined_metric_type = ECSServiceAverageCPUUtilization\n")
+            "target_tracking_scaling_policy_configuration.predefined_metric_specification.predefined_metric_type"
+                + " = ECSServiceAverageCPUUtilization\n")
         .contains("target_tracking_scaling_policy_configuration.target_value = 60\n");
     assertThat(PLATFORM.count("aws_appautoscaling_target")).isZero();
   }

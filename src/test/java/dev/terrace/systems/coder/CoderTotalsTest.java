@@ -40,7 +40,7 @@ class CoderTotalsTest {
             certificates                | 1
             target groups               | 4
             listener rules              | 5
-            roles                       | 11
+            roles                       | 12
             task definitions            | 8
             services                    | 6
             bridge parameters           | 9
