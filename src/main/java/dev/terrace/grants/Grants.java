@@ -116,22 +116,19 @@ public final class Grants {
    * <p>A call through an inference profile needs the right to the profile and to the model in every
    * region that the profile may route to: AWS documentation "Prerequisites for inference profiles".
    *
+   * @param models their ids without a geography
    * @param regions every region that a profile may route to
-   * @param region of the inference profile
+   * @param arns of the region of the inference profiles
    * @param profilePrefix the profiles' geography, such as us
    */
   public static Statement invokeModels(
-      List<String> regions, String region, String accountId, String profilePrefix) {
+      List<String> models, List<String> regions, Arns arns, String profilePrefix) {
     List<String> resources = new ArrayList<>();
-    regions.forEach(each -> resources.add("arn:aws:bedrock:" + each + "::foundation-model/*"));
-    resources.add(
-        "arn:aws:bedrock:"
-            + region
-            + ":"
-            + accountId
-            + ":inference-profile/"
-            + profilePrefix
-            + ".*");
+    for (String model : models) {
+      regions.forEach(
+          each -> resources.add("arn:aws:bedrock:" + each + "::foundation-model/" + model));
+      resources.add(arns.of("bedrock", "inference-profile/" + profilePrefix + "." + model));
+    }
     return Statement.allow(
         "InvokeModels",
         List.of("bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"),

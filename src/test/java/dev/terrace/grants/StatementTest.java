@@ -69,14 +69,19 @@ class StatementTest {
 
   @Test
   void models_may_be_called_in_every_region_and_through_the_profiles_of_ours() {
-    assertThat(Grants.invokeModels(List.of("eu-west-1", "eu-west-3"), "eu-west-1", "1", "eu"))
+    assertThat(
+            Grants.invokeModels(
+                List.of("a.b"),
+                List.of("eu-west-1", "eu-west-3"),
+                new Arns("eu-west-1", "1"),
+                "eu"))
         .isEqualTo(
             Statement.allow(
                 "InvokeModels",
                 List.of("bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"),
                 List.of(
-                    "arn:aws:bedrock:eu-west-1::foundation-model/*",
-                    "arn:aws:bedrock:eu-west-3::foundation-model/*",
-                    "arn:aws:bedrock:eu-west-1:1:inference-profile/eu.*")));
+                    "arn:aws:bedrock:eu-west-1::foundation-model/a.b",
+                    "arn:aws:bedrock:eu-west-3::foundation-model/a.b",
+                    "arn:aws:bedrock:eu-west-1:1:inference-profile/eu.a.b")));
   }
 }

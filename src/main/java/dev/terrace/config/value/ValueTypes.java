@@ -25,6 +25,8 @@ public final class ValueTypes {
           new DeliveryValues.GitBranch(),
           new DeliveryValues.GitHubRepository(),
           new DeliveryValues.ImageRepositoryName(),
+          new ModelValues.ModelName(),
+          new ModelValues.ModelReference(),
           new NameValues.CloudName(),
           new NameValues.NamePrefix(),
           new NameValues.ParameterName(),

@@ -74,6 +74,7 @@ record CoderConfig(
     Oidc oidc,
     CustomLlm customLlm,
     Bedrock bedrock,
+    @OptionalKey @JsonPropertyDescription("The models that LiteLLM offers.") LiteLlm litellm,
     Workspaces workspaces,
     Images images,
     @JsonPropertyDescription("Days that logs are kept; the values that CloudWatch Logs takes.")
@@ -116,6 +117,7 @@ record CoderConfig(
     tags = tags == null ? Map.of() : new LinkedHashMap<>(tags);
     flowLogs = flowLogs == null ? FlowLogs.rejected : flowLogs;
     alb = alb == null ? AlbSpec.none() : alb;
+    litellm = litellm == null ? LiteLlm.standard() : litellm;
     usage = usage == null ? Usage.assumed() : usage;
     overrides = Overrides.of(overrides);
   }
@@ -279,6 +281,9 @@ record CoderConfig(
     if (customLlm != null && customLlm.apiBase() != null) {
       values.put("customLlm.apiBase", customLlm.apiBase());
     }
+    // Where it is missing or wrong, that alone is reported.
+    values.put(
+        "network.cidr", network == null || network.cidr() == null ? "" : network.cidr().toString());
     for (String bucket : CoderDataStack.BUCKETS) {
       values.put("bucket." + bucket, bucketName(bucket));
     }
@@ -554,6 +559,16 @@ record CoderConfig(
                     + " GiB");
           }
         });
+    ServiceSpec clickhouse = services.get("clickhouse");
+    if (clickhouse.cpu() < 2048 || clickhouse.memoryMiB() < 8192) {
+      // Langfuse documentation, "Scaling": the minimum of a production ClickHouse.
+      warnings.add(
+          "services.clickhouse: Langfuse's documentation asks for 2 vCPU and 8 GiB, and it has "
+              + clickhouse.cpu() / 1024.0
+              + " vCPU and "
+              + clickhouse.memoryMiB() / 1024.0
+              + " GiB");
+    }
     if (domain.certificateArn() == null && domain.hostedZoneId() == null) {
       warnings.add(
           "domain: without hostedZoneId the certificate for "

@@ -208,8 +208,7 @@ final class CoderGrants {
     return Grants.writeLogs(List.of(arns.of("logs", "log-group:/ecs/" + prefix + "-workspace*:*")));
   }
 
-  Statement models(CoderConfig.Bedrock bedrock) {
-    return Grants.invokeModels(
-        bedrock.regions(), arns.region(), arns.accountId(), bedrock.inferenceProfilePrefix());
+  Statement models(List<String> models, CoderConfig.Bedrock bedrock) {
+    return Grants.invokeModels(models, bedrock.regions(), arns, bedrock.inferenceProfilePrefix());
   }
 }

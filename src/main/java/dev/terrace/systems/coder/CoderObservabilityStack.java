@@ -5,6 +5,7 @@ import dev.terrace.config.Environment;
 import dev.terrace.config.Names;
 import dev.terrace.constructs.Account;
 import dev.terrace.constructs.ForeignParameters;
+import dev.terrace.constructs.compute.Container;
 import dev.terrace.constructs.monitoring.Alarms;
 import dev.terrace.constructs.monitoring.AlertTopic;
 import dev.terrace.constructs.monitoring.Dashboard;
@@ -12,6 +13,7 @@ import dev.terrace.constructs.monitoring.Dashboard.Graph;
 import dev.terrace.constructs.monitoring.Graphs;
 import dev.terrace.grants.Grants;
 import dev.terrace.grants.Statement;
+import dev.terrace.layers.DeployFiles;
 import dev.terrace.layers.LayerStack;
 import dev.terrace.ref.KeyRef;
 import dev.terrace.ref.LoadBalancerRef;
@@ -26,6 +28,12 @@ import java.util.Map;
 
 /** LLM tracing (Langfuse on ClickHouse), alarms and the dashboard. */
 final class CoderObservabilityStack extends LayerStack {
+  private static final DeployFiles FILES = new DeployFiles("coder");
+  private static final String CONFIG_VOLUME = "config";
+
+  /** Of the image: it holds docker_related_config.xml, which lets ClickHouse listen. */
+  private static final String CLICKHOUSE_CONFIG = "/etc/clickhouse-server/config.d";
+
   private static final int DATABASE_CONNECTIONS = 800;
   private static final int CERTIFICATE_DAYS = 30;
   private static final double SERVER_ERROR_PERCENT = 5;
@@ -43,9 +51,11 @@ final class CoderObservabilityStack extends LayerStack {
     Map<String, TargetGroupRef> targetGroups = new LinkedHashMap<>(platform.targetGroups());
     for (Map.Entry<String, ServiceSpec> entry : config.servicesOf("observability").entrySet()) {
       CoderService.Wiring wiring =
-          entry.getKey().startsWith("langfuse-")
-              ? langfuse(data, config.redis().auth())
-              : CoderService.Wiring.none();
+          switch (entry.getKey()) {
+            case "langfuse-web", "langfuse-worker" -> langfuse(data, config.redis().auth());
+            case "clickhouse" -> clickhouse(entry.getValue().image());
+            default -> CoderService.Wiring.none();
+          };
       CoderService service =
           new CoderService(this, entry.getKey(), entry.getValue(), platform.ground(), wiring);
       services.put(entry.getKey(), service.ref());
@@ -96,6 +106,27 @@ final class CoderObservabilityStack extends LayerStack {
                         Account.idOf(this))
                     .withKey(key))
             .ref();
+  }
+
+  /**
+   * The folder holds a file of the image's own, which is kept: a volume hides what lies beneath it.
+   */
+  private static CoderService.Wiring clickhouse(String image) {
+    Container write =
+        Container.of("write-config", image)
+            .withCommand(
+                List.of("/bin/sh", "-c"),
+                List.of(
+                    "cp "
+                        + CLICKHOUSE_CONFIG
+                        + "/* /config/ && printf '%s' \"$SYSTEM_LOGS\" > /config/system-logs.xml"))
+            .withEnvironment(
+                Map.of(
+                    "SYSTEM_LOGS", DeployFiles.literal(FILES.read("clickhouse-system-logs.xml"))),
+                Map.of())
+            .withMount(CONFIG_VOLUME, "/config");
+    return CoderService.Wiring.none()
+        .withInitContainer(write, Map.of(CONFIG_VOLUME, CLICKHOUSE_CONFIG));
   }
 
   private static CoderService.Wiring langfuse(CoderDataStack.Outputs data, boolean auth) {

@@ -206,20 +206,23 @@ final class CoderPlatformStack extends LayerStack {
   }
 
   /**
-   * LiteLLM reads a file: it is stored in the artifacts bucket under a name that holds its digest,
-   * and a container fetches it before LiteLLM starts. So a change of the file creates a new
-   * revision, which rolls the service.
+   * LiteLLM reads a file: it is stored in the artifacts bucket, and a container fetches the version
+   * that its task definition names before LiteLLM starts. So a change of the file creates a new
+   * revision, which rolls the service, and tasks of the running revision, which a failed deployment
+   * goes back to, still find theirs.
    */
   private CoderService.Wiring litellm(CoderGrants grants) {
-    String file = FILES.read("litellm-config.yaml");
-    String key = "litellm/config-" + DeployFiles.digest(file) + ".yaml";
+    String file =
+        config
+            .litellm()
+            .file(FILES.read("litellm-config.yaml"), config.bedrock().inferenceProfilePrefix());
     S3Object object =
         new S3Object(
             this,
             "litellm-config",
             S3ObjectConfig.builder()
                 .bucket(artifacts().name())
-                .key(key)
+                .key("litellm/config.yaml")
                 .content(DeployFiles.literal(file))
                 .contentType("application/yaml")
                 .build());
@@ -228,13 +231,25 @@ final class CoderPlatformStack extends LayerStack {
             .withCommand(
                 List.of(),
                 List.of(
-                    "s3",
-                    "cp",
-                    "s3://" + artifacts().name() + "/" + object.getKey(),
+                    "s3api",
+                    "get-object",
+                    "--bucket",
+                    artifacts().name(),
+                    "--key",
+                    object.getKey(),
+                    "--version-id",
+                    object.getVersionId(),
                     CONFIG_FOLDER + "/config.yaml"));
     List<Statement> statements = new ArrayList<>();
-    statements.add(grants.models(config.bedrock()));
-    statements.add(Grants.readObjects("ReadConfig", artifacts(), "litellm/*"));
+    List<String> models = config.litellm().bedrockModels();
+    if (!models.isEmpty()) {
+      statements.add(grants.models(models, config.bedrock()));
+    }
+    statements.add(
+        Statement.allow(
+            "ReadConfig",
+            List.of("s3:GetObject", "s3:GetObjectVersion"),
+            List.of(artifacts().arn() + "/litellm/*")));
     statements.add(Grants.decrypt(data.key()));
     return CoderService.Wiring.none()
         .withStatements(statements)

@@ -29,6 +29,7 @@ final class CoderSecrets extends Construct {
 
   private static final Map<String, String> DESCRIPTIONS =
       Map.of(
+          "langfuse/admin-password", "Password of Langfuse's first user",
           "coder/oidc",
               "Client of coder in Azure AD: JSON with client_id and client_secret; fill by hand",
           "litellm/anthropic-api-key", "Anthropic API key; fill by hand",
@@ -62,6 +63,7 @@ final class CoderSecrets extends Construct {
     auth.put("salt", Generated.ofLength(48));
     auth.put("encryption_key", new Generated("", 64, Alphabet.HEX));
     values.put("langfuse/auth", new SecretValue.GeneratedFields(auth));
+    values.put("langfuse/admin-password", Generated.ofLength(32));
     values.put("langfuse/clickhouse", Generated.ofLength(32));
     values.put("custom-llm/api-key", new SecretValue.Placeholder(List.of()));
     return values;

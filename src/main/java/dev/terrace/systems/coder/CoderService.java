@@ -82,7 +82,7 @@ final class CoderService extends Construct {
    * @param environment values that are known only after other resources are there
    * @param secrets references by variable, in addition to those of the entry
    * @param before a container that ends with success before the service's own starts
-   * @param scratch a volume by the path that both see it at
+   * @param scratch the path by volume, where the one before it does not mount it elsewhere
    */
   record Wiring(
       List<Statement> statements,
@@ -255,7 +255,9 @@ final class CoderService extends Construct {
     Container before = wiring.before();
     for (Map.Entry<String, String> volume : wiring.scratch().entrySet()) {
       container = container.withMount(volume.getKey(), volume.getValue());
-      before = before.withMount(volume.getKey(), volume.getValue());
+      if (!before.mounts().containsKey(volume.getKey())) {
+        before = before.withMount(volume.getKey(), volume.getValue());
+      }
     }
     return List.of(before.asInit(), container.withStartsAfter(before.name()));
   }

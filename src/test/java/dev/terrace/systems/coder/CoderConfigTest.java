@@ -71,11 +71,11 @@ class CoderConfigTest {
         "<namePrefix> customLlm: is required",
         "<CUSTOM_LLM_API_BASE:> services.litellm.environment.CUSTOM_LLM_API_BASE: has no value for"
             + " {customLlm.apiBase}; known: bucket.artifacts, bucket.backups,"
-            + " bucket.langfuse-events, bucket.langfuse-media, domain, namespace, oidc.issuer,"
+            + " bucket.langfuse-events, bucket.langfuse-media, domain, namespace, network.cidr, oidc.issuer,"
             + " region, got '{customLlm.apiBase}'",
         "<CUSTOM_LLM_CLAUDE_API_BASE:> services.litellm.environment.CUSTOM_LLM_CLAUDE_API_BASE: has"
             + " no value for {customLlm.apiBase}; known: bucket.artifacts, bucket.backups,"
-            + " bucket.langfuse-events, bucket.langfuse-media, domain, namespace, oidc.issuer,"
+            + " bucket.langfuse-events, bucket.langfuse-media, domain, namespace, network.cidr, oidc.issuer,"
             + " region, got '{customLlm.apiBase}/claude/messages'");
   }
 
@@ -265,15 +265,15 @@ class CoderConfigTest {
             yaml.replace(
                 "NODE_ENV: production\n      HOSTNAME: 0.0.0.0",
                 "NODE_ENV: \"{enviroment}\"\n      HOSTNAME: 0.0.0.0"),
-        "<NODE_ENV: \"{env> services.langfuse-web.environment.NODE_ENV: has no value for {enviroment}; known: bucket.artifacts, bucket.backups, bucket.langfuse-events, bucket.langfuse-media, customLlm.apiBase, domain, namespace, oidc.issuer, region, got '{enviroment}'",
-        "<langfuse-worker:3+8> services.langfuse-worker.environment.NODE_ENV: has no value for {enviroment}; known: bucket.artifacts, bucket.backups, bucket.langfuse-events, bucket.langfuse-media, customLlm.apiBase, domain, namespace, oidc.issuer, region, got '{enviroment}'");
+        "<NODE_ENV: \"{env> services.langfuse-web.environment.NODE_ENV: has no value for {enviroment}; known: bucket.artifacts, bucket.backups, bucket.langfuse-events, bucket.langfuse-media, customLlm.apiBase, domain, namespace, network.cidr, oidc.issuer, region, got '{enviroment}'",
+        "<langfuse-worker:3+8> services.langfuse-worker.environment.NODE_ENV: has no value for {enviroment}; known: bucket.artifacts, bucket.backups, bucket.langfuse-events, bucket.langfuse-media, customLlm.apiBase, domain, namespace, network.cidr, oidc.issuer, region, got '{enviroment}'");
   }
 
   @Test
   void a_host_with_a_placeholder_without_a_value_is_named() {
     assertProblems(
         yaml -> yaml.replace("ai.{domain}", "ai.{domian}"),
-        "<ai.{domian}> services.litellm.routes[0].hosts[0]: has no value for {domian}; known: bucket.artifacts, bucket.backups, bucket.langfuse-events, bucket.langfuse-media, customLlm.apiBase, domain, namespace, oidc.issuer, region, got 'ai.{domian}'");
+        "<ai.{domian}> services.litellm.routes[0].hosts[0]: has no value for {domian}; known: bucket.artifacts, bucket.backups, bucket.langfuse-events, bucket.langfuse-media, customLlm.apiBase, domain, namespace, network.cidr, oidc.issuer, region, got 'ai.{domian}'");
   }
 
   @Test
@@ -498,7 +498,7 @@ class CoderConfigTest {
         "<10.0.0.0/33> network.cidr: must be an IPv4 block such as 10.0.0.0/16, got '10.0.0.0/33'",
         "<natGateways> network.natGateways: must be one of none, one, onePerZone, got 'two'",
         "<port: four> services.litellm.port: must be of type integer, got 'four'",
-        "<regoin> regoin: is no known key; did you mean 'region'? Known here: accessLogs, accessLogsBucket, alarms, alb, backend, bedrock, bucketSuffix, customLlm, database, domain, fileSystem, flowLogs, images, logRetentionDays, namePrefix, network, oidc, overrides, redis, region, secretVersions, secretsPrefix, services, tags, usage, workspaces, zones, extends",
+        "<regoin> regoin: is no known key; did you mean 'region'? Known here: accessLogs, accessLogsBucket, alarms, alb, backend, bedrock, bucketSuffix, customLlm, database, domain, fileSystem, flowLogs, images, litellm, logRetentionDays, namePrefix, network, oidc, overrides, redis, region, secretVersions, secretsPrefix, services, tags, usage, workspaces, zones, extends",
         "<zones> zones[1]: must be a zone of us-west-2, got 'us-east-1b'",
         "<backupDays> database.backupDays: must be 1-35, got 99",
         "<appSubnets> network.appSubnets[0]: must not overlap publicSubnets[0], which is 10.0.0.0/24, got '10.0.0.128/25'",
@@ -640,6 +640,7 @@ class CoderConfigTest {
                 + " and it has 1.0 vCPU and 2.0 GiB",
             "services.langfuse-worker: Langfuse's documentation asks for 2 vCPU and 4 GiB a"
                 + " container, and it has 0.5 vCPU and 1.0 GiB",
+            "services.clickhouse: Langfuse's documentation asks for 2 vCPU and 8 GiB, and it has 1.0 vCPU and 4.0 GiB",
             "domain: without hostedZoneId the certificate for coder.company.com is validated by"
                 + " hand: while the platform layer is deployed, create the CNAME that AWS"
                 + " Certificate Manager shows for it; the deploy waits for it. Or give an issued"
@@ -658,6 +659,7 @@ class CoderConfigTest {
                     .replace("litellm:main-latest", "litellm@sha256:" + "0a".repeat(32))
                     .replaceAll("cpu: 1024\n    memoryMiB: 2048", "cpu: 2048\n    memoryMiB: 4096")
                     .replaceAll("cpu: 512\n    memoryMiB: 1024", "cpu: 2048\n    memoryMiB: 4096")
+                    .replaceAll("cpu: 1024\n    memoryMiB: 4096", "cpu: 2048\n    memoryMiB: 8192")
                     .replace("hostedZoneId: \"\"", "hostedZoneId: Z08345672ABCDEF")
                     .replace(
                         "00000000-0000-0000-0000-000000000000",

@@ -380,6 +380,7 @@ class CoderDataTest {
             prod/coder/oidc                  | {"client_id":"placeholder","client_secret":"placeholder"}
             prod/custom-llm/api-key          | placeholder
             prod/key-provisioner/secret      | 48 letters and digits
+            prod/langfuse/admin-password     | 32 letters and digits
             prod/langfuse/api-keys           | ${jsonencode({"public_key" = "pk-lf-32 letters and digits", "secret_key" = "sk-lf-32 letters and digits"})}
             prod/langfuse/auth               | ${jsonencode({"nextauth_secret" = "48 letters and digits", "salt" = "48 letters and digits", "encryption_key" = "64 hex digits"})}
             prod/langfuse/clickhouse         | 32 letters and digits
@@ -476,7 +477,7 @@ class CoderDataTest {
   @Test
   void every_value_starts_at_version_1() {
     assertThat(DATA.ofType("aws_secretsmanager_secret_version"))
-        .hasSize(17)
+        .hasSize(18)
         .allSatisfy(value -> assertThat(value.text("secret_string_wo_version")).isEqualTo("1"));
   }
 

@@ -267,7 +267,7 @@ class CoderEndToEndIT {
   void generated_secrets_have_their_form_and_agree_with_one_another() throws IOException {
     Map<String, String> values = aws.secretValues();
 
-    assertThat(values).hasSize(17);
+    assertThat(values).hasSize(18);
     assertThat(values.get("prod/authentik/secret-key")).matches("[A-Za-z0-9]{64}");
     assertThat(values.get("prod/litellm/master-key")).matches("sk-[A-Za-z0-9]{48}");
     assertThat(values.get("prod/key-provisioner/secret")).matches("[A-Za-z0-9]{48}");

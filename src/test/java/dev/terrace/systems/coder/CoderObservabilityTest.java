@@ -34,7 +34,8 @@ class CoderObservabilityTest {
     TaskDefinitions.containers(OBSERVABILITY, SERVICES)
         .assertReads(
             """
-            clickhouse      | clickhouse/clickhouse-server:24-alpine | 8123, 9000 | default | files at /var/lib/clickhouse | wget -q -O /dev/null http://127.0.0.1:8123/ping              | at once
+            write-config (ends) | clickhouse/clickhouse-server:24-alpine | none | cp /etc/clickhouse-server/config.d/* /config/ && printf '%s' "$SYSTEM_LOGS" > /config/system-logs.xml | config at /config | none | at once
+            clickhouse      | clickhouse/clickhouse-server:24-alpine | 8123, 9000 | default | config at /etc/clickhouse-server/config.d, files at /var/lib/clickhouse | wget -q -O /dev/null http://127.0.0.1:8123/ping              | after SUCCESS of write-config
             langfuse-web    | langfuse/langfuse:3                    | 3000       | default | no volume                    | wget -q -O /dev/null http://127.0.0.1:3000/api/public/health | at once
             langfuse-worker | langfuse/langfuse-worker:3             | 3030       | default | no volume                    | wget -q -O /dev/null http://127.0.0.1:3030/api/health        | at once
             """);
@@ -61,6 +62,7 @@ class CoderObservabilityTest {
             [0].efs_volume_configuration.file_system_id = <data: file-system/file-system.id>
             [0].efs_volume_configuration.transit_encryption = ENABLED
             [0].name = files
+            [1].name = config
             """);
   }
 
@@ -74,6 +76,28 @@ class CoderObservabilityTest {
             """);
     assertThat(TaskDefinitions.secrets(OBSERVABILITY, "clickhouse", "clickhouse"))
         .isEqualTo("CLICKHOUSE_PASSWORD=<data: secrets/langfuse-clickhouse/secret.arn>\n");
+  }
+
+  @Test
+  void clickhouse_writes_no_tables_about_itself_and_keeps_the_file_of_its_image() {
+    String file =
+        TaskDefinitions.containers(OBSERVABILITY, "clickhouse")
+            .get("write-config")
+            .at("/environment/0/value")
+            .asText();
+
+    for (String table :
+        List.of(
+            "trace_log",
+            "text_log",
+            "metric_log",
+            "asynchronous_metric_log",
+            "latency_log",
+            "opentelemetry_span_log",
+            "query_thread_log")) {
+      assertThat(file).contains("<" + table + " remove=\"1\"/>");
+    }
+    assertThat(file).contains("<ttl>event_date + INTERVAL 7 DAY DELETE</ttl>");
   }
 
   private static final String LANGFUSE_ENVIRONMENT =
@@ -109,9 +133,22 @@ class CoderObservabilityTest {
   @Test
   void langfuse_web_gets_exactly_these_variables() {
     assertThat(TaskDefinitions.environment(OBSERVABILITY, "langfuse-web", "langfuse-web"))
-        .isEqualTo(LANGFUSE_ENVIRONMENT);
+        .isEqualTo(
+            "AUTH_DISABLE_SIGNUP=true\n"
+                + LANGFUSE_ENVIRONMENT
+                    .replace(
+                        "LANGFUSE_INIT_ORG_ID", "KEEP_ALIVE_TIMEOUT=3610000\nLANGFUSE_INIT_ORG_ID")
+                    .replace(
+                        "LANGFUSE_S3_EVENT_UPLOAD_BUCKET",
+                        """
+                        LANGFUSE_INIT_USER_EMAIL=langfuse-admin@coder.company.com
+                        LANGFUSE_INIT_USER_NAME=Administrator
+                        LANGFUSE_S3_EVENT_UPLOAD_BUCKET"""));
     assertThat(TaskDefinitions.secrets(OBSERVABILITY, "langfuse-web", "langfuse-web"))
-        .isEqualTo(LANGFUSE_SECRETS);
+        .isEqualTo(
+            LANGFUSE_SECRETS.replace(
+                "NEXTAUTH_SECRET",
+                "LANGFUSE_INIT_USER_PASSWORD=<data: secrets/langfuse-admin-password/secret.arn>\nNEXTAUTH_SECRET"));
   }
 
   @Test
@@ -157,12 +194,17 @@ class CoderObservabilityTest {
           .assertReads(
               """
               EcsExec           | ssmmessages:CreateControlChannel, ssmmessages:CreateDataChannel, ssmmessages:OpenControlChannel, ssmmessages:OpenDataChannel | * | always
-              ReadSecrets       | secretsmanager:DescribeSecret, secretsmanager:GetSecretValue | <data: secrets/langfuse-database/secret.arn>, <data: secrets/langfuse-clickhouse/secret.arn>, <data: secrets/langfuse-auth/secret.arn>, <data: secrets/langfuse-api-keys/secret.arn> | always
+              ReadSecrets       | secretsmanager:DescribeSecret, secretsmanager:GetSecretValue | <data: secrets/langfuse-database/secret.arn>, <data: secrets/langfuse-clickhouse/secret.arn>, <data: secrets/langfuse-auth/secret.arn>, <admin password>, <data: secrets/langfuse-api-keys/secret.arn> | always
               Decrypt           | kms:Decrypt                                 | <data: data-key/key.arn>                                                                | always
               EventsList        | s3:GetBucketLocation, s3:ListBucket         | <data: bucket-langfuse-events/bucket.arn>, <data: bucket-langfuse-media/bucket.arn>     | always
               Events            | s3:DeleteObject, s3:GetObject, s3:PutObject | <data: bucket-langfuse-events/bucket.arn>/*, <data: bucket-langfuse-media/bucket.arn>/* | always
               EncryptAndDecrypt | kms:Decrypt, kms:GenerateDataKey            | <data: data-key/key.arn>                                                                | always
-              """);
+              """
+                  .replace(
+                      ", <admin password>",
+                      service.equals("langfuse-web")
+                          ? ", <data: secrets/langfuse-admin-password/secret.arn>"
+                          : ""));
     }
   }
 

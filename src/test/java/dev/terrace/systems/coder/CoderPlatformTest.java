@@ -250,15 +250,15 @@ class CoderPlatformTest {
   }
 
   @Test
-  void litellm_may_call_the_models_of_every_region_that_a_profile_routes_to() {
+  void litellm_may_call_its_models_in_every_region_that_a_profile_routes_to_and_no_other() {
     policy("litellm/task-role/policy")
         .assertReads(
             """
             EcsExec      | ssmmessages:CreateControlChannel, ssmmessages:CreateDataChannel, ssmmessages:OpenControlChannel, ssmmessages:OpenDataChannel | * | always
             ReadSecrets  | secretsmanager:DescribeSecret, secretsmanager:GetSecretValue | <data: secrets/litellm-database/secret.arn>, <data: secrets/litellm-master-key/secret.arn>, <data: secrets/litellm-salt-key/secret.arn>, <data: secrets/litellm-anthropic-api-key/secret.arn>, <data: secrets/custom-llm-api-key/secret.arn>, <data: secrets/langfuse-api-keys/secret.arn> | always
             Decrypt      | kms:Decrypt                                                | <data: data-key/key.arn> | always
-            InvokeModels | bedrock:InvokeModel, bedrock:InvokeModelWithResponseStream | arn:aws:bedrock:us-east-1::foundation-model/*, arn:aws:bedrock:us-east-2::foundation-model/*, arn:aws:bedrock:us-west-2::foundation-model/*, arn:aws:bedrock:us-west-2:<read account.account_id>:inference-profile/us.* | always
-            ReadConfig   | s3:GetObject                                               | <data: bucket-artifacts/bucket.arn>/litellm/* | always
+            InvokeModels | bedrock:InvokeModel, bedrock:InvokeModelWithResponseStream | arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-haiku-5-5, arn:aws:bedrock:us-east-2::foundation-model/anthropic.claude-haiku-5-5, arn:aws:bedrock:us-west-2::foundation-model/anthropic.claude-haiku-5-5, arn:aws:bedrock:us-west-2:<read account.account_id>:inference-profile/us.anthropic.claude-haiku-5-5, arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-sonnet-5, arn:aws:bedrock:us-east-2::foundation-model/anthropic.claude-sonnet-5, arn:aws:bedrock:us-west-2::foundation-model/anthropic.claude-sonnet-5, arn:aws:bedrock:us-west-2:<read account.account_id>:inference-profile/us.anthropic.claude-sonnet-5 | always
+            ReadConfig   | s3:GetObject, s3:GetObjectVersion                          | <data: bucket-artifacts/bucket.arn>/litellm/* | always
             """);
   }
 
@@ -311,9 +311,9 @@ class CoderPlatformTest {
         .assertReads(
             """
             coder               | ghcr.io/coder/coder:latest                       | 7080 | default | files at /home/coder/.config/coderv2 | none | at once
-            fetch-config (ends) | public.ecr.aws/aws-cli/aws-cli:2.27.0            | none | s3 cp s3://<data: bucket-artifacts/bucket.id>/<litellm-config.key> /etc/litellm/config.yaml | config at /etc/litellm | none | at once
-            litellm             | ghcr.io/berriai/litellm:main-latest              | 4000 | --config /etc/litellm/config.yaml --port 4000 | config at /etc/litellm | none | after SUCCESS of fetch-config
-            key-provisioner     | registry.company.com/coder/key-provisioner:1.0.0 | 8100 | default | no volume | none | at once
+            fetch-config (ends) | public.ecr.aws/aws-cli/aws-cli:2.27.0            | none | s3api get-object --bucket <data: bucket-artifacts/bucket.id> --key <litellm-config.key> --version-id <litellm-config.version_id> /etc/litellm/config.yaml | config at /etc/litellm | none | at once
+            litellm             | ghcr.io/berriai/litellm:main-latest              | 4000 | --config /etc/litellm/config.yaml --port 4000 --keepalive_timeout 3610 | config at /etc/litellm | python3 -c "import urllib.request; urllib.request.urlopen('http://127.0.0.1:4000/health/readiness', timeout=4)" | after SUCCESS of fetch-config
+            key-provisioner     | registry.company.com/coder/key-provisioner:1.0.0 | 8100 | default | no volume | wget -q -O /dev/null http://127.0.0.1:8100/health | at once
             """);
   }
 
@@ -429,10 +429,13 @@ class CoderPlatformTest {
             CODER_CACHE_DIRECTORY=/home/coder/.cache/coder
             CODER_HTTP_ADDRESS=0.0.0.0:7080
             CODER_OIDC_ALLOW_SIGNUPS=true
+            CODER_OIDC_IGNORE_EMAIL_VERIFIED=true
             CODER_OIDC_ISSUER_URL=https://login.microsoftonline.com/00000000-0000-0000-0000-000000000000/v2.0
             CODER_OIDC_SCOPES=openid,profile,email
+            CODER_PROXY_TRUSTED_HEADERS=X-Forwarded-For
+            CODER_PROXY_TRUSTED_ORIGINS=10.0.0.0/16
             CODER_SECURE_AUTH_COOKIE=true
-            CODER_TELEMETRY=false
+            CODER_TELEMETRY_ENABLE=false
             CODER_WILDCARD_ACCESS_URL=*.coder.company.com
             """);
     assertThat(TaskDefinitions.secrets(PLATFORM, "coder", "coder"))
@@ -521,20 +524,60 @@ class CoderPlatformTest {
   }
 
   @Test
-  void litellms_file_lies_in_the_artifacts_bucket_under_its_digest_so_that_a_change_rolls_it() {
-    String file = new DeployFiles("coder").read("litellm-config.yaml");
+  void litellms_file_has_one_key_and_the_task_names_its_version() {
     Resource object = PLATFORM.at("litellm-config");
 
-    assertThat(object.text("key"))
-        .isEqualTo("litellm/config-" + DeployFiles.digest(file) + ".yaml");
+    assertThat(object.text("key")).isEqualTo("litellm/config.yaml");
     assertThat(PLATFORM.readable(object.text("bucket")))
         .isEqualTo("<data: bucket-artifacts/bucket.id>");
-    assertThat(object.text("content")).isEqualTo(file);
-    assertThat(file)
-        .contains("custom-gpt-4o")
-        .contains("custom-gemini-2.5-flash")
-        .contains("custom-claude-haiku")
-        .contains("bedrock/");
+    assertThat(object.text("content"))
+        .contains(
+            """
+            model_list:
+              - model_name: "claude-sonnet"
+                litellm_params:
+                  model: bedrock/us.anthropic.claude-sonnet-5
+                  aws_region_name: os.environ/AWS_REGION_NAME
+              - model_name: "claude-haiku"
+                litellm_params:
+                  model: bedrock/us.anthropic.claude-haiku-5-5
+                  aws_region_name: os.environ/AWS_REGION_NAME
+              - model_name: "anthropic-claude-sonnet"
+                litellm_params:
+                  model: anthropic/claude-sonnet-5
+                  api_key: os.environ/ANTHROPIC_API_KEY
+              - model_name: "custom-gpt-4o"
+                litellm_params:
+                  model: openai/gpt-4o
+                  api_base: os.environ/CUSTOM_LLM_API_BASE
+                  api_key: os.environ/CUSTOM_LLM_API_KEY
+              - model_name: "custom-gemini-2.5-flash"
+                litellm_params:
+                  model: openai/gemini-2.5-flash
+                  api_base: os.environ/CUSTOM_LLM_API_BASE
+                  api_key: os.environ/CUSTOM_LLM_API_KEY
+              - model_name: "custom-claude-haiku"
+                litellm_params:
+                  model: anthropic/claude-3-5-haiku
+                  api_base: os.environ/CUSTOM_LLM_CLAUDE_API_BASE
+                  api_key: os.environ/CUSTOM_LLM_API_KEY
+
+            litellm_settings:
+            """)
+        .contains("  cache: false\n");
+  }
+
+  @Test
+  void litellm_keeps_completions_only_where_the_environment_asks_for_it() {
+    assertThat(
+            Synthesized.changed(
+                    "coder",
+                    "production",
+                    yaml -> yaml.replace("  cache: false ", "  cache: true "))
+                .stack("platform")
+                .at("litellm-config")
+                .text("content"))
+        .contains("  cache: true\n  cache_params:\n    type: redis\n");
   }
 
   @Test
@@ -554,7 +597,7 @@ class CoderPlatformTest {
     Set<String> asked = new TreeSet<>();
     Matcher matcher =
         Pattern.compile("os\\.environ/(\\w+)")
-            .matcher(new DeployFiles("coder").read("litellm-config.yaml"));
+            .matcher(PLATFORM.at("litellm-config").text("content"));
     while (matcher.find()) {
       asked.add(matcher.group(1));
     }
@@ -657,8 +700,7 @@ class CoderPlatformTest {
                 yaml ->
                     yaml.replace(
                         "    desiredCount: 2\n",
-                        "    desiredCount: 2\n"
-                            + "    autoscaling: {minimum: 2, maximum: 6, cpuPercent: 60}\n"))
+                        "    desiredCount: 2\n    autoscaling: {minimum: 2, maximum: 6, cpuPercent: 60}\n"))
             .stack("platform");
 
     assertThat(scaled.describe("litellm/service/service"))
@@ -674,8 +716,7 @@ class CoderPlatformTest {
             """);
     assertThat(scaled.describe("litellm/service/scaling-policy"))
         .contains(
-            "target_tracking_scaling_policy_configuration.predefined_metric_specification.predefined_metric_type"
-                + " = ECSServiceAverageCPUUtilization\n")
+            "target_tracking_scaling_policy_configuration.predefined_metric_specification.predefined_metric_type = ECSServiceAverageCPUUtilization\n")
         .contains("target_tracking_scaling_policy_configuration.target_value = 60\n");
     assertThat(PLATFORM.count("aws_appautoscaling_target")).isZero();
   }

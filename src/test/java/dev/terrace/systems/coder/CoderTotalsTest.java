@@ -34,7 +34,7 @@ class CoderTotalsTest {
             mount targets               | 2
             buckets                     | 5
             lock tables                 | 0
-            secrets                     | 17
+            secrets                     | 18
             clusters                    | 1
             load balancers              | 1
             certificates                | 1

@@ -1,0 +1,54 @@
+package dev.terrace.config.value;
+
+import java.util.List;
+
+/** Names of language models. */
+public final class ModelValues {
+  private ModelValues() {}
+
+  /** The name that clients ask for. */
+  public static final class ModelName extends ValueType {
+    public ModelName() {
+      super(
+          "model-name",
+          "[A-Za-z0-9][A-Za-z0-9._-]{0,62}",
+          1,
+          63,
+          "must be a model's name: 1-63 letters, digits, dots, underscores and hyphens");
+    }
+
+    @Override
+    public List<String> examples() {
+      return List.of("claude-sonnet", "custom-gemini-2.5-flash");
+    }
+
+    @Override
+    public List<String> wrong() {
+      return List.of("-a", "a b", "a/b", "a\"b");
+    }
+  }
+
+  /** Who serves a model, and how it is called there. */
+  public static final class ModelReference extends ValueType {
+    public ModelReference() {
+      super(
+          "model-reference",
+          "(bedrock|anthropic|custom|custom-claude)/[A-Za-z0-9][A-Za-z0-9._:-]{0,126}",
+          3,
+          140,
+          "must be bedrock/, anthropic/, custom/ or custom-claude/ and the model's id there, such as"
+              + " bedrock/anthropic.claude-sonnet-5");
+    }
+
+    @Override
+    public List<String> examples() {
+      return List.of(
+          "bedrock/anthropic.claude-sonnet-5", "custom/gpt-4o", "custom-claude/claude-3-5-haiku");
+    }
+
+    @Override
+    public List<String> wrong() {
+      return List.of("claude-sonnet-5", "openai/gpt-4o", "bedrock/", "bedrock/a b", "bedrock/a/b");
+    }
+  }
+}
