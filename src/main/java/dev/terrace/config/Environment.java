@@ -9,16 +9,19 @@ import java.util.List;
  * @param id its system and name
  * @param config what its file says, defaults filled in
  * @param doubts values that may be right, such as a version that is newer than the known ones
+ * @param examples values that no real account takes
  */
-public record Environment<C extends SystemConfig>(EnvironmentId id, C config, List<String> doubts) {
+public record Environment<C extends SystemConfig>(
+    EnvironmentId id, C config, List<String> doubts, List<Problem> examples) {
 
   public Environment {
     doubts = List.copyOf(doubts);
+    examples = List.copyOf(examples);
   }
 
   /** Without doubts. */
   public Environment(EnvironmentId id, C config) {
-    this(id, config, List.of());
+    this(id, config, List.of(), List.of());
   }
 
   /** What works but deserves a look, one sentence each. */

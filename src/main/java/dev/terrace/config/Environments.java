@@ -92,11 +92,13 @@ public final class Environments {
     problems.settle();
     bind(tree, type, problems).check(problems);
     problems.throwIfAny();
+    Problems examples = Problems.locatedBy(yaml::locate);
+    ExampleValues.report(tree, examples);
     // What goes into Terraform is bound once more, with every text as a literal.
     ObjectNode escaped = (ObjectNode) TerraformText.literals(tree);
     ZoneOrder.sort(escaped);
     C literals = bind(escaped, type, problems);
-    return new Environment<>(id, literals, warnings);
+    return new Environment<>(id, literals, warnings, examples.list());
   }
 
   /**

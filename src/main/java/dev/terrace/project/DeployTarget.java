@@ -18,6 +18,7 @@ import dev.terrace.ui.StackProgress;
 import dev.terrace.ui.StepTimes;
 import dev.terrace.ui.Ui;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -124,6 +125,18 @@ public final class DeployTarget {
               + ".\n"
               + TerraformVersion.HOW_TO_GET);
     }
+  }
+
+  /** Whether it is an account of AWS, not a server that answers in its place. */
+  public boolean isRealAccount() {
+    return !local && isRealAccount(environment.variables());
+  }
+
+  /**
+   * @param variables of the shell
+   */
+  public static boolean isRealAccount(Map<String, String> variables) {
+    return variables.getOrDefault("AWS_ENDPOINT_URL", "").isBlank();
   }
 
   public boolean isLocal() {

@@ -10,6 +10,7 @@ import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.StackId;
 import dev.terrace.error.UserError;
 import dev.terrace.project.DeployContext;
+import dev.terrace.project.ExampleGuard;
 import dev.terrace.project.Stack;
 import dev.terrace.project.StackGraph;
 import dev.terrace.ui.Ui;
@@ -93,6 +94,8 @@ public final class ApplyAdoption {
    * @throws UserError if a file, a source or a state is unusable, or a state cannot be written
    */
   public Result run(Request request) {
+    ExampleGuard.check(
+        context.synthesis().selection().environments(), context.target().isRealAccount());
     Map<StackId, AdoptionFile> files = AdoptionFiles.read(request.folder(), context.synthesis());
     OldStates old =
         OldStates.read(files.values(), context.target(), new SourcePaths(request.folder()));

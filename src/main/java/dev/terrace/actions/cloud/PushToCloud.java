@@ -5,6 +5,8 @@ import dev.terrace.cloud.Workspace;
 import dev.terrace.config.Backend;
 import dev.terrace.config.StackId;
 import dev.terrace.error.UserError;
+import dev.terrace.project.DeployTarget;
+import dev.terrace.project.ExampleGuard;
 import dev.terrace.project.Outcome;
 import dev.terrace.project.Project;
 import dev.terrace.project.ProviderLock;
@@ -67,6 +69,8 @@ public final class PushToCloud {
   public Result run(Request request) {
     Synthesis synthesis =
         Synthesis.make(run.project(), run.ui(), request.targets(), Synthesis::temporaryFolder);
+    ExampleGuard.check(
+        synthesis.selection().environments(), DeployTarget.isRealAccount(run.project().shell()));
     requireCloud(synthesis.chosen());
     copyProviderLock(synthesis);
     String targets = synthesis.selection().describe();

@@ -5,6 +5,7 @@ import dev.terrace.config.StackId;
 import dev.terrace.error.UserError;
 import dev.terrace.project.DeployContext;
 import dev.terrace.project.DeployTarget;
+import dev.terrace.project.ExampleGuard;
 import dev.terrace.project.Outcome;
 import dev.terrace.project.RunContext;
 import dev.terrace.project.Stack;
@@ -49,6 +50,8 @@ public final class Deploy {
    */
   public DeployResult run(Request request) {
     DeployTarget target = request.context().target();
+    ExampleGuard.check(
+        request.context().synthesis().selection().environments(), target.isRealAccount());
     List<Stack> chosen = request.context().synthesis().chosen();
     List<Stack> all = request.context().synthesis().stacks();
     requireEarlier(all, chosen, target);

@@ -3,6 +3,7 @@ package dev.terrace.actions.deploy;
 import dev.terrace.config.StackId;
 import dev.terrace.project.DeployContext;
 import dev.terrace.project.DeployTarget;
+import dev.terrace.project.ExampleGuard;
 import dev.terrace.project.Stack;
 import dev.terrace.project.StackErrors;
 import dev.terrace.project.Synthesis;
@@ -46,6 +47,7 @@ public final class PlanStacks {
   public Result run(Request request) {
     DeployTarget target = request.context().target();
     Synthesis synthesis = request.context().synthesis();
+    ExampleGuard.check(synthesis.selection().environments(), target.isRealAccount());
     List<Stack> stacks = synthesis.chosen();
     List<StackPlan> plans = new ArrayList<>();
     for (Stack stack : stacks) {

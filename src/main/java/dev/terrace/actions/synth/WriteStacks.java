@@ -28,6 +28,14 @@ public final class WriteStacks {
             run.ui(),
             request.targets(),
             () -> OutputFolder.prepare(request.folder()));
+    synthesis
+        .selection()
+        .environments()
+        .forEach(
+            environment ->
+                environment
+                    .examples()
+                    .forEach(example -> run.ui().warn(environment.id() + ": " + example)));
     ContractGuard.warn(run, synthesis.selection());
     OutputFolder.removeStale(request.folder(), synthesis.stacks());
     ProviderLock.of(run.project()).copy(synthesis.stacks(), run.ui()::warn);
