@@ -1,7 +1,9 @@
 package dev.terrace.spec;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.terrace.config.Cidr;
 import dev.terrace.config.OptionalKey;
+import java.util.List;
 
 /** What an environment says about its load balancer. */
 public record AlbSpec(
@@ -9,13 +11,19 @@ public record AlbSpec(
         @JsonPropertyDescription(
             "The load balancer refuses to be deleted; 'terrace destroy' lifts it, as it does for databases; default:"
                 + " false.")
-        Boolean deletionProtection) {
+        Boolean deletionProtection,
+    @OptionalKey
+        @JsonPropertyDescription(
+            "Blocks that reach the load balancer, such as a VPN's; an internal one is reached from its VPC as well;"
+                + " default: none for an internal one, everybody for a public one.")
+        List<Cidr> ingressCidrs) {
 
   public AlbSpec {
     deletionProtection = deletionProtection != null && deletionProtection;
+    ingressCidrs = ingressCidrs == null ? List.of() : List.copyOf(ingressCidrs);
   }
 
   public static AlbSpec none() {
-    return new AlbSpec(null);
+    return new AlbSpec(null, null);
   }
 }

@@ -147,6 +147,34 @@ class HardeningTest {
     }
   }
 
+  @Test
+  void
+      blocks_outside_the_vpc_reach_an_internal_load_balancer_and_replace_everybody_at_a_public_one() {
+    String line = "  deletionProtection: true\n  ingressCidrs: [10.9.0.0/16]\n";
+    for (String system : List.of("coder/production", "orcha/prod", "alva/production")) {
+      String[] names = system.split("/", -1);
+      Stack network =
+          Synthesized.changed(
+                  names[0],
+                  names[1],
+                  yaml ->
+                      yaml.replaceFirst("alb:\n  deletionProtection: true.*\n", "alb:\n" + line))
+              .stack("network");
+      List<String> blocks = new ArrayList<>();
+      for (Resource rule : network.ofType("aws_vpc_security_group_ingress_rule")) {
+        if (rule.path().startsWith("alb") && !rule.text("cidr_ipv4").isEmpty()) {
+          blocks.add(rule.text("cidr_ipv4") + ":" + rule.text("from_port"));
+        }
+      }
+      assertThat(blocks)
+          .as(system)
+          .containsExactlyInAnyOrderElementsOf(
+              names[0].equals("coder")
+                  ? List.of("10.0.0.0/16:443", "10.9.0.0/16:443")
+                  : List.of("10.9.0.0/16:80", "10.9.0.0/16:443"));
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("productions")
   void alarms_are_encrypted_with_the_key_of_the_data(Synthesized environment) {

@@ -134,7 +134,8 @@ public final class Alarms extends Construct {
                 List.of(
                     CloudwatchMetricAlarmMetricQuery.builder()
                         .id("rate")
-                        .expression("IF(requests > 0, 100 * (errors + own) / requests, 0)")
+                        .expression(
+                            "IF(requests > 0, 100 * (FILL(errors, 0) + FILL(own, 0)) / requests, 0)")
                         .label("5xx rate")
                         .returnData(true)
                         .build(),
@@ -145,6 +146,11 @@ public final class Alarms extends Construct {
     return this;
   }
 
+  /**
+   * Counts of 5xx are reported only if they are not zero (Elastic Load Balancing, "CloudWatch
+   * metrics for your Application Load Balancer"), and an expression without one of its metrics has
+   * no value: they are filled.
+   */
   private static CloudwatchMetricAlarmMetricQuery query(
       String id, LoadBalancerRef loadBalancer, String name) {
     return CloudwatchMetricAlarmMetricQuery.builder()

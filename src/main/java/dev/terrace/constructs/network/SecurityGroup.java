@@ -5,9 +5,11 @@ import com.hashicorp.cdktf.providers.aws.vpc_security_group_egress_rule.VpcSecur
 import com.hashicorp.cdktf.providers.aws.vpc_security_group_egress_rule.VpcSecurityGroupEgressRuleConfig;
 import com.hashicorp.cdktf.providers.aws.vpc_security_group_ingress_rule.VpcSecurityGroupIngressRule;
 import com.hashicorp.cdktf.providers.aws.vpc_security_group_ingress_rule.VpcSecurityGroupIngressRuleConfig;
+import dev.terrace.config.Cidr;
 import dev.terrace.config.Names;
 import dev.terrace.constructs.Tag;
 import dev.terrace.ref.SecurityGroupRef;
+import java.util.List;
 import software.constructs.Construct;
 
 /**
@@ -117,6 +119,15 @@ public final class SecurityGroup extends Construct {
             .toPort(port.number())
             .cidrIpv4(cidr)
             .build());
+    return this;
+  }
+
+  /** The same for several blocks, each with a rule of its own. */
+  public SecurityGroup allowFromCidrs(List<Cidr> cidrs, Port port, String purpose) {
+    for (Cidr cidr : cidrs) {
+      String block = cidr.toString();
+      allowFromCidr(block.replace('.', '-').replace('/', '-'), block, port, purpose);
+    }
     return this;
   }
 

@@ -1,6 +1,7 @@
 package dev.terrace.systems.alva;
 
 import com.hashicorp.cdktf.App;
+import dev.terrace.config.Cidr;
 import dev.terrace.config.Environment;
 import dev.terrace.config.Names;
 import dev.terrace.constructs.data.PostgresDatabase;
@@ -66,8 +67,12 @@ final class AlvaNetworkStack extends LayerStack {
     SecurityGroup ecs = group("ecs", vpcId, "Services on ECS", Egress.ALL);
     SecurityGroup rds = group("rds", vpcId, "PostgreSQL", Egress.DECLARED);
     SecurityGroup redis = group("redis", vpcId, "Redis", Egress.DECLARED);
-    alb.allowFromCidr("anywhere", ANYWHERE, Port.tcp(80), "HTTP from anywhere")
-        .allowFromCidr("anywhere", ANYWHERE, Port.tcp(443), "HTTPS from anywhere");
+    List<Cidr> from = config.alb().ingressCidrs();
+    if (from.isEmpty()) {
+      alb.allowFromCidr("anywhere", ANYWHERE, Port.tcp(80), "HTTP from anywhere")
+          .allowFromCidr("anywhere", ANYWHERE, Port.tcp(443), "HTTPS from anywhere");
+    }
+    alb.allowFromCidrs(from, Port.tcp(80), "HTTP").allowFromCidrs(from, Port.tcp(443), "HTTPS");
     config
         .services()
         .forEach((name, service) -> alb.allowTo(ecs, Port.tcp(service.port()), "service " + name));

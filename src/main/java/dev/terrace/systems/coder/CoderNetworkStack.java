@@ -93,7 +93,8 @@ final class CoderNetworkStack extends LayerStack {
     SecurityGroup redis = group("redis", vpcId, "Redis", Egress.DECLARED);
     SecurityGroup efs = group("efs", vpcId, "Shared file system", Egress.DECLARED);
 
-    alb.allowFromCidr("vpc", vpcCidr, HTTPS, "HTTPS from the VPC");
+    alb.allowFromCidr("vpc", vpcCidr, HTTPS, "HTTPS from the VPC")
+        .allowFromCidrs(config.alb().ingressCidrs(), HTTPS, "HTTPS from outside the VPC");
     TreeSet<Integer> servicePorts = new TreeSet<>();
     config.services().values().forEach(service -> servicePorts.addAll(service.ports()));
     servicePorts.forEach(port -> alb.allowTo(services, Port.tcp(port), "service port " + port));

@@ -4,6 +4,7 @@ import com.hashicorp.cdktf.App;
 import com.hashicorp.cdktf.Fn;
 import com.hashicorp.cdktf.providers.aws.route53_zone.Route53Zone;
 import com.hashicorp.cdktf.providers.aws.route53_zone.Route53ZoneConfig;
+import dev.terrace.config.Cidr;
 import dev.terrace.config.Environment;
 import dev.terrace.config.Names;
 import dev.terrace.constructs.data.PostgresDatabase;
@@ -70,8 +71,13 @@ final class OrchaNetworkStack extends LayerStack {
     SecurityGroup ec2 = group("ec2", vpcId, "Instances of the application", Egress.ALL);
     SecurityGroup rds = group("rds", vpcId, "PostgreSQL", Egress.DECLARED);
     SecurityGroup codebuild = group("codebuild", vpcId, "Builds", Egress.ALL);
-    alb.allowFromCidr("internet", ANYWHERE, HTTP, "HTTP from the internet, redirected to HTTPS")
-        .allowFromCidr("internet", ANYWHERE, HTTPS, "HTTPS from the internet");
+    List<Cidr> from = config.alb().ingressCidrs();
+    if (from.isEmpty()) {
+      alb.allowFromCidr("internet", ANYWHERE, HTTP, "HTTP from the internet, redirected to HTTPS")
+          .allowFromCidr("internet", ANYWHERE, HTTPS, "HTTPS from the internet");
+    }
+    alb.allowFromCidrs(from, HTTP, "HTTP, redirected to HTTPS")
+        .allowFromCidrs(from, HTTPS, "HTTPS");
     config.services().forEach((name, service) -> alb.allowTo(ec2, Port.tcp(service.port()), name));
     if (config.asksForLogin()) {
       alb.allowToAnywhere(HTTPS, "Cognito, for the login");

@@ -265,7 +265,7 @@ class CoderObservabilityTest {
                 .lines()
                 .filter(line -> !line.contains(".dimensions.")))
         .containsExactly(
-            "[0].expression = IF(requests > 0, 100 * (errors + own) / requests, 0)",
+            "[0].expression = IF(requests > 0, 100 * (FILL(errors, 0) + FILL(own, 0)) / requests, 0)",
             "[0].id = rate",
             "[0].label = 5xx rate",
             "[0].return_data = true",
