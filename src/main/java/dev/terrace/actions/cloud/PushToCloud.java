@@ -69,9 +69,9 @@ public final class PushToCloud {
   public Result run(Request request) {
     Synthesis synthesis =
         Synthesis.make(run.project(), run.ui(), request.targets(), Synthesis::temporaryFolder);
+    requireCloud(synthesis.chosen());
     ExampleGuard.check(
         synthesis.selection().environments(), DeployTarget.isRealAccount(run.project().shell()));
-    requireCloud(synthesis.chosen());
     copyProviderLock(synthesis);
     String targets = synthesis.selection().describe();
     String message = request.message().orElse("terrace cloud push " + targets);
