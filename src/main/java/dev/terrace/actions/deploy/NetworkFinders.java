@@ -25,6 +25,7 @@ final class NetworkFinders {
           Map.entry(
               "aws_nat_gateway",
               tagged("NatGateways", "natGateway", Map.of("subnet-id", "subnet_id"))),
+          Map.entry("aws_flow_log", tagged("FlowLogs", "flowLog", Map.of("resource-id", "vpc_id"))),
           Map.entry(
               "aws_vpc_endpoint",
               placed(
