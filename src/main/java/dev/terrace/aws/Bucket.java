@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The objects of one S3 bucket, small ones. Every method throws {@link AwsException}. */
 public final class Bucket implements AutoCloseable {
@@ -88,6 +89,17 @@ public final class Bucket implements AutoCloseable {
                   .reversed());
           return versions;
         });
+  }
+
+  /** The keys of all objects, sorted. */
+  public List<String> keys() {
+    return asking(
+        "the objects of s3://" + name,
+        () ->
+            client.listObjectsV2Paginator(request -> request.bucket(name)).contents().stream()
+                .map(S3Object::key)
+                .sorted()
+                .toList());
   }
 
   /** What an object holds now; empty where there is none. */

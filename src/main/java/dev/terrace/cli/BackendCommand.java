@@ -1,5 +1,6 @@
 package dev.terrace.cli;
 
+import dev.terrace.actions.backend.AcceptStates;
 import dev.terrace.actions.backend.BootstrapBackend;
 import dev.terrace.actions.backend.ReadBackendStatus;
 import dev.terrace.actions.backend.TearDownBackend;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Mixin;
       BackendCommand.Unlock.class,
       BackendMigrate.class,
       BackendRestore.class,
+      BackendCommand.Accept.class,
       BackendCommand.Teardown.class
     })
 final class BackendCommand extends CommandGroup {
@@ -63,6 +65,23 @@ final class BackendCommand extends CommandGroup {
         console().result("no lock was released");
       }
       result.steps().forEach(step -> console().result(step.describe()));
+    }
+  }
+
+  @Command(name = "accept")
+  static final class Accept extends TargetCommand implements Runnable {
+    @Mixin private YesOption yes;
+
+    @Override
+    public void run() {
+      Confirmation confirmation = yes.consent(console(), "backend accept");
+      AcceptStates.Result result =
+          new AcceptStates(context(), confirmation)
+              .run(new AcceptStates.Request(targets(), local()));
+      if (result.accepted().isEmpty()) {
+        console().result("no state was accepted");
+      }
+      result.accepted().forEach(each -> console().result(each.describe()));
     }
   }
 

@@ -8,7 +8,7 @@ import dev.terrace.cli.options.LocalOption;
 import dev.terrace.cli.options.YesOption;
 import dev.terrace.cli.print.StateVersionsPrinter;
 import dev.terrace.error.UserError;
-import dev.terrace.state.StateHistory.Entry;
+import dev.terrace.state.StateVersions.Entry;
 import dev.terrace.ui.Confirmation;
 import dev.terrace.ui.Messages;
 import java.util.List;

@@ -30,7 +30,7 @@ final class DestroyCommand extends TargetCommand implements Callable<Integer> {
   public Integer call() {
     RunContext run = context();
     Confirmation confirmation = yes.consent(run.ui(), "destroy");
-    DeployContext context = DeployContext.of(run, local(), targets());
+    DeployContext context = DeployContext.toDestroy(run, local(), targets());
     if (local() && !withData) {
       run.ui().note("--local runs against a simulation: --with-data is implied.");
     }

@@ -1,9 +1,13 @@
 package dev.terrace.cli;
 
+import dev.terrace.actions.inventory.ListDeployed;
 import dev.terrace.actions.list.ListStacks;
 import dev.terrace.cli.options.JsonOption;
+import dev.terrace.cli.options.LocalOption;
+import dev.terrace.cli.print.InventoryPrinter;
 import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.StackId;
+import dev.terrace.error.UserError;
 import dev.terrace.project.Stack;
 import dev.terrace.ui.ExitCode;
 import java.util.List;
@@ -11,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code terrace list}. */
@@ -19,10 +24,23 @@ final class ListCommand extends ProjectCommand implements Callable<Integer> {
   @Parameters(paramLabel = "TARGET")
   private List<String> targets = List.of();
 
+  @Option(names = "--deployed")
+  private boolean deployed;
+
+  @Mixin private LocalOption local;
   @Mixin private JsonOption json;
 
   @Override
   public Integer call() {
+    if (local.given() && !deployed) {
+      throw UserError.usage("--local lists what is deployed in the simulated AWS: add --deployed");
+    }
+    if (deployed) {
+      ListDeployed.Result found =
+          new ListDeployed(context()).run(new ListDeployed.Request(targets, local.given()));
+      json.print(console(), found, InventoryPrinter::asJson, InventoryPrinter::print);
+      return ExitCode.DONE;
+    }
     ListStacks.Result result = new ListStacks(context()).run(new ListStacks.Request(targets));
     json.print(
         console(),

@@ -6,6 +6,7 @@ import dev.terrace.project.DeployedStacks;
 import dev.terrace.project.Project;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -52,6 +53,8 @@ final class LocalCommand extends CommandGroup {
           running
               .map(found -> DeployedStacks.in(project(), aws, found, console()::warn))
               .orElse(List.of());
+      List<String> orphans =
+          running.map(found -> DeployedStacks.withoutFile(project(), aws, found)).orElse(List.of());
       json.print(
           console(),
           () ->
@@ -59,11 +62,13 @@ final class LocalCommand extends CommandGroup {
                   running.isPresent(),
                   running.map(LocalAws.Running::endpoint).orElse(null),
                   running.map(LocalAws.Running::pid).orElse(null),
-                  deployed),
-          () -> print(running, deployed));
+                  deployed,
+                  orphans),
+          () -> print(running, deployed, orphans));
     }
 
-    private void print(Optional<LocalAws.Running> running, List<String> deployed) {
+    private void print(
+        Optional<LocalAws.Running> running, List<String> deployed, List<String> orphans) {
       if (running.isEmpty()) {
         console().result("not up; start it with: ./terrace local up");
         return;
@@ -71,11 +76,26 @@ final class LocalCommand extends CommandGroup {
       console().result(describe(running.get()));
       console()
           .result(
-              deployed.isEmpty()
+              deployed.isEmpty() && orphans.isEmpty()
                   ? "nothing is deployed"
-                  : "deployed: " + String.join(", ", deployed));
+                  : "deployed: "
+                      + String.join(
+                          ", ", Stream.of(deployed, orphans).flatMap(List::stream).toList()));
+      orphans.stream()
+          .map(stack -> stack.substring(0, stack.lastIndexOf('/')))
+          .distinct()
+          .forEach(
+              environment ->
+                  console()
+                      .note(
+                          environment
+                              + " has no file any more; destroy it with: ./terrace destroy "
+                              + environment
+                              + " --local"
+                              + project().options()));
     }
 
-    private record Document(boolean up, String endpoint, Long pid, List<String> deployed) {}
+    private record Document(
+        boolean up, String endpoint, Long pid, List<String> deployed, List<String> withoutFile) {}
   }
 }

@@ -20,8 +20,10 @@ public final class LostData {
           Map.entry("aws_cognito_user_pool", List.of("name")),
           Map.entry("aws_db_instance", List.of("instance_class")),
           Map.entry("aws_docdb_cluster", List.of()),
+          Map.entry("aws_dynamodb_table", List.of("name")),
           Map.entry("aws_ecr_repository", List.of("name")),
           Map.entry("aws_kinesis_stream", List.of("name")),
+          Map.entry("aws_lb", List.of()),
           Map.entry("aws_neptune_cluster", List.of()),
           Map.entry("aws_rds_cluster", List.of("engine")),
           Map.entry("aws_route53_zone", List.of("name")),
@@ -51,7 +53,7 @@ public final class LostData {
    */
   public static Map<String, ObjectNode> lifted(Plan plan) {
     Map<String, ObjectNode> bodies = new LinkedHashMap<>();
-    for (Plan.Change change : in(plan)) {
+    for (Plan.Change change : plan.changes()) {
       ObjectNode lift = Protections.needed(change.type(), List.of(change.before()));
       List<String> required = REQUIRED.get(change.type());
       if (lift.isEmpty() || required == null || change.action() != Plan.Action.DELETE) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -184,6 +185,11 @@ public final class LocalAws {
                 throw new IllegalStateException(e);
               }
             });
+  }
+
+  /** The keys of all objects of the simulated S3, by bucket. */
+  public Map<String, List<String>> objects(Running running) {
+    return client.objects(running);
   }
 
   /** Whether a bucket of the simulated S3 holds an object. */

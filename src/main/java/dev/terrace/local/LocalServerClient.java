@@ -1,16 +1,25 @@
 package dev.terrace.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.terrace.local.LocalAws.Running;
 import dev.terrace.terraform.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Requests to a simulated AWS. */
 final class LocalServerClient {
@@ -45,9 +54,43 @@ final class LocalServerClient {
 
   /** Whether a bucket of the simulated S3 holds an object. */
   boolean holds(Running running, String bucket, String key) {
-    URI uri = URI.create(running.endpoint() + "/" + bucket + "/" + key);
+    return get(running, "/" + bucket + "/" + key)
+        .filter(body -> !Json.parse(body).path("resources").isEmpty())
+        .isPresent();
+  }
+
+  /** The keys of all objects of the simulated S3, by bucket. */
+  Map<String, List<String>> objects(Running running) {
+    Map<String, List<String>> objects = new TreeMap<>();
+    for (String bucket : texts("Name", get(running, "/").orElse(""))) {
+      List<String> keys = new ArrayList<>();
+      String from = "";
+      do { // pages of 1000
+        String page = get(running, "/" + bucket + "?list-type=2" + from).orElse("");
+        keys.addAll(texts("Key", page));
+        from =
+            texts("NextContinuationToken", page).stream()
+                .findFirst()
+                .map(token -> "&continuation-token=" + URLEncoder.encode(token, UTF_8))
+                .orElse("");
+      } while (!from.isEmpty());
+      objects.put(bucket, keys);
+    }
+    return objects;
+  }
+
+  private static List<String> texts(String element, String xml) {
+    return Pattern.compile("<" + element + ">([^<]*)</" + element + ">")
+        .matcher(xml)
+        .results()
+        .map(found -> found.group(1))
+        .toList();
+  }
+
+  /** What the simulated S3 answers; empty where there is no such thing. */
+  private Optional<String> get(Running running, String path) {
     HttpRequest request =
-        HttpRequest.newBuilder(uri)
+        HttpRequest.newBuilder(URI.create(running.endpoint() + path))
             .timeout(Duration.ofSeconds(10))
             .header(
                 "Authorization",
@@ -56,13 +99,12 @@ final class LocalServerClient {
             .build();
     try {
       HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-      return response.statusCode() == 200
-          && !Json.parse(response.body()).path("resources").isEmpty();
+      return response.statusCode() == 200 ? Optional.of(response.body()) : Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException("the simulated AWS does not answer", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
+      throw new IllegalStateException(e);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.terrace.project;
 
+import dev.terrace.config.EnvironmentId;
+import dev.terrace.config.Target;
 import dev.terrace.error.UserError;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +36,53 @@ public record DeployContext(DeployTarget target, Synthesis synthesis) {
     synthesis.chosen().forEach(context.target()::hold);
     CloudWorkspaces.requireRunHere(context.target(), synthesis.chosen());
     return context;
+  }
+
+  /**
+   * As {@link #of}; where no target names an environment that has a file, the stacks that their
+   * states tell of, without a synthesis.
+   */
+  public static DeployContext toDestroy(RunContext run, boolean local, List<String> targets) {
+    if (!OrphanStacks.areMeant(run.project(), targets)) {
+      return of(run, local, targets);
+    }
+    DeployTarget target = DeployTarget.open(run, local);
+    run.ui().passing("looking for states of " + String.join(" ", targets));
+    List<OrphanStacks.Orphan> orphans = OrphanStacks.find(run.project(), target);
+    run.ui().endPassing();
+    Selection selection = new Selection(List.of(), targets.stream().map(Target::parse).toList());
+    List<OrphanStacks.Orphan> wanted =
+        orphans.stream().filter(orphan -> selection.includes(orphan.stack())).toList();
+    if (wanted.isEmpty()) {
+      return of(run, local, targets); // says what there is
+    }
+    List<EnvironmentId> environments =
+        wanted.stream().map(orphan -> orphan.stack().environment()).distinct().toList();
+    for (EnvironmentId environment : environments) {
+      run.ui()
+          .warn(
+              environment
+                  + ": there is no file of it in "
+                  + run.project().environments()
+                  + ", so its stacks are taken from their states");
+    }
+    Synthesis synthesis =
+        new Synthesis(
+            selection,
+            OrphanRoot.stacks(
+                orphans.stream()
+                    .filter(orphan -> environments.contains(orphan.stack().environment()))
+                    .toList(),
+                target,
+                Synthesis.temporaryFolder()));
+    synthesis.chosen().forEach(target::hold);
+    CloudWorkspaces.requireRunHere(target, synthesis.chosen());
+    return new DeployContext(target, synthesis);
+  }
+
+  /** Whether the stacks come from their states alone. */
+  public boolean isOrphaned() {
+    return synthesis.selection().environments().isEmpty();
   }
 
   /** As {@link #of}, for a target in one environment, whose resources are adopted. */

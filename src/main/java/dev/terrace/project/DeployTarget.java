@@ -7,20 +7,18 @@ import dev.terrace.config.StackId;
 import dev.terrace.error.UserError;
 import dev.terrace.local.LocalAws;
 import dev.terrace.local.LocalVariables;
+import dev.terrace.state.StateMemory;
 import dev.terrace.terraform.Interrupts;
 import dev.terrace.terraform.Terraform;
 import dev.terrace.terraform.TerraformEnvironment;
-import dev.terrace.terraform.TerraformException;
 import dev.terrace.terraform.TerraformVersion;
 import dev.terrace.terraform.Tools;
-import dev.terrace.ui.Messages;
 import dev.terrace.ui.StackProgress;
 import dev.terrace.ui.StepTimes;
 import dev.terrace.ui.Ui;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The deployment target: AWS, or the simulated AWS of this machine. */
@@ -31,7 +29,7 @@ public final class DeployTarget {
   private final Interrupts interrupts;
   private final FolderLocks locks;
   private final String option;
-  private final Consumer<String> note;
+  private final Ui ui;
 
   private DeployTarget(
       boolean local,
@@ -40,14 +38,14 @@ public final class DeployTarget {
       Interrupts interrupts,
       FolderLocks locks,
       String option,
-      Consumer<String> note) {
+      Ui ui) {
     this.local = local;
     this.folder = folder;
     this.environment = environment;
     this.interrupts = interrupts;
     this.locks = locks;
     this.option = option;
-    this.note = note;
+    this.ui = ui;
   }
 
   /**
@@ -80,7 +78,7 @@ public final class DeployTarget {
         run.interrupts(),
         run.locks(),
         " --local" + project.options(),
-        run.ui()::note);
+        run.ui());
   }
 
   /** The real AWS, with the credentials of the shell. */
@@ -92,7 +90,7 @@ public final class DeployTarget {
         run.interrupts(),
         run.locks(),
         run.project().options(),
-        run.ui()::note);
+        run.ui());
   }
 
   /**
@@ -182,12 +180,25 @@ public final class DeployTarget {
    * @throws UserError when another run of this checkout works there
    */
   public void hold(Stack stack) {
-    locks.take(stack.id().toString(), folderOf(stack));
+    hold(stack.id());
+  }
+
+  /** The same for a stack that is not synthesized. */
+  public void hold(StackId stack) {
+    locks.take(stack.toString(), folder.resolve(stack.stackName()));
   }
 
   /** Lets other runs into the working folder of a stack that was only read. */
   public void release(Stack stack) {
     locks.release(folderOf(stack));
+  }
+
+  /**
+   * Keeps other runs out of a folder in which states are only read or unlocked, until this run
+   * ends; waits for one that does the same.
+   */
+  public void await(String subject, Path other) {
+    locks.await(subject, other);
   }
 
   /** Works alone in another folder of {@link #folder}, and waits for that. */
@@ -198,40 +209,31 @@ public final class DeployTarget {
   /**
    * A stack's working folder, with what was just synthesized in it, ready for every command.
    *
-   * @throws UserError when the state bucket does not exist, or another run is at work there
+   * @throws UserError when the state bucket does not exist, or {@link RunGate} refuses
    */
   public Terraform prepare(Stack stack) {
-    return prepareIfBackendExists(stack)
-        .orElseThrow(
-            () ->
-                UserError.failed(
-                    "the state bucket of "
-                        + stack.id()
-                        + " does not exist yet; make it with: ./terrace backend bootstrap "
-                        + stack.id().environment()
-                        + option()));
+    return prepare(stack, Purpose.CHANGE);
+  }
+
+  /** The same for what is read or changed. */
+  public Terraform prepare(Stack stack, Purpose purpose) {
+    return prepareIfBackendExists(stack, purpose)
+        .orElseThrow(() -> StateFaults.noBucket(stack.id(), backendOf(stack.backend()), option()));
   }
 
   /** The same; empty where the state bucket does not exist, so that nothing can be deployed. */
-  public Optional<Terraform> prepareIfBackendExists(Stack stack) {
-    hold(stack);
-    Terraform.leftAtWork(folderOf(stack))
-        .ifPresent(
-            other -> {
-              throw UserError.failed(Messages.atWork(stack.id(), other, option()));
-            });
-    WorkingFolder.write(stack, folderOf(stack), local);
-    Terraform terraform = terraformIn(folderOf(stack));
-    try {
-      terraform.init(stack.file().initFingerprint());
-      new UnwrittenState(stack, terraform).write(option, note);
-      return Optional.of(terraform);
-    } catch (TerraformException e) {
-      if (e.missesBucket()) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+  public Optional<Terraform> prepareIfBackendExists(Stack stack, Purpose purpose) {
+    return new RunGate(this, ui).open(stack, purpose);
+  }
+
+  /** After an apply: what the next run compares the state with. */
+  public void remember(Stack stack, Terraform terraform) {
+    new RunGate(this, ui).remember(stack, terraform);
+  }
+
+  /** What this machine last saw of the states. */
+  public StateMemory memory() {
+    return new StateMemory(folder);
   }
 
   /**

@@ -110,20 +110,29 @@ public final class FolderLocks implements AutoCloseable {
 
   /** Holds a folder while something is done there; waits for another run that does the same. */
   <T> T alone(String subject, Path folder, Supplier<T> work) {
+    await(subject, folder);
+    try {
+      return work.get();
+    } finally {
+      release(folder);
+    }
+  }
+
+  /**
+   * Holds a folder as {@link #take}, but waits for another run.
+   *
+   * @throws UserError when the other run takes too long
+   */
+  void await(String subject, Path folder) {
     for (long limit = System.nanoTime() + LONGEST_WAIT.toNanos(); ; pause()) {
       try {
         take(subject, folder);
-        break;
+        return;
       } catch (UserError e) {
         if (System.nanoTime() > limit) {
           throw e;
         }
       }
-    }
-    try {
-      return work.get();
-    } finally {
-      release(folder);
     }
   }
 

@@ -90,6 +90,20 @@ public record Selection(List<Environment<?>> environments, List<Target> targets)
         new Selection(List.copyOf(environments), List.copyOf(targets)), List.copyOf(problems));
   }
 
+  /** Whether targets are given and none of them names an environment that has a file. */
+  static boolean namesNoFile(Project project, List<Target> targets) {
+    List<EnvironmentId> files = files(project);
+    return !targets.isEmpty()
+        && targets.stream()
+            .noneMatch(target -> files.stream().anyMatch(target::matchesEnvironment));
+  }
+
+  /** Every environment that has a file, whether that can be read or not. */
+  static List<EnvironmentId> files(Project project) {
+    Environments folder = new Environments(project.environments());
+    return Systems.ALL.stream().flatMap(system -> folder.of(system.name()).stream()).toList();
+  }
+
   static void warnOfIgnored(List<Target> targets, Project project, Consumer<String> warn) {
     for (String file : ignored(project)) {
       String system = file.substring(0, file.indexOf('/'));

@@ -20,6 +20,11 @@ public final class StackErrors {
     if (lock.isPresent()) {
       return Messages.locked(stack.id(), lock.get(), target.option());
     }
+    Optional<String> wayOut =
+        StateFaults.wayOut(stack.id(), target.backendOf(stack.backend()), target.option(), failure);
+    if (wayOut.isPresent()) {
+      return stack.id() + ": " + wayOut.get();
+    }
     StringBuilder text = new StringBuilder();
     text.append(stack.id()).append(failure.interrupted() ? " was interrupted" : " failed");
     for (Diagnostic error : failure.errors()) {

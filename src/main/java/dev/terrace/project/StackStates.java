@@ -3,6 +3,7 @@ package dev.terrace.project;
 import dev.terrace.config.Backend;
 import dev.terrace.config.Environment;
 import dev.terrace.config.StackId;
+import dev.terrace.error.UserError;
 import dev.terrace.state.StateAccess;
 import dev.terrace.systems.Systems;
 import dev.terrace.terraform.Terraform;
@@ -33,26 +34,33 @@ public final class StackStates {
   }
 
   /**
-   * Terraform in a folder that knows the state alone; empty where the bucket or the workspace does
-   * not exist.
+   * Terraform in a folder that knows the state alone, with the state read; empty where the bucket
+   * or the workspace does not exist. The folder belongs to this run until it ends.
+   *
+   * @throws UserError when the state cannot be read, with what to do
    */
   public static Optional<Terraform> open(Entry entry, DeployTarget target) {
-    if (target.backendOf(entry.backend()) instanceof Backend.Cloud cloud
+    Backend backend = target.backendOf(entry.backend());
+    if (backend instanceof Backend.Cloud cloud
         && target.organization(cloud).workspace(cloud.workspace(entry.stack())).isEmpty()) {
       return Optional.empty(); // Terraform would make the workspace
     }
     try {
-      return Optional.of(
-          StateAccess.open(
-              entry.stack(),
-              target.backendOf(entry.backend()),
-              target.folder(),
-              target::terraformIn));
+      Terraform terraform = connect(entry, target);
+      terraform.pull();
+      return Optional.of(terraform);
     } catch (TerraformException e) {
       if (e.missesBucket()) {
         return Optional.empty();
       }
-      throw e;
+      throw StateFaults.explained(entry.stack(), backend, target.option(), e);
     }
+  }
+
+  /** The same without reading the state, for what repairs it. */
+  public static Terraform connect(Entry entry, DeployTarget target) {
+    target.await(entry.stack().toString(), StateAccess.folder(entry.stack(), target.folder()));
+    return StateAccess.open(
+        entry.stack(), target.backendOf(entry.backend()), target.folder(), target::terraformIn);
   }
 }

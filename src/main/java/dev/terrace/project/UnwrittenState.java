@@ -1,6 +1,7 @@
 package dev.terrace.project;
 
 import dev.terrace.error.UserError;
+import dev.terrace.state.StoredState;
 import dev.terrace.terraform.Terraform;
 import dev.terrace.terraform.TerraformException;
 import dev.terrace.ui.Messages;
@@ -49,6 +50,9 @@ final class UnwrittenState {
     if (!Files.exists(file)) {
       return;
     }
+    if (StoredState.parse(text()).isEmpty()) {
+      throw UserError.failed(incomplete(option));
+    }
     try {
       terraform.push(file);
     } catch (TerraformException e) {
@@ -60,6 +64,32 @@ final class UnwrittenState {
       throw new UncheckedIOException("cannot rename " + file, e);
     }
     note.accept(stack.id() + ": wrote the state that an earlier apply could not write");
+  }
+
+  private String text() {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  /** A full disk leaves an empty file. */
+  private String incomplete(String option) {
+    return stack.id()
+        + ": an earlier apply could not write its state, and what it left in "
+        + file
+        + " is not a complete state; the disk may have been full. Nothing was changed."
+        + "\n  What that apply created is not in the state, which holds "
+        + Messages.counted(terraform.state().resources().size(), "resource")
+        + ". Make room, then move the file away and plan: a deploy imports what its log names."
+        + " Compare the plan with AWS before you apply it.\n  mv "
+        + ShellWord.quoted(file.toString())
+        + " "
+        + ShellWord.quoted(file + ".incomplete")
+        + "\n  ./terrace plan "
+        + stack.id()
+        + option;
   }
 
   private String explain(TerraformException failure, String option) {

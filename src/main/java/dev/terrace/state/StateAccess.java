@@ -23,14 +23,20 @@ public final class StateAccess {
    */
   public static Terraform open(
       StackId stack, Backend backend, Path workingFolders, Function<Path, Terraform> runner) {
-    Path folder = workingFolders.resolve("states").resolve(stack.stackName());
+    Path folder = folder(stack, workingFolders);
     Json.write(folder.resolve("backend.tf.json"), configuration(stack, backend));
     Terraform terraform = runner.apply(folder);
     terraform.reconnect();
     return terraform;
   }
 
-  private static ObjectNode configuration(StackId stack, Backend backend) {
+  /** The folder in which {@link #open} runs Terraform; one run at a time may use it. */
+  public static Path folder(StackId stack, Path workingFolders) {
+    return workingFolders.resolve("states").resolve(stack.stackName());
+  }
+
+  /** A Terraform file that configures the backend of a stack and nothing else. */
+  public static ObjectNode configuration(StackId stack, Backend backend) {
     if (backend instanceof Backend.S3 s3) {
       return configuration(s3, s3.key(stack));
     }

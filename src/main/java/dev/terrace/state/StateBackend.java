@@ -47,16 +47,20 @@ public final class StateBackend {
     this.progress = progress;
   }
 
+  /** The same, but believes a recorded bootstrap of the simulated AWS. */
+  public BootstrapOutcome bootstrapOnce() {
+    folder.prepare();
+    return folder.isBootstrapped() ? BootstrapOutcome.UNCHANGED : bootstrap();
+  }
+
   /**
-   * Creates bucket and table if they are missing, and resumes an interrupted bootstrap.
+   * Creates bucket and table if they are missing, repairs what was changed by hand, and resumes an
+   * interrupted bootstrap.
    *
    * @throws RefusedException when the states are locked in another way than configured
    */
   public BootstrapOutcome bootstrap() {
     folder.prepare();
-    if (folder.isBootstrapped()) {
-      return BootstrapOutcome.UNCHANGED;
-    }
     String fingerprint = folder.fingerprint();
     if (folder.holdsLocalState() || !connect()) {
       create();

@@ -6,35 +6,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The versions of one stack's state in a versioned bucket; restores one of them. */
-public final class StateHistory {
+public final class StateHistory implements StateVersions {
   private final StateObject object;
   private final List<Entry> entries = new ArrayList<>();
   private final int total;
-
-  /**
-   * One version.
-   *
-   * @param id the bucket's version id
-   * @param written time of the write
-   * @param bytes its size; 0 for a deletion
-   * @param current whether Terraform reads this version now
-   * @param deletion whether the state was deleted at this point
-   * @param state empty for a deletion and for an incomplete state
-   */
-  public record Entry(
-      String id,
-      Instant written,
-      long bytes,
-      boolean current,
-      boolean deletion,
-      Optional<StoredState> state) {}
 
   /**
    * Reads the newest versions.
@@ -62,17 +43,17 @@ public final class StateHistory {
         state);
   }
 
-  /** The newest first. */
+  @Override
   public List<Entry> entries() {
     return List.copyOf(entries);
   }
 
-  /** The number of all versions. */
+  @Override
   public int total() {
     return total;
   }
 
-  /** Finds older versions, too. */
+  @Override
   public Optional<Entry> named(String id) {
     return entries.stream()
         .filter(entry -> entry.id().equals(id))
@@ -85,27 +66,12 @@ public final class StateHistory {
                     .map(this::entry));
   }
 
-  /** What Terraform reads, or fails to read, now; empty if there never was a state. */
-  public Optional<Entry> current() {
-    return entries.stream().findFirst();
+  @Override
+  public boolean isIntact() {
+    return object.tablesWithAnotherDigest().isEmpty();
   }
 
-  /** The current state, or the last one that was readable. */
-  public Optional<StoredState> lastReadable() {
-    return entries.stream().flatMap(entry -> entry.state().stream()).findFirst();
-  }
-
-  /**
-   * Writes an earlier version as a new one, with the next serial, through Terraform; the current
-   * one becomes an earlier version. Holds the state's lock meanwhile.
-   *
-   * @param opener gives Terraform connected to the stack's state; called once the current state is
-   *     readable, since {@code init} reads it
-   * @return the new state's serial
-   * @throws LockedException when the state is locked
-   * @throws RefusedException when it was written since the versions were read
-   * @throws IllegalArgumentException when the entry holds no complete state
-   */
+  @Override
   public long restore(Entry chosen, Supplier<Terraform> opener) {
     StoredState earlier =
         chosen
@@ -142,13 +108,6 @@ public final class StateHistory {
               + newest.written()
               + ", after its versions were listed; list them again");
     }
-  }
-
-  private long lastSerial(StoredState earlier) {
-    return entries.stream()
-        .flatMap(entry -> entry.state().stream())
-        .mapToLong(StoredState::serial)
-        .reduce(earlier.serial(), Math::max);
   }
 
   /**

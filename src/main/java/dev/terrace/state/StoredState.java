@@ -72,7 +72,8 @@ public record StoredState(ObjectNode tree) {
     return State.of(tree).isEmpty();
   }
 
-  StoredState withSerial(long serial) {
+  /** The same state with another serial. */
+  public StoredState withSerial(long serial) {
     ObjectNode copy = tree.deepCopy();
     copy.put("serial", serial);
     return new StoredState(copy);

@@ -33,6 +33,9 @@ public final class Terraform {
   private final Interrupts interrupts;
   private final boolean verifiesOnce;
 
+  /** The state's text as this object last read it; null where it has changed the state since. */
+  private String pulled;
+
   public Terraform(Path folder, TerraformEnvironment environment, Interrupts interrupts) {
     this.folder = folder;
     this.planFile = new PlanFile(folder);
@@ -78,6 +81,7 @@ public final class Terraform {
 
   /** {@code init} with these options, always. */
   public void initialize(List<String> options) {
+    forgetState();
     List<String> arguments = new ArrayList<>(List.of("init", "-json", "-input=false"));
     arguments.addAll(options);
     synchronized (INIT) { // Terraform's cache of providers takes one writer.
@@ -108,6 +112,7 @@ public final class Terraform {
 
   /** Moves the state from where it lies to the backend that the folder names now. */
   public void migrate() {
+    forgetState();
     synchronized (INIT) { // Terraform does not take -json here.
       capture(List.of("init", "-input=false", "-migrate-state", "-force-copy", "-no-color"));
     }
@@ -187,6 +192,7 @@ public final class Terraform {
    */
   public void apply(Consumer<UiMessage> progress) {
     planFile.check();
+    forgetState();
     boolean resumed = Journal.open(folder);
     try {
       follow(List.of("apply", "-json", "-input=false", planFile.name()), progress);
@@ -222,18 +228,27 @@ public final class Terraform {
 
   /** Keeps a resource that the next plan would replace because its creation did not end. */
   public void untaint(String address) {
+    forgetState();
     capture(List.of("untaint", "-no-color", address));
   }
 
-  /** The state as it is; one without resources where nothing was deployed. */
+  /**
+   * The state as this object last read it, or as it is where it has changed it since; one without
+   * resources where nothing was deployed.
+   */
   public State state() {
-    String text = pull();
+    String text = pulled == null ? pull() : pulled;
     return text.isBlank() ? State.EMPTY : State.of(Json.parse(text));
   }
 
   /** The state's own text; blank where nothing was deployed. It may hold secrets. */
   public String pull() {
-    return capture(List.of("state", "pull"));
+    pulled = capture(List.of("state", "pull"));
+    return pulled;
+  }
+
+  private void forgetState() {
+    pulled = null;
   }
 
   /**
@@ -270,6 +285,7 @@ public final class Terraform {
    * @param file outside the project, and deleted by the caller: it may hold secrets
    */
   public void push(Path file) {
+    forgetState();
     capture(List.of("state", "push", file.toAbsolutePath().toString()));
   }
 
@@ -281,6 +297,7 @@ public final class Terraform {
    * @param file deleted by the caller: it may hold secrets
    */
   public void pushUnderOwnLock(Path file) {
+    forgetState();
     capture(List.of("state", "push", "-lock=false", "-force", file.toAbsolutePath().toString()));
   }
 

@@ -64,6 +64,21 @@ public final class TerraformException extends UserError {
         .anyMatch(error -> (error.summary() + error.detail()).contains("NoSuchBucket"));
   }
 
+  /** The state is locked in a table that is not there. */
+  public boolean missesLockTable() {
+    return locked() && getMessage().contains("ResourceNotFoundException");
+  }
+
+  /** What is stored is no state that Terraform can read: truncated, or of another version. */
+  public boolean readsNoState() {
+    return getMessage().contains("Unsupported state file format");
+  }
+
+  /** What is stored is not what was last written, as the digest in the lock table says. */
+  public boolean findsAnotherDigest() {
+    return getMessage().contains("state data in S3 does not have the expected content");
+  }
+
   /**
    * The state of an apply could not be written: the two summaries that Terraform's local backend
    * reports then, see its {@code backupStateForError}.

@@ -2,10 +2,16 @@ package dev.terrace.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terrace.config.EnvironmentId;
+import dev.terrace.state.LocalBackups;
 import dev.terrace.support.ChangedEnvironment;
+import dev.terrace.support.FakeTerraform;
 import dev.terrace.support.Terrace;
 import dev.terrace.support.Terrace.Said;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,11 +40,48 @@ final class BackendCommandTest {
   }
 
   @Test
-  void only_a_bucket_keeps_versions() {
+  void terraform_cloud_keeps_versions_itself() {
     refused(
-        inFiles().run("backend", "restore", "orcha/dev/network", "--local"),
-        "orcha/dev/network keeps its state in the backend 'local'; only a bucket keeps versions"
-            + " that Terrace can restore");
+        terrace().run("backend", "restore", "alva/production/network"),
+        "alva/production/network keeps its state in Terraform Cloud, which keeps earlier versions of"
+            + " it: workspace alva-production-network, States");
+  }
+
+  @Test
+  void a_damaged_state_in_a_file_is_restored_from_its_backups() throws IOException {
+    Path states = Files.createDirectories(folder.resolve("state/aws"));
+    Path file = states.resolve("orcha-dev-network.tfstate");
+    Files.writeString(file, FakeTerraform.state("one", 7, 3));
+    LocalBackups.keep(
+        new EnvironmentId("orcha", "dev").stack("network"),
+        states,
+        Instant.parse("2026-01-31T10:00:00Z"));
+    Files.writeString(file, "{\"version\": 4, \"ser");
+    Terrace terrace =
+        inFiles()
+            .with("PATH", new FakeTerraform(folder.resolve("bin")).shell().get("PATH"))
+            .with("AWS_PROFILE", "none");
+
+    Said listed = terrace.run("backend", "restore", "orcha/dev/network");
+    assertThat(listed.exitCode()).isEqualTo(2);
+    assertThat(listed.out())
+        .containsPattern("\n   1  [0-9: -]+ UTC +incomplete +19 bytes  current  \\(current\\)\n")
+        .containsPattern(
+            "\n   2  2026-01-31 10:00:00 UTC  serial 7 3 resources +\\d+ bytes "
+                + " 20260131T100000\\.000Z\n");
+
+    Said restored =
+        terrace.run(
+            "backend",
+            "restore",
+            "orcha/dev/network",
+            "--version",
+            "20260131T100000.000Z",
+            "--yes");
+    assertThat(restored.exitCode()).as(restored.err()).isZero();
+    assertThat(restored.out())
+        .isEqualTo("orcha/dev/network: restored 3 resources of serial 7, written as serial 8\n");
+    assertThat(Files.readString(file)).contains("vpc-3");
   }
 
   @Test
@@ -82,7 +125,7 @@ final class BackendCommandTest {
     assertThat(said.exitCode()).isEqualTo(2);
     assertThat(said.err())
         .startsWith(
-            "error: missing command: bootstrap, status, unlock, migrate, restore or teardown\n");
+            "error: missing command: bootstrap, status, unlock, migrate, restore, accept or teardown\n");
   }
 
   private static void refused(Said said, String message) {

@@ -41,6 +41,7 @@ final class StateBackendIT {
   private static final String KEY = "orcha/dev/network.tfstate";
   private static final String REGION = "eu-central-1";
   private static final String TABLE = "orcha-dev-locks";
+  private static final String RESTORE = "./terrace backend restore orcha/dev/network --local";
   private static final String LOCKED =
       "orcha/dev/network: its state is locked by \\S+@\\S+ since"
           + " \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC \\(plan\\)\\.\n"
@@ -233,6 +234,7 @@ final class StateBackendIT {
     write(good.text().substring(0, 500));
     Said plan = TERRACE.run("plan", NETWORK, "--local");
     assertThat(plan.exitCode()).isEqualTo(1);
+    assertThat(plan.err()).contains("restore the one that is right").contains(RESTORE);
 
     JsonNode versions = versions();
     assertThat(versions.path(0).path("current").asBoolean()).isTrue();
@@ -263,6 +265,62 @@ final class StateBackendIT {
   }
 
   @Test
+  @Order(10)
+  void a_state_with_another_digest_is_restored_as_it_is() {
+    StoredState good = stored();
+    putDigest("00000000000000000000000000000000");
+    Said output = TERRACE.run("output", NETWORK, "--local");
+    assertThat(output.exitCode()).isEqualTo(1);
+    assertThat(output.err())
+        .contains("the digest in the lock table is another one")
+        .contains(RESTORE)
+        .doesNotContain("update the Digest");
+
+    Said restore = restore("--version", versions().path(0).path("id").asText(), "--yes");
+    assertThat(restore.exitCode()).as(restore.err()).isZero();
+    assertThat(restore.err())
+        .contains(", with its digest corrected, to serial " + good.serial() + " (34 resources)\n");
+    assertThat(stored().holdsTheSameAs(good)).isTrue();
+    planIsClean();
+  }
+
+  @Test
+  @Order(10)
+  void a_state_of_an_unknown_version_names_restore() {
+    StoredState good = stored();
+    String unknown = good.text().replaceFirst("\"version\" *: *4", "\"version\": 99");
+    write(unknown);
+    putDigest(StateObject.md5(unknown.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    Said deploy = TERRACE.run("deploy", NETWORK, "--local", "--yes");
+    assertThat(deploy.exitCode()).isEqualTo(1);
+    assertThat(deploy.err())
+        .contains("its state is damaged and cannot be read; nothing was changed")
+        .contains("The state file uses format version 99")
+        .contains("List the earlier versions and restore one: " + RESTORE);
+    String last = versions().path(1).path("id").asText();
+    assertThat(restore("--version", last, "--yes").exitCode()).isZero();
+    planIsClean();
+  }
+
+  @Test
+  @Order(10)
+  void a_lock_table_that_was_deleted_is_created_again_by_bootstrap() {
+    aws.dynamoDb(REGION).deleteTable(request -> request.tableName(TABLE));
+    Said plan = TERRACE.run("plan", NETWORK, "--local");
+    assertThat(plan.exitCode()).isEqualTo(1);
+    assertThat(plan.err())
+        .contains(
+            "orcha/dev/network: the lock table "
+                + TABLE
+                + " does not exist, so the state cannot be locked; nothing was changed.\n"
+                + "  Create it again: ./terrace backend bootstrap orcha/dev --local\n")
+        .doesNotContain("-lock=false");
+    assertThat(done("backend", "bootstrap", "orcha/dev", "--local").out())
+        .isEqualTo("state backend " + BUCKET + ": updated\n");
+    planIsClean();
+  }
+
+  @Test
   @Order(11)
   void versions_differ_by_resources_and_a_deleted_state_is_restored() {
     StoredState good = stored();
@@ -270,6 +328,11 @@ final class StateBackendIT {
     ((com.fasterxml.jackson.databind.node.ArrayNode) bad.tree().path("resources")).removeAll();
     write(bad.text());
     aws.s3(REGION).deleteObject(request -> request.bucket(BUCKET).key(KEY));
+    Said deploy = TERRACE.run("deploy", NETWORK, "--local", "--yes");
+    assertThat(deploy.exitCode()).isEqualTo(3);
+    assertThat(deploy.err())
+        .contains("refused, nothing was changed: its state is empty and had 34 resources")
+        .contains(RESTORE);
 
     Said listed = restore();
     assertThat(listed.exitCode()).isEqualTo(2);
@@ -362,6 +425,33 @@ final class StateBackendIT {
         .isEqualTo("table " + TABLE + ": destroyed\n");
     assertThat(aws.dynamoDb(REGION).listTables().tableNames()).doesNotContain(TABLE);
     planIsClean();
+  }
+
+  @Test
+  @Order(15)
+  void a_stack_whose_environment_has_no_file_is_listed_read_and_destroyed() throws IOException {
+    Files.delete(environments.resolve("orcha/dev.yaml"));
+    String way = "orcha/dev has no file any more; destroy it with: ./terrace destroy orcha/dev";
+    Said status = done("local", "status");
+    assertThat(status.out()).endsWith("\ndeployed: " + NETWORK + "\n");
+    assertThat(status.err()).contains(way + " --local");
+    Said list = done("list", "--deployed", "--local");
+    assertThat(list.out())
+        .containsPattern(
+            "\n  " + NETWORK + " +34 resources +serial \\d+ +s3://" + BUCKET + "/" + KEY);
+    assertThat(list.err()).contains(way + " --local");
+    assertThat(done("output", "orcha/dev", "--local").out()).startsWith(NETWORK + "\n");
+
+    Said destroy = done("destroy", "orcha/dev", "--local", "--yes");
+    assertThat(destroy.err())
+        .contains(
+            "warning: orcha/dev: there is no file of it in "
+                + environments
+                + ", so its stacks are taken from their states\n");
+    assertThat(destroy.out())
+        .isEqualTo("1 stack destroyed, 34 resources; nothing is left of them.\n");
+    assertThat(stored().resources()).isEmpty();
+    assertThat(done("local", "status").out()).endsWith("\nnothing is deployed\n");
   }
 
   private interface Step {

@@ -8,6 +8,7 @@ import dev.terrace.adopt.match.AdoptionFileReader;
 import dev.terrace.adopt.retire.OldRoot;
 import dev.terrace.config.StackId;
 import dev.terrace.project.DeployContext;
+import dev.terrace.project.Purpose;
 import dev.terrace.project.Stack;
 import dev.terrace.terraform.State;
 import dev.terrace.terraform.Terraform;
@@ -72,7 +73,7 @@ public final class AdoptionStatus {
     Set<String> deployed =
         context
             .target()
-            .prepareIfBackendExists(stack)
+            .prepareIfBackendExists(stack, Purpose.READ)
             .map(Terraform::state)
             .orElse(State.EMPTY)
             .resources()

@@ -68,6 +68,7 @@ record StackAdoption(
     try {
       FileTrees.writePrivate(file, Json.pretty(draft.next()));
       terraform.push(file);
+      target.remember(stack, terraform);
     } catch (TerraformException e) {
       throw UserError.failed(
           lock(target, e)

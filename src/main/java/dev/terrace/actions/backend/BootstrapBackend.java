@@ -1,9 +1,15 @@
 package dev.terrace.actions.backend;
 
+import dev.terrace.aws.AwsApi;
+import dev.terrace.aws.Table;
+import dev.terrace.config.Backend;
+import dev.terrace.error.UserError;
 import dev.terrace.project.DeployTarget;
 import dev.terrace.project.RunContext;
 import dev.terrace.project.Selection;
 import dev.terrace.state.BootstrapOutcome;
+import dev.terrace.state.StateBackend;
+import dev.terrace.state.StateObject;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,7 +57,41 @@ public final class BootstrapBackend {
                     (s3, backend) ->
                         done.add(
                             new Bootstrapped(
-                                s3.bucket(), StateBackends.bootstrap(s3, backend, run)))));
+                                s3.bucket(),
+                                StateBackends.bootstrap(
+                                    s3, () -> bootstrap(s3, backend, target), run)))));
     return new Result(withoutBucket, List.copyOf(done));
+  }
+
+  private static BootstrapOutcome bootstrap(
+      Backend.S3 s3, StateBackend backend, DeployTarget target) {
+    BootstrapOutcome outcome =
+        target.alone(
+            "state backend " + s3.bucket(),
+            target.folder().resolve("locks").resolve(s3.bucket()),
+            backend::bootstrap);
+    if (outcome == BootstrapOutcome.EXTERNAL && s3.usesTable()) {
+      requireTable(s3, target);
+    }
+    return outcome;
+  }
+
+  /** What is managed elsewhere is not repaired here. */
+  private static void requireTable(Backend.S3 s3, DeployTarget target) {
+    try (AwsApi api = target.awsApi();
+        Table table = api.table(s3.dynamodbTable(), StateObject.HASH_KEY, s3.region())) {
+      if (!table.exists()) {
+        throw UserError.failed(
+            "s3://"
+                + s3.bucket()
+                + " exists and is managed elsewhere, but its lock table "
+                + s3.dynamodbTable()
+                + " does not exist in "
+                + s3.region()
+                + ".\n  Create it where the bucket is managed, with the string "
+                + StateObject.HASH_KEY
+                + " as its hash key, or configure 'lock: s3', which needs none.");
+      }
+    }
   }
 }

@@ -6,10 +6,10 @@ import dev.terrace.config.StackId;
 import dev.terrace.error.UserError;
 import dev.terrace.project.DeployTarget;
 import dev.terrace.project.RunContext;
+import dev.terrace.project.StackStates;
 import dev.terrace.state.BootstrapOutcome;
 import dev.terrace.state.LocalStates;
 import dev.terrace.state.LockMigration;
-import dev.terrace.state.StateAccess;
 import dev.terrace.state.StateBackend;
 import dev.terrace.state.StateBucket;
 import dev.terrace.terraform.Terraform;
@@ -77,7 +77,7 @@ final class BucketMigration {
   }
 
   private Terraform open(StackId stack) {
-    return StateAccess.open(stack, s3, target.folder(), target::terraformIn);
+    return StackStates.connect(new StackStates.Entry(stack, s3), target);
   }
 
   /** Whether there was something to migrate. */
@@ -154,7 +154,7 @@ final class BucketMigration {
         "Move " + count + " from files on this machine to s3://" + s3.bucket() + "?")) {
       return true;
     }
-    BootstrapOutcome outcome = StateBackends.bootstrap(s3, backend, run);
+    BootstrapOutcome outcome = StateBackends.bootstrap(s3, backend::bootstrap, run);
     run.ui().note("state backend " + s3.bucket() + ": " + outcome.describe());
     try (StateBucket bucket = StateBucket.open(s3, api).orElseThrow()) {
       files.forEach(file -> LocalStates.check(file, bucket.object(file.stack())));

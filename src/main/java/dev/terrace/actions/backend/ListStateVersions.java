@@ -1,14 +1,12 @@
 package dev.terrace.actions.backend;
 
-import dev.terrace.aws.AwsApi;
 import dev.terrace.config.StackId;
 import dev.terrace.project.DeployTarget;
 import dev.terrace.project.RunContext;
-import dev.terrace.state.StateBucket;
-import dev.terrace.state.StateHistory;
+import dev.terrace.state.StateVersions;
 import java.util.List;
 
-/** Lists the versions of one stack's state that its bucket keeps. */
+/** Lists the versions of one stack's state that are kept. */
 public final class ListStateVersions {
   private final RunContext run;
 
@@ -27,17 +25,21 @@ public final class ListStateVersions {
    * @param total the number of all versions
    * @param versions the newest first
    */
-  public record Result(StackId stack, int total, List<StateHistory.Entry> versions) {}
+  public record Result(StackId stack, int total, List<StateVersions.Entry> versions) {}
 
   public Result run(Request request) {
-    VersionedState state = VersionedState.of(run, request.target());
+    VersionedState state = VersionedState.of(run, request.target(), request.local());
     DeployTarget target = DeployTarget.open(run, request.local());
-    try (AwsApi api = target.awsApi();
-        StateBucket bucket = StateBucket.open(state.backend(), api).orElseThrow(state::noBucket)) {
-      run.ui().passing("reading the versions of " + state.stack());
-      StateHistory history = new StateHistory(bucket.object(state.stack()), request.limit());
-      run.ui().endPassing();
-      return new Result(state.stack(), history.total(), history.entries());
-    }
+    run.ui().passing("reading the versions of " + state.stack());
+    return state.versions(
+        target,
+        request.limit(),
+        versions -> {
+          run.ui().endPassing();
+          return new Result(
+              state.stack(),
+              versions.total(),
+              versions.entries().stream().limit(request.limit()).toList());
+        });
   }
 }

@@ -1,19 +1,19 @@
 package dev.terrace.actions.backend;
 
-import dev.terrace.aws.AwsApi;
+import dev.terrace.config.Backend;
 import dev.terrace.config.StackId;
 import dev.terrace.error.UserError;
 import dev.terrace.project.DeployTarget;
 import dev.terrace.project.RunContext;
+import dev.terrace.project.StackStates;
 import dev.terrace.state.LockedException;
-import dev.terrace.state.StateAccess;
-import dev.terrace.state.StateBucket;
-import dev.terrace.state.StateHistory;
-import dev.terrace.state.StateHistory.Entry;
+import dev.terrace.state.StateVersions;
+import dev.terrace.state.StateVersions.Entry;
 import dev.terrace.state.StoredState;
 import dev.terrace.ui.Confirmation;
 import dev.terrace.ui.Messages;
 import dev.terrace.ui.Ui;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,23 +60,26 @@ public final class RestoreState {
   }
 
   public Result run(Request request) {
-    VersionedState state = VersionedState.of(run, request.target());
+    VersionedState state = VersionedState.of(run, request.target(), request.local());
     DeployTarget target = DeployTarget.open(run, request.local());
-    try (AwsApi api = target.awsApi();
-        StateBucket bucket = StateBucket.open(state.backend(), api).orElseThrow(state::noBucket)) {
-      run.ui().passing("reading the versions of " + state.stack());
-      StateHistory history = new StateHistory(bucket.object(state.stack()), VERSIONS_READ);
-      run.ui().endPassing();
-      return history.entries().isEmpty()
-          ? new Result.NoState(state.stack())
-          : restore(state, history, target, request);
+    run.ui().passing("reading the versions of " + state.stack());
+    try {
+      return state.versions(
+          target,
+          VERSIONS_READ,
+          versions -> {
+            run.ui().endPassing();
+            return versions.entries().isEmpty()
+                ? new Result.NoState(state.stack())
+                : restore(state, versions, target, request);
+          });
     } catch (LockedException e) {
       throw UserError.refused(Messages.locked(e.stack(), e.holder(), target.option()));
     }
   }
 
   private Result restore(
-      VersionedState state, StateHistory history, DeployTarget target, Request request) {
+      VersionedState state, StateVersions history, DeployTarget target, Request request) {
     Entry chosen =
         history
             .named(request.version())
@@ -89,24 +92,31 @@ public final class RestoreState {
                             + request.target()
                             + "; without --version they are listed"));
     StoredState earlier = requireRestorable(state.stack(), history, chosen, request);
-    describe(state.stack(), history, earlier);
+    describe(state.stack(), history, chosen, earlier);
     if (!confirmation.given("Restore this version?")) {
       return new Result.Declined(state.stack());
+    }
+    Backend backend = target.backendOf(state.backend());
+    if (backend instanceof Backend.Local) {
+      target.hold(state.stack());
     }
     run.ui().passing("restoring the state of " + state.stack());
     long serial =
         history.restore(
             chosen,
             () ->
-                StateAccess.open(
-                    state.stack(), state.backend(), target.folder(), target::terraformIn));
+                StackStates.connect(new StackStates.Entry(state.stack(), state.backend()), target));
     run.ui().endPassing();
+    target
+        .memory()
+        .note(
+            state.stack(), state.backend(), Optional.of(earlier.withSerial(serial)), Instant.now());
     return new Result.Restored(
         state.stack(), earlier.resources().size(), earlier.serial(), serial, target.option());
   }
 
   private StoredState requireRestorable(
-      StackId stack, StateHistory history, Entry chosen, Request request) {
+      StackId stack, StateVersions history, Entry chosen, Request request) {
     String version = "version " + chosen.id();
     if (chosen.state().isEmpty()) {
       throw UserError.refused(
@@ -115,7 +125,7 @@ public final class RestoreState {
               + " and cannot be restored");
     }
     StoredState earlier = chosen.state().get();
-    if (chosen.current()) {
+    if (chosen.current() && history.isIntact()) {
       throw UserError.refused(version + " is the current one: there is nothing to restore");
     }
     String lineage = history.lastReadable().map(StoredState::lineage).orElse(earlier.lineage());
@@ -142,7 +152,7 @@ public final class RestoreState {
     return earlier;
   }
 
-  private void describe(StackId stack, StateHistory history, StoredState earlier) {
+  private void describe(StackId stack, StateVersions history, Entry chosen, StoredState earlier) {
     Ui ui = run.ui();
     Optional<StoredState> current = history.current().flatMap(Entry::state);
     StoredState.ResourceChanges changes =
@@ -153,7 +163,7 @@ public final class RestoreState {
             + current
                 .map(state -> "serial " + state.serial() + " (" + resources(state) + ")")
                 .orElse("no readable state")
-            + " back to serial "
+            + (chosen.current() ? ", with its digest corrected, to serial " : " back to serial ")
             + earlier.serial()
             + " ("
             + resources(earlier)

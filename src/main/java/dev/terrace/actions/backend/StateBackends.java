@@ -15,6 +15,7 @@ import dev.terrace.state.StateBackend;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** The state backends that a selection's environments name. */
 public final class StateBackends {
@@ -104,7 +105,7 @@ public final class StateBackends {
                   target.alone(
                       "state backend " + s3.bucket(),
                       target.folder().resolve("locks").resolve(s3.bucket()),
-                      () -> bootstrap(s3, backend, run));
+                      () -> bootstrap(s3, backend::bootstrapOnce, run));
               run.ui()
                   .note(
                       "state backend "
@@ -117,9 +118,10 @@ public final class StateBackends {
             });
   }
 
-  static BootstrapOutcome bootstrap(Backend.S3 s3, StateBackend backend, RunContext run) {
+  static BootstrapOutcome bootstrap(
+      Backend.S3 s3, Supplier<BootstrapOutcome> work, RunContext run) {
     run.ui().passing("checking the state backend " + s3.bucket());
-    BootstrapOutcome outcome = backend.bootstrap();
+    BootstrapOutcome outcome = work.get();
     run.ui().endPassing();
     return outcome;
   }

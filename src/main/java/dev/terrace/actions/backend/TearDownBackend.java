@@ -63,7 +63,7 @@ public final class TearDownBackend {
         run.ui(),
         done,
         TornDown::describe,
-        () -> backends.forEach((s3, b) -> destroy(s3, b, done)));
+        () -> backends.forEach((s3, b) -> destroy(s3, b, target, done)));
     return new Result(withoutBucket, List.copyOf(done));
   }
 
@@ -83,10 +83,16 @@ public final class TearDownBackend {
     return read.valid();
   }
 
-  private void destroy(Backend.S3 s3, StateBackend backend, List<TornDown> done) {
+  private void destroy(
+      Backend.S3 s3, StateBackend backend, DeployTarget target, List<TornDown> done) {
     if (confirmation.given("Destroy s3://" + s3.bucket() + " and every state in it?")) {
       run.ui().passing("destroying s3://" + s3.bucket());
       boolean existed = backend.teardown();
+      target.memory().all().stream()
+          .filter(
+              entry ->
+                  entry.backend() instanceof Backend.S3 seen && seen.bucket().equals(s3.bucket()))
+          .forEach(entry -> target.memory().forget(entry.stack(), entry.backend()));
       run.ui().endPassing();
       done.add(new TornDown(s3.bucket(), existed));
     }

@@ -5,6 +5,7 @@ import dev.terrace.config.Backend;
 import dev.terrace.config.StackId;
 import dev.terrace.error.UserError;
 import dev.terrace.project.DeployTarget;
+import dev.terrace.project.OrphanStacks;
 import dev.terrace.project.RunContext;
 import dev.terrace.project.Selection;
 import dev.terrace.project.StackStates;
@@ -60,14 +61,22 @@ public final class UnlockStates {
   }
 
   public Result run(Request request) {
-    Selection selection = Selection.read(run.project(), request.targets(), run.ui()::warn);
+    boolean orphans = OrphanStacks.areMeant(run.project(), request.targets());
+    List<StackStates.Entry> described =
+        orphans
+            ? List.of()
+            : StackStates.of(Selection.read(run.project(), request.targets(), run.ui()::warn));
     DeployTarget target = DeployTarget.open(run, request.local());
+    List<StackStates.Entry> entries =
+        orphans
+            ? OrphanStacks.entries(run.project(), target, request.targets())
+            : described;
     List<Step> done = new ArrayList<>();
     PartialWork.reporting(
         run.ui(),
         done,
         Step::describe,
-        () -> StackStates.of(selection).forEach(entry -> unlock(entry, target, done)));
+        () -> entries.forEach(entry -> unlock(entry, target, done)));
     return new Result(List.copyOf(done));
   }
 
@@ -131,10 +140,10 @@ public final class UnlockStates {
             .map(info -> new Lock(info, () -> release(entry.stack(), s3, target, info)));
       }
     }
-    Optional<Terraform> terraform = StackStates.open(entry, target);
+    Terraform terraform = StackStates.connect(entry, target);
     return terraform
-        .flatMap(Terraform::lockHolder)
-        .map(info -> new Lock(info, () -> terraform.get().forceUnlock(info.id())));
+        .lockHolder()
+        .map(info -> new Lock(info, () -> terraform.forceUnlock(info.id())));
   }
 
   private static void release(StackId stack, Backend.S3 s3, DeployTarget target, LockInfo lock) {

@@ -1,20 +1,28 @@
 package dev.terrace.actions.backend;
 
+import dev.terrace.aws.AwsApi;
 import dev.terrace.config.Backend;
 import dev.terrace.config.StackId;
 import dev.terrace.error.UserError;
+import dev.terrace.project.DeployTarget;
 import dev.terrace.project.RunContext;
 import dev.terrace.project.Selection;
 import dev.terrace.project.StackStates;
+import dev.terrace.state.LocalBackups;
+import dev.terrace.state.StateBucket;
+import dev.terrace.state.StateHistory;
+import dev.terrace.state.StateVersions;
 import java.util.List;
+import java.util.function.Function;
 
-/** The one stack that a target names, whose state is in a bucket that keeps versions. */
-record VersionedState(StackId stack, Backend.S3 backend) {
+/** The one stack that a target names, whose state is where versions are kept. */
+record VersionedState(StackId stack, Backend backend) {
 
   /**
-   * @throws UserError when the target names several stacks, or one without a bucket
+   * @param local states of Terraform Cloud are files then
+   * @throws UserError when the target names several stacks, or one in Terraform Cloud
    */
-  static VersionedState of(RunContext run, String target) {
+  static VersionedState of(RunContext run, String target, boolean local) {
     List<StackStates.Entry> entries =
         StackStates.of(Selection.read(run.project(), List.of(target), run.ui()::warn));
     if (entries.size() != 1) {
@@ -27,17 +35,30 @@ record VersionedState(StackId stack, Backend.S3 backend) {
               + String.join(", ", entries.stream().map(e -> e.stack().toString()).toList()));
     }
     StackStates.Entry entry = entries.get(0);
-    if (entry.backend() instanceof Backend.S3 s3) {
-      return new VersionedState(entry.stack(), s3);
+    if (entry.backend() instanceof Backend.Cloud cloud && !local) {
+      throw UserError.usage(
+          entry.stack()
+              + " keeps its state in Terraform Cloud, which keeps earlier versions of it: workspace "
+              + cloud.workspace(entry.stack())
+              + ", States");
     }
-    throw UserError.usage(
-        entry.stack()
-            + " keeps its state in the backend '"
-            + StateBackends.type(entry.backend())
-            + "'; only a bucket keeps versions that Terrace can restore");
+    return new VersionedState(entry.stack(), entry.backend());
   }
 
-  UserError noBucket() {
-    return UserError.failed("there is no bucket " + backend.bucket());
+  /**
+   * Gives the versions to some work; a bucket is open until that ends.
+   *
+   * @param limit how many of the newest versions are read
+   */
+  <T> T versions(DeployTarget target, int limit, Function<StateVersions, T> work) {
+    if (!(target.backendOf(backend) instanceof Backend.S3 s3)) {
+      return work.apply(new LocalBackups(stack, target.folder()));
+    }
+    try (AwsApi api = target.awsApi();
+        StateBucket bucket =
+            StateBucket.open(s3, api)
+                .orElseThrow(() -> UserError.failed("there is no bucket " + s3.bucket()))) {
+      return work.apply(new StateHistory(bucket.object(stack), limit));
+    }
   }
 }

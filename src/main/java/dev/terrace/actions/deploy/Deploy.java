@@ -132,6 +132,7 @@ public final class Deploy {
       progress.step("applying", plan.changes().size());
       terraform.apply(progress::accept);
       KilledApplyRecovery.end(terraform);
+      target.remember(stack, terraform);
       progress.say("applied in " + progress.seconds() + " s");
       return result(stack, Outcome.APPLIED, plan, progress);
     } catch (TerraformException e) {

@@ -8,12 +8,14 @@ import dev.terrace.guard.Stateful;
 import dev.terrace.project.DeployContext;
 import dev.terrace.project.DeployTarget;
 import dev.terrace.project.Outcome;
+import dev.terrace.project.Purpose;
 import dev.terrace.project.Stack;
 import dev.terrace.project.StackErrors;
 import dev.terrace.project.StackGraph;
 import dev.terrace.project.Synthesis;
 import dev.terrace.project.WorkingFolder;
 import dev.terrace.terraform.Json;
+import dev.terrace.terraform.Plan;
 import dev.terrace.terraform.State;
 import dev.terrace.terraform.Terraform;
 import dev.terrace.terraform.TerraformException;
@@ -54,7 +56,7 @@ public final class Destroy {
     DeployTarget target = request.context().target();
     Synthesis synthesis = request.context().synthesis();
     Map<StackId, State> states = states(synthesis, target);
-    refuseUnfinished(synthesis, target);
+    refuseUnfinished(request.context());
     refuseWhatOthersRead(synthesis, states);
     if (!request.withData()) {
       refuseStateful(synthesis, states);
@@ -73,7 +75,7 @@ public final class Destroy {
                   destroy(
                       stack,
                       states.get(stack.id()),
-                      target,
+                      request.context(),
                       target.progress(ui, label, stack.id()));
               results.put(stack.id(), result);
               return result.outcome().succeeded();
@@ -98,7 +100,10 @@ public final class Destroy {
       ui.passing("reading the state of " + stack.id());
       states.put(
           stack.id(),
-          target.prepareIfBackendExists(stack).map(Terraform::state).orElse(State.EMPTY));
+          target
+              .prepareIfBackendExists(stack, purpose(stack, synthesis))
+              .map(Terraform::state)
+              .orElse(State.EMPTY));
       if (!synthesis.chosen().contains(stack)) {
         target.release(stack);
       }
@@ -107,8 +112,14 @@ public final class Destroy {
     return states;
   }
 
+  private static Purpose purpose(Stack stack, Synthesis synthesis) {
+    return synthesis.chosen().contains(stack) ? Purpose.CHANGE : Purpose.READ;
+  }
+
   /** What a killed deploy created is in no state: a destroy would leave it. */
-  private static void refuseUnfinished(Synthesis synthesis, DeployTarget target) {
+  private static void refuseUnfinished(DeployContext context) {
+    Synthesis synthesis = context.synthesis();
+    DeployTarget target = context.target();
     for (Stack stack : synthesis.chosen()) {
       Terraform terraform = target.terraformIn(target.folderOf(stack));
       int missing =
@@ -121,7 +132,11 @@ public final class Destroy {
                 + stack.id()
                 + " was killed, and "
                 + missing
-                + " resources that it created are in no state.\n  Resume it first: ./terrace deploy "
+                + " resources that it created are in no state.\n  "
+                + (context.isOrphaned()
+                    ? "Bring back the environment's file, and resume"
+                    : "Resume")
+                + " it first: ./terrace deploy "
                 + stack.id()
                 + target.option());
       }
@@ -166,25 +181,34 @@ public final class Destroy {
   }
 
   private StackResult destroy(
-      Stack stack, State state, DeployTarget target, StackProgress progress) {
+      Stack stack, State state, DeployContext context, StackProgress progress) {
+    DeployTarget target = context.target();
+    boolean orphaned = context.isOrphaned(); // then nothing is in the configuration
     Terraform terraform = target.terraformIn(target.folderOf(stack));
     try {
-      if (!lift(stack, state, terraform, progress)) {
+      if (!orphaned && !lift(stack, state, terraform, progress)) {
         return new StackResult(stack, Outcome.DECLINED, 0);
       }
       progress.step("planning the destruction of", state.resources().size());
+      Plan plan = orphaned ? terraform.plan(List.of(), progress::accept) : Plan.EMPTY;
       int count =
-          terraform
-              .planCounts(List.of("-destroy"), progress::accept)
-              .map(UiMessage.Summary::remove)
-              .orElse(0);
+          orphaned
+              ? plan.changes().size()
+              : terraform
+                  .planCounts(List.of("-destroy"), progress::accept)
+                  .map(UiMessage.Summary::remove)
+                  .orElse(0);
       progress.say(count == 0 ? "no changes" : count + " to destroy");
       if (!confirmation.given("Destroy " + stack.id() + "?")) {
         terraform.discardPlan();
         return new StackResult(stack, Outcome.DECLINED, 0);
       }
+      if (orphaned) {
+        RemovedProtections.lift(terraform, plan, progress);
+      }
       progress.step("destroying", count);
       terraform.apply(progress::accept);
+      target.remember(stack, terraform);
       progress.say("destroyed in " + progress.seconds() + " s");
       return new StackResult(stack, Outcome.DESTROYED, count);
     } catch (TerraformException e) {

@@ -4,6 +4,7 @@ import dev.terrace.config.StackId;
 import dev.terrace.project.DeployContext;
 import dev.terrace.project.DeployTarget;
 import dev.terrace.project.ExampleGuard;
+import dev.terrace.project.Purpose;
 import dev.terrace.project.Stack;
 import dev.terrace.project.StackErrors;
 import dev.terrace.project.Synthesis;
@@ -88,7 +89,7 @@ public final class PlanStacks {
   }
 
   private static Set<String> outputs(Stack stack, Synthesis synthesis, DeployTarget target) {
-    Set<String> outputs = target.prepare(stack).state().outputs();
+    Set<String> outputs = target.prepare(stack, Purpose.READ).state().outputs();
     if (!synthesis.chosen().contains(stack)) {
       target.release(stack);
     }
@@ -97,7 +98,7 @@ public final class PlanStacks {
 
   private Plan plan(Stack stack, DeployTarget target, StackProgress progress) {
     progress.quietStep("initializing");
-    Terraform terraform = target.prepare(stack);
+    Terraform terraform = target.prepare(stack, Purpose.READ);
     progress.step("planning", 0);
     try {
       Plan plan = terraform.plan(List.of(), progress::accept);

@@ -3,9 +3,11 @@ package dev.terrace.actions.output;
 import dev.terrace.config.StackId;
 import dev.terrace.error.UserError;
 import dev.terrace.project.DeployTarget;
+import dev.terrace.project.OrphanStacks;
 import dev.terrace.project.RunContext;
 import dev.terrace.project.Selection;
 import dev.terrace.project.StackStates;
+import dev.terrace.project.StateFaults;
 import dev.terrace.terraform.Output;
 import dev.terrace.terraform.Terraform;
 import java.util.ArrayList;
@@ -37,24 +39,39 @@ public final class ReadOutputs {
    * @throws UserError when no stack of the target is deployed
    */
   public Result run(Request request) {
-    Selection selection = Selection.read(run.project(), request.targets(), run.ui()::warn);
+    boolean orphans = OrphanStacks.areMeant(run.project(), request.targets());
+    Optional<Selection> selection =
+        orphans
+            ? Optional.empty()
+            : Optional.of(Selection.read(run.project(), request.targets(), run.ui()::warn));
     DeployTarget target = DeployTarget.open(run, request.local());
+    List<StackStates.Entry> entries =
+        selection
+            .map(StackStates::of)
+            .orElseGet(() -> OrphanStacks.entries(run.project(), target, request.targets()));
     Map<StackId, Map<String, Output>> outputs = new LinkedHashMap<>();
     List<StackId> notDeployed = new ArrayList<>();
-    for (StackStates.Entry entry : StackStates.of(selection)) {
+    List<StackStates.Entry> missing = new ArrayList<>();
+    for (StackStates.Entry entry : entries) {
       Optional<Terraform> terraform = StackStates.open(entry, target);
+      if (terraform.isEmpty()) {
+        missing.add(entry);
+      }
       if (terraform.isEmpty() || terraform.get().state().isEmpty()) {
         notDeployed.add(entry.stack());
       } else {
         outputs.put(entry.stack(), terraform.get().outputs());
       }
     }
+    if (outputs.isEmpty() && missing.size() == notDeployed.size()) {
+      throw StateFaults.noPlace(missing.get(0), target);
+    }
     if (outputs.isEmpty()) {
       throw UserError.failed(
           "not deployed: "
               + String.join(", ", notDeployed.stream().map(StackId::toString).toList())
               + "; deploy with: ./terrace deploy "
-              + selection.describe()
+              + String.join(" ", request.targets())
               + target.option());
     }
     return new Result(outputs, notDeployed);

@@ -3,7 +3,7 @@ package dev.terrace.cli.print;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.terrace.actions.backend.ListStateVersions.Result;
-import dev.terrace.state.StateHistory.Entry;
+import dev.terrace.state.StateVersions.Entry;
 import dev.terrace.state.StoredState;
 import dev.terrace.ui.Console;
 import dev.terrace.ui.Messages;

@@ -21,7 +21,7 @@ import dev.terrace.config.StackId;
 import dev.terrace.project.Outcome;
 import dev.terrace.project.Stack;
 import dev.terrace.state.BackendRecord;
-import dev.terrace.state.StateHistory;
+import dev.terrace.state.StateVersions;
 import dev.terrace.state.StoredState;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.LockInfo;
@@ -95,8 +95,8 @@ final class PrintedDocumentsTest {
             DATA,
             3,
             List.of(
-                new StateHistory.Entry("v2", written, 0, true, true, Optional.empty()),
-                new StateHistory.Entry("v1", written, 180, false, false, Optional.of(state))));
+                new StateVersions.Entry("v2", written, 0, true, true, Optional.empty()),
+                new StateVersions.Entry("v1", written, 180, false, false, Optional.of(state))));
 
     assertDocument(StateVersionsPrinter.asJson(result), "versions");
   }

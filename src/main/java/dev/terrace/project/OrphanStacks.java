@@ -1,0 +1,210 @@
+package dev.terrace.project;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.terrace.aws.AwsApi;
+import dev.terrace.aws.Bucket;
+import dev.terrace.config.Backend;
+import dev.terrace.config.Environment;
+import dev.terrace.config.EnvironmentId;
+import dev.terrace.config.StackId;
+import dev.terrace.config.Target;
+import dev.terrace.layers.SystemDefinition;
+import dev.terrace.state.StateMemory;
+import dev.terrace.state.StoredState;
+import dev.terrace.systems.Systems;
+import dev.terrace.terraform.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Stacks that have resources although no file describes their environment: found by their states,
+ * in every bucket that an environment names or named, and in files.
+ */
+public final class OrphanStacks {
+  private static final Pattern KEY =
+      Pattern.compile("([a-z0-9-]+)/([a-z0-9-]+)/([a-z0-9-]+)\\.tfstate");
+
+  private OrphanStacks() {}
+
+  /**
+   * A stack without a file.
+   *
+   * @param state not empty
+   */
+  public record Orphan(StackId stack, Backend backend, StoredState state) {
+    public StackStates.Entry entry() {
+      return new StackStates.Entry(stack, backend);
+    }
+  }
+
+  /** Whether only such stacks can be meant: no target names an environment that has a file. */
+  public static boolean areMeant(Project project, List<String> words) {
+    return words.stream().allMatch(word -> word.matches("[a-z0-9*-]+(/[a-z0-9*-]+){1,2}"))
+        && Selection.namesNoFile(project, words.stream().map(Target::parse).toList());
+  }
+
+  /** Those that targets name, grouped by environment. */
+  public static List<Orphan> find(Project project, DeployTarget target, List<String> words) {
+    List<Target> targets = words.stream().map(Target::parse).toList();
+    return find(project, target).stream()
+        .filter(
+            orphan ->
+                targets.isEmpty() || targets.stream().anyMatch(t -> t.matches(orphan.stack())))
+        .toList();
+  }
+
+  /**
+   * The same, to be read.
+   *
+   * @throws dev.terrace.config.ConfigException when there is none, with what the targets may be
+   */
+  public static List<StackStates.Entry> entries(
+      Project project, DeployTarget target, List<String> words) {
+    List<StackStates.Entry> entries =
+        find(project, target, words).stream().map(Orphan::entry).toList();
+    return entries.isEmpty() ? StackStates.of(Selection.read(project, words, warning -> {})) : entries;
+  }
+
+  /** All of them, by name. */
+  public static List<Orphan> find(Project project, DeployTarget target) {
+    List<EnvironmentId> files = Selection.files(project);
+    Map<String, Orphan> found = new TreeMap<>();
+    inFiles(target, files).forEach(orphan -> found.put(orphan.stack().toString(), orphan));
+    try (AwsApi api = target.awsApi()) {
+      for (Backend.S3 s3 : buckets(project, target)) {
+        try (Bucket bucket = api.bucket(s3.bucket(), s3.region())) {
+          if (bucket.exists()) {
+            inBucket(s3, bucket, files)
+                .forEach(orphan -> found.put(orphan.stack().toString(), orphan));
+          }
+        }
+      }
+    }
+    return List.copyOf(found.values());
+  }
+
+  /** The stack of a state in a bucket, if no file describes its environment. */
+  static Optional<StackId> ofKey(String key, List<EnvironmentId> files) {
+    Matcher matcher = KEY.matcher(key);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    EnvironmentId environment = new EnvironmentId(matcher.group(1), matcher.group(2));
+    return files.contains(environment)
+        ? Optional.empty()
+        : Optional.of(environment.stack(matcher.group(3)));
+  }
+
+  /** The stack of a name such as {@code coder-production-data}, as the systems have layers. */
+  static Optional<StackId> ofName(String name) {
+    for (SystemDefinition<?> system : Systems.ALL) {
+      for (String layer : system.layers()) {
+        String begin = system.name() + "-";
+        String end = "-" + layer;
+        if (name.startsWith(begin)
+            && name.endsWith(end)
+            && name.length() > begin.length() + end.length()) {
+          String environment = name.substring(begin.length(), name.length() - end.length());
+          return Optional.of(new EnvironmentId(system.name(), environment).stack(layer));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static List<Orphan> inBucket(Backend.S3 s3, Bucket bucket, List<EnvironmentId> files) {
+    List<Orphan> found = new ArrayList<>();
+    for (String key : bucket.keys()) {
+      ofKey(key, files)
+          .ifPresent(
+              stack ->
+                  bucket
+                      .read(key)
+                      .flatMap(StoredState::parse)
+                      .filter(state -> !state.isEmpty())
+                      .ifPresent(state -> found.add(new Orphan(stack, s3, state))));
+    }
+    return found;
+  }
+
+  private static List<Orphan> inFiles(DeployTarget target, List<EnvironmentId> files) {
+    List<Orphan> found = new ArrayList<>();
+    if (!Files.isDirectory(target.folder())) {
+      return found;
+    }
+    try (Stream<Path> states = Files.list(target.folder())) {
+      for (Path file : states.filter(f -> f.toString().endsWith(".tfstate")).sorted().toList()) {
+        Optional<StackId> stack =
+            ofName(file.getFileName().toString().replace(".tfstate", ""))
+                .filter(id -> !files.contains(id.environment()));
+        if (stack.isPresent()) {
+          StoredState.parse(Files.readString(file, StandardCharsets.UTF_8))
+              .filter(state -> !state.isEmpty())
+              .ifPresent(state -> found.add(new Orphan(stack.get(), new Backend.Local(), state)));
+        }
+      }
+      return found;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + target.folder(), e);
+    }
+  }
+
+  /**
+   * The buckets of all environments that can be read, those where a state was seen, and those of
+   * the working folders.
+   */
+  private static List<Backend.S3> buckets(Project project, DeployTarget target) {
+    Map<String, Backend.S3> buckets = new LinkedHashMap<>();
+    for (Environment<?> environment : Selection.readable(project)) {
+      if (environment.config().stateBackend() instanceof Backend.S3 s3) {
+        buckets.putIfAbsent(s3.bucket(), s3);
+      }
+    }
+    for (StateMemory.Entry entry : target.memory().all()) {
+      if (entry.backend() instanceof Backend.S3 s3) {
+        buckets.putIfAbsent(s3.bucket(), s3);
+      }
+    }
+    lastSynthesized(target.folder()).forEach(s3 -> buckets.putIfAbsent(s3.bucket(), s3));
+    return List.copyOf(buckets.values());
+  }
+
+  private static List<Backend.S3> lastSynthesized(Path folder) {
+    List<Backend.S3> found = new ArrayList<>();
+    if (!Files.isDirectory(folder)) {
+      return found;
+    }
+    try (Stream<Path> stacks = Files.list(folder)) {
+      for (Path file : stacks.map(each -> each.resolve("cdk.tf.json")).sorted().toList()) {
+        JsonNode s3 = Files.exists(file) ? Json.read(file).at("/terraform/backend/s3") : null;
+        if (s3 != null && s3.has("bucket")) {
+          String table = s3.path("dynamodb_table").textValue();
+          boolean lockFile = s3.path("use_lockfile").asBoolean();
+          found.add(
+              new Backend.S3(
+                  s3.path("bucket").asText(),
+                  s3.path("region").asText(),
+                  table == null
+                      ? Backend.Lock.s3
+                      : lockFile ? Backend.Lock.both : Backend.Lock.dynamodb,
+                  table));
+        }
+      }
+      return found;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + folder, e);
+    }
+  }
+}

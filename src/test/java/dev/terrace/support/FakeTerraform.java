@@ -1,0 +1,156 @@
+package dev.terrace.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A program that answers as Terraform does: it gives a state, takes one, or fails with a message.
+ * For what is decided before Terraform plans.
+ */
+public final class FakeTerraform {
+  private static final String SCRIPT =
+      """
+      #!/bin/sh
+      here=$(dirname "$0")
+      echo "$*" >>"$here/calls"
+      case "$1 $2" in
+      "init -json"*)
+        if [ -f "$here/init-error" ]; then cat "$here/init-error"; exit 1; fi
+        mkdir -p .terraform ;;
+      "state pull")
+        if [ -f "$here/pull-error" ]; then cat "$here/pull-error" >&2; exit 1; fi
+        if [ -f "$here/state" ]; then cat "$here/state"; fi ;;
+      "state push")
+        if [ -f "$here/push-error" ]; then cat "$here/push-error" >&2; exit 1; fi
+        cp "$3" "$here/state" ;;
+      "plan -json"*)
+        if [ -f "$here/plan-error" ]; then cat "$here/plan-error"; exit 1; fi ;;
+      "version -json"*) echo '{"terraform_version": "1.11.4"}' ;;
+      *) echo "fake terraform: $*" >&2; exit 1 ;;
+      esac
+      """;
+
+  private final Path folder;
+
+  /**
+   * @param folder for the program and what it answers
+   */
+  public FakeTerraform(Path folder) {
+    this.folder = folder;
+    try {
+      Path program =
+          Files.writeString(Files.createDirectories(folder).resolve("terraform"), SCRIPT);
+      if (!program.toFile().setExecutable(true)) {
+        throw new IllegalStateException("cannot make " + program + " executable");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Variables with this program before every other Terraform. */
+  public Map<String, String> shell() {
+    Map<String, String> shell = new TreeMap<>(System.getenv());
+    shell.put("PATH", folder + ":" + shell.getOrDefault("PATH", ""));
+    return shell;
+  }
+
+  /**
+   * What the backend holds from now on.
+   *
+   * @param resources how many
+   */
+  public void holds(String lineage, long serial, int resources) {
+    write("state", state(lineage, serial, resources));
+  }
+
+  /** A state of version 4. */
+  public static String state(String lineage, long serial, int resources) {
+    StringBuilder text = new StringBuilder();
+    for (int number = 1; number <= resources; number++) {
+      text.append(number == 1 ? "" : ",")
+          .append("{\"mode\": \"managed\", \"type\": \"aws_vpc\", \"name\": \"vpc")
+          .append(number)
+          .append("\", \"instances\": [{\"attributes\": {\"id\": \"vpc-")
+          .append(number)
+          .append("\"}}]}");
+    }
+    return "{\"version\": 4, \"terraform_version\": \"1.11.4\", \"serial\": "
+        + serial
+        + ", \"lineage\": \""
+        + lineage
+        + "\", \"outputs\": {}, \"resources\": ["
+        + text
+        + "]}";
+  }
+
+  /** The backend holds nothing from now on. */
+  public void holdsNothing() {
+    delete("state");
+  }
+
+  /** {@code state pull} fails with a text on stderr. */
+  public void failsToPull(String text) {
+    write("pull-error", text);
+  }
+
+  /** {@code state push} fails with a text on stderr. */
+  public void failsToPush(String text) {
+    write("push-error", text);
+  }
+
+  /** {@code plan} fails with a diagnostic. */
+  public void failsToPlan(String diagnostic) {
+    write("plan-error", diagnostic + "\n");
+  }
+
+  /** {@code init} fails with a diagnostic, as a line of JSON. */
+  public void failsToInit(String diagnostic) {
+    write("init-error", diagnostic + "\n");
+  }
+
+  /** An error as Terraform prints it with {@code -json}. */
+  public static String diagnostic(String summary, String detail) {
+    return dev.terrace.terraform.Json.object()
+        .put("@level", "error")
+        .put("@message", "Error: " + summary)
+        .put("type", "diagnostic")
+        .set(
+            "diagnostic",
+            dev.terrace.terraform.Json.object()
+                .put("severity", "error")
+                .put("summary", summary)
+                .put("detail", detail))
+        .toString();
+  }
+
+  /** All commands so far, one a line. */
+  public List<String> calls() {
+    try {
+      return Files.readAllLines(folder.resolve("calls"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void write(String name, String text) {
+    try {
+      Files.writeString(folder.resolve(name), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void delete(String name) {
+    try {
+      Files.deleteIfExists(folder.resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
