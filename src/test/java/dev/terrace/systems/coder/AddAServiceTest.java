@@ -46,7 +46,7 @@ class AddAServiceTest {
   }
 
   @Test
-  void no_other_resource_changes_but_the_dashboard_that_shows_the_service() {
+  void no_other_resource_changes_but_the_dashboard_and_the_folders_of_workspaces() {
     List<String> changed = new ArrayList<>();
     for (String layer : List.of("network", "data", "platform", "observability")) {
       Stack before = BEFORE.stack(layer);
@@ -57,7 +57,12 @@ class AddAServiceTest {
         }
       }
     }
-    assertThat(changed).containsExactly("observability: dashboard/dashboard");
+    // Workspaces mount every folder but those of services.
+    assertThat(changed)
+        .containsExactly(
+            "platform: aem-workspace-role/policy",
+            "platform: workspace-role/policy",
+            "observability: dashboard/dashboard");
   }
 
   @Test
