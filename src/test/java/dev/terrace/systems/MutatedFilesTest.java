@@ -94,7 +94,7 @@ class MutatedFilesTest {
               for (ConfigTrees.Place place : ConfigTrees.places(id, tree)) {
                 Object last = place.steps().get(place.steps().size() - 1);
                 boolean isFree =
-                    place.path().matches(".*(tags|environment|secrets|secretVersions)\\..*");
+                    place.path().matches(".*(tags|environment|secrets|secretVersions|models)\\..*");
                 if (!(last instanceof String key) || key.length() < 4 || isFree || place.isKey()) {
                   continue;
                 }
