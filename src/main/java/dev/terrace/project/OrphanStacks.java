@@ -74,7 +74,9 @@ public final class OrphanStacks {
       Project project, DeployTarget target, List<String> words) {
     List<StackStates.Entry> entries =
         find(project, target, words).stream().map(Orphan::entry).toList();
-    return entries.isEmpty() ? StackStates.of(Selection.read(project, words, warning -> {})) : entries;
+    return entries.isEmpty()
+        ? StackStates.of(Selection.read(project, words, warning -> {}))
+        : entries;
   }
 
   /** All of them, by name. */

@@ -68,9 +68,7 @@ public final class UnlockStates {
             : StackStates.of(Selection.read(run.project(), request.targets(), run.ui()::warn));
     DeployTarget target = DeployTarget.open(run, request.local());
     List<StackStates.Entry> entries =
-        orphans
-            ? OrphanStacks.entries(run.project(), target, request.targets())
-            : described;
+        orphans ? OrphanStacks.entries(run.project(), target, request.targets()) : described;
     List<Step> done = new ArrayList<>();
     PartialWork.reporting(
         run.ui(),
