@@ -21,8 +21,13 @@ public final class ReleasedTag extends Construct {
 
   /**
    * @param name the whole name, starting with a slash
+   * @param first value that it is created with
    */
-  public record Props(String name) {}
+  public record Props(String name, String first) {
+    public Props(String name) {
+      this(name, NOTHING_YET);
+    }
+  }
 
   public ReleasedTag(Construct scope, String id, Props props) {
     super(scope, id);
@@ -35,7 +40,7 @@ public final class ReleasedTag extends Construct {
                 .description("Tag of the images that were released last; written by the delivery")
                 .type("String")
                 // Not value: Terraform takes that for a secret and hides what it is used in.
-                .insecureValue(NOTHING_YET)
+                .insecureValue(props.first())
                 .lifecycle(
                     TerraformResourceLifecycle.builder()
                         .ignoreChanges(List.of("insecure_value"))

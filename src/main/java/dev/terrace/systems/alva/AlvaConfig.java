@@ -227,6 +227,11 @@ record AlvaConfig(
     return "/" + namePrefix + "/image-tag";
   }
 
+  /** The tag that a service runs; its release writes it once the service is stable. */
+  String imageTagParameter(String service) {
+    return "/" + namePrefix + "/image-tags/" + service;
+  }
+
   /** Where the bridge's parameters lie, apart from what the delivery writes. */
   String bridgePath() {
     return "/" + namePrefix + "/bridge";
@@ -497,6 +502,9 @@ record AlvaConfig(
           "domain: without hostedZoneId no records are made, and the certificate is validated by"
               + " hand: while the platform layer is deployed, create the CNAMEs that AWS"
               + " Certificate Manager shows for it; the deploy waits for them");
+    }
+    if (alarms.email() == null) {
+      warnings.add("alarms.email: is empty, so that nobody is told of an alarm");
     }
     return warnings;
   }

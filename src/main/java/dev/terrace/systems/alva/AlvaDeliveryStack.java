@@ -8,7 +8,10 @@ import dev.terrace.constructs.compute.Role;
 import dev.terrace.constructs.delivery.GithubIdentityProvider;
 import dev.terrace.grants.Statement;
 import dev.terrace.layers.LayerStack;
+import dev.terrace.ref.ParameterRef;
 import dev.terrace.ref.RoleRef;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The role that a workflow of GitHub Actions deploys with: no long-lived keys. */
 final class AlvaDeliveryStack extends LayerStack {
@@ -23,6 +26,8 @@ final class AlvaDeliveryStack extends LayerStack {
         delivery.oidcProvider() == AlvaConfig.Delivery.OidcProvider.made
             ? new GithubIdentityProvider(this, "github").arn()
             : GithubIdentityProvider.arnIn(accountId);
+    List<ParameterRef> imageTags = new ArrayList<>(List.of(platform.imageTag()));
+    imageTags.addAll(platform.imageTags());
     RoleRef role =
         new Role(
                 this,
@@ -38,7 +43,7 @@ final class AlvaDeliveryStack extends LayerStack {
                             platform.services().values(),
                             config.serviceName("migrations"),
                             platform.roles(),
-                            platform.imageTag().arn())))
+                            imageTags)))
             .ref();
     output(
         "deploy_role_arn",

@@ -5,6 +5,7 @@ import dev.terrace.grants.Grants;
 import dev.terrace.grants.Statement;
 import dev.terrace.ref.ClusterRef;
 import dev.terrace.ref.KeyRef;
+import dev.terrace.ref.ParameterRef;
 import dev.terrace.ref.RepositoryRef;
 import dev.terrace.ref.RoleRef;
 import dev.terrace.ref.SecretRef;
@@ -41,7 +42,7 @@ final class AlvaGrants {
    * What {@code deploy/alva/deploy-staging.yml} calls, and nothing else; a test compares the two.
    *
    * @param migrationFamily task definition that may be run
-   * @param imageTagArn parameter that the workflow leaves the released tag in
+   * @param imageTags parameters that the workflow leaves the released tags in
    */
   List<Statement> deployment(
       Collection<RepositoryRef> repositories,
@@ -49,7 +50,10 @@ final class AlvaGrants {
       Collection<ServiceRef> services,
       String migrationFamily,
       Collection<RoleRef> roles,
-      String imageTagArn) {
+      Collection<ParameterRef> imageTags) {
+    List<String> families = new ArrayList<>();
+    services.forEach(service -> families.add(service.name()));
+    families.add(migrationFamily);
     return List.of(
         Statement.allow("EcrToken", List.of("ecr:GetAuthorizationToken"), List.of("*")),
         // ECR user guide, "IAM permissions for pushing an image to an Amazon ECR private
@@ -64,11 +68,15 @@ final class AlvaGrants {
                 "ecr:PutImage",
                 "ecr:UploadLayerPart"),
             repositories.stream().map(RepositoryRef::arn).toList()),
-        // Not every version of these takes a resource; PassRoles limits what a revision may be.
+        // Service Authorization Reference, "Amazon Elastic Container Service": describing takes no
+        // resource.
+        Statement.allow("ReadTaskDefinitions", List.of("ecs:DescribeTaskDefinition"), List.of("*")),
         Statement.allow(
-            "TaskDefinitions",
-            List.of("ecs:DescribeTaskDefinition", "ecs:RegisterTaskDefinition"),
-            List.of("*")),
+            "RegisterTaskDefinitions",
+            List.of("ecs:RegisterTaskDefinition"),
+            families.stream()
+                .map(family -> arns.of("ecs", "task-definition/" + family + ":*"))
+                .toList()),
         Statement.allow(
                 "RunMigrations",
                 List.of("ecs:RunTask"),
@@ -87,6 +95,9 @@ final class AlvaGrants {
         Statement.allow(
                 "PassRoles", List.of("iam:PassRole"), roles.stream().map(RoleRef::arn).toList())
             .when("StringEquals", "iam:PassedToService", "ecs-tasks.amazonaws.com"),
-        Statement.allow("Release", List.of("ssm:PutParameter"), List.of(imageTagArn)));
+        Statement.allow(
+            "Release",
+            List.of("ssm:PutParameter"),
+            imageTags.stream().map(ParameterRef::arn).toList()));
   }
 }

@@ -50,6 +50,8 @@ final class AlvaPlatformStack extends LayerStack {
    * @param services by service
    * @param targetGroups by service
    * @param roles that the tasks of the services and of the migrations have
+   * @param imageTag of the last release that succeeded as a whole
+   * @param imageTags of the last release of each service
    */
   record Outputs(
       ClusterRef cluster,
@@ -59,7 +61,8 @@ final class AlvaPlatformStack extends LayerStack {
       Map<String, TargetGroupRef> targetGroups,
       TaskDefinitionRef migrations,
       List<RoleRef> roles,
-      ParameterRef imageTag) {}
+      ParameterRef imageTag,
+      List<ParameterRef> imageTags) {}
 
   AlvaPlatformStack(
       App app,
@@ -76,6 +79,22 @@ final class AlvaPlatformStack extends LayerStack {
             .ref();
     ReleasedTag imageTag =
         new ReleasedTag(this, "image-tag", new ReleasedTag.Props(config.imageTagParameter()));
+    List<ParameterRef> serviceTags = new ArrayList<>();
+    Map<String, String> tagsByService = new LinkedHashMap<>();
+    config
+        .services()
+        .keySet()
+        .forEach(
+            name -> {
+              // An environment with one tag for all services goes on with it.
+              ReleasedTag tag =
+                  new ReleasedTag(
+                      this,
+                      name + "-image-tag",
+                      new ReleasedTag.Props(config.imageTagParameter(name), imageTag.value()));
+              serviceTags.add(tag.ref());
+              tagsByService.put(name, tag.value());
+            });
     Map<String, RepositoryRef> repositories = new LinkedHashMap<>();
     Map<String, TargetGroupRef> targetGroups = new LinkedHashMap<>();
     config
@@ -132,7 +151,7 @@ final class AlvaPlatformStack extends LayerStack {
             config.placeholders(
                 loadBalancer.ref().dnsName(),
                 "rediss://" + data.redis().primaryAddress() + ":" + data.redis().port()),
-            imageTag.value());
+            tagsByService);
 
     Map<String, ServiceRef> services = new LinkedHashMap<>();
     List<RoleRef> roles = new ArrayList<>();
@@ -172,7 +191,8 @@ final class AlvaPlatformStack extends LayerStack {
             targetGroups,
             migrations,
             roles,
-            imageTag.ref());
+            imageTag.ref(),
+            serviceTags);
     output("load_balancer_dns_name", loadBalancer.ref().dnsName(), "Name of the load balancer");
     output("cluster_name", cluster.name(), "ECS cluster");
     output("migration_task", config.serviceName("migrations"), "Migrates the database");
@@ -231,7 +251,7 @@ final class AlvaPlatformStack extends LayerStack {
                 executionRole,
                 null,
                 List.of(
-                    Container.of("migrations", ground.image(repository))
+                    Container.of("migrations", ground.image(spec.service(), repository))
                         .withCommand(List.of(), spec.command())
                         .withEnvironment(
                             Map.of("NODE_ENV", "production"), ground.secrets(spec.secrets()))),

@@ -33,7 +33,7 @@ final class AlvaService extends Construct {
    *
    * @param listener that the rules are added to
    * @param listeners a service waits for these before it registers with its target group
-   * @param imageTag expression of the tag that was released last
+   * @param imageTags expression of the tag that was released last, by service
    */
   record Ground(
       AlvaConfig config,
@@ -45,7 +45,7 @@ final class AlvaService extends Construct {
       ListenerRef listener,
       List<ITerraformDependable> listeners,
       Placeholders placeholders,
-      String imageTag) {
+      Map<String, String> imageTags) {
 
     /** What a container definition takes, by variable. */
     Map<String, String> secrets(Map<String, String> names) {
@@ -58,8 +58,8 @@ final class AlvaService extends Construct {
       return names.values().stream().distinct().sorted().map(data.secrets()::get).toList();
     }
 
-    String image(RepositoryRef repository) {
-      return repository.url() + ":" + imageTag;
+    String image(String service, RepositoryRef repository) {
+      return repository.url() + ":" + imageTags.get(service);
     }
   }
 
@@ -112,7 +112,7 @@ final class AlvaService extends Construct {
                 executionRole,
                 taskRole,
                 List.of(
-                    Container.of(name, ground.image(repository))
+                    Container.of(name, ground.image(name, repository))
                         .withPorts(List.of(spec.port()))
                         .withEnvironment(environment, ground.secrets(spec.secrets()))),
                 List.of(),
@@ -144,7 +144,7 @@ final class AlvaService extends Construct {
     AlvaConfig config = ground.config();
     boolean byPath = config.domain() == null;
     List<String> hosts = byPath ? List.of() : List.of(config.host(name));
-    List<String> paths = byPath && !spec.isDefault() ? List.of(spec.path()) : List.of();
+    List<String> paths = byPath && !spec.isDefault() ? spec.patterns() : List.of();
     return new ServiceRoute(
         this,
         "route",

@@ -23,8 +23,8 @@ record AlvaServiceSpec(
         Integer port,
     @OptionalKey
         @JsonPropertyDescription(
-            "Paths that lead here without a domain, such as /api/*. Absent: it takes what no path takes, which one"
-                + " service does.")
+            "Paths that lead here without a domain, such as /api/*. Absent: it takes what no path"
+                + " takes, which one service does.")
         @Is(WebValues.RoutePath.class)
         String path,
     @JsonPropertyDescription("Its host below the domain, once there is one: api makes api.DOMAIN.")
@@ -52,7 +52,8 @@ record AlvaServiceSpec(
         Integer startSeconds,
     @OptionalKey
         @JsonPropertyDescription(
-            "Plain environment variables, never secrets; placeholders such as {publicUrl.api} are filled in.")
+            "Plain environment variables, never secrets; placeholders such as {publicUrl.api} are"
+                + " filled in.")
         @Is(keys = ContainerValues.VariableName.class)
         Map<String, String> environment,
     @OptionalKey
@@ -76,6 +77,15 @@ record AlvaServiceSpec(
   /** What begins each path that leads here, without a slash at the end. */
   String basePath() {
     return isDefault() ? "" : path.substring(0, path.length() - "/*".length());
+  }
+
+  /**
+   * What the load balancer compares a path with: {@code /admin/*} does not match {@code /admin},
+   * where frameworks redirect {@code /admin/} to (Application Load Balancers user guide, "Path
+   * conditions"; Next.js documentation, "trailingSlash").
+   */
+  List<String> patterns() {
+    return List.of(basePath(), path);
   }
 
   /** What the library's parts take; the image comes from the service's repository. */

@@ -33,8 +33,8 @@ class AlvaConfigTest {
                 .replace("path: /auth/*", "path: /api/*"),
         "<  auth:+1> services.auth.port: this port is taken by services.api.port already: give it"
             + " another, got 3001",
-        "<  auth:+4> services.auth.priority: this priority is taken by services.api.priority already:"
-            + " give it another, got 10",
+        "<  auth:+4> services.auth.priority: this priority is taken by services.api.priority"
+            + " already: give it another, got 10",
         "<  auth:+3> services.auth.subdomain: this subdomain is taken by services.api.subdomain"
             + " already: give it another, got 'api-staging'",
         "<  auth:+2> services.auth.path: this path is taken by services.api.path already: give it"
@@ -57,13 +57,13 @@ class AlvaConfigTest {
   void one_service_takes_what_no_path_takes() {
     assertProblems(
         yaml -> yaml.replace("    path: /auth/*\n", ""),
-        "<services:> services: must have one service without a path, which takes what no path takes,"
-            + " got '[web, auth]'");
+        "<services:> services: must have one service without a path, which takes what no path"
+            + " takes, got '[web, auth]'");
     assertProblems(
         yaml ->
             yaml.replace("    subdomain: staging\n", "    subdomain: staging\n    path: /web/*\n"),
-        "<services:> services: must have one service without a path, which takes what no path takes,"
-            + " got '[]'");
+        "<services:> services: must have one service without a path, which takes what no path"
+            + " takes, got '[]'");
   }
 
   @Test
@@ -75,7 +75,8 @@ class AlvaConfigTest {
                 .replace("subdomain: admin-staging", "subdomain: admin.staging")
                 .replace("port: 3001\n", "port: 70000\n"),
         "<port: 70000> services.api.port: must be 1-65535, got 70000",
-        "<path: auth> services.auth.path: must be a path such as /api/*, of letters, digits and _-.$/~\"'@:+&*?, got 'auth'",
+        "<path: auth> services.auth.path: must be a path such as /api/*, of letters, digits and"
+            + " _-.$/~\"'@:+&*?, got 'auth'",
         "<admin.staging> services.admin.subdomain: must be one part of a host name, such as"
             + " api-staging, got 'admin.staging'",
         "<priority: 50001> services.admin.priority: must be 1-50000, got 50001");
@@ -102,8 +103,8 @@ class AlvaConfigTest {
                 .replace("REDIS_URL: \"{redis.url}\"", "REDIS_URL: \"{redis}\""),
         "<REDIS_URL> services.api.environment.REDIS_URL: has no value for {redis}; known:"
             + " corsOrigins, internalUrl.admin, internalUrl.api, internalUrl.auth, internalUrl.web,"
-            + " namespace, publicUrl.admin, publicUrl.api, publicUrl.auth, publicUrl.web, redis.url,"
-            + " region, got '{redis}'",
+            + " namespace, publicUrl.admin, publicUrl.api, publicUrl.auth, publicUrl.web,"
+            + " redis.url, region, got '{redis}'",
         "<jwt-key> services.auth.secrets.JWT_PRIVATE_KEY: " + SECRETS + ", got 'jwt-key'");
   }
 
@@ -126,10 +127,11 @@ class AlvaConfigTest {
                 .replace("branch: staging", "branch: \"*\"")
                 .replace("keepImages: 20", "keepImages: 1")
                 .replace("  service: api\n", "  service: apis\n"),
-        "<  service: apis> migrations.service: must be one of the services: web, api, auth, admin, got"
-            + " 'apis'",
+        "<  service: apis> migrations.service: must be one of the services: web, api, auth, admin,"
+            + " got 'apis'",
         "<repository: alva> delivery.repository: must be owner/name, got 'alva'",
-        "<branch:> delivery.branch: must be a branch's name, without spaces, quotes and :?*[^~\\${}<>|&;(), got '*'",
+        "<branch:> delivery.branch: must be a branch's name, without spaces, quotes and"
+            + " :?*[^~\\${}<>|&;(), got '*'",
         "<keepImages> delivery.keepImages: must be 2-1000, got 1");
   }
 
@@ -144,13 +146,25 @@ class AlvaConfigTest {
   void plain_http_and_a_certificate_by_hand_draw_warnings() {
     assertThat(warnings(yaml -> yaml + "\n# no change\n"))
         .containsExactly(
-            "domain: is absent, so that everything, passwords and cookies too, is sent over plain HTTP");
+            "domain: is absent, so that everything, passwords and cookies too, is sent over plain"
+                + " HTTP",
+            "alarms.email: is empty, so that nobody is told of an alarm");
+    assertThat(warnings(yaml -> yaml.replace("  email: \"\"", "  email: alerts@alva.app")))
+        .singleElement()
+        .asString()
+        .startsWith("domain: is absent");
     assertThat(warnings(yaml -> yaml + "\ndomain: {name: alva.app}\n"))
         .containsExactly(
-            "domain: without hostedZoneId no records are made, and the certificate is validated by hand:"
-                + " while the platform layer is deployed, create the CNAMEs that AWS Certificate"
-                + " Manager shows for it; the deploy waits for them");
-    assertThat(warnings(yaml -> yaml + "\ndomain: {name: alva.app, hostedZoneId: Z1}\n")).isEmpty();
+            "domain: without hostedZoneId no records are made, and the certificate is validated by"
+                + " hand: while the platform layer is deployed, create the CNAMEs that AWS"
+                + " Certificate Manager shows for it; the deploy waits for them",
+            "alarms.email: is empty, so that nobody is told of an alarm");
+    assertThat(
+            warnings(
+                yaml ->
+                    yaml.replace("  email: \"\"", "  email: alerts@alva.app")
+                        + "\ndomain: {name: alva.app, hostedZoneId: Z1}\n"))
+        .isEmpty();
   }
 
   private static List<String> warnings(UnaryOperator<String> change) {

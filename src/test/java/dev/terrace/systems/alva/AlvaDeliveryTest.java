@@ -70,7 +70,8 @@ class AlvaDeliveryTest {
                     .json("assume_role_policy")
                     .at("/Statement/0/Principal/Federated")))
         .isEqualTo(
-            "arn:aws:iam::<read account.account_id>:oidc-provider/token.actions.githubusercontent.com");
+            "arn:aws:iam::<read"
+                + " account.account_id>:oidc-provider/token.actions.githubusercontent.com");
     assertThat(PRODUCTION.at("deploy-role/role").text("assume_role_policy"))
         .contains("repo:alva/alva:ref:refs/heads/main");
   }
@@ -89,22 +90,27 @@ class AlvaDeliveryTest {
             """
             EcrToken        | ecr:GetAuthorizationToken | * | always
             PushImages      | ecr:BatchCheckLayerAvailability, ecr:BatchGetImage, ecr:CompleteLayerUpload, ecr:InitiateLayerUpload, ecr:PutImage, ecr:UploadLayerPart | %s | always
-            TaskDefinitions | ecs:DescribeTaskDefinition, ecs:RegisterTaskDefinition | * | always
+            ReadTaskDefinitions | ecs:DescribeTaskDefinition | * | always
+            RegisterTaskDefinitions | ecs:RegisterTaskDefinition | %s, arn:aws:ecs:us-east-1:ACCOUNT:task-definition/alva-migrations:* | always
             RunMigrations   | ecs:RunTask | arn:aws:ecs:us-east-1:ACCOUNT:task-definition/alva-migrations:* | ArnEquals ecs:cluster <platform: cluster/cluster.arn>
             WatchMigrations | ecs:DescribeTasks | arn:aws:ecs:us-east-1:ACCOUNT:task/<platform: cluster/cluster.name>/* | always
             RollServices    | ecs:DescribeServices, ecs:UpdateService | %s | always
             PassRoles       | iam:PassRole | %s | StringEquals iam:PassedToService ecs-tasks.amazonaws.com
-            Release         | ssm:PutParameter | <platform: image-tag/parameter.arn> | always
+            Release         | ssm:PutParameter | <platform: image-tag/parameter.arn>, %s | always
             """
                 .formatted(
                     each("<platform: SERVICE-repository/repository.arn>"),
+                    each(
+                        "arn:aws:ecs:us-east-1:ACCOUNT:task-definition/<platform:"
+                            + " SERVICE/service/service.name>:*"),
                     each(
                         "arn:aws:ecs:us-east-1:ACCOUNT:service/<platform: cluster/cluster.name>/"
                             + "<platform: SERVICE/service/service.name>"),
                     each(
                             "<platform: SERVICE/execution-role/role.arn>, "
                                 + "<platform: SERVICE/task-role/role.arn>")
-                        + ", <platform: migrations-execution-role/role.arn>")
+                        + ", <platform: migrations-execution-role/role.arn>",
+                    each("<platform: SERVICE-image-tag/parameter.arn>"))
                 .replace("ACCOUNT", account));
   }
 
@@ -138,6 +144,11 @@ class AlvaDeliveryTest {
     assertThat(environment.get("CLUSTER")).isEqualTo(PLATFORM.at("cluster/cluster").text("name"));
     assertThat(environment.get("IMAGE_TAG_PARAMETER"))
         .isEqualTo(PLATFORM.at("image-tag/parameter").text("name"));
+    for (String service : environment.get("SERVICES").split(" ", -1)) {
+      assertThat(environment.get("IMAGE_TAGS") + "/" + service)
+          .isEqualTo(PLATFORM.at(service + "-image-tag/parameter").text("name"));
+    }
+    assertThat(environment.get("BUILDX_NO_DEFAULT_ATTESTATIONS")).isEqualTo("1");
     assertThat(environment.get("AWS_REGION"))
         .isEqualTo(PLATFORM.tree().at("/provider/aws/0/region").asText());
     assertThat(WORKFLOW.tree().at("/on/push/branches").toString()).isEqualTo("[\"staging\"]");
@@ -164,6 +175,7 @@ class AlvaDeliveryTest {
             "Build and push the images",
             "Register the task definitions",
             "Migrate the database",
+            "Keep the images",
             "Roll the services",
             "Remember the tag");
     assertThat(WORKFLOW.steps()).noneMatch(step -> step.has("if") || step.has("continue-on-error"));

@@ -31,9 +31,9 @@ class AlvaPlatformTest {
     rules(BY_PATH)
         .assertReads(
             """
-            <load-balancer/http.arn> | 10 | path /api/*   | forward <api-target-group/group.arn>
-            <load-balancer/http.arn> | 20 | path /auth/*  | forward <auth-target-group/group.arn>
-            <load-balancer/http.arn> | 30 | path /admin/* | forward <admin-target-group/group.arn>
+            <load-balancer/http.arn> | 10 | path /api, /api/* | forward <api-target-group/group.arn>
+            <load-balancer/http.arn> | 20 | path /auth, /auth/* | forward <auth-target-group/group.arn>
+            <load-balancer/http.arn> | 30 | path /admin, /admin/* | forward <admin-target-group/group.arn>
             """);
     assertThat(BY_PATH.describe("load-balancer/http"))
         .isEqualTo(
@@ -280,10 +280,10 @@ class AlvaPlatformTest {
     }
     table.assertReads(
         """
-        alva-staging/web   | IMMUTABLE | true | <web-repository/repository.repository_url>:<image-tag/parameter.insecure_value>
-        alva-staging/api   | IMMUTABLE | true | <api-repository/repository.repository_url>:<image-tag/parameter.insecure_value>
-        alva-staging/auth  | IMMUTABLE | true | <auth-repository/repository.repository_url>:<image-tag/parameter.insecure_value>
-        alva-staging/admin | IMMUTABLE | true | <admin-repository/repository.repository_url>:<image-tag/parameter.insecure_value>
+        alva-staging/web   | IMMUTABLE | true | <web-repository/repository.repository_url>:<web-image-tag/parameter.insecure_value>
+        alva-staging/api   | IMMUTABLE | true | <api-repository/repository.repository_url>:<api-image-tag/parameter.insecure_value>
+        alva-staging/auth  | IMMUTABLE | true | <auth-repository/repository.repository_url>:<auth-image-tag/parameter.insecure_value>
+        alva-staging/admin | IMMUTABLE | true | <admin-repository/repository.repository_url>:<admin-image-tag/parameter.insecure_value>
         """);
     assertThat(BY_PATH.describe("image-tag/parameter"))
         .isEqualTo(
@@ -292,6 +292,16 @@ class AlvaPlatformTest {
             insecure_value = none
             lifecycle.ignore_changes = insecure_value
             name = /alva-staging/image-tag
+            type = String
+            """);
+    // It starts with the tag that an environment with one tag for all services runs.
+    assertThat(BY_PATH.describe("api-image-tag/parameter"))
+        .isEqualTo(
+            """
+            description = Tag of the images that were released last; written by the delivery
+            insecure_value = <image-tag/parameter.insecure_value>
+            lifecycle.ignore_changes = insecure_value
+            name = /alva-staging/image-tags/api
             type = String
             """);
   }
@@ -397,6 +407,7 @@ class AlvaPlatformTest {
         .containsExactly(
             "alb/to-ecs-tcp-3004",
             "ecs/from-alb-tcp-3004",
+            "docs-image-tag/parameter",
             "docs-repository/lifecycle",
             "docs-repository/repository",
             "docs-target-group/group",
