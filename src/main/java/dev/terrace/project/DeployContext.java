@@ -43,7 +43,7 @@ public record DeployContext(DeployTarget target, Synthesis synthesis) {
    * states tell of, without a synthesis.
    */
   public static DeployContext toDestroy(RunContext run, boolean local, List<String> targets) {
-    if (!OrphanStacks.areMeant(run.project(), targets)) {
+    if (!OrphanStacks.areMeant(run.project(), local, targets)) {
       return of(run, local, targets);
     }
     DeployTarget target = DeployTarget.open(run, local);

@@ -49,9 +49,13 @@ public final class OrphanStacks {
     }
   }
 
-  /** Whether only such stacks can be meant: no target names an environment that has a file. */
-  public static boolean areMeant(Project project, List<String> words) {
-    return words.stream().allMatch(word -> word.matches("[a-z0-9*-]+(/[a-z0-9*-]+){1,2}"))
+  /**
+   * Whether only such stacks can be meant, and looked for: no target names an environment that has
+   * a file. Without credentials for AWS a target is a typing error rather.
+   */
+  public static boolean areMeant(Project project, boolean local, List<String> words) {
+    return (local || Credentials.find(project.shell()).isPresent())
+        && words.stream().allMatch(word -> word.matches("[a-z0-9*-]+(/[a-z0-9*-]+){1,2}"))
         && Selection.namesNoFile(project, words.stream().map(Target::parse).toList());
   }
 

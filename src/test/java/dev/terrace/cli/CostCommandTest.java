@@ -43,7 +43,7 @@ final class CostCommandTest {
     assertThat(said.exitCode()).isZero();
     assertThat(said.out())
         .contains("clickhouse/task/logs and 2 more  ")
-        .contains("3 × 1.25 GB of logs")
+        .contains("3 × 0.91 GB of logs")
         .doesNotContain("coder/production/network");
   }
 
@@ -64,13 +64,17 @@ final class CostCommandTest {
     assertThat(Json.parse(said.out()).at("/prices/collected").asText()).isEqualTo("2026-11-21");
     assertThat(environment.at("/region").asText()).isEqualTo("eu-central-1");
     assertThat(environment.at("/usage/natGiB").asInt()).isEqualTo(50);
-    JsonNode database = environment.at("/stacks/1/costs/0");
-    assertThat(database.path("resource").asText()).isEqualTo("database/instance");
-    assertThat(database.path("amount").isNull()).isTrue();
-    assertThat(database.path("missingPrice").asText()).isEqualTo("rds-postgres-db.t4g.medium");
-    assertThat(environment.at("/stacks/1/costs/1/amount").decimalValue())
-        .isEqualByComparingTo("4.11");
-    assertThat(environment.at("/total/unknown").asInt()).isEqualTo(2);
+    List<JsonNode> database = new ArrayList<>();
+    for (JsonNode cost : environment.at("/stacks/1/costs")) {
+      if (cost.path("resource").asText().equals("database/instance")) {
+        database.add(cost);
+      }
+    }
+    assertThat(database.get(0).path("amount").isNull()).isTrue();
+    assertThat(database.get(0).path("missingPrice").asText())
+        .isEqualTo("rds-postgres-db.t4g.medium");
+    assertThat(database.get(1).path("amount").decimalValue()).isEqualByComparingTo("4.11");
+    assertThat(environment.at("/total/unknown").asInt()).isEqualTo(3);
   }
 
   @Test

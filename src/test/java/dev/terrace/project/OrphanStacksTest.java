@@ -73,12 +73,12 @@ final class OrphanStacksTest {
 
   @Test
   void only_targets_without_any_file_mean_orphans() {
-    assertThat(OrphanStacks.areMeant(project, List.of("alva/gone"))).isTrue();
-    assertThat(OrphanStacks.areMeant(project, List.of("alva/gone/data"))).isTrue();
-    assertThat(OrphanStacks.areMeant(project, List.of("alva/staging"))).isFalse();
-    assertThat(OrphanStacks.areMeant(project, List.of("alva/*"))).isFalse();
-    assertThat(OrphanStacks.areMeant(project, List.of())).isFalse();
-    assertThat(OrphanStacks.areMeant(project, List.of("alva"))).isFalse();
+    assertThat(OrphanStacks.areMeant(project, true, List.of("alva/gone"))).isTrue();
+    assertThat(OrphanStacks.areMeant(project, true, List.of("alva/gone/data"))).isTrue();
+    assertThat(OrphanStacks.areMeant(project, true, List.of("alva/staging"))).isFalse();
+    assertThat(OrphanStacks.areMeant(project, true, List.of("alva/*"))).isFalse();
+    assertThat(OrphanStacks.areMeant(project, true, List.of())).isFalse();
+    assertThat(OrphanStacks.areMeant(project, true, List.of("alva"))).isFalse();
   }
 
   @Test

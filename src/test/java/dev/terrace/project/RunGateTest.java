@@ -240,7 +240,7 @@ final class RunGateTest {
                 + " newer state with serial 9\n"
                 + "  If the backend's state is newer, compare both before you delete the file:"
                 + " terraform -chdir="
-                + target.folderOf(stack)
+                + ShellWord.quoted(target.folderOf(stack).toString())
                 + " state pull");
     assertThat(errored).exists();
     assertThat(fake.calls()).noneMatch(call -> call.startsWith("plan -json -input=false -out"));
@@ -269,7 +269,9 @@ final class RunGateTest {
     assertThatThrownBy(() -> target.prepare(stack))
         .hasMessageContaining("is not a complete state; the disk may have been full.")
         .hasMessageContaining("which holds 3 resources")
-        .hasMessageContaining("\n  mv " + errored + " " + errored + ".incomplete\n")
+        .hasMessageContaining("\n  "
+                + ShellWord.line("mv", errored.toString(), errored + ".incomplete")
+                + "\n")
         .hasMessageEndingWith("\n  ./terrace plan coder/production/data");
     assertThat(fake.calls()).noneMatch(call -> call.startsWith("state push"));
   }

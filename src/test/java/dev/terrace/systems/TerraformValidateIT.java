@@ -253,6 +253,7 @@ class TerraformValidateIT {
             .replace("  snapshotDays: 7\n", "  snapshotDays: 0\n  auth: true\n")
             .replace("throughputMode: bursting", "throughputMode: elastic")
             .replace("lock: dynamodb", "lock: both")
+            .replaceFirst("(?m)^accessLogs: .*$", "")
             .replace("email: \"\"", "email: ops@company.com")
             .replace(
                 "desiredCount: 2\n",

@@ -61,7 +61,7 @@ public final class UnlockStates {
   }
 
   public Result run(Request request) {
-    boolean orphans = OrphanStacks.areMeant(run.project(), request.targets());
+    boolean orphans = OrphanStacks.areMeant(run.project(), request.local(), request.targets());
     List<StackStates.Entry> described =
         orphans
             ? List.of()

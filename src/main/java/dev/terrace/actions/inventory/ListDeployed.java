@@ -62,7 +62,7 @@ public final class ListDeployed {
 
   public Result run(Request request) {
     List<StackStates.Entry> described =
-        OrphanStacks.areMeant(run.project(), request.targets())
+        OrphanStacks.areMeant(run.project(), request.local(), request.targets())
             ? List.of()
             : StackStates.of(Selection.read(run.project(), request.targets(), run.ui()::warn));
     DeployTarget target = DeployTarget.open(run, request.local());

@@ -39,7 +39,7 @@ public final class ReadOutputs {
    * @throws UserError when no stack of the target is deployed
    */
   public Result run(Request request) {
-    boolean orphans = OrphanStacks.areMeant(run.project(), request.targets());
+    boolean orphans = OrphanStacks.areMeant(run.project(), request.local(), request.targets());
     Optional<Selection> selection =
         orphans
             ? Optional.empty()

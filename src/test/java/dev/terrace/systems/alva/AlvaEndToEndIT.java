@@ -69,9 +69,9 @@ class AlvaEndToEndIT {
   void without_a_domain_paths_lead_to_the_services_over_http() {
     assertThat(alva.rules())
         .containsExactly(
-            "HTTP 80: /admin/* → alva-staging-admin 3003",
-            "HTTP 80: /api/* → alva-staging-api 3001",
-            "HTTP 80: /auth/* → alva-staging-auth 3002",
+            "HTTP 80: /admin,/admin/* → alva-staging-admin 3003",
+            "HTTP 80: /api,/api/* → alva-staging-api 3001",
+            "HTTP 80: /auth,/auth/* → alva-staging-auth 3002",
             "HTTP 80: default → alva-staging-web 3000");
   }
 

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.Set;
 
 /**
  * What is there of alva, seen through the AWS CLI.
@@ -39,7 +41,7 @@ record AlvaInAws(Aws aws) {
           aws.json("elbv2 describe-rules --listener-arn " + listener.path("ListenerArn").asText())
               .path("Rules")) {
         JsonNode action = rule.at("/Actions/0");
-        List<String> conditions = new ArrayList<>();
+        Set<String> conditions = new TreeSet<>(); // AWS keeps no order
         for (JsonNode condition : rule.path("Conditions")) {
           condition.findPath("Values").forEach(value -> conditions.add(value.asText()));
         }

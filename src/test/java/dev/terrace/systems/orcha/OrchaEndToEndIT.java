@@ -164,6 +164,7 @@ class OrchaEndToEndIT {
             "Source: CodeStarSourceConnection",
             "Build: CodeBuild",
             "Approve: Manual",
+            "Deploy: CodeBuild",
             "Deploy: CodeDeploy");
     assertThat(
             aws.json("codestar-connections list-connections")
