@@ -93,7 +93,7 @@ class CdktfIT {
   @Order(2)
   void deploy_applies_a_stack_and_diff_finds_nothing_more() {
     assertThat(cdktf("deploy", STACK, "--auto-approve", OFFLINE).output())
-        .contains("Apply complete! Resources: 75 added, 0 changed, 0 destroyed.");
+        .contains("Apply complete! Resources: 79 added, 0 changed, 0 destroyed.");
     assertThat(cdktf("diff", STACK, OFFLINE).output()).contains("No changes.");
   }
 
@@ -116,6 +116,6 @@ class CdktfIT {
                     "--ignore-missing-stack-dependencies",
                     OFFLINE)
                 .output())
-        .contains("Destroy complete! Resources: 75 destroyed.");
+        .contains("Destroy complete! Resources: 79 destroyed.");
   }
 }

@@ -41,8 +41,9 @@ class EjectCommandIT {
             "{\"folder\":\""
                 + folder
                 + "\",\"stacks\":[{\"stack\":\"coder/production/network\",\"folder\":"
-                + "\"coder-production-network\",\"resources\":75,\"files\":[\"backend.tf\","
-                + "\"dns.tf\",\"network.tf\",\"outputs.tf\",\"providers.tf\","
+                + "\"coder-production-network\",\"resources\":79,\"files\":[\"backend.tf\","
+                + "\"data.tf\",\"dns.tf\",\"iam.tf\",\"logs.tf\",\"network.tf\","
+                + "\"outputs.tf\",\"providers.tf\","
                 + "\"security-groups.tf\",\"versions.tf\",\"vpc-endpoints.tf\"]}]}");
     Map<String, String> first = contents(folder);
     assertThat(first.get("coder-production-network/.terraform.lock.hcl"))
@@ -52,7 +53,7 @@ class EjectCommandIT {
 
     assertThat(again.lines())
         .containsExactly(
-            "coder/production/network                       75 resources   8 files",
+            "coder/production/network                       79 resources   11 files",
             "1 stack written to " + folder + "; its README.md says how to run and where to look.");
     Files.delete(mine);
     assertThat(contents(folder)).isEqualTo(first);

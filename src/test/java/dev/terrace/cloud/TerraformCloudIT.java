@@ -185,12 +185,12 @@ class TerraformCloudIT {
     terraform(stack, "init", "-input=false", "-no-color", "-lockfile=readonly").exits(0);
     assertThat(terraform(stack, "plan", "-input=false", "-no-color").exits(0).output())
         .contains("Running plan in HCP Terraform.")
-        .contains("Plan: 75 to add, 0 to change, 0 to destroy.");
+        .contains("Plan: 79 to add, 0 to change, 0 to destroy.");
     assertThat(
             terraform(stack, "apply", "-input=false", "-no-color", "-auto-approve")
                 .exits(0)
                 .output())
-        .contains("Apply complete! Resources: 75 added, 0 changed, 0 destroyed.");
+        .contains("Apply complete! Resources: 79 added, 0 changed, 0 destroyed.");
 
     assertThat(cloud.state(WORKSPACES.get(0)).at("/outputs/vpc_id/value").asText())
         .startsWith("vpc-");
@@ -265,7 +265,7 @@ class TerraformCloudIT {
     assertThat(run("backend", "status", TARGET).exits(0).output())
         .containsPattern(
             "  coder/production/network: workspace it-coder-production-network of acme at tfc.test"
-                + " \\(remote\\): 75 resources, serial \\d+\n")
+                + " \\(remote\\): 79 resources, serial \\d+\n")
         .containsPattern(
             "  coder/production/data: workspace it-coder-production-data of acme at tfc.test"
                 + " \\(remote\\): \\d+ resources, serial \\d+, locked by user ada\n");

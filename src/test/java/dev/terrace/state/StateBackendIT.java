@@ -134,10 +134,10 @@ final class StateBackendIT {
         .endsWith(
             "error: orcha/dev/network: the bucket already holds another state, of lineage "
                 + stored().lineage()
-                + " with 34 resources; the file has lineage"
+                + " with 38 resources; the file has lineage"
                 + " 00000000-0000-0000-0000-000000000000, serial "
                 + state.serial()
-                + ", 34 resources: "
+                + ", 38 resources: "
                 + file
                 + "\n");
     assertThat(file).exists();
@@ -242,7 +242,7 @@ final class StateBackendIT {
     JsonNode last = versions.path(1);
     assertThat(last.path("serial").asLong()).isEqualTo(good.serial());
     assertThat(last.path("lineage").asText()).isEqualTo(good.lineage());
-    assertThat(last.path("resources").asInt()).isEqualTo(34);
+    assertThat(last.path("resources").asInt()).isEqualTo(38);
 
     Said restore = restore("--version", last.path("id").asText(), "--yes");
     assertThat(restore.exitCode()).as(restore.err()).isZero();
@@ -250,11 +250,11 @@ final class StateBackendIT {
         .contains(
             "orcha/dev/network: from no readable state back to serial "
                 + good.serial()
-                + " (34 resources)\n  34 would be added to the state:\n    + aws_");
+                + " (38 resources)\n  38 would be added to the state:\n    + aws_");
     long next = good.serial() + 1;
     assertThat(restore.out())
         .isEqualTo(
-            "orcha/dev/network: restored 34 resources of serial "
+            "orcha/dev/network: restored 38 resources of serial "
                 + good.serial()
                 + ", written as serial "
                 + next
@@ -279,7 +279,7 @@ final class StateBackendIT {
     Said restore = restore("--version", versions().path(0).path("id").asText(), "--yes");
     assertThat(restore.exitCode()).as(restore.err()).isZero();
     assertThat(restore.err())
-        .contains(", with its digest corrected, to serial " + good.serial() + " (34 resources)\n");
+        .contains(", with its digest corrected, to serial " + good.serial() + " (38 resources)\n");
     assertThat(stored().holdsTheSameAs(good)).isTrue();
     planIsClean();
   }
@@ -305,6 +305,8 @@ final class StateBackendIT {
   @Test
   @Order(10)
   void a_lock_table_that_was_deleted_is_created_again_by_bootstrap() {
+    aws.dynamoDb(REGION)
+        .updateTable(request -> request.tableName(TABLE).deletionProtectionEnabled(false));
     aws.dynamoDb(REGION).deleteTable(request -> request.tableName(TABLE));
     Said plan = TERRACE.run("plan", NETWORK, "--local");
     assertThat(plan.exitCode()).isEqualTo(1);
@@ -331,7 +333,7 @@ final class StateBackendIT {
     Said deploy = TERRACE.run("deploy", NETWORK, "--local", "--yes");
     assertThat(deploy.exitCode()).isEqualTo(3);
     assertThat(deploy.err())
-        .contains("refused, nothing was changed: its state is empty and had 34 resources")
+        .contains("refused, nothing was changed: its state is empty and had 38 resources")
         .contains(RESTORE);
 
     Said listed = restore();
@@ -339,7 +341,7 @@ final class StateBackendIT {
     assertThat(listed.out())
         .containsPattern("\n   1  [0-9: -]+ UTC +deleted +0 bytes  \\S+  \\(current\\)\n")
         .containsPattern("\n   2  [0-9: -]+ UTC  serial \\d+ +0 resources +\\d+ bytes  \\S+\n")
-        .containsPattern("\n   3  [0-9: -]+ UTC  serial \\d+ +34 resources +\\d+ bytes  \\S+\n");
+        .containsPattern("\n   3  [0-9: -]+ UTC  serial \\d+ +38 resources +\\d+ bytes  \\S+\n");
     assertThat(listed.err())
         .endsWith(
             "error: there is no terminal to ask at: name one of them with --version ID, and add"
@@ -438,7 +440,7 @@ final class StateBackendIT {
     Said list = done("list", "--deployed", "--local");
     assertThat(list.out())
         .containsPattern(
-            "\n  " + NETWORK + " +34 resources +serial \\d+ +s3://" + BUCKET + "/" + KEY);
+            "\n  " + NETWORK + " +38 resources +serial \\d+ +s3://" + BUCKET + "/" + KEY);
     assertThat(list.err()).contains(way + " --local");
     assertThat(done("output", "orcha/dev", "--local").out()).startsWith(NETWORK + "\n");
 
@@ -449,7 +451,7 @@ final class StateBackendIT {
                 + environments
                 + ", so its stacks are taken from their states\n");
     assertThat(destroy.out())
-        .isEqualTo("1 stack destroyed, 34 resources; nothing is left of them.\n");
+        .isEqualTo("1 stack destroyed, 38 resources; nothing is left of them.\n");
     assertThat(stored().resources()).isEmpty();
     assertThat(done("local", "status").out()).endsWith("\nnothing is deployed\n");
   }

@@ -64,14 +64,16 @@ class AlvaDomainIT {
   void adding_the_domain_touches_nothing_that_holds_data() throws IOException {
     before = alva.identities();
     // What the workflow leaves behind.
-    aws.call(
-        "ssm",
-        "put-parameter",
-        "--name",
-        "/alva-staging/image-tag",
-        "--value",
-        RELEASED,
-        "--overwrite");
+    for (String service : List.of("web", "api", "auth", "admin")) {
+      aws.call(
+          "ssm",
+          "put-parameter",
+          "--name",
+          "/alva-staging/image-tags/" + service,
+          "--value",
+          RELEASED,
+          "--overwrite");
+    }
     String zone =
         aws.json("route53 create-hosted-zone --name alva.app --caller-reference one")
             .at("/HostedZone/Id")

@@ -152,7 +152,7 @@ class OrchaChangesIT {
     assertThat(aws.json("rds describe-db-instances").at("/DBInstances/0/MultiAZ").asBoolean())
         .isTrue();
     assertThat(Aws.texts(aws.json("codebuild list-projects").path("projects"), ""))
-        .containsExactly("v1-orcha-build", "v1-orcha-migration-test");
+        .containsExactly("v1-orcha-build", "v1-orcha-migration-test", "v1-orcha-release");
     assertThat(
             aws.json("cloudwatch describe-alarms --alarm-names v1-orcha-ingest-backlog")
                 .at("/MetricAlarms/0/Threshold")
