@@ -269,9 +269,8 @@ final class RunGateTest {
     assertThatThrownBy(() -> target.prepare(stack))
         .hasMessageContaining("is not a complete state; the disk may have been full.")
         .hasMessageContaining("which holds 3 resources")
-        .hasMessageContaining("\n  "
-                + ShellWord.line("mv", errored.toString(), errored + ".incomplete")
-                + "\n")
+        .hasMessageContaining(
+            "\n  " + ShellWord.line("mv", errored.toString(), errored + ".incomplete") + "\n")
         .hasMessageEndingWith("\n  ./terrace plan coder/production/data");
     assertThat(fake.calls()).noneMatch(call -> call.startsWith("state push"));
   }

@@ -5,9 +5,9 @@ import dev.terrace.support.Aws;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.Set;
 
 /**
  * What is there of alva, seen through the AWS CLI.
