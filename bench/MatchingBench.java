@@ -1,10 +1,10 @@
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.terrace.adopt.Existing;
-import dev.terrace.adopt.Matcher;
-import dev.terrace.adopt.Matching;
+import dev.terrace.adopt.ExistingResource;
 import dev.terrace.adopt.Origin;
-import dev.terrace.adopt.Wanted;
-import dev.terrace.adopt.Wanted.Reference;
+import dev.terrace.adopt.match.DesiredResource;
+import dev.terrace.adopt.match.DesiredResource.Reference;
+import dev.terrace.adopt.match.MatchResult;
+import dev.terrace.adopt.match.ResourceMatcher;
 import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.StackId;
 import dev.terrace.terraform.Json;
@@ -27,8 +27,8 @@ import java.util.TreeMap;
 public final class MatchingBench {
   private static final StackId STACK = new StackId(new EnvironmentId("bench", "one"), "all");
 
-  private final List<Wanted> wanted = new ArrayList<>();
-  private final List<Existing> existing = new ArrayList<>();
+  private final List<DesiredResource> desired = new ArrayList<>();
+  private final List<ExistingResource> existing = new ArrayList<>();
 
   public static void main(String[] arguments) throws Exception {
     run(1000); // warms up
@@ -45,11 +45,11 @@ public final class MatchingBench {
       bench.group(i);
     }
     long started = System.nanoTime();
-    Matching matching = Matcher.match(bench.wanted, bench.existing, List.of());
+    MatchResult matching = ResourceMatcher.match(bench.desired, bench.existing, List.of());
     double seconds = (System.nanoTime() - started) / 1e9;
     System.out.printf(
         "%9d %9d %9.2f %14.0f%n",
-        bench.wanted.size(), matching.matches().size(), seconds, seconds * 1e6 / size);
+        bench.desired.size(), matching.matches().size(), seconds, seconds * 1e6 / size);
   }
 
   /** Ten resources that refer to one another, as ten teams' networks would. */
@@ -96,9 +96,9 @@ public final class MatchingBench {
         there.put(sides[0], prefixOf(sides[1]) + "-" + i);
       }
     }
-    wanted.add(new Wanted(STACK, type + ".new" + i, "", type, known, unknown, found));
+    desired.add(new DesiredResource(STACK, type + ".new" + i, "", type, known, unknown, found));
     existing.add(
-        new Existing(
+        new ExistingResource(
             type,
             "module.m." + type + ".old[" + i + "]",
             new Origin.TerraformState("bench"),

@@ -44,6 +44,17 @@ class ExampleGuardTest {
   }
 
   @Test
+  void no_example_value_gets_a_second_warning() {
+    Environment<?> coder = environment(Fixtures.ENVIRONMENTS, "coder", "production").get(0);
+    List<String> keys =
+        coder.examples().stream().map(each -> each.where().replaceFirst(".* ", "")).toList();
+
+    assertThat(keys).contains("oidc.tenantId");
+    assertThat(coder.warnings())
+        .noneMatch(warning -> keys.stream().anyMatch(key -> warning.startsWith(key + ": ")));
+  }
+
+  @Test
   void certificates_that_nobody_issued_are_examples() {
     assertThat(environment(Fixtures.ENVIRONMENTS, "orcha", "prod").get(0).examples())
         .extracting(problem -> problem.where().replaceFirst(".* ", ""))

@@ -581,10 +581,6 @@ record CoderConfig(
           "redis.auth: the provider has no write-only attribute for the token, so that it lies in the state of the data"
               + " layer; docs/secrets.md says more");
     }
-    if (oidc.tenantId().matches("[0-]+")) {
-      warnings.add(
-          "oidc.tenantId: is the placeholder; nobody can log in until it is your directory's id");
-    }
     return warnings;
   }
 }

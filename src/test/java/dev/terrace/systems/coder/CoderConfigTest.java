@@ -644,8 +644,7 @@ class CoderConfigTest {
             "domain: without hostedZoneId the certificate for coder.company.com is validated by"
                 + " hand: while the platform layer is deployed, create the CNAME that AWS"
                 + " Certificate Manager shows for it; the deploy waits for it. Or give an issued"
-                + " certificate as certificateArn.",
-            "oidc.tenantId: is the placeholder; nobody can log in until it is your directory's id");
+                + " certificate as certificateArn.");
   }
 
   @Test
