@@ -53,7 +53,7 @@ class EjectCommandIT {
 
     assertThat(again.lines())
         .containsExactly(
-            "coder/production/network                       79 resources   11 files",
+            "coder/production/network                       79 resources  11 files",
             "1 stack written to " + folder + "; its README.md says how to run and where to look.");
     Files.delete(mine);
     assertThat(contents(folder)).isEqualTo(first);
