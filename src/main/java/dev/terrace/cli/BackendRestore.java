@@ -103,7 +103,7 @@ final class BackendRestore extends ProjectCommand implements Runnable {
                       Messages.counted(restored.resources(), "resource"),
                       restored.from(),
                       restored.serial()));
-      console().note("See the effect: ./terrace plan " + restored.stack() + restored.option());
+      console().note("See the effect: " + restored.effect());
     } else {
       console().result("nothing was restored");
     }

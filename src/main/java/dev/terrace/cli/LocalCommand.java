@@ -49,12 +49,10 @@ final class LocalCommand extends CommandGroup {
     public void run() {
       LocalAws aws = aws(project());
       Optional<LocalAws.Running> running = aws.running();
-      List<String> deployed =
+      DeployedStacks.Found deployed =
           running
-              .map(found -> DeployedStacks.in(project(), aws, found, console()::warn))
-              .orElse(List.of());
-      List<String> orphans =
-          running.map(found -> DeployedStacks.withoutFile(project(), aws, found)).orElse(List.of());
+              .map(up -> DeployedStacks.in(project(), aws, up, console()::warn))
+              .orElse(DeployedStacks.Found.NOTHING);
       json.print(
           console(),
           () ->
@@ -62,26 +60,31 @@ final class LocalCommand extends CommandGroup {
                   running.isPresent(),
                   running.map(LocalAws.Running::endpoint).orElse(null),
                   running.map(LocalAws.Running::pid).orElse(null),
-                  deployed,
-                  orphans),
-          () -> print(running, deployed, orphans));
+                  deployed.described(),
+                  deployed.withoutFile(),
+                  deployed.problems()),
+          () -> print(running, deployed));
     }
 
-    private void print(
-        Optional<LocalAws.Running> running, List<String> deployed, List<String> orphans) {
+    private void print(Optional<LocalAws.Running> running, DeployedStacks.Found deployed) {
       if (running.isEmpty()) {
         console().result("not up; start it with: ./terrace local up");
         return;
       }
       console().result(describe(running.get()));
-      console()
-          .result(
-              deployed.isEmpty() && orphans.isEmpty()
-                  ? "nothing is deployed"
-                  : "deployed: "
-                      + String.join(
-                          ", ", Stream.of(deployed, orphans).flatMap(List::stream).toList()));
-      orphans.stream()
+      deployed.problems().forEach(console()::warn);
+      List<String> names =
+          Stream.of(deployed.described(), deployed.withoutFile()).flatMap(List::stream).toList();
+      if (!names.isEmpty()) {
+        console().result("deployed: " + String.join(", ", names));
+      } else {
+        console()
+            .result(
+                deployed.problems().isEmpty()
+                    ? "nothing is deployed"
+                    : "no state that can be read holds anything");
+      }
+      deployed.withoutFile().stream()
           .map(stack -> stack.substring(0, stack.lastIndexOf('/')))
           .distinct()
           .forEach(
@@ -96,6 +99,11 @@ final class LocalCommand extends CommandGroup {
     }
 
     private record Document(
-        boolean up, String endpoint, Long pid, List<String> deployed, List<String> withoutFile) {}
+        boolean up,
+        String endpoint,
+        Long pid,
+        List<String> deployed,
+        List<String> withoutFile,
+        List<String> problems) {}
   }
 }

@@ -192,9 +192,9 @@ public final class LocalAws {
     return client.objects(running);
   }
 
-  /** Whether a bucket of the simulated S3 holds an object. */
-  public boolean holds(Running running, String bucket, String key) {
-    return client.holds(running, bucket, key);
+  /** An object of the simulated S3; empty where there is none. */
+  public Optional<String> object(Running running, String bucket, String key) {
+    return client.object(running, bucket, key);
   }
 
   /** One start or end at a time; the operating system frees the lock of a killed process. */

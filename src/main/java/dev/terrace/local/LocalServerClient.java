@@ -52,11 +52,9 @@ final class LocalServerClient {
     }
   }
 
-  /** Whether a bucket of the simulated S3 holds an object. */
-  boolean holds(Running running, String bucket, String key) {
-    return get(running, "/" + bucket + "/" + key)
-        .filter(body -> !Json.parse(body).path("resources").isEmpty())
-        .isPresent();
+  /** An object of the simulated S3. */
+  Optional<String> object(Running running, String bucket, String key) {
+    return get(running, "/" + bucket + "/" + key);
   }
 
   /** The keys of all objects of the simulated S3, by bucket. */

@@ -1,11 +1,13 @@
 package dev.terrace.project;
 
 import dev.terrace.config.EnvironmentId;
+import dev.terrace.config.StackId;
 import dev.terrace.config.Target;
 import dev.terrace.error.UserError;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 
 /**
  * Synthesized stacks and where they are deployed.
@@ -48,16 +50,23 @@ public record DeployContext(DeployTarget target, Synthesis synthesis) {
     }
     DeployTarget target = DeployTarget.open(run, local);
     run.ui().passing("looking for states of " + String.join(" ", targets));
-    List<OrphanStacks.Orphan> orphans = OrphanStacks.find(run.project(), target);
+    OrphanStacks.Found found = OrphanStacks.find(run.project(), target);
     run.ui().endPassing();
+    List<OrphanStacks.Orphan> orphans = found.orphans();
     Selection selection = new Selection(List.of(), targets.stream().map(Target::parse).toList());
     List<OrphanStacks.Orphan> wanted =
         orphans.stream().filter(orphan -> selection.includes(orphan.stack())).toList();
+    List<EnvironmentId> environments =
+        Stream.concat(
+                wanted.stream().map(OrphanStacks.Orphan::stack),
+                found.damaged().stream().map(StackStates.Entry::stack).filter(selection::includes))
+            .map(StackId::environment)
+            .distinct()
+            .toList();
+    requireReadable(found, environments, target);
     if (wanted.isEmpty()) {
       return of(run, local, targets); // says what there is
     }
-    List<EnvironmentId> environments =
-        wanted.stream().map(orphan -> orphan.stack().environment()).distinct().toList();
     for (EnvironmentId environment : environments) {
       run.ui()
           .warn(
@@ -78,6 +87,19 @@ public record DeployContext(DeployTarget target, Synthesis synthesis) {
     synthesis.chosen().forEach(target::hold);
     CloudWorkspaces.requireRunHere(target, synthesis.chosen());
     return new DeployContext(target, synthesis);
+  }
+
+  /** A state that cannot be read may hold resources, and may read those of the others. */
+  private static void requireReadable(
+      OrphanStacks.Found found, List<EnvironmentId> environments, DeployTarget target) {
+    List<String> problems =
+        found.damaged().stream()
+            .filter(entry -> environments.contains(entry.stack().environment()))
+            .map(entry -> StateFaults.damaged(entry, target))
+            .toList();
+    if (!problems.isEmpty()) {
+      throw UserError.refused("refused, nothing was changed: " + String.join("\n", problems));
+    }
   }
 
   /** Whether the stacks come from their states alone. */

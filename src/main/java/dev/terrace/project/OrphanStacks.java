@@ -19,11 +19,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -50,6 +52,25 @@ public final class OrphanStacks {
   }
 
   /**
+   * The stacks that were found.
+   *
+   * @param damaged whose states cannot be read, so that nobody knows what they hold
+   */
+  public record Found(List<Orphan> orphans, List<StackStates.Entry> damaged) {
+    private Found matching(List<Target> targets) {
+      return targets.isEmpty()
+          ? this
+          : new Found(
+              orphans.stream().filter(each -> matches(targets, each.stack())).toList(),
+              damaged.stream().filter(each -> matches(targets, each.stack())).toList());
+    }
+
+    private static boolean matches(List<Target> targets, StackId stack) {
+      return targets.stream().anyMatch(target -> target.matches(stack));
+    }
+  }
+
+  /**
    * Whether only such stacks can be meant, and looked for: no target names an environment that has
    * a file. Without credentials for AWS a target is a typing error rather.
    */
@@ -59,46 +80,55 @@ public final class OrphanStacks {
         && Selection.namesNoFile(project, words.stream().map(Target::parse).toList());
   }
 
-  /** Those that targets name, grouped by environment. */
-  public static List<Orphan> find(Project project, DeployTarget target, List<String> words) {
-    List<Target> targets = words.stream().map(Target::parse).toList();
-    return find(project, target).stream()
-        .filter(
-            orphan ->
-                targets.isEmpty() || targets.stream().anyMatch(t -> t.matches(orphan.stack())))
-        .toList();
+  /** Those that targets name, by name. */
+  public static Found find(Project project, DeployTarget target, List<String> words) {
+    return find(project, target).matching(words.stream().map(Target::parse).toList());
   }
 
   /**
-   * The same, to be read.
+   * The same, to be read, damaged ones included.
    *
    * @throws dev.terrace.config.ConfigException when there is none, with what the targets may be
    */
   public static List<StackStates.Entry> entries(
       Project project, DeployTarget target, List<String> words) {
+    Found found = find(project, target, words);
     List<StackStates.Entry> entries =
-        find(project, target, words).stream().map(Orphan::entry).toList();
+        Stream.concat(found.orphans().stream().map(Orphan::entry), found.damaged().stream())
+            .sorted(Comparator.comparing(entry -> entry.stack().toString()))
+            .toList();
     return entries.isEmpty()
         ? StackStates.of(Selection.read(project, words, warning -> {}))
         : entries;
   }
 
   /** All of them, by name. */
-  public static List<Orphan> find(Project project, DeployTarget target) {
+  public static Found find(Project project, DeployTarget target) {
     List<EnvironmentId> files = Selection.files(project);
-    Map<String, Orphan> found = new TreeMap<>();
-    inFiles(target, files).forEach(orphan -> found.put(orphan.stack().toString(), orphan));
+    Map<String, Orphan> orphans = new TreeMap<>();
+    Map<String, StackStates.Entry> damaged = new TreeMap<>();
+    BiConsumer<StackStates.Entry, byte[]> add =
+        (entry, bytes) -> {
+          String name = entry.stack().toString();
+          if (StoredState.isDamaged(new String(bytes, StandardCharsets.UTF_8))) {
+            damaged.put(name, entry);
+          }
+          StoredState.parse(bytes)
+              .filter(state -> !state.isEmpty())
+              .ifPresent(
+                  state -> orphans.put(name, new Orphan(entry.stack(), entry.backend(), state)));
+        };
+    readFiles(target, files, add);
     try (AwsApi api = target.awsApi()) {
       for (Backend.S3 s3 : buckets(project, target)) {
         try (Bucket bucket = api.bucket(s3.bucket(), s3.region())) {
           if (bucket.exists()) {
-            inBucket(s3, bucket, files)
-                .forEach(orphan -> found.put(orphan.stack().toString(), orphan));
+            readBucket(s3, bucket, files, add);
           }
         }
       }
     }
-    return List.copyOf(found.values());
+    return new Found(List.copyOf(orphans.values()), List.copyOf(damaged.values()));
   }
 
   /** The stack of a state in a bucket, if no file describes its environment. */
@@ -130,25 +160,25 @@ public final class OrphanStacks {
     return Optional.empty();
   }
 
-  private static List<Orphan> inBucket(Backend.S3 s3, Bucket bucket, List<EnvironmentId> files) {
-    List<Orphan> found = new ArrayList<>();
+  private static void readBucket(
+      Backend.S3 s3,
+      Bucket bucket,
+      List<EnvironmentId> files,
+      BiConsumer<StackStates.Entry, byte[]> add) {
     for (String key : bucket.keys()) {
       ofKey(key, files)
           .ifPresent(
               stack ->
                   bucket
                       .read(key)
-                      .flatMap(StoredState::parse)
-                      .filter(state -> !state.isEmpty())
-                      .ifPresent(state -> found.add(new Orphan(stack, s3, state))));
+                      .ifPresent(bytes -> add.accept(new StackStates.Entry(stack, s3), bytes)));
     }
-    return found;
   }
 
-  private static List<Orphan> inFiles(DeployTarget target, List<EnvironmentId> files) {
-    List<Orphan> found = new ArrayList<>();
+  private static void readFiles(
+      DeployTarget target, List<EnvironmentId> files, BiConsumer<StackStates.Entry, byte[]> add) {
     if (!Files.isDirectory(target.folder())) {
-      return found;
+      return;
     }
     try (Stream<Path> states = Files.list(target.folder())) {
       for (Path file : states.filter(f -> f.toString().endsWith(".tfstate")).sorted().toList()) {
@@ -156,12 +186,10 @@ public final class OrphanStacks {
             ofName(file.getFileName().toString().replace(".tfstate", ""))
                 .filter(id -> !files.contains(id.environment()));
         if (stack.isPresent()) {
-          StoredState.parse(Files.readString(file, StandardCharsets.UTF_8))
-              .filter(state -> !state.isEmpty())
-              .ifPresent(state -> found.add(new Orphan(stack.get(), new Backend.Local(), state)));
+          add.accept(
+              new StackStates.Entry(stack.get(), new Backend.Local()), Files.readAllBytes(file));
         }
       }
-      return found;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + target.folder(), e);
     }

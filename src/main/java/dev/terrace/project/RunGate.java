@@ -55,7 +55,7 @@ final class RunGate {
         checkState(stack, backend, Optional.empty(), purpose);
         return Optional.empty();
       }
-      throw StateFaults.explained(stack.id(), backend, target.option(), e);
+      throw StateFaults.explained(stack.id(), backend, target, e);
     }
   }
 

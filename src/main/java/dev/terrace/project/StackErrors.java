@@ -1,5 +1,6 @@
 package dev.terrace.project;
 
+import dev.terrace.config.StackId;
 import dev.terrace.terraform.Diagnostic;
 import dev.terrace.terraform.LockInfo;
 import dev.terrace.terraform.TerraformException;
@@ -20,10 +21,14 @@ public final class StackErrors {
     if (lock.isPresent()) {
       return Messages.locked(stack.id(), lock.get(), target.option());
     }
+    StackId faulty = faulty(stack, failure);
     Optional<String> wayOut =
-        StateFaults.wayOut(stack.id(), target.backendOf(stack.backend()), target.option(), failure);
+        StateFaults.wayOut(faulty, target.backendOf(stack.backend()), target, failure);
     if (wayOut.isPresent()) {
-      return stack.id() + ": " + wayOut.get();
+      return (faulty.equals(stack.id()) ? "" : stack.id() + ": cannot read ")
+          + faulty
+          + ": "
+          + wayOut.get();
     }
     StringBuilder text = new StringBuilder();
     text.append(stack.id()).append(failure.interrupted() ? " was interrupted" : " failed");
@@ -44,6 +49,20 @@ public final class StackErrors {
       text.append("\n  ").append(Messages.indented(failure.getMessage(), "    "));
     }
     return text.toString();
+  }
+
+  /** Whose state it is about: a stack reads those of earlier ones, all in one backend. */
+  private static StackId faulty(Stack stack, TerraformException failure) {
+    return stack.dependencies().stream()
+        .filter(
+            earlier ->
+                failure.errors().stream()
+                    .anyMatch(
+                        error ->
+                            error.address().startsWith("data.terraform_remote_state.")
+                                && error.address().endsWith("-" + earlier.stackName())))
+        .findFirst()
+        .orElse(stack.id());
   }
 
   /** The same, with what finished before the failure and what had started. */

@@ -3,7 +3,6 @@ package dev.terrace.project;
 import dev.terrace.config.Backend;
 import dev.terrace.config.Environment;
 import dev.terrace.config.StackId;
-import dev.terrace.error.UserError;
 import dev.terrace.state.StateAccess;
 import dev.terrace.systems.Systems;
 import dev.terrace.terraform.Terraform;
@@ -37,7 +36,7 @@ public final class StackStates {
    * Terraform in a folder that knows the state alone, with the state read; empty where the bucket
    * or the workspace does not exist. The folder belongs to this run until it ends.
    *
-   * @throws UserError when the state cannot be read, with what to do
+   * @throws UnreadableStateException when the state is damaged, with what to do
    */
   public static Optional<Terraform> open(Entry entry, DeployTarget target) {
     Backend backend = target.backendOf(entry.backend());
@@ -53,14 +52,18 @@ public final class StackStates {
       if (e.missesBucket()) {
         return Optional.empty();
       }
-      throw StateFaults.explained(entry.stack(), backend, target.option(), e);
+      throw StateFaults.explained(entry.stack(), backend, target, e);
     }
   }
 
   /** The same without reading the state, for what repairs it. */
   public static Terraform connect(Entry entry, DeployTarget target) {
     target.await(entry.stack().toString(), StateAccess.folder(entry.stack(), target.folder()));
-    return StateAccess.open(
-        entry.stack(), target.backendOf(entry.backend()), target.folder(), target::terraformIn);
+    Backend backend = target.backendOf(entry.backend());
+    try {
+      return StateAccess.open(entry.stack(), backend, target.folder(), target::terraformIn);
+    } catch (TerraformException e) { // init reads the state, too
+      throw StateFaults.explained(entry.stack(), backend, target, e);
+    }
   }
 }

@@ -8,6 +8,7 @@ import dev.terrace.state.StateMemory;
 import dev.terrace.state.StoredState;
 import dev.terrace.terraform.TerraformException;
 import dev.terrace.ui.Messages;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** Says what is wrong with a state, and the command that gets out. */
@@ -61,17 +62,41 @@ public final class StateFaults {
             + target.option());
   }
 
+  /** A state that cannot be read, met while other stacks are looked at. */
+  public static String damaged(StackId stack, Backend backend, Path folder, String option) {
+    return stack
+        + ": its state "
+        + place(stack, backend, folder)
+        + " is damaged and cannot be read.\n  "
+        + earlierVersions(stack, backend, option);
+  }
+
+  /** The same where it is deployed. */
+  public static String damaged(StackStates.Entry entry, DeployTarget target) {
+    return damaged(
+        entry.stack(), target.backendOf(entry.backend()), target.folder(), target.option());
+  }
+
+  /** A state's address in a bucket, or its file. */
+  private static String place(StackId stack, Backend backend, Path folder) {
+    return backend instanceof Backend.Local
+        ? folder.resolve(stack.stackName() + ".tfstate").toString()
+        : StateMemory.place(backend, stack);
+  }
+
   /** The failure with the way out, where the state or its lock table is damaged; else as it is. */
   static UserError explained(
-      StackId stack, Backend backend, String option, TerraformException failure) {
-    return wayOut(stack, backend, option, failure)
-        .map(text -> UserError.failed(stack + ": " + text))
+      StackId stack, Backend backend, DeployTarget target, TerraformException failure) {
+    return wayOut(stack, backend, target, failure)
+        .<UserError>map(text -> new UnreadableStateException(stack + ": " + text))
         .orElse(failure);
   }
 
   /** What is wrong and the way out; empty where neither the state nor its lock table is damaged. */
   static Optional<String> wayOut(
-      StackId stack, Backend backend, String option, TerraformException failure) {
+      StackId stack, Backend backend, DeployTarget target, TerraformException failure) {
+    String option = target.option();
+    String place = place(stack, backend, target.folder());
     if (failure.missesLockTable()) {
       return Optional.of(
           "the lock table"
@@ -83,14 +108,18 @@ public final class StateFaults {
     }
     if (failure.findsAnotherDigest()) {
       return Optional.of(
-          "its state is not what was last written: the digest in the lock table is another one."
+          "its state "
+              + place
+              + " is not what was last written: the digest in the lock table is another one."
               + "\n  If somebody has just written it, try again in a minute. Else list its versions"
               + " and restore the one that is right, which corrects the digest, too: "
               + restore(stack, option));
     }
     if (failure.readsNoState()) {
       return Optional.of(
-          "its state is damaged and cannot be read; nothing was changed.\n  "
+          "its state "
+              + place
+              + " is damaged and cannot be read; nothing was changed.\n  "
               + Messages.indented(failure.getMessage(), "  ")
               + "\n  "
               + earlierVersions(stack, backend, option));

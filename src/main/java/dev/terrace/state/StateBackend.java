@@ -21,6 +21,9 @@ public final class StateBackend {
   /** The key of the backend's own state in its bucket. */
   public static final String OWN_KEY = "terrace/backend.tfstate";
 
+  private static final String BUCKET = "aws_s3_bucket.state";
+  private static final String TABLE = "aws_dynamodb_table.locks";
+
   private final Backend.S3 backend;
   private final BackendFolder folder;
   private final Terraform terraform;
@@ -109,12 +112,8 @@ public final class StateBackend {
       return BootstrapOutcome.EXTERNAL;
     }
     Optional<String> kept = tableToKeep.apply(there);
-    if (kept.isEmpty() && !backend.usesTable()) {
-      ObjectNode override = Json.object();
-      override
-          .withObject("/resource/aws_dynamodb_table/locks/lifecycle")
-          .put("prevent_destroy", false);
-      folder.writeOverride(override);
+    if (kept.isEmpty() && !backend.usesTable() && there.table().isPresent()) {
+      liftProtections(List.of(TABLE), there.table());
     }
     BootstrapOutcome outcome = update(kept);
     folder.writeOverride(Json.object());
@@ -156,21 +155,29 @@ public final class StateBackend {
       folder.useLocalState();
       terraform.reconnect();
     }
-    folder.writeVariables(read().table());
-    Protections protections = Protections.find(protectedResources(), terraform.state());
-    folder.writeOverride(protections.override());
-    terraform.planCounts(List.of(), progress);
-    terraform.apply(progress);
+    liftProtections(List.of(BUCKET, TABLE), read().table());
     terraform.planCounts(List.of("-destroy"), progress);
     terraform.apply(progress);
     folder.delete();
     return true;
   }
 
-  /** The root's resources that are protected from destruction. */
-  private static StackFile protectedResources() {
+  /**
+   * Lets AWS and Terraform destroy what the root protects.
+   *
+   * @param addresses of protected resources
+   * @param table stays for now
+   */
+  private void liftProtections(List<String> addresses, Optional<String> table) {
+    Protections protections = Protections.find(protectedFile(addresses), terraform.state());
+    folder.writeOverride(protections.override());
+    update(table);
+  }
+
+  /** The root, as far as it protects these resources. */
+  private static StackFile protectedFile(List<String> addresses) {
     ObjectNode tree = Json.object();
-    for (String address : List.of("aws_s3_bucket.state", "aws_dynamodb_table.locks")) {
+    for (String address : addresses) {
       String[] parts = address.split("\\.", -1);
       tree.withObject("/resource/" + parts[0] + "/" + parts[1] + "/lifecycle")
           .put("prevent_destroy", true);

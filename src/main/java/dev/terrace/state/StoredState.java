@@ -52,6 +52,11 @@ public record StoredState(ObjectNode tree) {
     }
   }
 
+  /** Whether something is stored that is no state; nothing and blanks are no damage. */
+  public static boolean isDamaged(String text) {
+    return !text.isBlank() && parse(text).isEmpty();
+  }
+
   /** Rises with each write. */
   public long serial() {
     return tree.path("serial").asLong();

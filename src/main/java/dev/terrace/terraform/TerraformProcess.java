@@ -82,7 +82,7 @@ final class TerraformProcess {
     try {
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       int exitCode = process.waitFor();
-      return new Result(exitCode, output, Files.readString(errors));
+      return new Result(exitCode, output, uncoloured(Files.readString(errors)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -91,6 +91,11 @@ final class TerraformProcess {
       interrupts.forget(process);
       CommandTimes.note(environment.variables(), arguments, start);
     }
+  }
+
+  /** Some commands colour their errors wherever they go. */
+  private static String uncoloured(String text) {
+    return text.replaceAll("\u001B\\[[0-9;]*m", "");
   }
 
   /** Runs a command and hands over what it says while it says it; nothing of it is kept. */
@@ -125,7 +130,7 @@ final class TerraformProcess {
   /** What the last command said on stderr. */
   String lastErrors() {
     try {
-      return Files.readString(folder.resolve("log").resolve("errors"));
+      return uncoloured(Files.readString(folder.resolve("log").resolve("errors")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

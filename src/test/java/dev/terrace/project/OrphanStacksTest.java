@@ -89,9 +89,33 @@ final class OrphanStacksTest {
         target.folder().resolve("alva-gone-network.tfstate"), FakeTerraform.state("two", 4, 0));
     Files.writeString(
         target.folder().resolve("alva-staging-data.tfstate"), FakeTerraform.state("three", 3, 2));
-    assertThat(OrphanStacks.find(project, target, List.of("alva/gone")))
-        .extracting(Orphan::stack)
-        .containsExactly(GONE.stack("data"));
+    OrphanStacks.Found found = OrphanStacks.find(project, target, List.of("alva/gone"));
+    assertThat(found.orphans()).extracting(Orphan::stack).containsExactly(GONE.stack("data"));
+    assertThat(found.damaged()).isEmpty();
+  }
+
+  @Test
+  void a_state_that_cannot_be_read_is_found_and_named_with_the_way_out() throws IOException {
+    String whole = FakeTerraform.state("one", 3, 2);
+    Files.writeString(target.folder().resolve("alva-gone-data.tfstate"), whole);
+    Path file = target.folder().resolve("alva-gone-network.tfstate");
+    Files.writeString(file, whole.substring(0, whole.length() / 2));
+    Files.writeString(target.folder().resolve("alva-gone-platform.tfstate"), "");
+    OrphanStacks.Found found = OrphanStacks.find(project, target, List.of("alva/gone"));
+    assertThat(found.orphans()).extracting(Orphan::stack).containsExactly(GONE.stack("data"));
+    assertThat(found.damaged())
+        .extracting(StackStates.Entry::stack)
+        .containsExactly(GONE.stack("network"));
+    assertThat(OrphanStacks.entries(project, target, List.of("alva/gone")))
+        .extracting(StackStates.Entry::stack)
+        .containsExactly(GONE.stack("data"), GONE.stack("network"));
+    assertThat(StateFaults.damaged(found.damaged().get(0), target))
+        .isEqualTo(
+            "alva/gone/network: its state "
+                + file
+                + " is damaged and cannot be read.\n  List the earlier versions and restore one:"
+                + " ./terrace backend restore alva/gone/network"
+                + target.option());
   }
 
   @Test

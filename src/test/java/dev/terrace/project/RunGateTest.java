@@ -169,7 +169,8 @@ final class RunGateTest {
             + " as JSON: syntax error at byte offset 60.");
     assertThatThrownBy(() -> target.prepare(stack))
         .hasMessage(
-            "coder/production/data: its state is damaged and cannot be read; nothing was changed.\n"
+            "coder/production/data: its state s3://states/coder/production/data.tfstate is damaged"
+                + " and cannot be read; nothing was changed.\n"
                 + "  terraform state: Failed to refresh state: Unsupported state file format: The"
                 + " state file could not be parsed as JSON: syntax error at byte offset 60.\n"
                 + "  List the earlier versions and restore one: ./terrace backend restore"
@@ -187,7 +188,8 @@ final class RunGateTest {
         """);
     assertThatThrownBy(() -> target.prepare(stack))
         .hasMessage(
-            "coder/production/data: its state is not what was last written: the digest in the lock"
+            "coder/production/data: its state s3://states/coder/production/data.tfstate is not"
+                + " what was last written: the digest in the lock"
                 + " table is another one.\n  If somebody has just written it, try again in a minute."
                 + " Else list its versions and restore the one that is right, which corrects the"
                 + " digest, too: ./terrace backend restore coder/production/data");

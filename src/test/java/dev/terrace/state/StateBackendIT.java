@@ -42,6 +42,8 @@ final class StateBackendIT {
   private static final String REGION = "eu-central-1";
   private static final String TABLE = "orcha-dev-locks";
   private static final String RESTORE = "./terrace backend restore orcha/dev/network --local";
+  private static final String DAMAGED =
+      NETWORK + ": its state s3://" + BUCKET + "/" + KEY + " is damaged and cannot be read";
   private static final String LOCKED =
       "orcha/dev/network: its state is locked by \\S+@\\S+ since"
           + " \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC \\(plan\\)\\.\n"
@@ -234,7 +236,32 @@ final class StateBackendIT {
     write(good.text().substring(0, 500));
     Said plan = TERRACE.run("plan", NETWORK, "--local");
     assertThat(plan.exitCode()).isEqualTo(1);
-    assertThat(plan.err()).contains("restore the one that is right").contains(RESTORE);
+    assertThat(plan.err())
+        .contains(
+            NETWORK
+                + ": its state s3://"
+                + BUCKET
+                + "/"
+                + KEY
+                + " is not what was last written: the digest in the lock table is another one.")
+        .contains("restore the one that is right")
+        .contains(RESTORE);
+
+    putDigest(StateObject.md5(aws.bucket(BUCKET, REGION).read(KEY).orElseThrow()));
+    for (List<String> command :
+        List.of(
+            List.of("plan", NETWORK),
+            List.of("deploy", NETWORK, "--yes"),
+            List.of("destroy", NETWORK, "--yes", "--with-data"),
+            List.of("output", NETWORK))) {
+      Said said = local(command);
+      assertThat(said.exitCode()).as(command + said.err()).isEqualTo(1);
+      assertThat(said.err())
+          .contains("error: " + DAMAGED + "; nothing was changed.\n")
+          .contains("could not be parsed as JSON")
+          .contains("\n  List the earlier versions and restore one: " + RESTORE + "\n");
+    }
+    namesTheDamagedState();
 
     JsonNode versions = versions();
     assertThat(versions.path(0).path("current").asBoolean()).isTrue();
@@ -265,7 +292,7 @@ final class StateBackendIT {
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   void a_state_with_another_digest_is_restored_as_it_is() {
     StoredState good = stored();
     putDigest("00000000000000000000000000000000");
@@ -285,7 +312,7 @@ final class StateBackendIT {
   }
 
   @Test
-  @Order(10)
+  @Order(12)
   void a_state_of_an_unknown_version_names_restore() {
     StoredState good = stored();
     String unknown = good.text().replaceFirst("\"version\" *: *4", "\"version\": 99");
@@ -294,7 +321,7 @@ final class StateBackendIT {
     Said deploy = TERRACE.run("deploy", NETWORK, "--local", "--yes");
     assertThat(deploy.exitCode()).isEqualTo(1);
     assertThat(deploy.err())
-        .contains("its state is damaged and cannot be read; nothing was changed")
+        .contains("error: " + DAMAGED + "; nothing was changed.\n")
         .contains("The state file uses format version 99")
         .contains("List the earlier versions and restore one: " + RESTORE);
     String last = versions().path(1).path("id").asText();
@@ -303,7 +330,7 @@ final class StateBackendIT {
   }
 
   @Test
-  @Order(10)
+  @Order(13)
   void a_lock_table_that_was_deleted_is_created_again_by_bootstrap() {
     aws.dynamoDb(REGION)
         .updateTable(request -> request.tableName(TABLE).deletionProtectionEnabled(false));
@@ -323,7 +350,7 @@ final class StateBackendIT {
   }
 
   @Test
-  @Order(11)
+  @Order(14)
   void versions_differ_by_resources_and_a_deleted_state_is_restored() {
     StoredState good = stored();
     StoredState bad = good.withSerial(good.serial() + 1);
@@ -354,7 +381,7 @@ final class StateBackendIT {
   }
 
   @Test
-  @Order(12)
+  @Order(15)
   void a_version_that_cannot_be_restored_is_refused() {
     JsonNode versions = versions();
     Said unknown = restore("--version", "nowhere", "--yes");
@@ -384,7 +411,7 @@ final class StateBackendIT {
   }
 
   @Test
-  @Order(13)
+  @Order(16)
   void a_lock_of_a_former_kind_is_found_and_released() {
     configure("s3", "dynamodb", TABLE, "s3", "s3", null);
     done("backend", "migrate", "orcha/dev", "--local", "--yes");
@@ -421,7 +448,7 @@ final class StateBackendIT {
   }
 
   @Test
-  @Order(14)
+  @Order(17)
   void an_unused_lock_table_is_dropped() {
     assertThat(done("backend", "migrate", "orcha/dev", "--local", "--yes", "--drop-table").out())
         .isEqualTo("table " + TABLE + ": destroyed\n");
@@ -430,9 +457,36 @@ final class StateBackendIT {
   }
 
   @Test
-  @Order(15)
-  void a_stack_whose_environment_has_no_file_is_listed_read_and_destroyed() throws IOException {
+  @Order(18)
+  void a_damaged_state_without_a_file_of_its_environment_is_named_and_restored()
+      throws IOException {
+    StoredState good = stored();
+    write(good.text().substring(0, 500));
     Files.delete(environments.resolve("orcha/dev.yaml"));
+    namesTheDamagedState();
+    Said output = TERRACE.run("output", "orcha/dev", "--local");
+    assertThat(output.exitCode()).isEqualTo(1);
+    assertThat(output.err()).contains("error: " + DAMAGED).contains(RESTORE);
+    Said destroy = TERRACE.run("destroy", "orcha/dev", "--local", "--yes", "--with-data");
+    assertThat(destroy.exitCode()).isEqualTo(3);
+    assertThat(destroy.err())
+        .isEqualTo(
+            "error: refused, nothing was changed: "
+                + DAMAGED
+                + ".\n  List the earlier versions and restore one: "
+                + RESTORE
+                + "\n");
+
+    Said restore = restore("--version", versions().path(1).path("id").asText(), "--yes");
+    assertThat(restore.exitCode()).as(restore.err()).isZero();
+    assertThat(restore.err())
+        .contains("See the effect: ./terrace list --deployed " + NETWORK + " --local");
+    assertThat(stored().holdsTheSameAs(good)).isTrue();
+  }
+
+  @Test
+  @Order(19)
+  void a_stack_whose_environment_has_no_file_is_listed_read_and_destroyed() {
     String way = "orcha/dev has no file any more; destroy it with: ./terrace destroy orcha/dev";
     Said status = done("local", "status");
     assertThat(status.out()).endsWith("\ndeployed: " + NETWORK + "\n");
@@ -454,6 +508,22 @@ final class StateBackendIT {
         .isEqualTo("1 stack destroyed, 38 resources; nothing is left of them.\n");
     assertThat(stored().resources()).isEmpty();
     assertThat(done("local", "status").out()).endsWith("\nnothing is deployed\n");
+  }
+
+  /** Commands that look at every stack go on, and say what they could not read. */
+  private static void namesTheDamagedState() {
+    String problem =
+        "warning: " + DAMAGED + ".\n  List the earlier versions and restore one: " + RESTORE + "\n";
+    for (Said said : List.of(done("list", "--deployed", "--local"), done("local", "status"))) {
+      assertThat(said.err()).contains(problem);
+      assertThat(said.out()).endsWith("no state that can be read holds anything\n");
+    }
+  }
+
+  private static Said local(List<String> command) {
+    List<String> arguments = new java.util.ArrayList<>(command);
+    arguments.add("--local");
+    return TERRACE.run(arguments.toArray(String[]::new));
   }
 
   private interface Step {

@@ -1,7 +1,6 @@
 package dev.terrace.actions.backend;
 
 import dev.terrace.config.StackId;
-import dev.terrace.project.DeployTarget;
 import dev.terrace.project.RunContext;
 import dev.terrace.state.StateVersions;
 import java.util.List;
@@ -29,10 +28,8 @@ public final class ListStateVersions {
 
   public Result run(Request request) {
     VersionedState state = VersionedState.of(run, request.target(), request.local());
-    DeployTarget target = DeployTarget.open(run, request.local());
     run.ui().passing("reading the versions of " + state.stack());
     return state.versions(
-        target,
         request.limit(),
         versions -> {
           run.ui().endPassing();

@@ -6,6 +6,7 @@ import dev.terrace.project.DeployTarget;
 import dev.terrace.project.RunContext;
 import dev.terrace.project.Selection;
 import dev.terrace.project.StackStates;
+import dev.terrace.project.UnreadableStateException;
 import dev.terrace.state.BackendRecord;
 import dev.terrace.state.StateBucket;
 import dev.terrace.terraform.LockInfo;
@@ -71,7 +72,12 @@ public final class ReadBackendStatus {
   }
 
   private static StateStatus stored(StackStates.Entry entry, DeployTarget target) {
-    Optional<Terraform> terraform = StackStates.open(entry, target);
+    Optional<Terraform> terraform;
+    try {
+      terraform = StackStates.open(entry, target);
+    } catch (UnreadableStateException e) { // the others are read all the same
+      return new StateStatus.Unreadable(entry.stack(), e.getMessage());
+    }
     Optional<LockInfo> lock = terraform.flatMap(Terraform::lockHolder);
     State state = terraform.map(Terraform::state).orElse(State.EMPTY);
     return new StateStatus.Stored(

@@ -53,19 +53,18 @@ public final class RestoreState {
      *
      * @param from the serial of the restored version
      * @param serial the serial of the new version
-     * @param option {@code --local} where it is needed to plan
+     * @param effect the command that shows the effect
      */
-    record Restored(StackId stack, int resources, long from, long serial, String option)
+    record Restored(StackId stack, int resources, long from, long serial, String effect)
         implements Result {}
   }
 
   public Result run(Request request) {
     VersionedState state = VersionedState.of(run, request.target(), request.local());
-    DeployTarget target = DeployTarget.open(run, request.local());
+    DeployTarget target = state.target();
     run.ui().passing("reading the versions of " + state.stack());
     try {
       return state.versions(
-          target,
           VERSIONS_READ,
           versions -> {
             run.ui().endPassing();
@@ -112,7 +111,13 @@ public final class RestoreState {
         .note(
             state.stack(), state.backend(), Optional.of(earlier.withSerial(serial)), Instant.now());
     return new Result.Restored(
-        state.stack(), earlier.resources().size(), earlier.serial(), serial, target.option());
+        state.stack(),
+        earlier.resources().size(),
+        earlier.serial(),
+        serial,
+        (state.hasFile() ? "./terrace plan " : "./terrace list --deployed ")
+            + state.stack()
+            + target.option());
   }
 
   private StoredState requireRestorable(

@@ -5,7 +5,8 @@ import dev.terrace.terraform.LockInfo;
 import java.util.Optional;
 
 /** One stack's state as it is now. */
-public sealed interface StateStatus permits StateStatus.Stored, WorkspaceState {
+public sealed interface StateStatus
+    permits StateStatus.Stored, StateStatus.Unreadable, WorkspaceState {
   StackId stack();
 
   /**
@@ -17,4 +18,11 @@ public sealed interface StateStatus permits StateStatus.Stored, WorkspaceState {
   record Stored(
       StackId stack, boolean deployed, int resources, long serial, Optional<LockInfo> lock)
       implements StateStatus {}
+
+  /**
+   * A state that cannot be read.
+   *
+   * @param problem what is wrong, and the way out
+   */
+  record Unreadable(StackId stack, String problem) implements StateStatus {}
 }

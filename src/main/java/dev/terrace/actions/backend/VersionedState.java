@@ -5,6 +5,7 @@ import dev.terrace.config.Backend;
 import dev.terrace.config.StackId;
 import dev.terrace.error.UserError;
 import dev.terrace.project.DeployTarget;
+import dev.terrace.project.OrphanStacks;
 import dev.terrace.project.RunContext;
 import dev.terrace.project.Selection;
 import dev.terrace.project.StackStates;
@@ -13,18 +14,31 @@ import dev.terrace.state.StateBucket;
 import dev.terrace.state.StateHistory;
 import dev.terrace.state.StateVersions;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
-/** The one stack that a target names, whose state is where versions are kept. */
-record VersionedState(StackId stack, Backend backend) {
+/**
+ * The one stack that a target names, whose state is where versions are kept.
+ *
+ * @param hasFile whether a file describes its environment
+ */
+record VersionedState(StackId stack, Backend backend, DeployTarget target, boolean hasFile) {
 
   /**
    * @param local states of Terraform Cloud are files then
    * @throws UserError when the target names several stacks, or one in Terraform Cloud
    */
   static VersionedState of(RunContext run, String target, boolean local) {
+    boolean orphan = OrphanStacks.areMeant(run.project(), local, List.of(target));
+    Optional<Selection> selection =
+        orphan
+            ? Optional.empty()
+            : Optional.of(Selection.read(run.project(), List.of(target), run.ui()::warn));
+    DeployTarget opened = DeployTarget.open(run, local);
     List<StackStates.Entry> entries =
-        StackStates.of(Selection.read(run.project(), List.of(target), run.ui()::warn));
+        selection
+            .map(StackStates::of)
+            .orElseGet(() -> OrphanStacks.entries(run.project(), opened, List.of(target)));
     if (entries.size() != 1) {
       throw UserError.usage(
           "'"
@@ -42,7 +56,7 @@ record VersionedState(StackId stack, Backend backend) {
               + cloud.workspace(entry.stack())
               + ", States");
     }
-    return new VersionedState(entry.stack(), entry.backend());
+    return new VersionedState(entry.stack(), entry.backend(), opened, !orphan);
   }
 
   /**
@@ -50,7 +64,7 @@ record VersionedState(StackId stack, Backend backend) {
    *
    * @param limit how many of the newest versions are read
    */
-  <T> T versions(DeployTarget target, int limit, Function<StateVersions, T> work) {
+  <T> T versions(int limit, Function<StateVersions, T> work) {
     if (!(target.backendOf(backend) instanceof Backend.S3 s3)) {
       return work.apply(new LocalBackups(stack, target.folder()));
     }

@@ -11,6 +11,7 @@ import dev.terrace.project.OrphanStacks;
 import dev.terrace.project.RunContext;
 import dev.terrace.project.Selection;
 import dev.terrace.project.StackStates;
+import dev.terrace.project.StateFaults;
 import dev.terrace.state.StateMemory;
 import dev.terrace.state.StoredState;
 import java.io.IOException;
@@ -33,6 +34,7 @@ public final class ListDeployed {
   private final RunContext run;
   private final List<Deployed> stacks = new ArrayList<>();
   private final Set<String> problems = new LinkedHashSet<>();
+  private boolean complete = true;
 
   public ListDeployed(RunContext run) {
     this.run = run;
@@ -46,9 +48,11 @@ public final class ListDeployed {
 
   /**
    * @param problems places that do not exist and states that cannot be read, one sentence each
+   * @param isComplete whether every state could be read
    * @param option repeats a command here
    */
-  public record Result(List<Deployed> stacks, List<String> problems, String option) {}
+  public record Result(
+      List<Deployed> stacks, List<String> problems, boolean isComplete, String option) {}
 
   /**
    * A deployed stack.
@@ -74,11 +78,11 @@ public final class ListDeployed {
       }
       buckets.values().forEach(bucket -> bucket.ifPresent(Bucket::close));
     }
-    for (OrphanStacks.Orphan orphan : OrphanStacks.find(run.project(), target, request.targets())) {
-      add(orphan.stack(), orphan.backend(), orphan.state(), false);
-    }
+    OrphanStacks.Found found = OrphanStacks.find(run.project(), target, request.targets());
+    found.orphans().forEach(orphan -> add(orphan.stack(), orphan.backend(), orphan.state(), false));
+    found.damaged().forEach(entry -> addUnreadable(StateFaults.damaged(entry, target)));
     run.ui().endPassing();
-    return new Result(List.copyOf(stacks), List.copyOf(problems), target.option());
+    return new Result(List.copyOf(stacks), List.copyOf(problems), complete, target.option());
   }
 
   private void add(
@@ -126,20 +130,15 @@ public final class ListDeployed {
                       new Deployed(
                           stack, StateMemory.place(cloud, stack), Optional.empty(), serial, true)));
     } catch (CloudException e) { // the others are listed all the same
-      problems.add(stack.environment() + ": " + e.getMessage());
+      addUnreadable(stack.environment() + ": " + e.getMessage());
     }
   }
 
   private void add(StackStates.Entry entry, Backend backend, DeployTarget target, byte[] bytes) {
-    Optional<StoredState> state = StoredState.parse(bytes);
-    if (state.isEmpty() && !new String(bytes, StandardCharsets.UTF_8).isBlank()) {
-      problems.add(
-          entry.stack()
-              + ": its state is damaged; see its versions with ./terrace backend restore "
-              + entry.stack()
-              + target.option());
+    if (StoredState.isDamaged(new String(bytes, StandardCharsets.UTF_8))) {
+      addUnreadable(StateFaults.damaged(entry, target));
     }
-    state
+    StoredState.parse(bytes)
         .filter(found -> !found.isEmpty())
         .ifPresent(found -> add(entry.stack(), backend, found, true));
   }
@@ -152,6 +151,11 @@ public final class ListDeployed {
             Optional.of(state.resources().size()),
             state.serial(),
             hasFile));
+  }
+
+  private void addUnreadable(String problem) {
+    problems.add(problem);
+    complete = false;
   }
 
   private static byte[] bytes(Path file) {

@@ -8,6 +8,7 @@ import dev.terrace.project.RunContext;
 import dev.terrace.project.Selection;
 import dev.terrace.project.StackStates;
 import dev.terrace.project.StateFaults;
+import dev.terrace.project.UnreadableStateException;
 import dev.terrace.terraform.Output;
 import dev.terrace.terraform.Terraform;
 import java.util.ArrayList;
@@ -32,11 +33,15 @@ public final class ReadOutputs {
   /**
    * @param outputs by stack, in the order of deployment, outputs between stacks included
    * @param notDeployed stacks of the target without resources
+   * @param problems states that cannot be read, each with the way out
    */
-  public record Result(Map<StackId, Map<String, Output>> outputs, List<StackId> notDeployed) {}
+  public record Result(
+      Map<StackId, Map<String, Output>> outputs,
+      List<StackId> notDeployed,
+      List<String> problems) {}
 
   /**
-   * @throws UserError when no stack of the target is deployed
+   * @throws UserError when no stack of the target is deployed, or none can be read
    */
   public Result run(Request request) {
     boolean orphans = OrphanStacks.areMeant(run.project(), request.local(), request.targets());
@@ -52,8 +57,15 @@ public final class ReadOutputs {
     Map<StackId, Map<String, Output>> outputs = new LinkedHashMap<>();
     List<StackId> notDeployed = new ArrayList<>();
     List<StackStates.Entry> missing = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
     for (StackStates.Entry entry : entries) {
-      Optional<Terraform> terraform = StackStates.open(entry, target);
+      Optional<Terraform> terraform;
+      try {
+        terraform = StackStates.open(entry, target);
+      } catch (UnreadableStateException e) { // the others are read all the same
+        problems.add(e.getMessage());
+        continue;
+      }
       if (terraform.isEmpty()) {
         missing.add(entry);
       }
@@ -62,6 +74,9 @@ public final class ReadOutputs {
       } else {
         outputs.put(entry.stack(), terraform.get().outputs());
       }
+    }
+    if (outputs.isEmpty() && !problems.isEmpty()) {
+      throw UserError.failed(String.join("\n", problems));
     }
     if (outputs.isEmpty() && missing.size() == notDeployed.size()) {
       throw StateFaults.noPlace(missing.get(0), target);
@@ -74,6 +89,6 @@ public final class ReadOutputs {
               + String.join(" ", request.targets())
               + target.option());
     }
-    return new Result(outputs, notDeployed);
+    return new Result(outputs, notDeployed, problems);
   }
 }

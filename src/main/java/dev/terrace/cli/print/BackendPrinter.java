@@ -50,17 +50,24 @@ public final class BackendPrinter {
                       .orElse("")));
     }
     for (StateStatus state : result.states()) {
-      console.result(
-          "  "
-              + state.stack()
-              + (state instanceof WorkspaceState workspace
-                  ? describe(workspace)
-                  : describe((StateStatus.Stored) state)));
+      console.result("  " + state.stack() + describe(state));
     }
+    result.states().stream()
+        .filter(StateStatus.Unreadable.class::isInstance)
+        .forEach(state -> console.warn(((StateStatus.Unreadable) state).problem()));
   }
 
   private static String management(BackendRecord record) {
     return record.isExternal() ? "managed elsewhere" : "managed by Terrace";
+  }
+
+  private static String describe(StateStatus state) {
+    if (state instanceof StateStatus.Unreadable) {
+      return ": cannot be read";
+    }
+    return state instanceof WorkspaceState workspace
+        ? describe(workspace)
+        : describe((StateStatus.Stored) state);
   }
 
   private static String describe(StateStatus.Stored state) {
@@ -111,7 +118,10 @@ public final class BackendPrinter {
     String stack = status.stack().toString();
     if (status instanceof StateStatus.Stored state) {
       Lock lock = state.lock().map(Lock::of).orElse(null);
-      return new State(stack, null, null, state.resources(), state.serial(), lock);
+      return new State(stack, null, null, state.resources(), state.serial(), lock, null);
+    }
+    if (status instanceof StateStatus.Unreadable state) {
+      return new State(stack, null, null, null, null, null, state.problem());
     }
     WorkspaceState state = (WorkspaceState) status;
     return new State(
@@ -120,7 +130,8 @@ public final class BackendPrinter {
         state.workspace().isPresent(),
         state.workspace().map(Workspace::resourceCount).orElse(0),
         state.serial().orElse(0L),
-        state.workspace().filter(Workspace::locked).map(Lock::of).orElse(null));
+        state.workspace().filter(Workspace::locked).map(Lock::of).orElse(null),
+        null);
   }
 
   private record Document(List<Bucket> backends, List<State> stacks) {}
@@ -136,7 +147,13 @@ public final class BackendPrinter {
 
   @JsonInclude(Include.NON_NULL)
   private record State(
-      String stack, String workspace, Boolean exists, int resources, long serial, Lock lock) {}
+      String stack,
+      String workspace,
+      Boolean exists,
+      Integer resources,
+      Long serial,
+      Lock lock,
+      String problem) {}
 
   @JsonInclude(Include.NON_NULL)
   private record Lock(String id, String who, String created, String operation) {

@@ -15,7 +15,8 @@ public final class InventoryPrinter {
   public static void print(Result result, Console console) {
     result.problems().forEach(console::warn);
     if (result.stacks().isEmpty()) {
-      console.result("nothing is deployed");
+      console.result(
+          result.isComplete() ? "nothing is deployed" : "no state that can be read holds anything");
     }
     EnvironmentId current = null;
     for (Deployed each : result.stacks()) {
