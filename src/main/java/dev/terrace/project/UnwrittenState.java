@@ -50,7 +50,7 @@ final class UnwrittenState {
     if (!Files.exists(file)) {
       return;
     }
-    if (StoredState.parse(text()).isEmpty()) {
+    if (StoredState.parseUnwritten(text()).isEmpty()) {
       throw UserError.failed(incomplete(option));
     }
     try {

@@ -38,13 +38,22 @@ public record StoredState(ObjectNode tree) {
 
   /** The same. */
   public static Optional<StoredState> parse(String text) {
+    return parseUnwritten(text).filter(state -> !state.lineage().isEmpty());
+  }
+
+  /**
+   * The same for a state that Terraform kept because it could not write it: if it could not even
+   * look for an earlier one, that state has no lineage yet, and gets one when it is pushed
+   * (Terraform 1.11's {@code internal/states/remote/state.go}, {@code PersistState}).
+   */
+  public static Optional<StoredState> parseUnwritten(String text) {
     try {
       JsonNode tree = MAPPER.readTree(text);
       boolean whole =
           tree instanceof ObjectNode
               && tree.path("version").asInt() == 4
               && tree.path("serial").canConvertToLong()
-              && !tree.path("lineage").asText().isEmpty()
+              && tree.path("lineage").isTextual()
               && tree.path("resources").isArray();
       return whole ? Optional.of(new StoredState((ObjectNode) tree)) : Optional.empty();
     } catch (JsonProcessingException e) {

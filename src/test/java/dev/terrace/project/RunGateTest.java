@@ -227,6 +227,14 @@ final class RunGateTest {
             "coder/production/data: wrote the state that an earlier apply could not write\n");
   }
 
+  /** As Terraform leaves it when an expired token kept it from looking for an earlier state. */
+  @Test
+  void an_unwritten_state_without_a_lineage_is_written() throws IOException {
+    Path errored = errored(FakeTerraform.state("", 0, 33));
+    assertThat(target.prepare(stack).state().resources()).hasSize(33);
+    assertThat(errored).doesNotExist();
+  }
+
   @Test
   void an_unwritten_state_that_is_older_than_the_backends_stops_everything() throws IOException {
     fake.holds("one", 9, 34);

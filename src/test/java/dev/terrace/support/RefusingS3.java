@@ -16,13 +16,17 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** S3 in front of a simulated AWS, which refuses requests from some moment on. */
+/**
+ * Stands in front of a simulated AWS and refuses requests to one state bucket from some moment on;
+ * everything else is passed on.
+ */
 public final class RefusingS3 implements AutoCloseable {
   /** Headers that the client sets itself, or that belong to one connection. */
   private static final Set<String> OWN =
       Set.of("host", "connection", "content-length", "expect", "upgrade", "transfer-encoding");
 
   private final URI origin;
+  private final String bucket;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpClient http =
@@ -37,19 +41,26 @@ public final class RefusingS3 implements AutoCloseable {
     /** The credentials may do nothing any more: locks cannot be released, either. */
     EXPIRED_TOKEN;
 
-    private boolean refuses(HttpExchange request) {
-      boolean writesState =
-          request.getRequestMethod().equals("PUT")
-              && request.getRequestURI().getPath().endsWith(".tfstate");
+    /**
+     * @param bucket as it begins a path: the provider reaches an address without a name so
+     */
+    private boolean refuses(HttpExchange request, String bucket) {
+      String path = request.getRequestURI().getPath();
+      if (!path.equals(bucket) && !path.startsWith(bucket + "/")) {
+        return false;
+      }
+      boolean writesState = request.getRequestMethod().equals("PUT") && path.endsWith(".tfstate");
       return this == EXPIRED_TOKEN || (this == ACCESS_DENIED && writesState);
     }
   }
 
   /**
    * @param origin such as {@code http://127.0.0.1:4566}
+   * @param bucket whose requests are refused
    */
-  public RefusingS3(String origin) {
+  public RefusingS3(String origin, String bucket) {
     this.origin = URI.create(origin);
+    this.bucket = "/" + bucket;
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -72,7 +83,7 @@ public final class RefusingS3 implements AutoCloseable {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
       Refusal how = refusal;
-      if (how.refuses(exchange)) {
+      if (how.refuses(exchange, bucket)) {
         boolean denied = how == Refusal.ACCESS_DENIED;
         byte[] error =
             ("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>"
