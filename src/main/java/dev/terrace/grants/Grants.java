@@ -64,6 +64,14 @@ public final class Grants {
         "WriteLogs", List.of("logs:CreateLogStream", "logs:PutLogEvents"), logGroupArnPatterns);
   }
 
+  /**
+   * "Actions, resources, and condition keys for Amazon CloudWatch Logs": {@code DescribeLogGroups}
+   * takes no resource.
+   */
+  public static Statement findLogGroups() {
+    return Statement.allow("FindLogGroups", List.of("logs:DescribeLogGroups"), List.of("*"));
+  }
+
   public static Statement readObjects(String sid, BucketRef bucket, String keyPattern) {
     return Statement.allow(sid, List.of("s3:GetObject"), List.of(bucket.arn() + "/" + keyPattern));
   }

@@ -2,11 +2,10 @@ package dev.terrace.constructs.network;
 
 import com.hashicorp.cdktf.providers.aws.flow_log.FlowLogConfig;
 import dev.terrace.config.Names;
-import dev.terrace.constructs.Account;
 import dev.terrace.constructs.Tag;
 import dev.terrace.constructs.compute.Role;
 import dev.terrace.constructs.monitoring.LogGroup;
-import dev.terrace.grants.Arns;
+import dev.terrace.grants.Grants;
 import dev.terrace.grants.Statement;
 import dev.terrace.spec.FlowLogs;
 import java.util.List;
@@ -43,7 +42,7 @@ public final class FlowLog extends Construct {
                 names.of(Names.Kind.ROLE, "flow-logs"),
                 "Writes the VPC's flow logs",
                 "vpc-flow-logs.amazonaws.com",
-                statements(group.arn(), new Arns(props.region(), Account.idOf(this)))));
+                statements(group.arn())));
     new com.hashicorp.cdktf.providers.aws.flow_log.FlowLog(
         this,
         "flow-log",
@@ -61,12 +60,9 @@ public final class FlowLog extends Construct {
    * Amazon VPC user guide, "IAM role for publishing flow logs to CloudWatch Logs", without {@code
    * logs:CreateLogGroup}: the group exists.
    */
-  private static List<Statement> statements(String groupArn, Arns arns) {
+  private static List<Statement> statements(String groupArn) {
     return List.of(
-        Statement.allow(
-            "FindLogGroups",
-            List.of("logs:DescribeLogGroups"),
-            List.of(arns.of("logs", "log-group:*"))),
+        Grants.findLogGroups(),
         Statement.allow(
             "WriteFlowLogs",
             List.of("logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"),

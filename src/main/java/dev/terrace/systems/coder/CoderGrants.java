@@ -154,11 +154,7 @@ final class CoderGrants {
                 "logs:TagResource",
                 "logs:UntagResource"),
             List.of(arns.of("logs", "log-group:/ecs/" + prefix + "-workspace-*"))));
-    statements.add(
-        Statement.allow(
-            "FindLogGroups",
-            List.of("logs:DescribeLogGroups"),
-            List.of(arns.of("logs", "log-group:*"))));
+    statements.add(Grants.findLogGroups());
     String folders = arns.of("elasticfilesystem", "access-point/*");
     statements.add(
         Statement.allow(

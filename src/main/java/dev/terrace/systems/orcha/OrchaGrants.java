@@ -50,12 +50,11 @@ final class OrchaGrants {
                 "sqs:SendMessage"),
             data.allQueues().stream().map(QueueRef::arn).toList()));
     statements.addAll(Grants.pullImages(repository.arn()));
-    statements.add(Grants.writeLogs(List.of(arns.of("logs", "log-group:/" + prefix + "/*:*"))));
+    String logGroups = arns.of("logs", "log-group:/" + prefix + "/*:*");
+    statements.add(Grants.writeLogs(List.of(logGroups)));
+    statements.add(Grants.findLogGroups());
     statements.add(
-        Statement.allow(
-            "DescribeLogs",
-            List.of("logs:DescribeLogGroups", "logs:DescribeLogStreams"),
-            List.of(arns.of("logs", "log-group:*"))));
+        Statement.allow("FindLogStreams", List.of("logs:DescribeLogStreams"), List.of(logGroups)));
     statements.addAll(sessionManager());
     return statements;
   }

@@ -239,7 +239,7 @@ class CoderPlatformTest {
             RegisterWorkspaceDefinitions | ecs:RegisterTaskDefinition, ecs:TagResource, ecs:UntagResource | arn:aws:ecs:us-west-2:<read account.account_id>:task-definition/coder-production-workspace-*:* | always
             ServeWorkspaces              | ecs:CreateService, ecs:DeleteService, ecs:DescribeServices, ecs:TagResource, ecs:UntagResource, ecs:UpdateService | arn:aws:ecs:us-west-2:<read account.account_id>:service/coder-production/coder-production-workspace-* | always
             WorkspaceLogGroups           | logs:CreateLogGroup, logs:DeleteLogGroup, logs:ListTagsForResource, logs:PutRetentionPolicy, logs:TagResource, logs:UntagResource | arn:aws:logs:us-west-2:<read account.account_id>:log-group:/ecs/coder-production-workspace-* | always
-            FindLogGroups                | logs:DescribeLogGroups                                       | arn:aws:logs:us-west-2:<read account.account_id>:log-group:* | always
+            FindLogGroups                | logs:DescribeLogGroups | * | always
             FindFolders                  | elasticfilesystem:DescribeAccessPoints | <data: file-system/file-system.arn>, arn:aws:elasticfilesystem:us-west-2:<read account.account_id>:access-point/* | always
             CreateWorkspaceFolders       | elasticfilesystem:CreateAccessPoint | <data: file-system/file-system.arn> | Null aws:RequestTag/coder-workspace false
             TagNewFolders                | elasticfilesystem:TagResource | arn:aws:elasticfilesystem:us-west-2:<read account.account_id>:access-point/* | StringEquals elasticfilesystem:CreateAction CreateAccessPoint

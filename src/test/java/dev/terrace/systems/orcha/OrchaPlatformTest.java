@@ -456,7 +456,8 @@ class OrchaPlatformTest {
             EcrToken          | ecr:GetAuthorizationToken | * | always
             EcrPull           | ecr:BatchCheckLayerAvailability, ecr:BatchGetImage, ecr:GetDownloadUrlForLayer | <repository/repository.arn> | always
             WriteLogs         | logs:CreateLogStream, logs:PutLogEvents | arn:aws:logs:eu-central-1:<read account.account_id>:log-group:/v1-orcha/*:* | always
-            DescribeLogs      | logs:DescribeLogGroups, logs:DescribeLogStreams | arn:aws:logs:eu-central-1:<read account.account_id>:log-group:* | always
+            FindLogGroups     | logs:DescribeLogGroups | * | always
+            FindLogStreams    | logs:DescribeLogStreams | arn:aws:logs:eu-central-1:<read account.account_id>:log-group:/v1-orcha/*:* | always
             Sessions          | ssm:UpdateInstanceInformation, ssmmessages:CreateControlChannel, ssmmessages:CreateDataChannel, ssmmessages:OpenControlChannel, ssmmessages:OpenDataChannel | * | always
             Commands          | ec2messages:AcknowledgeMessage, ec2messages:DeleteMessage, ec2messages:FailMessage, ec2messages:GetEndpoint, ec2messages:GetMessages, ec2messages:SendReply | * | always
             """);
@@ -510,7 +511,9 @@ class OrchaPlatformTest {
     }
     table.assertReads(
         """
+            flow-logs/role/policy  | FindLogGroups
         service-role/policy    | EcrToken
+            service-role/policy    | FindLogGroups
         service-role/policy    | Sessions
         service-role/policy    | Commands
         codebuild-role/policy  | EcrToken

@@ -274,11 +274,13 @@ class OrchaTotalsTest {
             delivery: codedeploy-role/policy RunInstances = "ec2:RunInstances"
             delivery: migration-test-codebuild-role/policy NetworkInterfaces = ["ec2:CreateNetworkInterface","ec2:DeleteNetworkInterface","ec2:DescribeDhcpOptions","ec2:DescribeNetworkInterfaces","ec2:DescribeSecurityGroups","ec2:DescribeSubnets","ec2:DescribeVpcs"]
             delivery: migration-test-codebuild-role/policy NewPassword = "secretsmanager:GetRandomPassword"
+            network: flow-logs/role/policy FindLogGroups = "logs:DescribeLogGroups"
             platform: developer-access FindInstances = ["autoscaling:DescribeAutoScalingGroups","ec2:DescribeInstances","ssm:DescribeInstanceInformation","ssm:DescribeSessions","ssm:GetConnectionStatus"]
             platform: rotation-role/policy FindInstances = ["autoscaling:DescribeAutoScalingGroups","ssm:ListCommands"]
             platform: rotation-role/policy NewPassword = "secretsmanager:GetRandomPassword"
             platform: service-role/policy Commands = ["ec2messages:AcknowledgeMessage","ec2messages:DeleteMessage","ec2messages:FailMessage","ec2messages:GetEndpoint","ec2messages:GetMessages","ec2messages:SendReply"]
             platform: service-role/policy EcrToken = "ecr:GetAuthorizationToken"
+            platform: service-role/policy FindLogGroups = "logs:DescribeLogGroups"
             platform: service-role/policy Sessions = ["ssm:UpdateInstanceInformation","ssmmessages:CreateControlChannel","ssmmessages:CreateDataChannel","ssmmessages:OpenControlChannel","ssmmessages:OpenDataChannel"]
             """);
   }
