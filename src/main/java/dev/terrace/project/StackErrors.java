@@ -21,14 +21,14 @@ public final class StackErrors {
     if (lock.isPresent()) {
       return Messages.locked(stack.id(), lock.get(), target.option());
     }
-    StackId faulty = faulty(stack, failure);
+    Optional<String> earlier = earlierFault(stack, target, failure);
+    if (earlier.isPresent()) {
+      return stack.id() + " reads the outputs of a stack whose state is damaged.\n" + earlier.get();
+    }
     Optional<String> wayOut =
-        StateFaults.wayOut(faulty, target.backendOf(stack.backend()), target, failure);
+        StateFaults.wayOut(stack.id(), target.backendOf(stack.backend()), target, failure);
     if (wayOut.isPresent()) {
-      return (faulty.equals(stack.id()) ? "" : stack.id() + ": cannot read ")
-          + faulty
-          + ": "
-          + wayOut.get();
+      return stack.id() + ": " + wayOut.get();
     }
     StringBuilder text = new StringBuilder();
     text.append(stack.id()).append(failure.interrupted() ? " was interrupted" : " failed");
@@ -51,18 +51,23 @@ public final class StackErrors {
     return text.toString();
   }
 
-  /** Whose state it is about: a stack reads those of earlier ones, all in one backend. */
-  private static StackId faulty(Stack stack, TerraformException failure) {
-    return stack.dependencies().stream()
-        .filter(
-            earlier ->
-                failure.errors().stream()
-                    .anyMatch(
-                        error ->
-                            error.address().startsWith("data.terraform_remote_state.")
-                                && error.address().endsWith("-" + earlier.stackName())))
-        .findFirst()
-        .orElse(stack.id());
+  /**
+   * Terraform does not say whose state it cannot read, its own or one that the stack takes outputs
+   * from: those are read one by one.
+   */
+  private static Optional<String> earlierFault(
+      Stack stack, DeployTarget target, TerraformException failure) {
+    if (!failure.readsNoState() && !failure.findsAnotherDigest()) {
+      return Optional.empty();
+    }
+    for (StackId earlier : stack.dependencies()) {
+      try {
+        StackStates.open(new StackStates.Entry(earlier, stack.backend()), target);
+      } catch (UnreadableStateException e) {
+        return Optional.of(e.getMessage());
+      }
+    }
+    return Optional.empty();
   }
 
   /** The same, with what finished before the failure and what had started. */

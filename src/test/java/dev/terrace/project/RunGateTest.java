@@ -195,6 +195,38 @@ final class RunGateTest {
                 + " digest, too: ./terrace backend restore coder/production/data");
   }
 
+  /** Terraform names neither the data source nor the state then. */
+  @Test
+  void a_damaged_state_of_an_earlier_stack_is_named_by_the_stack_that_reads_it() {
+    String damage = "The state file could not be parsed as JSON: syntax error at byte offset 60.";
+    Stack platform =
+        new Stack(
+            new EnvironmentId("coder", "production").stack("platform"),
+            stack.file(),
+            stack.folder(),
+            "us-west-2",
+            BUCKET,
+            List.of(ID));
+    fake.holds("one", 7, 33);
+    fake.failsToPlan(FakeTerraform.diagnostic("Unsupported state file format", damage));
+    Terraform terraform = target.prepare(platform);
+    fake.failsToPull("Failed to refresh state: Unsupported state file format: " + damage);
+    assertThatThrownBy(() -> terraform.plan(List.of(), message -> {}))
+        .isInstanceOfSatisfying(
+            dev.terrace.terraform.TerraformException.class,
+            e ->
+                assertThat(StackErrors.explain(platform, target, e))
+                    .isEqualTo(
+                        "coder/production/platform reads the outputs of a stack whose state is"
+                            + " damaged.\ncoder/production/data: its state"
+                            + " s3://states/coder/production/data.tfstate is damaged and cannot be"
+                            + " read; nothing was changed.\n  terraform state: Failed to refresh"
+                            + " state: Unsupported state file format: "
+                            + damage
+                            + "\n  List the earlier versions and restore one: ./terrace backend"
+                            + " restore coder/production/data"));
+  }
+
   @Test
   void a_missing_lock_table_names_bootstrap_and_never_a_run_without_lock() {
     fake.holds("one", 7, 33);
