@@ -29,6 +29,7 @@ final class FixturesTest {
       Set.of(
           "dev.terrace.FixturesTest",
           "dev.terrace.bridge.BridgeModuleTest",
+          "dev.terrace.check.ShippedChecksTest",
           "dev.terrace.cli.BridgeCommandTest",
           "dev.terrace.cli.CdktfIT",
           "dev.terrace.config.SchemaTest",

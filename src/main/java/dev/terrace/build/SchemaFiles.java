@@ -1,5 +1,6 @@
 package dev.terrace.build;
 
+import dev.terrace.check.waiver.WaiverFile;
 import dev.terrace.layers.SystemDefinition;
 import dev.terrace.systems.Systems;
 import java.io.IOException;
@@ -9,11 +10,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Writes {@code <system>.schema.json} for every system, into the folder of the committed files and
- * into the classes. Where {@code CI} is {@code true}, committed files that differ are an error.
+ * Writes {@code <system>.schema.json} for every system, and that of waivers, into the folder of the
+ * committed files and into the classes. Where {@code CI} is {@code true}, committed files that
+ * differ are an error.
  */
 public final class SchemaFiles {
   private SchemaFiles() {}
@@ -30,10 +34,15 @@ public final class SchemaFiles {
    * @throws IllegalStateException if {@code strict} and a committed file differs
    */
   static void write(Path committed, Path classes, boolean strict) throws IOException {
-    List<String> stale = new ArrayList<>();
+    Map<String, String> schemas = new LinkedHashMap<>();
     for (SystemDefinition<?> system : Systems.ALL) {
-      String name = system.name() + ".schema.json";
-      byte[] schema = SchemaGenerator.schemaOf(system).getBytes(StandardCharsets.UTF_8);
+      schemas.put(system.name(), SchemaGenerator.schemaOf(system));
+    }
+    schemas.put(WaiverFile.NAME, SchemaGenerator.schemaOfWaivers());
+    List<String> stale = new ArrayList<>();
+    for (Map.Entry<String, String> each : schemas.entrySet()) {
+      String name = each.getKey() + ".schema.json";
+      byte[] schema = each.getValue().getBytes(StandardCharsets.UTF_8);
       replace(classes.resolve(name), schema);
       if (!strict) {
         replace(committed.resolve(name), schema);

@@ -9,19 +9,39 @@ import com.github.victools.jsonschema.generator.OptionPreset;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
 import com.github.victools.jsonschema.module.jackson.JacksonModule;
+import dev.terrace.check.waiver.WaiverFile;
 import dev.terrace.config.Cidr;
 import dev.terrace.config.OptionalKey;
 import dev.terrace.layers.SystemDefinition;
 import java.io.IOException;
 
-/** Generates the JSON schema of a system's environments from its configuration records. */
+/** Generates the JSON schemas of files of the configuration from their records. */
 final class SchemaGenerator {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private SchemaGenerator() {}
 
+  /** The schema of a system's environments. */
   static String schemaOf(SystemDefinition<?> system) {
+    ObjectNode schema = schemaOf(system.configType());
+    ObjectNode properties = (ObjectNode) schema.get("properties");
+    properties
+        .putObject("extends")
+        .put("type", "string")
+        .put(
+            "description",
+            "Another environment of this system: this file is laid over it. Maps are merged, all else is replaced, null"
+                + " takes a key away.");
+    return text(schema);
+  }
+
+  /** The schema of the files of waivers. */
+  static String schemaOfWaivers() {
+    return text(schemaOf(WaiverFile.class));
+  }
+
+  private static ObjectNode schemaOf(Class<?> record) {
     SchemaGeneratorConfigBuilder builder =
         new SchemaGeneratorConfigBuilder(
                 MAPPER, SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
@@ -44,16 +64,12 @@ final class SchemaGenerator {
             });
     ObjectNode schema =
         new com.github.victools.jsonschema.generator.SchemaGenerator(builder.build())
-            .generateSchema(system.configType());
-    ValueSchemas.addTo(schema, system.configType());
-    ObjectNode properties = (ObjectNode) schema.get("properties");
-    properties
-        .putObject("extends")
-        .put("type", "string")
-        .put(
-            "description",
-            "Another environment of this system: this file is laid over it. Maps are merged, all else is replaced, null"
-                + " takes a key away.");
+            .generateSchema(record);
+    ValueSchemas.addTo(schema, record);
+    return schema;
+  }
+
+  private static String text(ObjectNode schema) {
     try {
       return MAPPER.writeValueAsString(schema) + "\n";
     } catch (IOException e) {

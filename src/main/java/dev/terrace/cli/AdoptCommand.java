@@ -6,6 +6,7 @@ import dev.terrace.actions.adopt.ApplyAdoption;
 import dev.terrace.actions.adopt.PlanAdoption;
 import dev.terrace.actions.adopt.ScratchPlanner;
 import dev.terrace.actions.backend.StateBackends;
+import dev.terrace.actions.check.CheckGuard;
 import dev.terrace.cli.options.AdoptionSourceOptions;
 import dev.terrace.cli.options.JsonOption;
 import dev.terrace.cli.options.LocalOption;
@@ -105,6 +106,7 @@ final class AdoptCommand extends CommandGroup {
     public Integer call() {
       Confirmation confirmation = yes.consent(console(), "adopt apply");
       DeployContext context = open(local);
+      CheckGuard.report(context(), context.synthesis());
       StateBackends.bootstrapIfLocal(context, context());
       try (ScratchPlanner planner = new ScratchPlanner(context.target())) {
         AdoptionPrinter printer = printer(context);

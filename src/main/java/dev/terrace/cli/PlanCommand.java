@@ -2,6 +2,7 @@ package dev.terrace.cli;
 
 import dev.terrace.actions.backend.StateBackends;
 import dev.terrace.actions.bridge.ContractGuard;
+import dev.terrace.actions.check.CheckGuard;
 import dev.terrace.actions.deploy.PlanStacks;
 import dev.terrace.cli.options.JsonOption;
 import dev.terrace.cli.options.LocalOption;
@@ -30,6 +31,7 @@ final class PlanCommand extends ProjectCommand implements Callable<Integer> {
     RunContext run = context();
     DeployContext context = DeployContext.of(run, local.given(), targets);
     ContractGuard.warn(run, context.synthesis().selection());
+    CheckGuard.report(run, context.synthesis());
     StateBackends.bootstrapIfLocal(context, run);
     PlanStacks.Result result = new PlanStacks(run.ui()).run(new PlanStacks.Request(context));
     json.print(console(), result, PlanPrinter::asJson, PlanPrinter::print);

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ListCommand.class,
       SynthCommand.class,
+      CheckCommand.class,
       PlanCommand.class,
       DeployCommand.class,
       DestroyCommand.class,

@@ -49,7 +49,18 @@ public record YamlFile(ObjectNode tree, Map<String, String> lines, Map<String, S
    * @throws ConfigException when the file cannot be read or is no YAML mapping
    */
   static YamlFile read(Path file, String shownAs, int most) {
-    String text = YamlLimits.read(file, shownAs);
+    return parse(YamlLimits.read(file, shownAs), shownAs, most);
+  }
+
+  /**
+   * @param shownAs the name of the text's file in messages
+   * @throws ConfigException when the text is no YAML mapping
+   */
+  public static YamlFile parse(String text, String shownAs) {
+    return parse(text, shownAs, YamlLimits.MAX_VALUES);
+  }
+
+  private static YamlFile parse(String text, String shownAs, int most) {
     Optional<Node> root;
     try {
       YamlLimits.check(text, shownAs, SETTINGS, most);
@@ -95,6 +106,12 @@ public record YamlFile(ObjectNode tree, Map<String, String> lines, Map<String, S
                 base.set(entry.getKey(), entry.getValue());
               }
             });
+  }
+
+  /** The line of a value, or of the nearest value around it. */
+  public int line(String path) {
+    String located = locate(path).split(" ", 2)[0];
+    return Integer.parseInt(located.substring(located.lastIndexOf(':') + 1));
   }
 
   /** {@code file:line} of a value, or of the nearest value around it. */

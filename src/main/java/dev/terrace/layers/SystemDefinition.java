@@ -2,6 +2,7 @@ package dev.terrace.layers;
 
 import com.hashicorp.cdktf.App;
 import dev.terrace.bridge.BridgeContract;
+import dev.terrace.check.Rule;
 import dev.terrace.config.ConfigChange;
 import dev.terrace.config.Environment;
 import dev.terrace.config.SystemConfig;
@@ -30,6 +31,11 @@ public interface SystemDefinition<C extends SystemConfig> {
 
   /** Switches of an environment whose price is worth knowing. */
   default List<ConfigChange> options() {
+    return List.of();
+  }
+
+  /** Rules of this system, in addition to Terrace's. */
+  default List<Rule> rules() {
     return List.of();
   }
 

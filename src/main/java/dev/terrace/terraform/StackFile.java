@@ -27,6 +27,11 @@ public final class StackFile {
     return new StackFile(tree);
   }
 
+  /** The whole content. */
+  public JsonNode tree() {
+    return tree;
+  }
+
   /** The number of managed resources; data sources and ephemeral resources do not count. */
   public int resourceCount() {
     return resourcesByType().values().stream().mapToInt(Integer::intValue).sum();

@@ -1,5 +1,6 @@
 package dev.terrace.actions.cloud;
 
+import dev.terrace.actions.check.CheckGuard;
 import dev.terrace.cloud.Counts;
 import dev.terrace.cloud.Workspace;
 import dev.terrace.config.Backend;
@@ -70,8 +71,9 @@ public final class PushToCloud {
     Synthesis synthesis =
         Synthesis.make(run.project(), run.ui(), request.targets(), Synthesis::temporaryFolder);
     requireCloud(synthesis.chosen());
-    ExampleGuard.check(
-        synthesis.selection().environments(), DeployTarget.isRealAccount(run.project().shell()));
+    boolean real = DeployTarget.isRealAccount(run.project().shell());
+    ExampleGuard.check(synthesis.selection().environments(), real);
+    CheckGuard.check(run, synthesis, real);
     copyProviderLock(synthesis);
     String targets = synthesis.selection().describe();
     String message = request.message().orElse("terrace cloud push " + targets);

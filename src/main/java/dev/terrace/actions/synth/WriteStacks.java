@@ -1,6 +1,7 @@
 package dev.terrace.actions.synth;
 
 import dev.terrace.actions.bridge.ContractGuard;
+import dev.terrace.actions.check.CheckGuard;
 import dev.terrace.project.OutputFolder;
 import dev.terrace.project.ProviderLock;
 import dev.terrace.project.RunContext;
@@ -37,6 +38,7 @@ public final class WriteStacks {
                     .examples()
                     .forEach(example -> run.ui().warn(environment.id() + ": " + example)));
     ContractGuard.warn(run, synthesis.selection());
+    CheckGuard.report(run, synthesis);
     OutputFolder.removeStale(request.folder(), synthesis.stacks());
     ProviderLock.of(run.project()).copy(synthesis.stacks(), run.ui()::warn);
     return synthesis;

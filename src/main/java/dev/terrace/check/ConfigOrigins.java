@@ -1,0 +1,99 @@
+package dev.terrace.check;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.terrace.check.model.Resource;
+import dev.terrace.config.StackId;
+import dev.terrace.config.YamlFile;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Finds the key of the environment's file that a value comes from: the one with the same value, if
+ * its name is the attribute's too, or if the value is a text that can mean nothing else. Where
+ * several keys qualify, the one whose path shares most words with the construct path; otherwise the
+ * class of the stack.
+ */
+public final class ConfigOrigins implements Findings.Origins {
+  /** Texts of this length, such as images and host names, identify their key. */
+  private static final int TELLING = 8;
+
+  private record Key(String path, String name) {}
+
+  private final YamlFile file;
+  private final Function<StackId, String> stackClass;
+  private final Map<String, List<Key>> byValue = new HashMap<>();
+
+  /**
+   * @param stackClass the source file of a stack's class, relative to the project
+   */
+  public ConfigOrigins(YamlFile file, Function<StackId, String> stackClass) {
+    this.file = file;
+    this.stackClass = stackClass;
+    index(file.tree(), "", "");
+  }
+
+  private void index(JsonNode node, String path, String name) {
+    if (node.isObject()) {
+      node.properties()
+          .forEach(
+              entry ->
+                  index(
+                      entry.getValue(),
+                      path.isEmpty() ? entry.getKey() : path + "." + entry.getKey(),
+                      entry.getKey()));
+    } else if (node.isArray()) {
+      for (int i = 0; i < node.size(); i++) {
+        index(node.get(i), path + "[" + i + "]", name);
+      }
+    } else {
+      byValue.computeIfAbsent(node.asText(), key -> new ArrayList<>()).add(new Key(path, name));
+    }
+  }
+
+  @Override
+  public ValueOrigin of(Resource resource, String attribute, JsonNode value) {
+    Key best = null;
+    int bestScore = 0;
+    if (value.isValueNode() && !value.isNull()) {
+      for (Key key : byValue.getOrDefault(value.asText(), List.of())) {
+        int score = score(key, resource, attribute, value);
+        if (score == bestScore) {
+          best = null; // two keys qualify equally
+        } else if (score > bestScore) {
+          best = key;
+          bestScore = score;
+        }
+      }
+    }
+    if (best == null) {
+      return new ValueOrigin(stackClass.apply(resource.stack()), 0, "");
+    }
+    String[] located = file.locate(best.path()).split(" ", 2);
+    return new ValueOrigin(
+        located[0].substring(0, located[0].lastIndexOf(':')), file.line(best.path()), best.path());
+  }
+
+  private static int score(Key key, Resource resource, String attribute, JsonNode value) {
+    String last = attribute.substring(attribute.lastIndexOf('.') + 1);
+    boolean sameName = words(key.name()).equals(words(last)) && !last.isEmpty();
+    boolean telling = value.isTextual() && value.textValue().length() >= TELLING;
+    if (!sameName && !telling) {
+      return 0;
+    }
+    int score = sameName ? 2 : 1;
+    String place = words(resource.path() + "_" + resource.type());
+    for (String step : key.path().split("[.\\[\\]]+", -1)) {
+      score += step.length() > 2 && place.contains(words(step)) ? 2 : 0;
+    }
+    return score;
+  }
+
+  /** {@code deletion_protection} and {@code deletionProtection} are the same words. */
+  private static String words(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+  }
+}

@@ -1,0 +1,34 @@
+package dev.terrace.check.model;
+
+import java.util.regex.Pattern;
+
+/** Tells variables that hold a secret from others. */
+public final class PlainSecrets {
+  private static final Pattern NAME =
+      Pattern.compile(
+          "(?i).*(PASSWORD|PASSWD|SECRET|PRIVATE_?KEY|API_?KEY|ACCESS_?KEY|AUTH_?TOKEN|ECS_ENGINE_AUTH_DATA).*");
+
+  /** Names that say something about a secret without holding it. */
+  private static final Pattern ABOUT =
+      Pattern.compile("(?i).*(_ID|_ARN|_NAME|_FILE|_PATH|_URL|_URI|_TTL|_LENGTH|_ENABLED|_PREFIX)");
+
+  private static final Pattern VALUE =
+      Pattern.compile(
+          "AKIA[0-9A-Z]{16}|-----BEGIN .*PRIVATE KEY.*|[a-z+]+://[^:/@]+:[^@/]+@.*",
+          Pattern.DOTALL);
+
+  private PlainSecrets() {}
+
+  /**
+   * @param value as it stands in the stack
+   */
+  public static boolean is(String name, String value) {
+    if (value.isEmpty() || value.matches("(?i)true|false|\\d{1,6}|arn:.*|\\$\\{[^}]*}")) {
+      return false;
+    }
+    if (VALUE.matcher(value).matches() && !value.contains("${")) {
+      return true;
+    }
+    return NAME.matcher(name).matches() && !ABOUT.matcher(name).matches();
+  }
+}

@@ -1,0 +1,2 @@
+/** What breaks when the workload runs. */
+package dev.terrace.check.rules.workload;

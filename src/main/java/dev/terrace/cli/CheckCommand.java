@@ -1,0 +1,63 @@
+package dev.terrace.cli;
+
+import dev.terrace.actions.check.CheckStacks;
+import dev.terrace.cli.options.JsonOption;
+import dev.terrace.cli.print.CheckPrinter;
+import dev.terrace.cli.print.JunitDocument;
+import dev.terrace.cli.print.SarifDocument;
+import dev.terrace.project.Synthesis;
+import dev.terrace.ui.ExitCode;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code terrace check}. */
+@Command(name = "check")
+final class CheckCommand extends ProjectCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "TARGET")
+  private List<String> targets = List.of();
+
+  @ArgGroup private Format format = new Format();
+
+  @Option(names = "--all")
+  private boolean all;
+
+  private static final class Format {
+    @Option(names = JsonOption.NAME)
+    private boolean json;
+
+    @Option(names = "--sarif")
+    private boolean sarif;
+
+    @Option(names = "--junit")
+    private boolean junit;
+
+    @Option(names = "--markdown")
+    private boolean markdown;
+  }
+
+  @Override
+  public Integer call() {
+    Synthesis synthesis = Synthesis.make(project(), console(), targets, Synthesis::temporaryFolder);
+    CheckStacks.Result result =
+        new CheckStacks(project())
+            .run(new CheckStacks.Request(synthesis, LocalDate.now(ZoneOffset.UTC)));
+    if (format.json) {
+      JsonOption.print(console(), CheckPrinter.asJson(result));
+    } else if (format.sarif) {
+      JsonOption.print(console(), SarifDocument.of(result, Version.number()));
+    } else if (format.junit) {
+      console().result(JunitDocument.of(result));
+    } else if (format.markdown) {
+      CheckPrinter.markdown(result).forEach(console()::result);
+    } else {
+      CheckPrinter.print(result, all, console());
+    }
+    return result.hasErrors() ? ExitCode.REFUSED : ExitCode.DONE;
+  }
+}

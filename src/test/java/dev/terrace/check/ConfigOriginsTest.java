@@ -1,0 +1,56 @@
+package dev.terrace.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terrace.check.model.Model;
+import dev.terrace.check.model.Resource;
+import dev.terrace.config.YamlFile;
+import dev.terrace.terraform.Json;
+import org.junit.jupiter.api.Test;
+
+final class ConfigOriginsTest {
+  private static final String FILE =
+      """
+      database:
+        deletionProtection: false
+        backupRetentionPeriod: 1
+      cache:
+        deletionProtection: false
+      services:
+        web: {image: "ghcr.io/shop/web:latest", cpu: 256}
+        api: {image: "ghcr.io/shop/api:latest", cpu: 256}
+      """;
+
+  private final ConfigOrigins origins =
+      new ConfigOrigins(YamlFile.parse(FILE, "shop.yaml"), stack -> "Shop.java");
+
+  private String origin(String type, String path, String attribute, String value) {
+    Model model =
+        Trees.model(
+            Json.parse(
+                "{\"%s\": {\"a\": {\"//\": {\"metadata\": {\"path\": \"shop/%s\"}}, \"%s\": %s}}}"
+                    .formatted(type, path, attribute, value)));
+    Resource resource = model.all(type).get(0);
+    return origins.of(resource, attribute, resource.at(attribute)).describe();
+  }
+
+  @Test
+  void a_value_comes_from_the_key_of_its_name_next_to_its_construct() {
+    assertThat(origin("aws_db_instance", "database/instance", "deletion_protection", "false"))
+        .isEqualTo("shop.yaml:2 database.deletionProtection");
+    assertThat(origin("aws_db_instance", "database/instance", "backup_retention_period", "1"))
+        .isEqualTo("shop.yaml:3 database.backupRetentionPeriod");
+  }
+
+  @Test
+  void a_telling_text_comes_from_the_key_that_has_it() {
+    assertThat(origin("aws_x", "task", "picture", "\"ghcr.io/shop/api:latest\""))
+        .isEqualTo("shop.yaml:8 services.api.image");
+  }
+
+  @Test
+  void a_value_that_several_keys_may_give_comes_from_the_class_of_the_stack() {
+    assertThat(origin("aws_x", "other", "deletion_protection", "false")).isEqualTo("Shop.java");
+    assertThat(origin("aws_x", "other", "size", "256")).isEqualTo("Shop.java");
+  }
+}
