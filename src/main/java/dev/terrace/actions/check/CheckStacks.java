@@ -14,18 +14,23 @@ import dev.terrace.check.waiver.WaiverFile;
 import dev.terrace.config.Environment;
 import dev.terrace.config.Environments;
 import dev.terrace.config.StackId;
+import dev.terrace.cost.Prices;
 import dev.terrace.layers.SystemDefinition;
 import dev.terrace.project.Project;
 import dev.terrace.project.Selection;
 import dev.terrace.project.Stack;
 import dev.terrace.project.Synthesis;
 import dev.terrace.systems.Systems;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Evaluates the rules on synthesized environments. Uses neither an account nor a network. */
@@ -76,6 +81,7 @@ public final class CheckStacks {
     Map<String, About> rules = new LinkedHashMap<>();
     shipped.forEach(rule -> rules.put(rule.about().id(), rule.about()));
     List<CheckReport> reports = new ArrayList<>();
+    Optional<Prices> prices = prices();
     int resources = 0;
     for (SystemDefinition<?> system : Systems.ALL) {
       List<Environment<?>> environments =
@@ -92,7 +98,7 @@ public final class CheckStacks {
           WaiverFile.read(project.environments(), system.name(), rules.keySet());
       List<CheckReport> of = new ArrayList<>();
       for (Environment<?> environment : environments) {
-        Model model = model(environment, request.synthesis());
+        Model model = model(environment, request.synthesis(), prices);
         resources += model.resources().size();
         List<Finding> found = findings(environment, model, all, selection);
         of.add(CheckReport.of(environment.id(), found, waivers, request.today()));
@@ -107,14 +113,29 @@ public final class CheckStacks {
   }
 
   /** The stacks of one environment. */
-  public static Model model(Environment<?> environment, Synthesis synthesis) {
+  private static Model model(
+      Environment<?> environment, Synthesis synthesis, Optional<Prices> prices) {
     Map<StackId, JsonNode> trees = new LinkedHashMap<>();
     for (Stack stack : synthesis.stacks()) {
       if (stack.id().environment().equals(environment.id())) {
         trees.put(stack.id(), stack.file().tree());
       }
     }
-    return new Model(environment.id(), environment.config().region(), trees);
+    String region = environment.config().region();
+    return new Model(environment.id(), region, trees, key -> price(prices, region, key));
+  }
+
+  private Optional<Prices> prices() {
+    Path file = project.home().resolve("prices").resolve("aws.yaml");
+    return Files.exists(file)
+        ? Optional.of(Prices.read(file, "prices/aws.yaml"))
+        : Optional.empty();
+  }
+
+  private static Optional<BigDecimal> price(Optional<Prices> prices, String region, String key) {
+    return prices
+        .filter(all -> all.regions().contains(region))
+        .flatMap(all -> all.in(region).of(key));
   }
 
   private List<Finding> findings(

@@ -1,8 +1,11 @@
 package dev.terrace.check.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.StackId;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -10,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,23 +40,38 @@ public final class Model {
 
   private static final int DEEPEST = 16;
 
+  /** Of a month, as AWS's calculator counts. */
+  private static final BigDecimal HOURS = BigDecimal.valueOf(730);
+
   private final EnvironmentId environment;
   private final String region;
   private final Map<String, List<Resource>> byType = new LinkedHashMap<>();
   private final Map<String, Resource> byAddress = new HashMap<>();
   private final Map<String, JsonNode> trees = new HashMap<>();
   private final Map<String, StackId> ids = new LinkedHashMap<>();
+  private final Function<String, Optional<BigDecimal>> prices;
   private final List<Resource> resources = new ArrayList<>();
   private final Map<Resource, List<Reference>> outgoing = new HashMap<>();
   private final Map<Resource, List<Reference>> incoming = new HashMap<>();
 
+  /** Without prices. */
+  public Model(EnvironmentId environment, String region, Map<StackId, JsonNode> stacks) {
+    this(environment, region, stacks, key -> Optional.empty());
+  }
+
   /**
    * @param region of the environment's resources
    * @param stacks the content of each {@code cdk.tf.json}, in the order of deployment
+   * @param prices by key of the price file, per hour
    */
-  public Model(EnvironmentId environment, String region, Map<StackId, JsonNode> stacks) {
+  public Model(
+      EnvironmentId environment,
+      String region,
+      Map<StackId, JsonNode> stacks,
+      Function<String, Optional<BigDecimal>> prices) {
     this.environment = environment;
     this.region = region;
+    this.prices = prices;
     stacks.forEach(this::add);
     resources.forEach(each -> refer(each, "", each.body()));
   }
@@ -88,6 +107,16 @@ public final class Model {
 
   public String region() {
     return region;
+  }
+
+  /**
+   * What something costs a month, such as {@code , about 33 USD a month each}; empty if unknown.
+   */
+  public Optional<String> monthly(String price, String each) {
+    return prices
+        .apply(price)
+        .map(hour -> hour.multiply(HOURS).setScale(0, RoundingMode.HALF_UP))
+        .map(month -> ", about " + month + " USD a month" + each);
   }
 
   /** Every resource, in the order of deployment. */
@@ -183,9 +212,7 @@ public final class Model {
 
   private JsonNode output(String stack, String name) {
     JsonNode tree = trees.get(stack);
-    return tree == null
-        ? com.fasterxml.jackson.databind.node.MissingNode.getInstance()
-        : tree.path("output").path(name).path("value");
+    return tree == null ? MissingNode.getInstance() : tree.path("output").path(name).path("value");
   }
 
   private Optional<Resource> resource(String stack, String address) {

@@ -2,6 +2,7 @@ package dev.terrace.systems.orcha;
 
 import com.hashicorp.cdktf.App;
 import dev.terrace.bridge.BridgeContract;
+import dev.terrace.check.Rule;
 import dev.terrace.config.ConfigChange;
 import dev.terrace.config.Environment;
 import dev.terrace.layers.SystemDefinition;
@@ -44,6 +45,11 @@ public final class OrchaSystem implements SystemDefinition<OrchaConfig> {
         ConfigChange.of("options.waf", true),
         ConfigChange.of("options.s3GatewayEndpoint", true),
         ConfigChange.of("database.multiAz", true));
+  }
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(new DeploymentFilesRule());
   }
 
   @Override

@@ -8,7 +8,7 @@ import dev.terrace.check.model.Model;
 import dev.terrace.check.model.Policies;
 import java.util.Set;
 
-/** Trust in a service that acts for whoever asks it. */
+/** Trust in a service that acts for every account that asks it. */
 public final class TrustWithoutSource implements Rule {
   /** Services that send these condition keys; EC2 and CodeDeploy send none. */
   private static final Set<String> SERVICES =

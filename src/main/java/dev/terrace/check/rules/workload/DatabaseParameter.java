@@ -10,7 +10,7 @@ import dev.terrace.check.model.Resource;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Parameters that Terraform would change for ever. */
+/** Parameters that Terraform would change again and again. */
 public final class DatabaseParameter implements Rule {
   private static final Pattern FAMILY = Pattern.compile("postgres(\\d+)");
 
@@ -18,7 +18,7 @@ public final class DatabaseParameter implements Rule {
       About.of(
               "workload-rds-parameter",
               Severity.ERROR,
-              "A parameter equals its family's default, so Terraform plans its change for ever",
+              "A parameter equals its family's default, so Terraform plans its change again and again",
               "Set apply_method to pending-reboot.")
           .with("https://github.com/hashicorp/terraform-provider-aws/issues/39252")
           .with("https://github.com/hashicorp/terraform-provider-aws/issues/23335");

@@ -11,13 +11,13 @@ import dev.terrace.check.model.Resource;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Log groups that AWS creates, which keep logs for ever. */
+/** Log groups that AWS creates, which keep logs without a time limit. */
 public final class UnmanagedLogGroup implements Rule {
   private static final About ABOUT =
       About.of(
               "workload-log-group",
               Severity.WARNING,
-              "AWS creates a log group that keeps logs for ever",
+              "AWS creates a log group that keeps logs without a time limit",
               "Declare the log group with its retention, and create it first.")
           .with(
               "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html");
