@@ -2,7 +2,6 @@ package dev.terrace.cli;
 
 import dev.terrace.actions.backend.StateBackends;
 import dev.terrace.actions.bridge.ContractGuard;
-import dev.terrace.actions.check.CheckGuard;
 import dev.terrace.actions.deploy.Deploy;
 import dev.terrace.actions.deploy.DeployResult;
 import dev.terrace.cli.options.JsonOption;
@@ -38,11 +37,6 @@ final class DeployCommand extends TargetCommand implements Callable<Integer> {
     Confirmation confirmation = yes.consent(run.ui(), "deploy");
     DeployContext context = DeployContext.of(run, local(), targets());
     ContractGuard.refuse(context.synthesis().selection(), ContractGuard.releases(run.project()));
-    if (local()) {
-      CheckGuard.report(run, context.synthesis());
-    } else {
-      CheckGuard.refuse(run, context.synthesis());
-    }
     StateBackends.bootstrapIfLocal(context, run);
     DeployResult result =
         new Deploy(run, confirmation)

@@ -14,20 +14,28 @@ import java.util.List;
 public final class CheckGuard {
   private CheckGuard() {}
 
-  /** Reports the count and the errors; nothing if there is no finding. */
-  public static CheckStacks.Result report(RunContext run, Synthesis synthesis) {
+  /** Reports the count and the errors; nothing if there are neither errors nor warnings. */
+  public static void report(RunContext run, Synthesis synthesis) {
     CheckStacks.Result result = evaluate(run, synthesis);
     errors(result).forEach(run.ui()::warn);
     summary(result, targets(run, synthesis)).forEach(run.ui()::note);
-    return result;
   }
 
   /**
-   * As {@link #report}, before a real account is changed.
+   * Reports before stacks are changed.
    *
-   * @throws UserError of the kind refused, with every error that no waiver accepts
+   * @param real whether a real account is changed: then an error that no waiver accepts ends it
+   * @throws UserError of the kind refused, with every such error
    */
-  public static void refuse(RunContext run, Synthesis synthesis) {
+  public static void check(RunContext run, Synthesis synthesis, boolean real) {
+    if (real) {
+      refuse(run, synthesis);
+    } else {
+      report(run, synthesis);
+    }
+  }
+
+  private static void refuse(RunContext run, Synthesis synthesis) {
     CheckStacks.Result result = evaluate(run, synthesis);
     if (result.hasErrors()) {
       List<String> lines = new ArrayList<>(errors(result));

@@ -1,5 +1,6 @@
 package dev.terrace.actions.deploy;
 
+import dev.terrace.actions.check.CheckGuard;
 import dev.terrace.actions.deploy.DeployResult.StackResult;
 import dev.terrace.config.StackId;
 import dev.terrace.error.UserError;
@@ -52,6 +53,7 @@ public final class Deploy {
     DeployTarget target = request.context().target();
     ExampleGuard.check(
         request.context().synthesis().selection().environments(), target.isRealAccount());
+    CheckGuard.check(run, request.context().synthesis(), target.isRealAccount());
     List<Stack> chosen = request.context().synthesis().chosen();
     List<Stack> all = request.context().synthesis().stacks();
     requireEarlier(all, chosen, target);
