@@ -179,7 +179,7 @@ final class RealFaultsTest {
                 "platform",
                 "orcha-deployment-files",
                 tree ->
-                    each(
+                    first(
                         tree,
                         "aws_iam_role_policy",
                         body ->

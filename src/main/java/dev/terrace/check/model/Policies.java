@@ -83,6 +83,26 @@ public final class Policies {
     }
   }
 
+  /**
+   * Whether statements allow an action on a resource and no statement without a condition denies
+   * it.
+   *
+   * @param action in lower case
+   */
+  public static boolean allow(List<Statement> statements, String action, String resource) {
+    boolean denied =
+        statements.stream()
+            .anyMatch(
+                each ->
+                    !each.allows()
+                        && each.condition().isMissingNode()
+                        && each.names(action)
+                        && each.reaches(resource));
+    return !denied
+        && statements.stream()
+            .anyMatch(each -> each.allows() && each.names(action) && each.reaches(resource));
+  }
+
   /** What each role may do: its own policies, and attached ones that are in the stacks. */
   public static List<Statement> of(Model model, Resource role) {
     List<Statement> statements = new ArrayList<>();

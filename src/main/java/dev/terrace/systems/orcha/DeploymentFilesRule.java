@@ -32,10 +32,9 @@ final class DeploymentFilesRule implements Rule {
         continue;
       }
       String file = Model.token(bucket, "arn") + "/deployment/deploy.sh";
-      for (Policies.Statement each : Policies.given(model)) {
-        if (each.allows() && each.names("s3:putobject") && each.reaches(file)) {
-          findings.add(
-              each.holder(), each.attribute(), each.describe() + " allows s3:PutObject there");
+      for (Resource role : model.all("aws_iam_role")) {
+        if (Policies.allow(Policies.of(model, role), "s3:putobject", file)) {
+          findings.add(role, "name", "it may call s3:PutObject below deployment/");
         }
       }
     }
