@@ -12,6 +12,7 @@ import dev.terrace.terraform.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,6 +173,90 @@ final class RealFaultsTest {
                                     .replaceFirst(
                                         "\"environment\":\\[",
                                         "\"environment\":[{\"name\":\"SMTP_PASSWORD\",\"value\":\"hunter2hunter2\"},")))),
+            text(
+                "nobody can log in to Coder",
+                "platform",
+                "workload-image-needs",
+                "CODER_OIDC_IGNORE_EMAIL_VERIFIED",
+                "CODER_OIDC_SIGN_IN_TEXT"),
+            text(
+                "a variable of Coder that does not exist",
+                "platform",
+                "workload-image-variable",
+                "CODER_TELEMETRY_ENABLE",
+                "CODER_TELEMETRY"),
+            text(
+                "Langfuse lets everybody make an account",
+                "observability",
+                "workload-image-needs",
+                "AUTH_DISABLE_SIGNUP",
+                "AUTH_SIGNUP"),
+            text(
+                "LiteLLM closes connections before the load balancer",
+                "platform",
+                "workload-keep-alive",
+                "--keepalive_timeout",
+                "--other_timeout"),
+            text(
+                "LiteLLM's file is deleted while tasks read it",
+                "platform",
+                "workload-object-key",
+                "litellm/config.yaml",
+                "litellm/config-22fbe2decb0c0cb5.yaml"),
+            text(
+                "an alarm is blind without errors",
+                "observability",
+                "workload-alarm-math",
+                "FILL(errors, 0)",
+                "errors"),
+            new Fault(
+                "anybody mounts the file system of Coder",
+                "coder",
+                "production",
+                "data",
+                "aws-efs-policy",
+                tree -> {
+                  ((ObjectNode) tree.get("resource")).remove("aws_efs_file_system_policy");
+                  return tree;
+                }),
+            new Fault(
+                "the builds run in subnets without a NAT gateway",
+                "orcha",
+                "prod",
+                "delivery",
+                "workload-build-network",
+                tree ->
+                    first(
+                        tree,
+                        "aws_codebuild_project",
+                        body ->
+                            body.putObject("vpc_config")
+                                .putArray("subnets")
+                                .add(
+                                    "${data.terraform_remote_state.cross-stack-reference-input-"
+                                        + "orcha-prod-network.outputs.private-subnet}"))),
+            new Fault(
+                "the budget counts the whole account",
+                "orcha",
+                "prod",
+                "observability",
+                "cost-budget-scope",
+                tree -> each(tree, "aws_budgets_budget", body -> body.remove("cost_filter"))),
+            new Fault(
+                "sessions are logged without a key",
+                "orcha",
+                "prod",
+                "platform",
+                "workload-session-log",
+                tree ->
+                    first(
+                        tree,
+                        "aws_ssm_document",
+                        body ->
+                            body.put("document_type", "Session")
+                                .put(
+                                    "content",
+                                    "{\"inputs\": {\"cloudWatchLogGroupName\": \"/sessions\"}}"))),
             new Fault(
                 "instances write what runs as root at the next deployment",
                 "orcha",
@@ -196,6 +281,22 @@ final class RealFaultsTest {
         .map(fault -> Arguments.of(fault.name(), fault));
   }
 
+  /** A word of a stack of coder/production, replaced. */
+  private static Fault text(
+      String name, String layer, String rule, String word, String replacement) {
+    return new Fault(
+        name,
+        "coder",
+        "production",
+        layer,
+        rule,
+        tree -> {
+          String before = tree.toString();
+          assertThat(before).as(name).contains(word);
+          return (ObjectNode) Json.parse(before.replace(word, replacement));
+        });
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("faults")
   void a_fault_that_is_put_back_is_found_and_nothing_else(String name, Fault fault) {
@@ -203,6 +304,7 @@ final class RealFaultsTest {
     List<Rule> rules = new ArrayList<>(RuleSet.shipped());
     rules.addAll(Systems.named(fault.system()).rules());
     Map<StackId, JsonNode> trees = Trees.of(environment);
+    subnetOutput(trees);
     List<String> before = Trees.found(Trees.model(environment, trees), rules);
     trees.computeIfPresent(
         environment.environment().id().stack(fault.layer()),
@@ -214,16 +316,31 @@ final class RealFaultsTest {
     assertThat(after).as(name).isNotEmpty().allMatch(each -> each.startsWith(fault.rule() + " "));
   }
 
-  private static ObjectNode each(
-      ObjectNode tree, String type, java.util.function.Consumer<ObjectNode> change) {
+  /** An output that no stack has, so that the fault of the builds can name a subnet. */
+  private static void subnetOutput(Map<StackId, JsonNode> trees) {
+    trees.forEach(
+        (id, tree) -> {
+          JsonNode subnets = tree.path("resource").path("aws_subnet");
+          subnets
+              .fieldNames()
+              .forEachRemaining(
+                  name -> {
+                    if (name.contains("private")) {
+                      ((ObjectNode) tree.withObject("/output/private-subnet"))
+                          .put("value", "${aws_subnet." + name + ".id}");
+                    }
+                  });
+        });
+  }
+
+  private static ObjectNode each(ObjectNode tree, String type, Consumer<ObjectNode> change) {
     JsonNode bodies = tree.path("resource").path(type);
     assertThat(bodies).as("resources of type " + type).isNotEmpty();
     bodies.forEach(body -> change.accept((ObjectNode) body));
     return tree;
   }
 
-  private static ObjectNode first(
-      ObjectNode tree, String type, java.util.function.Consumer<ObjectNode> change) {
+  private static ObjectNode first(ObjectNode tree, String type, Consumer<ObjectNode> change) {
     JsonNode bodies = tree.path("resource").path(type);
     assertThat(bodies).as("resources of type " + type).isNotEmpty();
     change.accept((ObjectNode) bodies.elements().next());

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -45,6 +46,7 @@ public final class Model {
 
   private final EnvironmentId environment;
   private final String region;
+  private final Map<Class<?>, Object> derivedBy = new HashMap<>();
   private final Map<String, List<Resource>> byType = new LinkedHashMap<>();
   private final Map<String, Resource> byAddress = new HashMap<>();
   private final Map<String, JsonNode> trees = new HashMap<>();
@@ -117,6 +119,22 @@ public final class Model {
         .apply(price)
         .map(hour -> hour.multiply(HOURS).setScale(0, RoundingMode.HALF_UP))
         .map(month -> ", about " + month + " USD a month" + each);
+  }
+
+  /** What several rules derive from the stacks, derived once. */
+  <T> T once(Class<?> owner, Supplier<T> derive) {
+    @SuppressWarnings("unchecked") // each owner derives one type
+    T derived = (T) derivedBy.computeIfAbsent(owner, key -> derive.get());
+    return derived;
+  }
+
+  /** The resource of an expanded text such as {@code <stack/address.arn>}. */
+  public Optional<Resource> named(String token) {
+    int slash = token.indexOf('/');
+    int dot = token.lastIndexOf('.');
+    return token.startsWith("<") && slash > 0 && dot > slash
+        ? resource(token.substring(1, slash), token.substring(slash + 1, dot))
+        : Optional.empty();
   }
 
   /** Every resource, in the order of deployment. */

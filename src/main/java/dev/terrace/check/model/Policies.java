@@ -2,11 +2,11 @@ package dev.terrace.check.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /** IAM policies of an environment, as statements. */
 public final class Policies {
@@ -23,7 +23,16 @@ public final class Policies {
               "aws_sns_topic_policy", "policy",
               "aws_sqs_queue_policy", "policy"));
 
+  /** A resource has one attribute with a policy. */
+  private record Index(
+      Map<Resource, List<Statement>> roles, Map<Resource, List<Statement>> holders) {}
+
   private Policies() {}
+
+  private static Index index(Model model) {
+    return model.once(
+        Policies.class, () -> new Index(new IdentityHashMap<>(), new IdentityHashMap<>()));
+  }
 
   /**
    * One statement.
@@ -105,6 +114,10 @@ public final class Policies {
 
   /** What each role may do: its own policies, and attached ones that are in the stacks. */
   public static List<Statement> of(Model model, Resource role) {
+    return index(model).roles.computeIfAbsent(role, key -> ofRole(model, role));
+  }
+
+  private static List<Statement> ofRole(Model model, Resource role) {
     List<Statement> statements = new ArrayList<>();
     for (Resource policy : byRole(model, role, "aws_iam_role_policy")) {
       statements.addAll(of(model, policy, "policy"));
@@ -162,7 +175,12 @@ public final class Policies {
     return statements;
   }
 
+  /** The statements of one policy. */
   public static List<Statement> of(Model model, Resource holder, String attribute) {
+    return index(model).holders.computeIfAbsent(holder, key -> read(model, holder, attribute));
+  }
+
+  private static List<Statement> read(Model model, Resource holder, String attribute) {
     List<Statement> statements = new ArrayList<>();
     for (JsonNode each : Resource.list(holder.document(attribute).path("Statement"))) {
       statements.add(
@@ -185,13 +203,28 @@ public final class Policies {
 
   /** Whether a pattern of IAM, in which {@code *} and {@code ?} are wild, matches a text. */
   public static boolean glob(String pattern, String text) {
-    if (pattern.equals(text) || pattern.equals("*")) {
-      return true;
+    int at = 0;
+    int in = 0;
+    int star = -1;
+    int resume = 0;
+    while (in < text.length()) {
+      char next = at < pattern.length() ? pattern.charAt(at) : 0;
+      if (next == '*') {
+        star = at++;
+        resume = in;
+      } else if (at < pattern.length() && (next == '?' || next == text.charAt(in))) {
+        at++;
+        in++;
+      } else if (star >= 0) {
+        at = star + 1;
+        in = ++resume;
+      } else {
+        return false;
+      }
     }
-    if (!pattern.contains("*") && !pattern.contains("?")) {
-      return false;
+    while (at < pattern.length() && pattern.charAt(at) == '*') {
+      at++;
     }
-    String regex = "\\Q" + pattern.replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q") + "\\E";
-    return Pattern.matches(regex, text);
+    return at == pattern.length();
   }
 }

@@ -59,14 +59,20 @@ public final class BecomesReader implements Rule {
 
   /** The roles that a statement lets a role pass. */
   private static List<Resource> others(Model model, Resource role, Policies.Statement pass) {
-    return model.all("aws_iam_role").stream()
-        .filter(other -> other != role)
-        .filter(
-            other ->
-                pass.reaches(Model.token(other, "arn"))
-                    || pass.reaches(
-                        "arn:aws:iam::{account}:role/" + model.expand(other, other.text("name"))))
-        .toList();
+    Set<Resource> others = new LinkedHashSet<>();
+    for (String resource : pass.resources()) {
+      model.named(resource).ifPresent(others::add);
+      if (!resource.startsWith("<")) {
+        for (Resource other : model.all("aws_iam_role")) {
+          String name = model.expand(other, other.text("name"));
+          if (Policies.glob(resource, "arn:aws:iam::{account}:role/" + name)) {
+            others.add(other);
+          }
+        }
+      }
+    }
+    others.remove(role);
+    return List.copyOf(others);
   }
 
   private static void compare(

@@ -89,21 +89,21 @@ public final class SecretWithoutGrant implements Rule {
     if (from.startsWith("/")) {
       names.add("arn:aws:ssm:" + model.region() + ":{account}:parameter" + from);
     }
-    for (String type : List.of("aws_secretsmanager_secret", "aws_ssm_parameter")) {
-      for (Resource each : model.all(type)) {
-        if (arn.equals(Model.token(each, "arn"))) {
-          String name = model.expand(each, each.text("name"));
-          names.add(
-              type.equals("aws_ssm_parameter")
-                  ? "arn:aws:ssm:" + model.region() + ":{account}:parameter" + name
-                  : "arn:aws:secretsmanager:"
-                      + model.region()
-                      + ":{account}:secret:"
-                      + name
-                      + "-AbCdEf");
-        }
-      }
-    }
+    model
+        .named(arn)
+        .ifPresent(
+            each -> {
+              String name = model.expand(each, each.text("name"));
+              String region = model.region();
+              names.add(
+                  each.type().equals("aws_ssm_parameter")
+                      ? "arn:aws:ssm:" + region + ":{account}:parameter" + name
+                      : "arn:aws:secretsmanager:"
+                          + region
+                          + ":{account}:secret:"
+                          + name
+                          + "-AbCdEf");
+            });
     return names;
   }
 }

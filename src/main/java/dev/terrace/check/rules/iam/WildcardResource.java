@@ -19,7 +19,7 @@ public final class WildcardResource implements Rule {
       Pattern.compile(
           "[a-z0-9-]+:(describe|list).*"
               + "|ecr:getauthorizationtoken|ssmmessages:.*|ec2messages:.*|tag:get.*|xray:put.*"
-              + "|ecs:(de)?registertaskdefinition|cloudwatch:(putmetricdata|get.*)|ce:.*|pricing:.*"
+              + "|ecs:deregistertaskdefinition|cloudwatch:(putmetricdata|get.*)|ce:.*|pricing:.*"
               + "|ssm:updateinstanceinformation|logs:(start|stop|get)query.*|sts:getcalleridentity"
               + "|ec2:(create|delete)networkinterface|ec2:getebs.*|s3:getaccountpublicaccessblock");
 
@@ -29,7 +29,9 @@ public final class WildcardResource implements Rule {
               Severity.WARNING,
               "A role may change every resource of the account",
               "Name the resources, or limit their tags with a condition.")
-          .with("https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html");
+          .with("https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html")
+          .with(
+              "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html");
 
   @Override
   public About about() {
