@@ -325,7 +325,7 @@ final class RealFaultsTest {
               .fieldNames()
               .forEachRemaining(
                   name -> {
-                    if (name.contains("private")) {
+                    if (name.contains("_app-")) {
                       ((ObjectNode) tree.withObject("/output/private-subnet"))
                           .put("value", "${aws_subnet." + name + ".id}");
                     }
