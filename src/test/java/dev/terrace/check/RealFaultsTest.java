@@ -326,7 +326,7 @@ final class RealFaultsTest {
               .forEachRemaining(
                   name -> {
                     if (name.contains("_app-")) {
-                      ((ObjectNode) tree.withObject("/output/private-subnet"))
+                      tree.withObject("/output/private-subnet")
                           .put("value", "${aws_subnet." + name + ".id}");
                     }
                   });

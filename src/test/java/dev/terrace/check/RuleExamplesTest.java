@@ -37,6 +37,11 @@ final class RuleExamplesTest {
     return examples;
   }
 
+  /** The example of a rule. */
+  static JsonNode example(String rule) {
+    return EXAMPLES.get(rule);
+  }
+
   static Stream<Rule> rules() {
     return RuleSet.shipped().stream();
   }

@@ -63,7 +63,7 @@ public record WaiverFile(List<Waiver> waivers) implements Checked {
                 "is no rule"
                     + Nearest.to(rule, List.copyOf(rules))
                         .map(near -> "; did you mean '" + near + "'?")
-                        .orElse("; './terrace check --rules' lists them"),
+                        .orElse("; docs/checks.md lists them"),
                 rule);
       }
       located.add(new Located(waivers.get(i), shownAs, file.yaml().line("waivers[" + i + "]")));
