@@ -12,14 +12,16 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Finds the key of the environment's file that a value comes from: the one with the same value, if
- * its name is the attribute's too, or if the value is a text that can mean nothing else. Where
- * several keys qualify, the one whose path shares most words with the construct path; otherwise the
- * class of the stack.
+ * Finds the key of the environment's file that a value comes from: the one with the same value (for
+ * an absent one: a key that is off), if its name is the attribute's too, or if the value is a text
+ * that can mean nothing else. Where several keys qualify, the one whose path shares most words with
+ * the construct path; otherwise the class of the stack.
  */
 public final class ConfigOrigins implements Findings.Origins {
   /** Texts of this length, such as images and host names, identify their key. */
   private static final int TELLING = 8;
+
+  private static final List<String> OFF = List.of("false", "0", "", "none");
 
   private record Key(String path, String name) {}
 
@@ -58,15 +60,13 @@ public final class ConfigOrigins implements Findings.Origins {
   public ValueOrigin of(Resource resource, String attribute, JsonNode value) {
     Key best = null;
     int bestScore = 0;
-    if (value.isValueNode() && !value.isNull()) {
-      for (Key key : byValue.getOrDefault(value.asText(), List.of())) {
-        int score = score(key, resource, attribute, value);
-        if (score == bestScore) {
-          best = null; // two keys qualify equally
-        } else if (score > bestScore) {
-          best = key;
-          bestScore = score;
-        }
+    for (Key key : candidates(value)) {
+      int score = score(key, resource, attribute, value);
+      if (score > 0 && score == bestScore) {
+        best = null; // two keys qualify equally
+      } else if (score > bestScore) {
+        best = key;
+        bestScore = score;
       }
     }
     if (best == null) {
@@ -77,9 +77,18 @@ public final class ConfigOrigins implements Findings.Origins {
         located[0].substring(0, located[0].lastIndexOf(':')), file.line(best.path()), best.path());
   }
 
+  /** Keys with the value; what a resource does not have may be switched off. */
+  private List<Key> candidates(JsonNode value) {
+    if (value.isMissingNode() || value.isNull()) {
+      List<Key> off = new ArrayList<>();
+      OFF.forEach(text -> off.addAll(byValue.getOrDefault(text, List.of())));
+      return off;
+    }
+    return value.isValueNode() ? byValue.getOrDefault(value.asText(), List.of()) : List.of();
+  }
+
   private static int score(Key key, Resource resource, String attribute, JsonNode value) {
-    String last = attribute.substring(attribute.lastIndexOf('.') + 1);
-    boolean sameName = words(key.name()).equals(words(last)) && !last.isEmpty();
+    boolean sameName = names(attribute, words(key.name()));
     boolean telling = value.isTextual() && value.textValue().length() >= TELLING;
     if (!sameName && !telling) {
       return 0;
@@ -90,6 +99,18 @@ public final class ConfigOrigins implements Findings.Origins {
       score += step.length() > 2 && place.contains(words(step)) ? 2 : 0;
     }
     return score;
+  }
+
+  /** Whether a step of the attribute has the name of the key, or a longer one. */
+  private static boolean names(String attribute, String key) {
+    for (String step : attribute.split("\\.", -1)) {
+      String words = words(step);
+      if (!words.isEmpty()
+          && (words.equals(key) || (key.length() >= TELLING && words.contains(key)))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** {@code deletion_protection} and {@code deletionProtection} are the same words. */

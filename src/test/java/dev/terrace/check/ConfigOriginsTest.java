@@ -16,6 +16,7 @@ final class ConfigOriginsTest {
         backupRetentionPeriod: 1
       cache:
         deletionProtection: false
+      alb: {accessLogs: false}
       services:
         web: {image: "ghcr.io/shop/web:latest", cpu: 256}
         api: {image: "ghcr.io/shop/api:latest", cpu: 256}
@@ -43,9 +44,23 @@ final class ConfigOriginsTest {
   }
 
   @Test
+  void what_a_resource_does_not_have_comes_from_the_key_that_is_off() {
+    Model model = Trees.model(Json.parse("{\"aws_lb\": {\"a\": {}}}"));
+    Resource balancer = model.all("aws_lb").get(0);
+
+    assertThat(
+            origins
+                .of(balancer, "access_logs.enabled", balancer.at("access_logs.enabled"))
+                .describe())
+        .isEqualTo("shop.yaml:6 alb.accessLogs");
+    assertThat(origins.of(balancer, "other", balancer.at("other")).describe())
+        .isEqualTo("Shop.java");
+  }
+
+  @Test
   void a_telling_text_comes_from_the_key_that_has_it() {
     assertThat(origin("aws_x", "task", "picture", "\"ghcr.io/shop/api:latest\""))
-        .isEqualTo("shop.yaml:8 services.api.image");
+        .isEqualTo("shop.yaml:9 services.api.image");
   }
 
   @Test
