@@ -14,14 +14,18 @@ import java.util.function.Function;
 /**
  * Finds the key of the environment's file that a value comes from: the one with the same value (for
  * an absent one: a key that is off), if its name is the attribute's too, or if the value is a text
- * that can mean nothing else. Where several keys qualify, the one whose path shares most words with
- * the construct path; otherwise the class of the stack.
+ * that can mean nothing else. A key of a section qualifies by name only if the construct path names
+ * the section. Where several keys qualify, the one whose path shares most words with the construct
+ * path; otherwise the class of the stack.
  */
 public final class ConfigOrigins implements Findings.Origins {
   /** Texts of this length, such as images and host names, identify their key. */
   private static final int TELLING = 8;
 
   private static final List<String> OFF = List.of("false", "0", "", "none");
+
+  /** Sections whose name is not in the construct paths, and the type that they describe. */
+  private static final Map<String, String> SECTION_TYPES = Map.of("alb", words("aws_lb"));
 
   private record Key(String path, String name) {}
 
@@ -93,12 +97,23 @@ public final class ConfigOrigins implements Findings.Origins {
     if (!sameName && !telling) {
       return 0;
     }
-    int score = sameName ? 2 : 1;
-    String place = words(resource.path() + "_" + resource.type());
-    for (String step : key.path().split("[.\\[\\]]+", -1)) {
-      score += step.length() > 2 && place.contains(words(step)) ? 2 : 0;
+    int shared = shared(key, words(resource.path() + "_" + resource.type()));
+    boolean inSection = !key.path().equals(key.name());
+    if (!telling && inSection && shared == 0) {
+      return 0;
     }
-    return score;
+    return (sameName ? 2 : 1) + 2 * shared;
+  }
+
+  /** How many steps of a key's path a place names. */
+  private static int shared(Key key, String place) {
+    int shared = 0;
+    for (String step : key.path().split("[.\\[\\]]+", -1)) {
+      if (step.length() > 2 && place.contains(SECTION_TYPES.getOrDefault(step, words(step)))) {
+        shared++;
+      }
+    }
+    return shared;
   }
 
   /** Whether a step of the attribute has the name of the key, or a longer one. */

@@ -58,6 +58,20 @@ final class ConfigOriginsTest {
   }
 
   @Test
+  void a_key_of_another_section_is_not_the_origin() {
+    Model model = Trees.model(Json.parse("{\"aws_lb\": {\"a\": {}}}"));
+    Resource balancer = model.all("aws_lb").get(0);
+
+    assertThat(
+            new ConfigOrigins(
+                    YamlFile.parse("database: {deletionProtection: false}", "shop.yaml"),
+                    stack -> "Shop.java")
+                .of(balancer, "enable_deletion_protection", balancer.at("none"))
+                .describe())
+        .isEqualTo("Shop.java");
+  }
+
+  @Test
   void a_telling_text_comes_from_the_key_that_has_it() {
     assertThat(origin("aws_x", "task", "picture", "\"ghcr.io/shop/api:latest\""))
         .isEqualTo("shop.yaml:9 services.api.image");

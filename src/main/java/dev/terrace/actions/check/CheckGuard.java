@@ -72,6 +72,7 @@ public final class CheckGuard {
         + finding.rule().title()
         + ": "
         + finding.message()
+        + (finding.origin().line() > 0 ? ", from " + finding.origin().describe() : "")
         + " ["
         + finding.rule().id()
         + "]";

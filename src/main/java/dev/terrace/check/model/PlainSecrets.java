@@ -12,9 +12,15 @@ public final class PlainSecrets {
   private static final Pattern ABOUT =
       Pattern.compile("(?i).*(_ID|_ARN|_NAME|_FILE|_PATH|_URL|_URI|_TTL|_LENGTH|_ENABLED|_PREFIX)");
 
+  /**
+   * Keys of AWS, private keys, passwords in addresses, and tokens of OpenAI, Stripe, GitHub, GitLab
+   * and Slack, as in the rules of https://github.com/gitleaks/gitleaks.
+   */
   private static final Pattern VALUE =
       Pattern.compile(
-          "AKIA[0-9A-Z]{16}|-----BEGIN .*PRIVATE KEY.*|[a-z+]+://[^:/@]+:[^@/]+@.*",
+          "AKIA[0-9A-Z]{16}|-----BEGIN .*PRIVATE KEY.*|[a-z+]+://[^:/@]+:[^@/]+@.*"
+              + "|sk-[\\w-]{20,}|[sr]k_live_\\w{24,}|gh[oprsu]_\\w{36,}|github_pat_\\w{22,}"
+              + "|glpat-[\\w-]{20,}|xox[abeprs]-[\\w-]{10,}",
           Pattern.DOTALL);
 
   private PlainSecrets() {}

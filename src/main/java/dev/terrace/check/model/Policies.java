@@ -38,7 +38,8 @@ public final class Policies {
    * One statement.
    *
    * @param holder the resource whose attribute has the policy
-   * @param actions in lower case
+   * @param written the actions as the policy writes them
+   * @param actions the same in lower case: IAM does not tell cases apart
    * @param resources with expressions filled in
    */
   public record Statement(
@@ -46,14 +47,26 @@ public final class Policies {
       String attribute,
       String sid,
       boolean allows,
+      List<String> written,
       List<String> actions,
       List<String> resources,
       JsonNode principal,
       JsonNode condition) {
 
-    /** Whether it allows an action, such as {@code ecs:runtask}. */
+    /** Whether it names an action, such as {@code ecs:runtask}. */
     public boolean names(String action) {
       return actions.stream().anyMatch(each -> glob(each, action));
+    }
+
+    /**
+     * What it writes for actions, such as {@code ecs:RunTask} or {@code ecs:*}.
+     *
+     * @param wanted in lower case
+     */
+    public List<String> naming(List<String> wanted) {
+      return written.stream()
+          .filter(each -> wanted.stream().anyMatch(one -> glob(each.toLowerCase(Locale.ROOT), one)))
+          .toList();
     }
 
     /** Whether it holds for a resource; an expression of the model counts as a literal. */
@@ -189,6 +202,7 @@ public final class Policies {
               attribute,
               each.path("Sid").asText(""),
               each.path("Effect").asText().equals("Allow"),
+              Resource.texts(each.path("Action")),
               Resource.texts(each.path("Action")).stream()
                   .map(action -> action.toLowerCase(Locale.ROOT))
                   .toList(),

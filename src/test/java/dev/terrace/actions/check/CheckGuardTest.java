@@ -78,6 +78,26 @@ final class CheckGuardTest {
   }
 
   @Test
+  void an_error_names_the_line_of_the_environment() throws IOException {
+    Path file = run.project().environments().resolve("alva/staging.yaml");
+    String text = Files.readString(file);
+    Files.writeString(
+        file,
+        text.replaceFirst(
+            "( +)REDIS_URL: .*\n", "$0$1SEGMENT_WRITE_KEY: sk-proj-00000000000000000000\n"));
+    synthesis =
+        Synthesis.make(
+            run.project(), line -> {}, List.of("alva/staging"), Synthesis::temporaryFolder);
+
+    CheckGuard.report(run, synthesis);
+
+    assertThat(said())
+        .containsPattern(
+            "SEGMENT_WRITE_KEY of container 'api' is in plain text, from \\S+/alva/staging\\.yaml:\\d+"
+                + " services\\.api\\.environment\\.SEGMENT_WRITE_KEY \\[workload-plain-secret]");
+  }
+
+  @Test
   void a_waiver_opens_the_way_into_a_real_account() throws IOException {
     Files.writeString(
         run.project().environments().resolve("alva/waivers.yaml"),

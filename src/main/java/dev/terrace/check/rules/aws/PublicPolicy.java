@@ -37,7 +37,7 @@ public final class PublicPolicy implements Rule {
         findings.add(
             each.holder(),
             each.attribute(),
-            each.describe() + " allows " + String.join(", ", each.actions()) + " to everybody");
+            each.describe() + " allows " + String.join(", ", each.written()) + " to everybody");
       }
     }
   }

@@ -42,7 +42,7 @@ public final class PolicyChange implements Rule {
   @Override
   public void evaluate(Model model, Findings findings) {
     for (Policies.Statement each : Policies.given(model)) {
-      List<String> changes = CHANGES.stream().filter(each::names).toList();
+      List<String> changes = each.naming(CHANGES);
       if (each.allows() && !changes.isEmpty() && !each.limits("iam:PermissionsBoundary")) {
         findings.add(
             each.holder(),

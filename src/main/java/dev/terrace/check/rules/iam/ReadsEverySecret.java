@@ -40,7 +40,7 @@ public final class ReadsEverySecret implements Rule {
   @Override
   public void evaluate(Model model, Findings findings) {
     for (Policies.Statement each : Policies.given(model)) {
-      List<String> read = DATA.stream().filter(each::names).toList();
+      List<String> read = each.naming(DATA);
       boolean everything = each.resources().stream().anyMatch(EVERYTHING.asMatchPredicate());
       if (each.allows() && everything && each.condition().isMissingNode() && !read.isEmpty()) {
         findings.add(

@@ -26,7 +26,7 @@ public final class WildcardAction implements Rule {
   @Override
   public void evaluate(Model model, Findings findings) {
     for (Policies.Statement each : Policies.given(model)) {
-      for (String action : each.actions()) {
+      for (String action : each.written()) {
         boolean whole = action.equals("*") || action.endsWith(":*");
         if (each.allows() && whole) {
           findings.add(

@@ -17,7 +17,7 @@ public final class WildcardResource implements Rule {
    */
   private static final Pattern UNLIMITED =
       Pattern.compile(
-          "[a-z0-9-]+:(describe|list).*"
+          "(?i)[a-z0-9-]+:(describe|list).*"
               + "|ecr:getauthorizationtoken|ssmmessages:.*|ec2messages:.*|tag:get.*|xray:put.*"
               + "|ecs:deregistertaskdefinition|cloudwatch:(putmetricdata|get.*)|ce:.*|pricing:.*"
               + "|ssm:updateinstanceinformation|logs:(start|stop|get)query.*|sts:getcalleridentity"
@@ -42,7 +42,7 @@ public final class WildcardResource implements Rule {
   public void evaluate(Model model, Findings findings) {
     for (Policies.Statement each : Policies.given(model)) {
       List<String> actions =
-          each.actions().stream().filter(action -> !UNLIMITED.matcher(action).matches()).toList();
+          each.written().stream().filter(action -> !UNLIMITED.matcher(action).matches()).toList();
       if (each.allows()
           && each.resources().contains("*")
           && each.condition().isMissingNode()
