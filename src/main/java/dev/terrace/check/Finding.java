@@ -28,9 +28,10 @@ public record Finding(
 
   /** Such as {@code coder/production/data database/instance (aws_db_instance.database)}. */
   public String place() {
-    return address.isEmpty()
-        ? stack.environment().toString()
-        : stack + " " + path + " (" + address + ")";
+    if (address.isEmpty()) {
+      return stack.environment().toString();
+    }
+    return stack + " " + path + (path.equals(address) ? "" : " (" + address + ")");
   }
 
   /** The same for every finding that one change fixes. */

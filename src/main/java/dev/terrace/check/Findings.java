@@ -49,7 +49,7 @@ public final class Findings {
             rule,
             resource.stack(),
             resource.path(),
-            resource.address(),
+            resource.terraformAddress(),
             attribute,
             message,
             instead,

@@ -1,15 +1,19 @@
 package dev.terrace.cli;
 
+import dev.terrace.actions.check.CheckPlan;
 import dev.terrace.actions.check.CheckStacks;
 import dev.terrace.cli.options.JsonOption;
 import dev.terrace.cli.print.CheckPrinter;
 import dev.terrace.cli.print.JunitDocument;
 import dev.terrace.cli.print.SarifDocument;
+import dev.terrace.error.UserError;
 import dev.terrace.project.Synthesis;
 import dev.terrace.ui.ExitCode;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -27,6 +31,9 @@ final class CheckCommand extends ProjectCommand implements Callable<Integer> {
   @Option(names = "--all")
   private boolean all;
 
+  @Option(names = "--plan", paramLabel = "FILE")
+  private Optional<Path> plan = Optional.empty();
+
   private static final class Format {
     @Option(names = JsonOption.NAME)
     private boolean json;
@@ -43,10 +50,12 @@ final class CheckCommand extends ProjectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Synthesis synthesis = Synthesis.make(project(), console(), targets, Synthesis::temporaryFolder);
+    if (plan.isPresent() && !targets.isEmpty()) {
+      throw UserError.usage("--plan FILE takes no TARGET: the plan says what is checked");
+    }
     CheckStacks.Result result =
-        new CheckStacks(project())
-            .run(new CheckStacks.Request(synthesis, LocalDate.now(ZoneOffset.UTC)));
+        plan.map(file -> new CheckPlan().run(new CheckPlan.Request(file)))
+            .orElseGet(this::checkStacks);
     if (format.json) {
       JsonOption.print(console(), CheckPrinter.asJson(result));
     } else if (format.sarif) {
@@ -59,5 +68,11 @@ final class CheckCommand extends ProjectCommand implements Callable<Integer> {
       CheckPrinter.print(result, all, console());
     }
     return result.hasErrors() ? ExitCode.REFUSED : ExitCode.DONE;
+  }
+
+  private CheckStacks.Result checkStacks() {
+    Synthesis synthesis = Synthesis.make(project(), console(), targets, Synthesis::temporaryFolder);
+    return new CheckStacks(project())
+        .run(new CheckStacks.Request(synthesis, LocalDate.now(ZoneOffset.UTC)));
   }
 }

@@ -119,4 +119,35 @@ final class CheckCommandTest {
     assertThat(said.err())
         .contains("environments/alva/waivers.yaml:1 waivers[0].reason: is required");
   }
+
+  @Test
+  void a_plan_of_any_configuration_is_checked_by_its_addresses() {
+    Said said = run(environments(), "check", "--plan", "src/test/resources/check/plan.json");
+
+    assertThat(said.exitCode()).as(said.err()).isEqualTo(3);
+    assertThat(said.out())
+        .contains(
+            """
+            error aws-rds-public: A database has a public address
+              publicly_accessible is true; it must be false
+                from src/test/resources/check/plan.json
+                plan/plan/root module.db.aws_db_instance.this[0]
+            """)
+        .contains("plan/plan/root aws_vpc_security_group_ingress_rule.open[\"ssh\"]\n")
+        .doesNotContain("aws-ec2-flow-log", "aws-s3-public-access-block");
+  }
+
+  @Test
+  void what_is_no_plan_is_wrong_usage() {
+    Said absent = run(environments(), "check", "--plan", "absent.json");
+    Said other = run(environments(), "check", "--plan", "pom.xml");
+    Said both = run(environments(), "check", "alva/staging", "--plan", "plan.json");
+
+    assertThat(absent.exitCode()).isEqualTo(2);
+    assertThat(absent.err()).contains("absent.json: there is no such file").contains("show -json");
+    assertThat(other.exitCode()).isEqualTo(2);
+    assertThat(other.err()).contains("pom.xml: is not JSON");
+    assertThat(both.exitCode()).isEqualTo(2);
+    assertThat(both.err()).contains("--plan FILE takes no TARGET");
+  }
 }

@@ -41,6 +41,11 @@ public final class Resource {
     return type + "." + label;
   }
 
+  /** The address in Terraform: that of a planned instance has its module and key. */
+  public String terraformAddress() {
+    return body.path("//").path("address").asText(address());
+  }
+
   /** The construct path without the stack's name, such as {@code load-balancer/load-balancer}. */
   public String path() {
     return path;
