@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,11 +29,46 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * Adopts the resources of orcha's AWS CDK app, a CloudFormation stack in the simulated AWS. The
- * tests build on one another, because each step takes minutes.
+ * configuration is stricter than the stack: what it logs, encrypts and limits in addition is new,
+ * or an accepted change that the next deploy makes without a new resource. The tests build on one
+ * another, because each step takes minutes.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class AdoptFromCloudFormationIT {
   private static final Path TEMPLATE = Path.of("src/test/legacy/orcha/template.json");
+  private static final String DATABASE_LOG = "/aws/rds/instance/v1-orcha-db/postgresql";
+
+  /** Construct paths of adopted resources that the next deploy hardens, and the attributes. */
+  private static final Map<String, List<String>> HARDENED =
+      new TreeMap<>(
+          Map.of(
+              "data-key/key", List.of("policy"),
+              "database/monitoring-role", List.of("assume_role_policy"),
+              "database/postgresql-logs/group", List.of("retention_in_days"),
+              "load-balancer/load-balancer", List.of("access_logs", "enable_deletion_protection"),
+              "repository/lifecycle", List.of("policy"),
+              "service-role/policy", List.of("policy"),
+              "ssm-sessions-logs/group", List.of("kms_key_id")));
+
+  /** Construct paths of new resources that overwrite a setting of an adopted one. */
+  private static final List<String> NEW_SETTINGS =
+      List.of(
+          "bucket-artifacts/access-logs",
+          "bucket-storage/access-logs",
+          "network/default-security-group");
+
+  private static final List<String> ACCEPTED =
+      List.of(
+          "aws_cloudwatch_log_group.database_postgresql-logs_*",
+          "aws_cloudwatch_log_group.ssm-sessions-logs_*",
+          "aws_default_security_group.*",
+          "aws_ecr_lifecycle_policy.repository_*",
+          "aws_iam_role.database_monitoring-role_*",
+          "aws_iam_role_policy.service-role_*",
+          "aws_kms_key.data-key_*",
+          "aws_lb.load-balancer_*",
+          "aws_s3_bucket_logging.*");
+
   private static final Launcher TERRACE = new Launcher();
   private static Aws aws;
   private static Map<String, String> before;
@@ -53,6 +90,8 @@ final class AdoptFromCloudFormationIT {
     aws = new Aws(TERRACE, "eu-central-1");
     aws.json("ssm put-parameter --name /cdk-bootstrap/hnb659fds/version --type String --value 21");
     aws.json("cloudformation create-stack --stack-name Orcha --template-body file://" + TEMPLATE);
+    // As RDS does when the database writes its first line.
+    aws.call("logs", "create-log-group", "--log-group-name", DATABASE_LOG);
     before = physicalIds();
     assertThat(before).hasSizeGreaterThan(90);
     idsBefore = ids();
@@ -79,9 +118,9 @@ final class AdoptFromCloudFormationIT {
     Result result =
         run("adopt", "plan", "orcha/prod", "--local", "--from-cloudformation", "Orcha").exits(0);
     assertThat(result.output())
-        .contains("orcha/prod/network: 32 matched, 1 open (0 tied, 0 near, 1 new)\n")
-        .contains("orcha/prod/data: 42 matched, 0 open (0 tied, 0 near, 0 new)\n")
-        .contains("orcha/prod/platform: 19 matched, 17 open (0 tied, 0 near, 17 new)\n")
+        .contains("orcha/prod/network: 32 matched, 5 open (0 tied, 0 near, 5 new)\n")
+        .contains("orcha/prod/data: 43 matched, 8 open (0 tied, 0 near, 8 new)\n")
+        .contains("orcha/prod/platform: 19 matched, 21 open (0 tied, 0 near, 21 new)\n")
         .contains("orcha/prod/observability: 16 matched, 4 open (0 tied, 0 near, 4 new)\n")
         .containsPattern(
             """
@@ -93,7 +132,7 @@ final class AdoptFromCloudFormationIT {
               aws_vpc_security_group_egress_rule: 1
                 RdsSgGroupF448D02A egress sgr-\\w+ \\(cloudformation Orcha, icmp 252-86 255.255.255.255/32\\)
             """)
-        .contains("109 resources to adopt, written to adoptions/.")
+        .contains("110 resources to adopt, written to adoptions/.")
         .contains(
             "CloudFormation still owns 91 adopted resources of Orcha: Orcha.retain.md explains how"
                 + " to delete the stack and keep its resources. Orcha.retain.template retains every"
@@ -101,8 +140,17 @@ final class AdoptFromCloudFormationIT {
                 + "resources that remain unmanaged: 2\n"
                 + "  BastionSecurityGroupDBD02AF3 (AWS::EC2::SecurityGroup) "
                 + before.get("BastionSecurityGroupDBD02AF3")
-                + "\n  LegacyLogs0D1C2B3A (AWS::Logs::LogGroup) /v1-orcha/legacy\n")
-        .doesNotContain("differs");
+                + "\n  LegacyLogs0D1C2B3A (AWS::Logs::LogGroup) /v1-orcha/legacy\n");
+    assertThat(result.lines())
+        .filteredOn(line -> line.contains("differs"))
+        .extracting(line -> line.replaceFirst(" is .*", ""))
+        .containsExactly(
+            "  differs: database/monitoring-role"
+                + " (aws_iam_role.database_monitoring-role_DD73B2F2):"
+                + " assume_role_policy.Statement[0].Condition",
+            "  differs: repository/lifecycle"
+                + " (aws_ecr_lifecycle_policy.repository_lifecycle_E10FE1C4):"
+                + " policy.rules[0].description");
     assertThat(Files.readString(adoptions().resolve("orcha/prod/Orcha.retain.diff")))
         .startsWith("--- template\n+++ template, retaining\n@@ -");
   }
@@ -130,34 +178,43 @@ final class AdoptFromCloudFormationIT {
   @Order(4)
   void adopting_changes_nothing_in_AWS() {
     Map<String, String> secrets = aws.secretValues();
+    List<String> command =
+        new ArrayList<>(List.of("adopt", "apply", "orcha/prod", "--local", "--yes"));
+    ACCEPTED.forEach(glob -> command.addAll(List.of("--accept", glob)));
 
-    Result applied =
-        run(
-                "adopt",
-                "apply",
-                "orcha/prod",
-                "--local",
-                "--yes",
-                "--accept",
-                "aws_default_security_group.*")
-            .exits(0);
+    Result applied = run(command.toArray(String[]::new)).exits(0);
 
     assertThat(applied.lines())
         .contains(
-            "orcha/prod/network: 32 to adopt, 0 new with the next deploy",
+            "orcha/prod/network: 32 to adopt, 4 new with the next deploy",
             "  new tags with the next deploy: 17",
-            "orcha/prod/data: 42 to adopt, 0 new with the next deploy",
-            "orcha/prod/platform: 19 to adopt, 17 new with the next deploy",
+            "orcha/prod/data: 43 to adopt, 6 new with the next deploy",
+            "orcha/prod/platform: 19 to adopt, 21 new with the next deploy",
             "  new tags with the next deploy: 4",
             "orcha/prod/observability: 16 to adopt, 4 new with the next deploy",
-            "109 resources adopted; nothing in AWS was changed. Create the new ones with: ./terrace"
+            "110 resources adopted; nothing in AWS was changed. Create the new ones with: ./terrace"
                 + " deploy orcha/prod --local");
     assertThat(applied.output()).doesNotContain("not accepted:", "blocked:");
-    assertThat(applied.lines())
-        .filteredOn(line -> line.startsWith("  accepted: "))
-        .singleElement()
-        .asString()
-        .contains("aws_default_security_group.");
+    List<String> changes = new ArrayList<>(HARDENED.keySet());
+    changes.addAll(NEW_SETTINGS);
+    assertThat(paths(applied, "accepted")).containsExactlyInAnyOrderElementsOf(changes);
+    assertThat(paths(applied, "new"))
+        .filteredOn(path -> path.matches("(flow-logs|access-logs|database|.*-health-path)/.*"))
+        .containsExactlyInAnyOrder(
+            "flow-logs/logs/group",
+            "flow-logs/flow-log",
+            "flow-logs/role/role",
+            "flow-logs/role/policy",
+            "database/upgrade-logs/group",
+            "access-logs/bucket",
+            "access-logs/lifecycle",
+            "access-logs/policy",
+            "access-logs/public-access-block",
+            "access-logs/encryption",
+            "app-health-path/parameter",
+            "admin-health-path/parameter",
+            "link-health-path/parameter");
+    assertThat(paths(applied, "new")).contains("default-session-document");
     assertThat(physicalIds()).isEqualTo(before);
     assertThat(ids()).isEqualTo(idsBefore);
     assertThat(aws.secretValues()).isEqualTo(secrets);
@@ -168,19 +225,20 @@ final class AdoptFromCloudFormationIT {
   void nothing_is_left_to_adopt() {
     JsonNode status = run("adopt", "status", "orcha/prod", "--local", "--json").exits(0).json();
     assertThat(Aws.texts(status.path("stacks"), "/adopted"))
-        .containsExactly("0", "16", "19", "32", "42");
+        .containsExactly("0", "16", "19", "32", "43");
     status.path("stacks").forEach(stack -> assertThat(stack.path("left")).isEmpty());
   }
 
   @Test
   @Order(6)
-  void an_ordinary_plan_only_adds_tags_to_adopted_resources() throws IOException {
+  void an_ordinary_plan_only_tags_and_hardens_adopted_resources() throws IOException {
     JsonNode plan = run("plan", "orcha/prod", "--local", "--json").exits(4).json();
 
     assertThat(plan.path("stoppedBecause").isNull()).isTrue();
     List<String> adopted = adopted();
-    assertThat(adopted).hasSize(109);
-    int updates = 0;
+    assertThat(adopted).hasSize(110);
+    Map<String, List<String>> hardened = new TreeMap<>();
+    int tagged = 0;
     for (JsonNode stack : plan.path("stacks")) {
       for (JsonNode change : stack.path("changes")) {
         String address = stack.path("stack").asText() + " " + change.path("address").asText();
@@ -188,15 +246,45 @@ final class AdoptFromCloudFormationIT {
           assertThat(adopted).doesNotContain(address);
           continue;
         }
-        assertThat(change.path("action").asText()).as(address).isEqualTo("update");
-        for (JsonNode attribute : change.path("attributes")) {
-          assertThat(attribute.path("path").asText()).as(address).matches("tags(_all)?\\..*");
-          assertThat(attribute.path("before").asText()).as(address).isEqualTo("(none)");
+        String path = change.path("path").asText();
+        // A repository has one document: it is put again, and the images stay.
+        boolean document = path.equals("repository/lifecycle");
+        assertThat(change.path("action").asText())
+            .as(address)
+            .isEqualTo(document ? "replace" : "update");
+        List<String> attributes =
+            document ? Aws.texts(change.path("replacedBecause"), "") : changed(address, change);
+        if (attributes.isEmpty()) {
+          tagged++;
+        } else {
+          hardened.put(path, attributes);
         }
-        updates++;
       }
     }
-    assertThat(updates).isEqualTo(21);
+    assertThat(hardened).isEqualTo(HARDENED);
+    assertThat(tagged).isEqualTo(21);
+  }
+
+  /** Attributes that change, without new tags. */
+  private static List<String> changed(String address, JsonNode change) {
+    Set<String> changed = new TreeSet<>();
+    for (JsonNode attribute : change.path("attributes")) {
+      String path = attribute.path("path").asText();
+      if (path.matches("tags(_all)?\\..*")) {
+        assertThat(attribute.path("before").asText()).as(address).isEqualTo("(none)");
+      } else {
+        changed.add(path.replaceFirst("[.\\[].*", ""));
+      }
+    }
+    return List.copyOf(changed);
+  }
+
+  /** Construct paths in the lines that begin with a word. */
+  private static List<String> paths(Result result, String word) {
+    return result.lines().stream()
+        .filter(line -> line.startsWith("  " + word + ": "))
+        .map(line -> line.substring(word.length() + 4).replaceFirst(" .*", ""))
+        .toList();
   }
 
   @Test

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Adopts the resources of a legacy Terraform root for coder, deployed with plain Terraform to the
- * simulated AWS. The tests build on one another.
+ * simulated AWS. The configuration is stricter than the root: what it adds is new, or an accepted
+ * change in place. The tests build on one another.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -36,6 +37,63 @@ class AdoptFromStateIT {
   private static final String TARGET = "coder/production";
   private static final String PASSWORD = "legacy-Password-of-the-database-1";
   private static final String SECRET = "prod/rds/master-password";
+
+  /** What the configuration does that the legacy root does not. */
+  private static final List<String> ACCEPTED =
+      List.of(
+          "aws_default_security_group.*",
+          "aws_ecs_service.*",
+          "aws_ecs_task_definition.*",
+          "aws_efs_file_system_policy.*",
+          "aws_iam_role.*",
+          "aws_iam_role_policy.*",
+          "aws_kms_key.data-key_*",
+          "aws_lb.load-balancer_*",
+          "aws_s3_bucket_lifecycle_configuration.*",
+          "aws_s3_bucket_logging.*",
+          "aws_sns_topic.alerts_*",
+          "aws_ssm_parameter.bridge_task-execution-role-arn_*");
+
+  /** Construct paths of what these globs accept. */
+  private static final List<String> CHANGES =
+      List.of(
+          "network/default-security-group",
+          "bucket-artifacts/access-logs",
+          "bucket-artifacts/lifecycle",
+          "bucket-backups/access-logs",
+          "bucket-langfuse-events/access-logs",
+          "bucket-langfuse-events/lifecycle",
+          "bucket-langfuse-media/access-logs",
+          "bucket-langfuse-media/lifecycle",
+          "data-key/key",
+          "database/monitoring-role",
+          "file-system/policy",
+          "aem-workspace-role/policy",
+          "aem-workspace-role/role",
+          "bridge/task-execution-role-arn/parameter",
+          "coder/service/service",
+          "coder/task-role/policy",
+          "coder/task-role/role",
+          "coder/task/task-definition",
+          "execution-role/role",
+          "key-provisioner/service/service",
+          "key-provisioner/task-role/role",
+          "key-provisioner/task/task-definition",
+          "litellm/service/service",
+          "litellm/task-role/policy",
+          "litellm/task-role/role",
+          "litellm/task/task-definition",
+          "load-balancer/load-balancer",
+          "workspace-role/policy",
+          "workspace-role/role",
+          "alerts/topic",
+          "clickhouse/service/service",
+          "clickhouse/task-role/role",
+          "clickhouse/task/task-definition",
+          "langfuse-web/service/service",
+          "langfuse-web/task-role/role",
+          "langfuse-web/task/task-definition");
+
   private static final List<String> LAYERS =
       List.of("network", "data", "platform", "observability");
 
@@ -75,9 +133,9 @@ class AdoptFromStateIT {
 
     assertThat(planned.lines())
         .contains(
-            "coder/production/network: 73 matched, 2 open (0 tied, 1 near, 1 new)",
-            "coder/production/data: 52 matched, 17 open (0 tied, 0 near, 17 new)",
-            "coder/production/platform: 46 matched, 5 open (0 tied, 0 near, 5 new)",
+            "coder/production/network: 73 matched, 6 open (0 tied, 1 near, 5 new)",
+            "coder/production/data: 52 matched, 34 open (0 tied, 1 near, 33 new)",
+            "coder/production/platform: 46 matched, 7 open (0 tied, 0 near, 7 new)",
             "coder/production/observability: 30 matched, 14 open (0 tied, 0 near, 14 new)",
             "unmatched existing resources (left unchanged): 4",
             "  aws_cloudwatch_log_group: 1",
@@ -88,7 +146,25 @@ class AdoptFromStateIT {
             "    module.vpc.aws_vpc_endpoint.interface[\"kms\"] (state legacy)",
             "201 resources to adopt, written to adoptions/. Review and commit the files, then run:"
                 + " ./terrace adopt apply coder/production --local");
-    assertThat(planned.output()).doesNotContain("differs:").doesNotContain(PASSWORD);
+    assertThat(planned.output()).doesNotContain(PASSWORD);
+    assertThat(planned.lines())
+        .filteredOn(line -> line.startsWith("  differs: "))
+        .extracting(line -> line.replaceAll("  differs: (\\S+) \\S+ (\\w+).*", "$1 $2"))
+        .containsExactlyInAnyOrder(
+            "data-key/key policy",
+            "database/monitoring-role assume_role_policy",
+            "aem-workspace-role/role assume_role_policy",
+            "coder/task-role/role assume_role_policy",
+            "execution-role/role assume_role_policy",
+            "key-provisioner/task-role/role assume_role_policy",
+            "litellm/task-role/role assume_role_policy",
+            "workspace-role/role assume_role_policy",
+            "load-balancer/load-balancer access_logs",
+            "load-balancer/load-balancer enable_deletion_protection",
+            "alerts/topic kms_master_key_id",
+            "clickhouse/task/task-definition volume",
+            "clickhouse/task-role/role assume_role_policy",
+            "langfuse-web/task-role/role assume_role_policy");
   }
 
   @Test
@@ -131,24 +207,22 @@ class AdoptFromStateIT {
   void differences_must_be_accepted_before_anything_is_written() {
     Launcher.Result refused = terrace("adopt", "apply", TARGET, "--local", "--yes").exits(3);
 
+    assertThat(refused.output()).doesNotContain("blocked:");
     assertThat(refused.lines())
-        .filteredOn(line -> line.startsWith("  not accepted:"))
-        .satisfiesExactly(
-            line ->
-                assertThat(line)
-                    .isEqualTo(
-                        "  not accepted: network/default-security-group"
-                            + " (aws_default_security_group.network_default-security-group_F40826B8):"
-                            + " would overwrite a setting of aws_vpc.network_vpc_4E8F0223 that no"
-                            + " entry describes: give its import id by hand, or accept it"),
-            line ->
-                assertThat(line)
-                    .startsWith(
-                        "  not accepted: coder/task-role/policy"
-                            + " (aws_iam_role_policy.coder_task-role_policy_554F09AD): ")
-                    .contains(
-                        " policy.Statement[ReadBridge].Action[] is (none), the configuration says"
-                            + " \"ssm:GetParametersByPath\";"));
+        .contains(
+            "  not accepted: network/default-security-group"
+                + " (aws_default_security_group.network_default-security-group_F40826B8):"
+                + " would overwrite a setting of aws_vpc.network_vpc_4E8F0223 that no"
+                + " entry describes: give its import id by hand, or accept it",
+            "  not accepted: key-provisioner/task/task-definition"
+                + " (aws_ecs_task_definition.key-provisioner_task_task-definition_DFE10E5A):"
+                + " would register a new revision, because of"
+                + " container_definitions[key-provisioner].healthCheck is (not shown), the"
+                + " configuration says something else");
+    assertThat(refused.lines())
+        .filteredOn(line -> line.startsWith("  not accepted: "))
+        .extracting(line -> line.replaceAll("  not accepted: (\\S+) .*", "$1"))
+        .containsExactlyInAnyOrderElementsOf(CHANGES);
     assertThat(states()).isEmpty();
   }
 
@@ -192,7 +266,7 @@ class AdoptFromStateIT {
 
     assertThat(applied.lines())
         .contains(
-            "coder/production/network: 73 to adopt, 1 new with the next deploy",
+            "coder/production/network: 73 to adopt, 5 new with the next deploy",
             "  new tags with the next deploy: 26",
             "73 resources adopted; nothing in AWS was changed. Create the new ones with: ./terrace"
                 + " deploy coder/production/network --local");
@@ -214,8 +288,8 @@ class AdoptFromStateIT {
     assertThat(applied.lines())
         .contains(
             "coder/production/network: all 73 adopted",
-            "coder/production/data: 52 to adopt, 17 new with the next deploy",
-            "coder/production/platform: 46 to adopt, 5 new with the next deploy",
+            "coder/production/data: 52 to adopt, 26 new with the next deploy",
+            "coder/production/platform: 46 to adopt, 7 new with the next deploy",
             "coder/production/observability: 30 to adopt, 14 new with the next deploy",
             "128 resources adopted; nothing in AWS was changed. Create the new ones with: ./terrace"
                 + " deploy coder/production --local");
@@ -254,7 +328,7 @@ class AdoptFromStateIT {
     JsonNode status = terrace("adopt", "status", TARGET, "--local", "--json").exits(0).json();
     assertThat(Aws.texts(status.path("stacks"), "/adopted"))
         .containsExactly("30", "46", "52", "73");
-    assertThat(Aws.texts(status.path("stacks"), "/open")).containsExactly("14", "17", "2", "5");
+    assertThat(Aws.texts(status.path("stacks"), "/open")).containsExactly("14", "34", "6", "7");
     assertThat(status.path("orphans").path("state legacy")).hasSize(4);
   }
 
@@ -278,9 +352,11 @@ class AdoptFromStateIT {
     // Rules that are inline in their groups have no tags yet.
     assertThat(new TreeSet<>(changes))
         .containsExactly(
+            "update aws_iam_role",
+            "update aws_kms_key",
             "update aws_vpc_security_group_egress_rule",
             "update aws_vpc_security_group_ingress_rule");
-    assertThat(changes).hasSize(26);
+    assertThat(changes).hasSize(28);
   }
 
   @Test
@@ -430,16 +506,9 @@ class AdoptFromStateIT {
   }
 
   private Launcher.Result apply(String target) {
-    return terrace(
-        "adopt",
-        "apply",
-        target,
-        "--local",
-        "--yes",
-        "--accept",
-        "aws_iam_role_policy.coder_task-role_policy_*",
-        "--accept",
-        "aws_default_security_group.*");
+    List<String> command = new ArrayList<>(List.of("adopt", "apply", target, "--local", "--yes"));
+    ACCEPTED.forEach(glob -> command.addAll(List.of("--accept", glob)));
+    return terrace(command.toArray(String[]::new));
   }
 
   private Launcher.Result terrace(String... words) {

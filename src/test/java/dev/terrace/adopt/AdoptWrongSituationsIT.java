@@ -441,7 +441,7 @@ class AdoptWrongSituationsIT {
     Files.writeString(left, "of a run that was killed");
     Files.writeString(ids, "network/vpc: " + vpc + "\n");
     assertThat(terrace("plan", NETWORK, "--from-ids", ids.toString()).exits(0).lines())
-        .contains("alva/staging/network: 1 matched, 37 open (0 tied, 0 near, 37 new)");
+        .contains("alva/staging/network: 1 matched, 41 open (0 tied, 0 near, 41 new)");
     assertThat(apply().exits(0).output())
         .contains("1 resources adopted; nothing in AWS was changed.");
 
@@ -451,7 +451,7 @@ class AdoptWrongSituationsIT {
         .contains("1 resources adopted; nothing in AWS was changed.");
     assertThat(apply().exits(0).output()).contains("Nothing is left to adopt.");
     assertThat(terrace("status", NETWORK).exits(0).lines())
-        .contains("alva/staging/network: 2 of 2 adopted, 36 open");
+        .contains("alva/staging/network: 2 of 2 adopted, 40 open");
   }
 
   @Test

@@ -171,7 +171,7 @@ public final class ResourceMatcher {
       Optional<ImpliedMatches.Referenced> only = implied.only(key);
       if (!matches.containsKey(key)
           && only.filter(r -> free.contains(r.existing())).isPresent()
-          && target.compare(only.get().existing()).differences().isEmpty()) {
+          && target.compare(only.get().existing()).differsOnlyInPolicy()) {
         take(target, only.get().existing(), Confidence.IMPLIED, only.get().describe());
         progress = true;
       }
@@ -204,7 +204,9 @@ public final class ResourceMatcher {
       MatchSubject subject = subjects.get(MatchSubject.key(match.desired()));
       AttributeComparison comparison = subject.compare(match.existing());
       boolean certain =
-          match.confidence() == Confidence.IDENTITY || match.confidence() == Confidence.MANUAL;
+          match.confidence() == Confidence.IDENTITY
+              || match.confidence() == Confidence.MANUAL
+              || (match.confidence() == Confidence.IMPLIED && comparison.differsOnlyInPolicy());
       if (comparison.differences().isEmpty() || certain) {
         put(subject, match.existing(), match.confidence(), match.how(), comparison);
       } else if (subject.identity().isPresent()

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 
 /**
  * Reads what the sources lack through data sources of the provider, in a separate root: ids of
- * security group rules, the current version of secrets, and the allocation of elastic IPs. It never
- * reads the value of a secret.
+ * security group rules, the current version of secrets, the allocation of elastic IPs, and the log
+ * groups of databases. It never reads the value of a secret.
  */
 public final class AwsLookup {
   private AwsLookup() {}
@@ -64,6 +64,7 @@ public final class AwsLookup {
           .put("id", "${each.value}");
       value.put("addresses", "${data.aws_eip.address}");
     }
+    DatabaseLogs.request(data, value, matched);
     return value.isEmpty() ? Optional.empty() : Optional.of(tree);
   }
 
@@ -136,6 +137,7 @@ public final class AwsLookup {
         .path("secrets")
         .properties()
         .forEach(secret -> version(secret.getKey(), secret.getValue(), owners).ifPresent(all::add));
+    all.addAll(DatabaseLogs.found(found.path("logs"), matched, existing));
     return all;
   }
 

@@ -1,16 +1,13 @@
 package dev.terrace.adopt.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.terrace.adopt.ResourceTypes;
 import dev.terrace.adopt.source.ResourceLocation;
 import dev.terrace.terraform.Plan;
 import dev.terrace.terraform.Plan.Attribute;
 import dev.terrace.terraform.Plan.Change;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -52,7 +49,7 @@ public record AdoptionGate(
     List<String> accepted = new ArrayList<>();
     List<String> newTags = new ArrayList<>();
     List<String> creates = new ArrayList<>();
-    Facts facts = new Facts(plan, adopted);
+    GateFacts facts = new GateFacts(plan, adopted);
     for (JsonNode drift : plan.path("resource_drift")) {
       String address = drift.path("address").asText();
       if (adopted.contains(address)) {
@@ -64,9 +61,16 @@ public record AdoptionGate(
       switch (change.action()) {
         case DELETE -> blocked.add(address + " would be destroyed");
         case FORGET -> blocked.add(address + " would be removed from the state");
-        case REPLACE ->
-            blocked.add(
-                address + " would be replaced, because of " + describe(change, change.forcedBy()));
+        case REPLACE -> {
+          String why = ", because of " + describe(change, change.forcedBy());
+          Optional<String> inPlace = facts.inPlace(change);
+          if (inPlace.isEmpty()) {
+            blocked.add(address + " would be replaced" + why);
+          } else {
+            (matches(accept, address) ? accepted : unaccepted)
+                .add(address + ": " + inPlace.get() + why);
+          }
+        }
         case CREATE -> {
           String secret = facts.secretOf(change);
           Optional<String> of = facts.settingOf(change);
@@ -148,57 +152,6 @@ public record AdoptionGate(
         ? Optional.of(
             "in " + there.get() + " in the old state, but one of the same name is in " + here.get())
         : Optional.empty();
-  }
-
-  /** Looks up changes by address, and adopted resources by their names. */
-  private static final class Facts {
-    /** Attributes by which a setting refers to its resource. */
-    private static final List<String> NAMES = List.of("id", "arn", "name");
-
-    private final Map<String, JsonNode> changes = new HashMap<>();
-    private final Map<String, String> adopted = new HashMap<>();
-
-    Facts(JsonNode plan, Set<String> addresses) {
-      plan.path("resource_changes")
-          .forEach(each -> changes.put(each.path("address").asText(), each.path("change")));
-      for (JsonNode there : plan.at("/prior_state/values/root_module/resources")) {
-        String address = there.path("address").asText();
-        if (addresses.contains(address)) {
-          NAMES.stream()
-              .map(name -> there.path("values").path(name).asText(""))
-              .filter(name -> !name.isEmpty())
-              .forEach(
-                  name -> adopted.putIfAbsent(there.path("type").asText() + " " + name, address));
-        }
-      }
-    }
-
-    /** The secret of a secret version; empty for other types. */
-    String secretOf(Change change) {
-      return change.type().equals("aws_secretsmanager_secret_version")
-          ? side(change, "after").path("secret_id").asText("")
-          : "";
-    }
-
-    /**
-     * Whether masked attributes are secrets. The provider masks the value of every SSM parameter,
-     * even if its type is not SecureString.
-     */
-    boolean isMasked(Change change) {
-      return !change.type().equals("aws_ssm_parameter")
-          || Stream.of("before", "after")
-              .anyMatch(side -> side(change, side).path("type").asText().equals("SecureString"));
-    }
-
-    /** The adopted resource of a setting, see {@code settings.tsv}. */
-    Optional<String> settingOf(Change change) {
-      return ResourceTypes.settingOf(change.type())
-          .map(s -> adopted.get(s.of() + " " + side(change, "after").path(s.attribute()).asText()));
-    }
-
-    private JsonNode side(Change change, String side) {
-      return changes.getOrDefault(change.address(), MissingNode.getInstance()).path(side);
-    }
   }
 
   /** Whether it is a new tag, which overwrites nothing. */

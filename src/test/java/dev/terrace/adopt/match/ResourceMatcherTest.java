@@ -214,6 +214,33 @@ final class ResourceMatcherTest {
   }
 
   @Test
+  void a_key_that_a_match_refers_to_is_matched_whatever_its_policy() {
+    MatchResult matching =
+        match(
+            List.of(
+                desired(
+                    "aws_kms_key.data",
+                    "{'policy': '{\\\"Statement\\\": [{\\\"Sid\\\": \\\"Logs\\\"}]}'}"),
+                desired(
+                    "aws_kms_alias.data",
+                    "{'name': 'alias/data'}",
+                    "target_key_id=aws_kms_key.data.key_id")),
+            List.of(
+                existing(
+                    "aws_kms_key.main",
+                    "{'key_id': 'k-1', 'policy': '{\\\"Statement\\\": [{\\\"Sid\\\": \\\"Default\\\"}]}'}"),
+                existing("aws_kms_key.other", "{'key_id': 'k-2'}"),
+                existing("aws_kms_alias.main", "{'name': 'alias/data', 'target_key_id': 'k-1'}")));
+
+    assertThat(matches(matching))
+        .contains(
+            "aws_kms_key.data <- aws_kms_key.main (implied: data refers to it in target_key_id)");
+    assertThat(matching.matches().get(0).differences())
+        .extracting(AttributeDifference::describe)
+        .containsExactly("policy.Statement[0].Sid is Default, the configuration says Logs");
+  }
+
+  @Test
   void a_database_of_another_version_matches_and_the_difference_is_shown() {
     MatchResult matching =
         match(

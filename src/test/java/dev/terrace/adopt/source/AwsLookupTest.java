@@ -5,6 +5,7 @@ import static dev.terrace.adopt.SampleResources.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.terrace.adopt.ExistingResource;
 import dev.terrace.adopt.Origin;
 import java.util.List;
@@ -132,5 +133,49 @@ final class AwsLookupTest {
   @Test
   void an_address_that_aws_does_not_know_remains_unchanged() {
     assertThat(completed("{}", List.of(ADDRESS))).containsExactly(ADDRESS);
+  }
+
+  private static final ExistingResource DATABASE =
+      existing("aws_db_instance.main", "{'id': 'db-ABC', 'identifier': 'orcha-db'}");
+
+  @Test
+  void log_groups_of_a_database_are_read_by_its_identifier() {
+    assertThat(AwsLookup.root("us-west-2", List.of(DATABASE), List.of(DATABASE)))
+        .hasValueSatisfying(
+            root -> {
+              assertThat(root.path("data"))
+                  .isEqualTo(
+                      json(
+                          "{'aws_cloudwatch_log_groups': {'database': {'for_each':"
+                              + " '${toset([\\\"orcha-db\\\"])}', 'log_group_name_prefix':"
+                              + " '/aws/rds/instance/${each.value}/'}}}"));
+              assertThat(root.at("/output/found/value"))
+                  .isEqualTo(json("{'logs': '${data.aws_cloudwatch_log_groups.database}'}"));
+            });
+  }
+
+  @Test
+  void a_log_group_that_RDS_has_created_is_named_after_its_database() {
+    ExistingResource described =
+        existing(
+            "aws_cloudwatch_log_group.upgrade", "{'name': '/aws/rds/instance/orcha-db/upgrade'}");
+    JsonNode plan =
+        json(
+            "{'planned_values': {'outputs': {'found': {'value': {'logs': {'orcha-db':"
+                + " {'log_group_names': ['/aws/rds/instance/orcha-db/postgresql',"
+                + " '/aws/rds/instance/orcha-db/upgrade']}}}}}}}");
+
+    assertThat(AwsLookup.completed(plan, List.of(DATABASE), List.of(DATABASE, described)))
+        .containsExactly(
+            DATABASE,
+            described,
+            new ExistingResource(
+                "aws_cloudwatch_log_group",
+                "aws_db_instance.main log group /aws/rds/instance/orcha-db/postgresql",
+                DATABASE.origin(),
+                json(
+                    "{'id': '/aws/rds/instance/orcha-db/postgresql', 'name':"
+                        + " '/aws/rds/instance/orcha-db/postgresql'}"),
+                Optional.of("/aws/rds/instance/orcha-db/postgresql")));
   }
 }

@@ -93,6 +93,56 @@ final class AdoptionGateTest {
                 + " of the same name is in account 222222222222, region us-west-2");
   }
 
+  private static JsonNode lifecycle(String forcedBy) {
+    return json(
+        "{'prior_state': {'values': {'root_module': {'resources': [{'address': 'aws_vpc.adopted',"
+            + " 'type': 'aws_ecr_repository', 'values': {'name': 'orcha'}}]}}},"
+            + " 'resource_changes': [{'address': 'aws_ecr_lifecycle_policy.l', 'mode': 'managed',"
+            + " 'type': 'aws_ecr_lifecycle_policy', 'change': {'actions': ['delete', 'create'],"
+            + " 'before': {'repository': 'orcha', 'policy': 'old'}, 'after': {'repository':"
+            + " 'orcha', 'policy': 'new'}, 'after_unknown': {}, 'replace_paths': [['%s']]}}]}"
+                .formatted(forcedBy));
+  }
+
+  @Test
+  void a_replacement_that_only_overwrites_a_setting_must_be_accepted() {
+    String change =
+        "aws_ecr_lifecycle_policy.l: would overwrite a setting of aws_vpc.adopted, because of"
+            + " policy is \"old\", the configuration says \"new\"";
+
+    assertThat(gate(lifecycle("policy")).unaccepted()).containsExactly(change);
+
+    AdoptionGate accepted = gate(lifecycle("policy"), "aws_ecr_*");
+    assertThat(accepted.isOpen()).isTrue();
+    assertThat(accepted.accepted()).containsExactly(change);
+  }
+
+  @Test
+  void a_setting_that_moves_to_another_resource_blocks() {
+    assertThat(gate(lifecycle("repository"), "*").blocked())
+        .containsExactly("aws_ecr_lifecycle_policy.l would be replaced, because of repository");
+  }
+
+  private static JsonNode taskDefinition(String forcedBy) {
+    return plan(
+        "aws_ecs_task_definition.t",
+        "['create', 'delete']",
+        "{'family': 'coder', 'cpu': '256'}",
+        "{'family': 'coder', 'cpu': '512'}",
+        ", 'replace_paths': [['%s']]".formatted(forcedBy));
+  }
+
+  @Test
+  void a_new_revision_of_a_task_definition_must_be_accepted() {
+    String change =
+        "aws_ecs_task_definition.t: would register a new revision, because of cpu is \"256\", the"
+            + " configuration says \"512\"";
+
+    assertThat(gate(taskDefinition("cpu")).unaccepted()).containsExactly(change);
+    assertThat(gate(taskDefinition("cpu"), "aws_ecs_*").accepted()).containsExactly(change);
+    assertThat(gate(taskDefinition("family"), "*").blocked()).hasSize(1);
+  }
+
   private static JsonNode defaultGroup(String vpc) {
     return json(
         "{'prior_state': {'values': {'root_module': {'resources': [{'address': 'aws_subnet.s', 'type': 'aws_subnet', 'values': {'id': 'subnet-1', 'name': ''}}, {'address': 'aws_vpc.adopted', 'type': 'aws_vpc', 'values': {'id': 'vpc-1'}}]}}}, 'resource_changes': [{'address': 'aws_default_security_group.d', 'mode': 'managed', 'type': 'aws_default_security_group', 'change': {'actions': ['create'], 'before': null, 'after': {'vpc_id': %s}, 'after_unknown': {}}}]}"
