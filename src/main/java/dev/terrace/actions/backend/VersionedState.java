@@ -14,7 +14,6 @@ import dev.terrace.state.StateBucket;
 import dev.terrace.state.StateHistory;
 import dev.terrace.state.StateVersions;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -29,16 +28,22 @@ record VersionedState(StackId stack, Backend backend, DeployTarget target, boole
    * @throws UserError when the target names several stacks, or one in Terraform Cloud
    */
   static VersionedState of(RunContext run, String target, boolean local) {
-    boolean orphan = OrphanStacks.areMeant(run.project(), local, List.of(target));
-    Optional<Selection> selection =
-        orphan
-            ? Optional.empty()
-            : Optional.of(Selection.read(run.project(), List.of(target), run.ui()::warn));
-    DeployTarget opened = DeployTarget.open(run, local);
-    List<StackStates.Entry> entries =
-        selection
-            .map(StackStates::of)
-            .orElseGet(() -> OrphanStacks.entries(run.project(), opened, List.of(target)));
+    if (OrphanStacks.areMeant(run.project(), local, List.of(target))) {
+      DeployTarget opened = DeployTarget.open(run, local);
+      StackStates.Entry entry =
+          only(OrphanStacks.entries(run.project(), opened, List.of(target)), target, local);
+      return new VersionedState(entry.stack(), entry.backend(), opened, false);
+    }
+    StackStates.Entry entry =
+        only(
+            StackStates.of(Selection.read(run.project(), List.of(target), run.ui()::warn)),
+            target,
+            local);
+    return new VersionedState(entry.stack(), entry.backend(), DeployTarget.open(run, local), true);
+  }
+
+  private static StackStates.Entry only(
+      List<StackStates.Entry> entries, String target, boolean local) {
     if (entries.size() != 1) {
       throw UserError.usage(
           "'"
@@ -56,7 +61,7 @@ record VersionedState(StackId stack, Backend backend, DeployTarget target, boole
               + cloud.workspace(entry.stack())
               + ", States");
     }
-    return new VersionedState(entry.stack(), entry.backend(), opened, !orphan);
+    return entry;
   }
 
   /**
