@@ -91,6 +91,7 @@ class AdoptFromStateIT {
           "clickhouse/task-role/role",
           "clickhouse/task/task-definition",
           "langfuse-web/service/service",
+          "langfuse-web/task-role/policy", // reads the password of the first user
           "langfuse-web/task-role/role",
           "langfuse-web/task/task-definition");
 
