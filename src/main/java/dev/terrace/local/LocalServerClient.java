@@ -26,8 +26,11 @@ final class LocalServerClient {
   /** Answered in parallel with all other requests. */
   private static final String ALIVE = "/terrace/alive";
 
-  /** A fork waits for requests that are at work; a long poll of SQS takes at most 20 seconds. */
-  private static final Duration FORK_LIMIT = Duration.ofMinutes(2);
+  /**
+   * The first request of a service loads it, seconds on a busy machine; a fork waits for requests
+   * that are at work, and a long poll of SQS takes at most 20 seconds.
+   */
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -89,7 +92,7 @@ final class LocalServerClient {
   private Optional<String> get(Running running, String path) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(running.endpoint() + path))
-            .timeout(Duration.ofSeconds(10))
+            .timeout(LIMIT)
             .header(
                 "Authorization",
                 "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/s3/aws4_request,"
@@ -116,7 +119,7 @@ final class LocalServerClient {
   JsonNode fork(String endpoint, String key, Path folder) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(endpoint + "/terrace/fork"))
-            .timeout(FORK_LIMIT)
+            .timeout(LIMIT)
             .header("X-Terrace-Key", key)
             .header("Content-Type", "application/json")
             .POST(
