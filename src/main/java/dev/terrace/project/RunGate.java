@@ -7,6 +7,7 @@ import dev.terrace.state.LocalBackups;
 import dev.terrace.state.StateChange;
 import dev.terrace.state.StateMemory;
 import dev.terrace.state.StoredState;
+import dev.terrace.terraform.LeftAtWork;
 import dev.terrace.terraform.Terraform;
 import dev.terrace.terraform.TerraformException;
 import dev.terrace.ui.Messages;
@@ -36,7 +37,7 @@ final class RunGate {
    */
   Optional<Terraform> open(Stack stack, Purpose purpose) {
     target.hold(stack);
-    Terraform.leftAtWork(target.folderOf(stack))
+    LeftAtWork.in(target.folderOf(stack))
         .ifPresent(
             other -> {
               throw UserError.failed(Messages.atWork(stack.id(), other, target.option()));

@@ -102,7 +102,8 @@ final class UnwrittenState {
       return what
           + ".\n  "
           + terraform
-              .lockHolder()
+              .lock()
+              .holder()
               .map(lock -> Messages.indented(Messages.locked(stack.id(), lock, option), "  "))
               .orElse("The lock was released meanwhile: run the same command again.");
     }

@@ -2,11 +2,8 @@ package dev.terrace.terraform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A plan as {@code terraform show -json} prints it.
@@ -89,7 +86,8 @@ public record Plan(List<Change> changes, Map<String, Action> outputChanges) {
     }
   }
 
-  private static final String UNKNOWN = "(known after apply)";
+  /** Shown instead of a value that is known after the apply. */
+  public static final String UNKNOWN = "(known after apply)";
 
   /** Shown instead of a value that the provider marks as sensitive. */
   public static final String SENSITIVE = "(sensitive)";
@@ -128,149 +126,6 @@ public record Plan(List<Change> changes, Map<String, Action> outputChanges) {
    * @param tree what {@code terraform show -json} says of a plan file
    */
   public static Plan of(JsonNode tree) {
-    List<Change> changes = new ArrayList<>();
-    for (JsonNode resource : tree.path("resource_changes")) {
-      JsonNode change = resource.path("change");
-      Action action = Action.of(change.path("actions"));
-      boolean imported = change.has("importing");
-      if (!resource.path("mode").asText().equals("managed")
-          || (action == Action.NONE && !imported)) {
-        continue;
-      }
-      List<Attribute> attributes = new ArrayList<>();
-      compare(
-          "",
-          change.path("before"),
-          change.path("after"),
-          change.path("after_unknown"),
-          change.path("before_sensitive"),
-          change.path("after_sensitive"),
-          attributes);
-      changes.add(
-          new Change(
-              resource.path("address").asText(),
-              resource.path("type").asText(),
-              action,
-              imported,
-              attributes,
-              forcedBy(change.path("replace_paths")),
-              resource.path("action_reason").asText(""),
-              change.path("before"),
-              change.path("after")));
-    }
-    Map<String, Action> outputs = new LinkedHashMap<>();
-    tree.path("output_changes")
-        .properties()
-        .forEach(
-            output -> {
-              Action action = Action.of(output.getValue().path("actions"));
-              if (action != Action.NONE) {
-                outputs.put(output.getKey(), action);
-              }
-            });
-    return new Plan(List.copyOf(changes), outputs);
-  }
-
-  private static List<String> forcedBy(JsonNode paths) {
-    List<String> words = new ArrayList<>();
-    for (JsonNode path : paths) {
-      StringBuilder text = new StringBuilder();
-      for (JsonNode step : path) {
-        text.append(
-            step.isNumber() ? "[" + step + "]" : (text.isEmpty() ? "" : ".") + step.asText());
-      }
-      words.add(text.toString());
-    }
-    return words;
-  }
-
-  private static void compare(
-      String path,
-      JsonNode before,
-      JsonNode after,
-      JsonNode unknown,
-      JsonNode beforeSensitive,
-      JsonNode afterSensitive,
-      List<Attribute> found) {
-    if (isTrue(unknown)) {
-      found.add(new Attribute(path, words(before, beforeSensitive), UNKNOWN));
-      return;
-    }
-    boolean bothMaps = isMap(before) && isMap(after);
-    boolean bothLists = before.isArray() && after.isArray();
-    boolean mapOnOneSide = path.isEmpty() && (isMap(before) || isMap(after) || unknown.isObject());
-    if ((bothMaps || bothLists || mapOnOneSide)
-        && !isTrue(beforeSensitive)
-        && !isTrue(afterSensitive)) {
-      if (bothLists) {
-        int size = Math.max(before.size(), after.size());
-        for (int i = 0; i < size; i++) {
-          compare(
-              path + "[" + i + "]",
-              before.path(i),
-              after.path(i),
-              unknown.path(i),
-              beforeSensitive.path(i),
-              afterSensitive.path(i),
-              found);
-        }
-        return;
-      }
-      Set<String> keys = new LinkedHashSet<>();
-      before.fieldNames().forEachRemaining(keys::add);
-      after.fieldNames().forEachRemaining(keys::add);
-      unknown.fieldNames().forEachRemaining(keys::add);
-      for (String key : keys) {
-        compare(
-            path.isEmpty() ? key : path + "." + key,
-            before.path(key),
-            after.path(key),
-            unknown.path(key),
-            beforeSensitive.path(key),
-            afterSensitive.path(key),
-            found);
-      }
-      return;
-    }
-    if (!same(before, after)) {
-      found.add(new Attribute(path, words(before, beforeSensitive), words(after, afterSensitive)));
-    } else if (holdsTrue(unknown)) {
-      found.add(new Attribute(path, words(before, beforeSensitive), UNKNOWN));
-    }
-  }
-
-  private static boolean isMap(JsonNode node) {
-    return node.isObject();
-  }
-
-  private static boolean isTrue(JsonNode node) {
-    return node.isBoolean() && node.asBoolean();
-  }
-
-  private static boolean holdsTrue(JsonNode node) {
-    if (isTrue(node)) {
-      return true;
-    }
-    for (JsonNode child : node) {
-      if (holdsTrue(child)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean absent(JsonNode node) {
-    return node.isMissingNode() || node.isNull();
-  }
-
-  private static boolean same(JsonNode before, JsonNode after) {
-    return (absent(before) && absent(after)) || before.equals(after);
-  }
-
-  private static String words(JsonNode value, JsonNode sensitive) {
-    if (absent(value)) {
-      return "(none)";
-    }
-    return holdsTrue(sensitive) ? SENSITIVE : value.toString();
+    return PlanReader.read(tree);
   }
 }

@@ -1,20 +1,12 @@
 package dev.terrace.terraform;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
@@ -22,16 +14,13 @@ import java.util.function.Consumer;
  * ends with an error.
  */
 public final class Terraform {
-  private static final Object INIT = new Object();
-
   /** Exit code of a plan with changes, where it was asked for with {@code -detailed-exitcode}. */
   private static final int WITH_CHANGES = 2;
 
   private final Path folder;
   private final PlanFile planFile;
-  private final TerraformProcess process;
-  private final Interrupts interrupts;
-  private final boolean verifiesOnce;
+  private final TerraformCommands commands;
+  private final TerraformInit init;
 
   /** The state's text as this object last read it; null where it has changed the state since. */
   private String pulled;
@@ -39,9 +28,8 @@ public final class Terraform {
   public Terraform(Path folder, TerraformEnvironment environment, Interrupts interrupts) {
     this.folder = folder;
     this.planFile = new PlanFile(folder);
-    this.process = new TerraformProcess(folder, environment, interrupts);
-    this.interrupts = interrupts;
-    this.verifiesOnce = environment.verifiesOnce();
+    this.commands = new TerraformCommands(folder, environment, interrupts);
+    this.init = new TerraformInit(commands, environment.verifiesOnce());
   }
 
   public Path folder() {
@@ -54,15 +42,9 @@ public final class Terraform {
    * @param fingerprint changes when the preparation has to be done again
    */
   public void init(String fingerprint) {
-    Path stamp = folder.resolve(".terraform").resolve("terrace-init");
-    try {
-      if (Files.exists(stamp) && Files.readString(stamp).equals(fingerprint)) {
-        return;
-      }
+    if (!init.isDone(fingerprint)) {
       reconnect();
-      Files.writeString(stamp, fingerprint);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      init.note(fingerprint);
     }
   }
 
@@ -71,29 +53,14 @@ public final class Terraform {
    * same as {@code init -reconfigure}, which Terraform does not take for Terraform Cloud.
    */
   public void reconnect() {
-    try {
-      Files.deleteIfExists(folder.resolve(".terraform").resolve("terraform.tfstate"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    initialize(List.of());
+    forgetState();
+    init.reconnect();
   }
 
   /** {@code init} with these options, always. */
   public void initialize(List<String> options) {
     forgetState();
-    List<String> arguments = new ArrayList<>(List.of("init", "-json", "-input=false"));
-    arguments.addAll(options);
-    synchronized (INIT) { // Terraform's cache of providers takes one writer.
-      follow(arguments, message -> {});
-    }
-    forgetChecksums();
-  }
-
-  private void forgetChecksums() {
-    if (verifiesOnce) {
-      LockFile.forgetChecksums(folder);
-    }
+    init.run(options);
   }
 
   /**
@@ -104,19 +71,13 @@ public final class Terraform {
    * @param mirror where the packages come from; empty for the registry
    */
   public void lockProviders(List<String> platforms, Optional<ProviderMirror> mirror) {
-    List<String> arguments = new ArrayList<>(List.of("providers", "lock", "-no-color"));
-    mirror.ifPresent(found -> arguments.add("-fs-mirror=" + found.folder()));
-    platforms.forEach(platform -> arguments.add("-platform=" + platform));
-    capture(arguments);
+    init.lockProviders(platforms, mirror);
   }
 
   /** Moves the state from where it lies to the backend that the folder names now. */
   public void migrate() {
     forgetState();
-    synchronized (INIT) { // Terraform does not take -json here.
-      capture(List.of("init", "-input=false", "-migrate-state", "-force-copy", "-no-color"));
-    }
-    forgetChecksums();
+    init.migrate();
   }
 
   /**
@@ -126,7 +87,12 @@ public final class Terraform {
    * https://developer.hashicorp.com/terraform/cli/commands/plan#other-options.
    */
   public Plan plan(List<String> options, Consumer<UiMessage> progress) {
-    return planCounts(options, progress).isPresent() ? Plan.of(showPlan()) : Plan.EMPTY;
+    return changedTree(options, progress).map(Plan::of).orElse(Plan.EMPTY);
+  }
+
+  /** The same, as {@link #planTree} gives it; empty without changes. */
+  public Optional<JsonNode> changedTree(List<String> options, Consumer<UiMessage> progress) {
+    return planCounts(options, progress).map(counts -> showPlan());
   }
 
   /**
@@ -140,7 +106,7 @@ public final class Terraform {
     arguments.add("-detailed-exitcode");
     UiMessage.Summary[] counts = {new UiMessage.Summary("plan", 0, 0, 0)};
     int exitCode =
-        follow(
+        commands.follow(
             arguments,
             message -> {
               if (message instanceof UiMessage.Summary summary) {
@@ -158,7 +124,7 @@ public final class Terraform {
    * configuration}, {@code planned_values} …
    */
   public JsonNode planTree(List<String> options, Consumer<UiMessage> progress) {
-    follow(planArguments(options), progress);
+    commands.follow(planArguments(options), progress);
     planFile.seal();
     return showPlan();
   }
@@ -172,17 +138,18 @@ public final class Terraform {
   }
 
   private JsonNode showPlan() {
-    return Json.parse(capture(List.of("show", "-json", planFile.name())));
+    return Json.parse(commands.capture(List.of("show", "-json", planFile.name())));
   }
 
   /** The schemas of the folder's providers, as {@code terraform providers schema -json} says. */
   public JsonNode providerSchemas() {
-    return Json.parse(capture(List.of("providers", "schema", "-json")));
+    return Json.parse(commands.capture(List.of("providers", "schema", "-json")));
   }
 
   /** Formats the native syntax in another folder and in those below it, as {@code fmt} does. */
   public void format(Path other) {
-    capture(List.of("fmt", "-list=false", "-recursive", other.toAbsolutePath().toString()));
+    commands.capture(
+        List.of("fmt", "-list=false", "-recursive", other.toAbsolutePath().toString()));
   }
 
   /**
@@ -195,7 +162,7 @@ public final class Terraform {
     forgetState();
     boolean resumed = Journal.open(folder);
     try {
-      follow(List.of("apply", "-json", "-input=false", planFile.name()), progress);
+      commands.follow(List.of("apply", "-json", "-input=false", planFile.name()), progress);
     } catch (TerraformException e) {
       if (!resumed && !e.killed() && !e.lostState() && !Journal.wasCutOff(folder)) {
         Journal.close(folder);
@@ -213,23 +180,13 @@ public final class Terraform {
 
   /** The state's outputs by name. */
   public Map<String, Output> outputs() {
-    JsonNode tree = Json.parse(capture(List.of("output", "-json")));
-    Map<String, Output> outputs = new LinkedHashMap<>();
-    tree.properties()
-        .forEach(
-            entry ->
-                outputs.put(
-                    entry.getKey(),
-                    new Output(
-                        entry.getValue().path("value"),
-                        entry.getValue().path("sensitive").asBoolean())));
-    return outputs;
+    return Output.byName(Json.parse(commands.capture(List.of("output", "-json"))));
   }
 
   /** Keeps a resource that the next plan would replace because its creation did not end. */
   public void untaint(String address) {
     forgetState();
-    capture(List.of("untaint", "-no-color", address));
+    commands.capture(List.of("untaint", "-no-color", address));
   }
 
   /**
@@ -237,13 +194,19 @@ public final class Terraform {
    * resources where nothing was deployed.
    */
   public State state() {
+    JsonNode tree = stateTree();
+    return tree.isEmpty() ? State.EMPTY : State.of(tree);
+  }
+
+  /** The same as JSON; an empty object where nothing was deployed. It may hold secrets. */
+  public JsonNode stateTree() {
     String text = pulled == null ? pull() : pulled;
-    return text.isBlank() ? State.EMPTY : State.of(Json.parse(text));
+    return text.isBlank() ? Json.object() : Json.parse(text);
   }
 
   /** The state's own text; blank where nothing was deployed. It may hold secrets. */
   public String pull() {
-    pulled = capture(List.of("state", "pull"));
+    pulled = commands.capture(List.of("state", "pull"));
     return pulled;
   }
 
@@ -258,24 +221,7 @@ public final class Terraform {
    */
   public void pullFrom(Path root, Consumer<InputStream> reader) {
     List<String> arguments = List.of("-chdir=" + root.toAbsolutePath(), "state", "pull");
-    RuntimeException[] unread = new RuntimeException[1];
-    int exitCode =
-        process.stream(
-            arguments,
-            in -> {
-              try {
-                reader.accept(in);
-              } catch (RuntimeException e) {
-                unread[0] = e;
-              }
-            });
-    if (exitCode != 0) { // Then what was read is not whole, whatever the reader made of it.
-      throw new TerraformException(
-          "state pull", List.of(), process.lastErrors(), interrupts.interrupted(), exitCode > 128);
-    }
-    if (unread[0] != null) {
-      throw unread[0];
-    }
+    commands.stream("state pull", arguments, reader);
   }
 
   /**
@@ -286,7 +232,7 @@ public final class Terraform {
    */
   public void push(Path file) {
     forgetState();
-    capture(List.of("state", "push", file.toAbsolutePath().toString()));
+    commands.capture(List.of("state", "push", file.toAbsolutePath().toString()));
   }
 
   /**
@@ -298,104 +244,12 @@ public final class Terraform {
    */
   public void pushUnderOwnLock(Path file) {
     forgetState();
-    capture(List.of("state", "push", "-lock=false", "-force", file.toAbsolutePath().toString()));
+    commands.capture(
+        List.of("state", "push", "-lock=false", "-force", file.toAbsolutePath().toString()));
   }
 
-  /**
-   * Who holds the lock now. Terraform has no command for it, so a plan of nothing is tried, which
-   * takes the lock, and gives it back, where it is free.
-   */
-  public Optional<LockInfo> lockHolder() {
-    try {
-      follow(
-          List.of(
-              "plan", "-json", "-input=false", "-refresh=false", "-target=terraform_data.nothing"),
-          message -> {});
-      return Optional.empty();
-    } catch (TerraformException e) {
-      if (e.lock().isPresent()) {
-        return e.lock();
-      }
-      throw e;
-    }
-  }
-
-  /**
-   * @param id of the lock, see {@link LockInfo}
-   */
-  public void forceUnlock(String id) {
-    capture(List.of("force-unlock", "-force", id));
-  }
-
-  /** A Terraform that an earlier, killed run of this project left at work here. */
-  public static Optional<ProcessHandle> leftAtWork(Path folder) {
-    return TerraformProcess.leftAtWork(folder);
-  }
-
-  /**
-   * Lets a Terraform that was left at work finish its step, write its state and release its lock.
-   *
-   * @return whether it has ended in time
-   */
-  public static boolean endGently(ProcessHandle left, Duration limit) {
-    left.destroy(); // SIGTERM, which Terraform takes as it takes Ctrl-C
-    try {
-      left.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private void follow(List<String> arguments, Consumer<UiMessage> progress) {
-    follow(arguments, progress, 0);
-  }
-
-  /**
-   * @param success an exit code that means success, as 0 does
-   * @return the exit code
-   */
-  private int follow(List<String> arguments, Consumer<UiMessage> progress, int success) {
-    List<Diagnostic> errors = new ArrayList<>();
-    TerraformProcess.Result result =
-        process.follow(
-            arguments,
-            line ->
-                UiMessage.parse(line)
-                    .ifPresent(
-                        message -> {
-                          if (message instanceof UiMessage.Diagnosed diagnosed
-                              && diagnosed.diagnostic().isError()) {
-                            errors.add(diagnosed.diagnostic());
-                          }
-                          progress.accept(message);
-                        }));
-    if (result.exitCode() != 0 && result.exitCode() != success) {
-      throw new TerraformException(
-          arguments.get(0),
-          errors,
-          result.errors(),
-          interrupts.interrupted(),
-          result.exitCode() > 128);
-    }
-    return result.exitCode();
-  }
-
-  private String capture(List<String> arguments) {
-    TerraformProcess.Result result = process.capture(arguments);
-    if (result.exitCode() != 0) {
-      throw new TerraformException(
-          arguments.get(0),
-          List.of(),
-          result.errors(),
-          interrupts.interrupted(),
-          result.exitCode() > 128);
-    }
-    return result.output();
+  /** The lock of the folder's state. */
+  public StateLock lock() {
+    return new StateLock(commands);
   }
 }

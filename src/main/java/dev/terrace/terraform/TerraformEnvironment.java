@@ -57,6 +57,18 @@ public record TerraformEnvironment(
     return new TerraformEnvironment(program, variables, true);
   }
 
+  /**
+   * For a folder that shares the providers and the backend of another one.
+   *
+   * @param data the other one's {@code .terraform}, see
+   *     https://developer.hashicorp.com/terraform/cli/config/environment-variables#tf_data_dir
+   */
+  public TerraformEnvironment sharing(Path data) {
+    Map<String, String> shared = new TreeMap<>(variables);
+    shared.put("TF_DATA_DIR", data.toAbsolutePath().toString());
+    return new TerraformEnvironment(program, shared, verifiesOnce);
+  }
+
   /** Terraform's binary on the {@code PATH}. */
   public static Optional<Path> program(Map<String, String> shell) {
     return Tools.onPath(shell, "terraform");

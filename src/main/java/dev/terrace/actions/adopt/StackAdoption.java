@@ -95,7 +95,7 @@ record StackAdoption(
   /** Asked in a folder that knows the state alone, so that no provider starts. */
   private Optional<LockInfo> lockHolder(DeployTarget target) {
     return StackStates.open(new StackStates.Entry(stack.id(), stack.backend()), target)
-        .flatMap(Terraform::lockHolder);
+        .flatMap(found -> found.lock().holder());
   }
 
   /** The stack's synthesized JSON. */

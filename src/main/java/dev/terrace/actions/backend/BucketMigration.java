@@ -12,6 +12,7 @@ import dev.terrace.state.LocalStates;
 import dev.terrace.state.LockMigration;
 import dev.terrace.state.StateBackend;
 import dev.terrace.state.StateBucket;
+import dev.terrace.terraform.LeftAtWork;
 import dev.terrace.terraform.Terraform;
 import dev.terrace.ui.Confirmation;
 import dev.terrace.ui.Messages;
@@ -143,7 +144,7 @@ final class BucketMigration {
 
   private boolean upload(List<LocalStates.Found> files) {
     for (LocalStates.Found file : files) {
-      Terraform.leftAtWork(target.folder().resolve(file.stack().stackName()))
+      LeftAtWork.in(target.folder().resolve(file.stack().stackName()))
           .ifPresent(
               other -> {
                 throw UserError.refused(Messages.atWork(file.stack(), other, target.option()));

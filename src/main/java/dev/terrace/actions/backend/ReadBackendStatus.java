@@ -78,7 +78,7 @@ public final class ReadBackendStatus {
     } catch (UnreadableStateException e) { // the others are read all the same
       return new StateStatus.Unreadable(entry.stack(), e.getMessage());
     }
-    Optional<LockInfo> lock = terraform.flatMap(Terraform::lockHolder);
+    Optional<LockInfo> lock = terraform.flatMap(found -> found.lock().holder());
     State state = terraform.map(Terraform::state).orElse(State.EMPTY);
     return new StateStatus.Stored(
         entry.stack(), !state.isEmpty(), state.resources().size(), state.serial(), lock);

@@ -10,8 +10,9 @@ import dev.terrace.project.RunContext;
 import dev.terrace.project.Selection;
 import dev.terrace.project.StackStates;
 import dev.terrace.state.StateBucket;
+import dev.terrace.terraform.LeftAtWork;
 import dev.terrace.terraform.LockInfo;
-import dev.terrace.terraform.Terraform;
+import dev.terrace.terraform.StateLock;
 import dev.terrace.ui.Confirmation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ public final class UnlockStates {
 
   private void unlock(StackStates.Entry entry, DeployTarget target, List<Step> done) {
     Optional<ProcessHandle> left =
-        Terraform.leftAtWork(target.folder().resolve(entry.stack().stackName()));
+        LeftAtWork.in(target.folder().resolve(entry.stack().stackName()));
     if (left.isPresent()) {
       if (!end(entry.stack(), left.get())) {
         return;
@@ -101,7 +102,7 @@ public final class UnlockStates {
     if (!confirmation.given("Let it finish its step and stop?")) {
       return false;
     }
-    if (!Terraform.endGently(terraform, STEP_LIMIT)) {
+    if (!LeftAtWork.endGently(terraform, STEP_LIMIT)) {
       throw UserError.failed(
           "process " + pid + " has not ended within " + STEP_LIMIT.toMinutes() + " minutes");
     }
@@ -138,10 +139,8 @@ public final class UnlockStates {
             .map(info -> new Lock(info, () -> release(entry.stack(), s3, target, info)));
       }
     }
-    Terraform terraform = StackStates.connect(entry, target);
-    return terraform
-        .lockHolder()
-        .map(info -> new Lock(info, () -> terraform.forceUnlock(info.id())));
+    StateLock lock = StackStates.connect(entry, target).lock();
+    return lock.holder().map(info -> new Lock(info, () -> lock.release(info.id())));
   }
 
   private static void release(StackId stack, Backend.S3 s3, DeployTarget target, LockInfo lock) {
