@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       SynthCommand.class,
       CheckCommand.class,
       PlanCommand.class,
+      DriftCommand.class,
       DeployCommand.class,
       DestroyCommand.class,
       AdoptCommand.class,

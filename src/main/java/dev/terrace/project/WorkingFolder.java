@@ -27,6 +27,9 @@ public final class WorkingFolder {
 
   private static final String OVERRIDE = "terrace_override.tf.json";
 
+  /** The provider waits for minutes on an action that the simulation lacks. */
+  static final int LOCAL_RETRIES = 3;
+
   private WorkingFolder() {}
 
   /** Writes what was just synthesized. */
@@ -50,8 +53,7 @@ public final class WorkingFolder {
   /** What differs in the simulation, as an override file. */
   private static ObjectNode override(Stack stack) {
     ObjectNode tree = Json.object();
-    // The provider waits for minutes on an action that the simulation lacks.
-    tree.withObject("/provider").putArray("aws").addObject().put("max_retries", 3);
+    tree.withObject("/provider").putArray("aws").addObject().put("max_retries", LOCAL_RETRIES);
     if (stack.backend() instanceof Backend.Cloud) {
       ObjectNode path = tree.withObject("/terraform/backend/local");
       path.put("path", "../" + stack.id().stackName() + ".tfstate");

@@ -25,6 +25,9 @@ public sealed interface UiMessage {
   /** Work on a resource has failed; an error follows. */
   record Failed(String address, String action) implements UiMessage {}
 
+  /** The state of a resource is about to be read. */
+  record Refreshing(String address) implements UiMessage {}
+
   /** The state of a resource is read. */
   record Refreshed(String address) implements UiMessage {}
 
@@ -62,6 +65,7 @@ public sealed interface UiMessage {
                   hook.path("id_value").asText(""),
                   hook.path("elapsed_seconds").asInt());
           case "apply_errored" -> new Failed(address, action);
+          case "refresh_start" -> new Refreshing(address);
           case "refresh_complete" -> new Refreshed(address);
           case "change_summary" -> {
             JsonNode changes = node.path("changes");

@@ -72,7 +72,7 @@ public final class PlanPrinter {
   }
 
   /** For people; {@code --json} has the whole value. */
-  private static String shortened(String value) {
+  static String shortened(String value) {
     return value.length() <= LONGEST_VALUE
         ? value
         : value.substring(0, LONGEST_VALUE) + "… (" + value.length() + " characters)";

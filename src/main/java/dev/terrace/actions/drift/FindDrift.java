@@ -1,0 +1,175 @@
+package dev.terrace.actions.drift;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.terrace.config.EnvironmentId;
+import dev.terrace.config.StackId;
+import dev.terrace.drift.DriftReading;
+import dev.terrace.drift.DriftedResource;
+import dev.terrace.drift.IgnoredDifference;
+import dev.terrace.drift.World;
+import dev.terrace.project.DeployContext;
+import dev.terrace.project.DeployTarget;
+import dev.terrace.project.Project;
+import dev.terrace.project.Purpose;
+import dev.terrace.project.RefreshFolder;
+import dev.terrace.project.RunContext;
+import dev.terrace.project.Stack;
+import dev.terrace.project.StackErrors;
+import dev.terrace.project.StackStates;
+import dev.terrace.project.Synthesis;
+import dev.terrace.terraform.State;
+import dev.terrace.terraform.Terraform;
+import dev.terrace.terraform.TerraformException;
+import dev.terrace.terraform.UiMessage;
+import dev.terrace.ui.StackProgress;
+import dev.terrace.ui.Ui;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Compares the state of each stack with AWS. Changes neither. */
+public final class FindDrift {
+  private final Project project;
+  private final Ui ui;
+
+  public FindDrift(RunContext run) {
+    this.project = run.project();
+    this.ui = run.ui();
+  }
+
+  public record Request(DeployContext context) {}
+
+  /**
+   * @param stacks that could be compared, in order
+   * @param notDeployed chosen stacks without resources
+   * @param failures why the other stacks could not be compared
+   */
+  public record Result(List<StackDrift> stacks, List<StackId> notDeployed, List<String> failures) {
+    public Result {
+      stacks = List.copyOf(stacks);
+      notDeployed = List.copyOf(notDeployed);
+      failures = List.copyOf(failures);
+    }
+
+    public boolean hasDrift() {
+      return stacks.stream().anyMatch(each -> !each.drifted().isEmpty());
+    }
+  }
+
+  /**
+   * In what a stack differs.
+   *
+   * @param resources how many its state has
+   * @param ignored differences that are not drift
+   */
+  public record StackDrift(
+      Stack stack, int resources, List<DriftedResource> drifted, List<IgnoredDifference> ignored) {}
+
+  private record Refreshed(JsonNode plan, int resources) {}
+
+  public Result run(Request request) {
+    DeployTarget target = request.context().target();
+    Synthesis synthesis = request.context().synthesis();
+    List<Stack> chosen = synthesis.chosen();
+    List<StackId> notDeployed = new ArrayList<>();
+    List<String> failures = new ArrayList<>();
+    Map<Stack, Refreshed> plans = new LinkedHashMap<>();
+    for (int i = 0; i < chosen.size(); i++) {
+      Stack stack = chosen.get(i);
+      String label = "[" + (i + 1) + "/" + chosen.size() + "] " + stack.id();
+      StackProgress progress = target.progress(ui, label, stack.id());
+      Set<String> unread = new LinkedHashSet<>();
+      try {
+        refresh(stack, target, progress, unread)
+            .ifPresentOrElse(plan -> plans.put(stack, plan), () -> notDeployed.add(stack.id()));
+      } catch (TerraformException e) {
+        ui.endPassing();
+        if (e.interrupted()) {
+          throw e;
+        }
+        failures.add(StackErrors.explain(stack, target, e) + named(stack, unread));
+      }
+    }
+    ui.endPassing();
+    Map<EnvironmentId, World> worlds = worlds(plans, synthesis, target);
+    ConfigKeys keys = new ConfigKeys(project, synthesis);
+    List<StackDrift> drifts = new ArrayList<>();
+    plans.forEach(
+        (stack, refreshed) -> {
+          DriftReading.Found found =
+              new DriftReading(
+                      stack.file().resources(),
+                      worlds.get(stack.id().environment()),
+                      (address, path) -> keys.of(stack.id(), address, path))
+                  .read(refreshed.plan());
+          drifts.add(
+              new StackDrift(stack, refreshed.resources(), found.drifted(), found.ignored()));
+        });
+    return new Result(drifts, notDeployed, failures);
+  }
+
+  /** Empty where nothing is deployed. */
+  private static Optional<Refreshed> refresh(
+      Stack stack, DeployTarget target, StackProgress progress, Set<String> unread) {
+    progress.quietStep("initializing");
+    Optional<Terraform> prepared = target.prepareIfBackendExists(stack, Purpose.READ);
+    State state = prepared.map(Terraform::state).orElse(State.EMPTY);
+    if (state.isEmpty()) {
+      return Optional.empty();
+    }
+    Terraform terraform = RefreshFolder.open(stack, target);
+    progress.step("reading resources", 0);
+    try {
+      JsonNode plan =
+          terraform.planTree(
+              List.of("-refresh-only"),
+              message -> {
+                if (message instanceof UiMessage.Refreshing begun) {
+                  unread.add(begun.address());
+                } else if (message instanceof UiMessage.Refreshed done) {
+                  unread.remove(done.address());
+                }
+                progress.accept(message);
+              });
+      return Optional.of(new Refreshed(plan, state.resources().size()));
+    } finally {
+      terraform.discardPlan();
+    }
+  }
+
+  /** Terraform does not name the resource that it could not read. */
+  private static String named(Stack stack, Set<String> unread) {
+    return unread.isEmpty()
+        ? ""
+        : "\n  could not be read: "
+            + String.join(", ", unread.stream().map(stack::describe).toList());
+  }
+
+  /** What each environment consists of; stacks that were not chosen as their states have them. */
+  private static Map<EnvironmentId, World> worlds(
+      Map<Stack, Refreshed> plans, Synthesis synthesis, DeployTarget target) {
+    Map<EnvironmentId, World> worlds = new LinkedHashMap<>();
+    plans.forEach(
+        (stack, refreshed) ->
+            worlds
+                .computeIfAbsent(stack.id().environment(), id -> new World())
+                .add(refreshed.plan()));
+    for (Stack stack : synthesis.stacks()) {
+      World world = worlds.get(stack.id().environment());
+      if (world != null && !plans.containsKey(stack)) {
+        StackStates.open(new StackStates.Entry(stack.id(), stack.backend()), target)
+            .ifPresent(
+                terraform ->
+                    terraform
+                        .state()
+                        .resources()
+                        .forEach((address, values) -> world.add(State.typeOf(address), values)));
+      }
+    }
+    return worlds;
+  }
+}

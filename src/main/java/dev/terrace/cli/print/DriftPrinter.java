@@ -1,0 +1,119 @@
+package dev.terrace.cli.print;
+
+import dev.terrace.actions.drift.FindDrift;
+import dev.terrace.check.ValueOrigin;
+import dev.terrace.config.StackId;
+import dev.terrace.drift.DriftedResource;
+import dev.terrace.drift.DriftedValue;
+import dev.terrace.drift.IgnoredDifference;
+import dev.terrace.project.Stack;
+import dev.terrace.ui.Console;
+import dev.terrace.ui.Messages;
+import java.util.List;
+
+/** In what AWS differs from the states, for people and for scripts. */
+public final class DriftPrinter {
+  private DriftPrinter() {}
+
+  public static void print(FindDrift.Result result, Console console) {
+    for (FindDrift.StackDrift each : result.stacks()) {
+      console.result(console.bold(each.stack().id().toString()) + ": " + counts(each));
+      for (DriftedResource resource : each.drifted()) {
+        print(each.stack(), resource, console);
+      }
+    }
+    result.notDeployed().forEach(stack -> console.result(stack + ": not deployed"));
+    long ignored = result.stacks().stream().mapToLong(each -> each.ignored().size()).sum();
+    if (ignored > 0) {
+      console.result(
+          console.dim(
+              Messages.counted(ignored, "difference")
+                  + (ignored == 1 ? " is" : " are")
+                  + " not drift; --json lists each with the reason"));
+    }
+    if (result.failures().isEmpty()) {
+      console.result(
+          result.hasDrift()
+              ? "AWS differs from the state: a deploy restores what the code says."
+              : console.good("No drift."));
+    }
+  }
+
+  private static String counts(FindDrift.StackDrift stack) {
+    long deleted = stack.drifted().stream().filter(DriftedResource::deleted).count();
+    long changed = stack.drifted().size() - deleted;
+    String of = " of " + Messages.counted(stack.resources(), "resource");
+    return stack.drifted().isEmpty()
+        ? "no drift in " + Messages.counted(stack.resources(), "resource")
+        : changed + " changed and " + deleted + " deleted outside Terraform," + of;
+  }
+
+  private static void print(Stack stack, DriftedResource resource, Console console) {
+    console.result(
+        resource.deleted()
+            ? "  - deleted " + stack.describe(resource.address())
+            : "  ~ changed " + stack.describe(resource.address()));
+    for (DriftedValue value : resource.values()) {
+      console.result(
+          "      "
+              + value.path()
+              + ": "
+              + PlanPrinter.shortened(value.state())
+              + " → "
+              + PlanPrinter.shortened(value.aws())
+              + value.key().map(key -> "  " + console.dim(key.describe())).orElse(""));
+    }
+  }
+
+  public static Object asJson(FindDrift.Result result) {
+    return new Document(
+        1,
+        result.hasDrift(),
+        result.stacks().stream().map(DriftPrinter::asJson).toList(),
+        result.notDeployed().stream().map(StackId::toString).toList(),
+        result.failures());
+  }
+
+  private static StackDocument asJson(FindDrift.StackDrift each) {
+    return new StackDocument(
+        each.stack().id().toString(),
+        each.resources(),
+        each.drifted().stream().map(resource -> asJson(each.stack(), resource)).toList(),
+        each.ignored());
+  }
+
+  private static ResourceDocument asJson(Stack stack, DriftedResource resource) {
+    return new ResourceDocument(
+        resource.deleted() ? "deleted" : "changed",
+        resource.address(),
+        stack.file().constructPath(resource.address()).orElse(null),
+        resource.type(),
+        resource.values().stream()
+            .map(
+                value ->
+                    new ValueDocument(
+                        value.path(),
+                        value.state(),
+                        value.aws(),
+                        value.key().map(ValueOrigin::describe).orElse(null)))
+            .toList());
+  }
+
+  private record Document(
+      int version,
+      boolean drift,
+      List<StackDocument> stacks,
+      List<String> notDeployed,
+      List<String> failures) {}
+
+  private record StackDocument(
+      String stack,
+      int resources,
+      List<ResourceDocument> drifted,
+      List<IgnoredDifference> ignored) {}
+
+  private record ResourceDocument(
+      String action, String address, String path, String type, List<ValueDocument> attributes) {}
+
+  private record ValueDocument(String path, String state, String aws, String key) {}
+}

@@ -1,0 +1,198 @@
+package dev.terrace.drift;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.terrace.terraform.Json;
+import dev.terrace.terraform.Plan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Compares a value of the state with that of AWS. Absent and empty values are the same, elements of
+ * sets are compared by their name, or as wholes, and JSON documents by what they mean.
+ */
+final class ValueComparison {
+  private static final String NONE = "(none)";
+
+  /** Attributes that identify an element of a list of blocks, such as a parameter of RDS. */
+  static final List<String> IDENTITIES = List.of("name", "key", "id");
+
+  private final List<DriftedValue> found = new ArrayList<>();
+
+  private ValueComparison() {}
+
+  /**
+   * @param oneSensitive what of {@code one} is sensitive, as in a plan's {@code before_sensitive}
+   * @return empty if nothing differs
+   */
+  static List<DriftedValue> of(
+      String path, JsonNode one, JsonNode other, JsonNode oneSensitive, JsonNode otherSensitive) {
+    ValueComparison comparison = new ValueComparison();
+    comparison.compare(path, one, other, oneSensitive, otherSensitive);
+    return comparison.found;
+  }
+
+  private void compare(
+      String path, JsonNode one, JsonNode other, JsonNode oneSensitive, JsonNode otherSensitive) {
+    if (one.equals(other) || (isEmpty(one) && isEmpty(other))) {
+      return;
+    }
+    boolean wholeIsSensitive = isTrue(oneSensitive) || isTrue(otherSensitive);
+    if (one.isObject() && other.isObject() && !wholeIsSensitive) {
+      Set<String> keys = new LinkedHashSet<>();
+      one.fieldNames().forEachRemaining(keys::add);
+      other.fieldNames().forEachRemaining(keys::add);
+      for (String key : keys) {
+        compare(
+            path + "." + key,
+            one.path(key),
+            other.path(key),
+            oneSensitive.path(key),
+            otherSensitive.path(key));
+      }
+    } else if (one.isObject() && isEmpty(other) && !wholeIsSensitive) {
+      compare(path, one, Json.object(), oneSensitive, otherSensitive);
+    } else if (other.isObject() && isEmpty(one) && !wholeIsSensitive) {
+      compare(path, Json.object(), other, oneSensitive, otherSensitive);
+    } else if (isList(one, other) && !wholeIsSensitive) {
+      lists(path, one, other, oneSensitive, otherSensitive);
+    } else {
+      add(path, one, other, oneSensitive, otherSensitive);
+    }
+  }
+
+  private static boolean isList(JsonNode one, JsonNode other) {
+    return (one.isArray() && (other.isArray() || isEmpty(other)))
+        || (other.isArray() && isEmpty(one));
+  }
+
+  private void lists(
+      String path, JsonNode one, JsonNode other, JsonNode oneSensitive, JsonNode otherSensitive) {
+    Optional<String> identity = identity(one, other);
+    if (identity.isPresent()) {
+      Map<String, Integer> left = positions(one, identity.get());
+      Map<String, Integer> right = positions(other, identity.get());
+      Set<String> names = new LinkedHashSet<>(left.keySet());
+      names.addAll(right.keySet());
+      for (String name : names) {
+        int at = left.getOrDefault(name, -1);
+        int to = right.getOrDefault(name, -1);
+        String element = path + "[" + name + "]";
+        if (at < 0 || to < 0) {
+          add(
+              element,
+              one.path(at),
+              other.path(to),
+              oneSensitive.path(at),
+              otherSensitive.path(to));
+        } else {
+          compare(
+              element,
+              one.path(at),
+              other.path(to),
+              oneSensitive.path(at),
+              otherSensitive.path(to));
+        }
+      }
+    } else if (one.size() == 1 && other.size() == 1 && one.get(0).isObject()) {
+      compare(path + "[0]", one.get(0), other.get(0), oneSensitive.path(0), otherSensitive.path(0));
+    } else {
+      elements(path, one, other, oneSensitive, otherSensitive);
+    }
+  }
+
+  /** Elements of a set, each a value by itself. */
+  private void elements(
+      String path, JsonNode one, JsonNode other, JsonNode oneSensitive, JsonNode otherSensitive) {
+    List<JsonNode> unmatched = new ArrayList<>();
+    other.forEach(unmatched::add);
+    int before = found.size();
+    for (int i = 0; i < one.size(); i++) {
+      if (!unmatched.remove(one.get(i))) {
+        JsonNode none = MissingNode.getInstance();
+        add(path, one.get(i), none, oneSensitive.path(i), none);
+      }
+    }
+    for (int i = 0; i < other.size(); i++) {
+      if (unmatched.remove(other.get(i))) {
+        add(path, MissingNode.getInstance(), other.get(i), oneSensitive, otherSensitive.path(i));
+      }
+    }
+    if (found.size() == before) { // the order alone
+      add(path, one, other, oneSensitive, otherSensitive);
+    }
+  }
+
+  private static Optional<String> identity(JsonNode one, JsonNode other) {
+    return IDENTITIES.stream()
+        .filter(name -> one.size() + other.size() > 0)
+        .filter(name -> identifies(one, name) && identifies(other, name))
+        .findFirst();
+  }
+
+  private static boolean identifies(JsonNode list, String name) {
+    for (JsonNode element : list) {
+      if (!element.path(name).isTextual()) {
+        return false;
+      }
+    }
+    return positions(list, name).size() == list.size();
+  }
+
+  private static Map<String, Integer> positions(JsonNode list, String name) {
+    Map<String, Integer> positions = new LinkedHashMap<>();
+    for (int i = 0; i < list.size(); i++) {
+      positions.put(list.get(i).path(name).asText(), i);
+    }
+    return positions;
+  }
+
+  private void add(
+      String path, JsonNode one, JsonNode other, JsonNode oneSensitive, JsonNode otherSensitive) {
+    boolean masked = holdsTrue(oneSensitive) || holdsTrue(otherSensitive);
+    if (masked) {
+      found.add(new DriftedValue(path, masked(one), masked(other), MissingNode.getInstance()));
+    } else if (!PolicyText.sameMeaning(one, other)) {
+      for (Plan.Attribute part : new Plan.Attribute(path, text(one), text(other)).parts()) {
+        found.add(new DriftedValue(part.path(), part.before(), part.after(), other));
+      }
+    }
+  }
+
+  private static String masked(JsonNode value) {
+    return isEmpty(value) ? NONE : Plan.SENSITIVE;
+  }
+
+  private static String text(JsonNode value) {
+    return value.isMissingNode() || value.isNull() ? NONE : value.toString();
+  }
+
+  /** Nothing, however it is written; {@code false} and 0 are values. */
+  static boolean isEmpty(JsonNode value) {
+    if (value.isObject() || value.isArray()) {
+      return value.isEmpty();
+    }
+    return value.isMissingNode() || value.isNull() || value.asText("x").isEmpty();
+  }
+
+  private static boolean isTrue(JsonNode node) {
+    return node.isBoolean() && node.asBoolean();
+  }
+
+  private static boolean holdsTrue(JsonNode node) {
+    if (isTrue(node)) {
+      return true;
+    }
+    for (JsonNode child : node) {
+      if (holdsTrue(child)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

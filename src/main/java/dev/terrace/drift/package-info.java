@@ -1,0 +1,2 @@
+/** Drift: in what AWS differs from a state although nobody has deployed. */
+package dev.terrace.drift;
