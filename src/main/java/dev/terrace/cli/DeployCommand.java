@@ -39,7 +39,7 @@ final class DeployCommand extends TargetCommand implements Callable<Integer> {
     ContractGuard.refuse(context.synthesis().selection(), ContractGuard.releases(run.project()));
     StateBackends.bootstrapIfLocal(context, run);
     DeployResult result =
-        new Deploy(run, confirmation)
+        new Deploy(run, confirmation, DeployPrinter.view(console()))
             .run(new Deploy.Request(context, parallel.count(), withData || local()));
     DeployPrinter.printNotes(
         result, context.command("deploy") + (withData ? " --with-data" : ""), console());

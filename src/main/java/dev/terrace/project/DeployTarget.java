@@ -170,6 +170,11 @@ public final class DeployTarget {
     return new Terraform(workingFolder, environment, interrupts);
   }
 
+  /** Terraform in a folder that shares the {@code .terraform} of another one. */
+  Terraform terraformIn(Path folder, Path data) {
+    return new Terraform(folder, environment.sharing(data), interrupts);
+  }
+
   public Path folderOf(Stack stack) {
     return folder.resolve(stack.id().stackName());
   }

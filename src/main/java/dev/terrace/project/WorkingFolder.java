@@ -1,5 +1,7 @@
 package dev.terrace.project;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.config.Backend;
 import dev.terrace.config.StackId;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The files of a stack's working folder, in which Terraform runs. */
 public final class WorkingFolder {
@@ -47,6 +50,35 @@ public final class WorkingFolder {
       Files.deleteIfExists(folder.resolve(RECOVERY_OVERRIDE));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot prepare " + folder, e);
+    }
+  }
+
+  /**
+   * Writes another content of a stack into a folder of its own.
+   *
+   * @param tree in which no data source reads another stack
+   * @param working the stack's working folder
+   */
+  static void writeScratch(Stack stack, ObjectNode tree, Path working, Path folder) {
+    FileTrees.delete(folder);
+    FileTrees.copy(stack.folder(), FileTrees.createFolder(folder));
+    FileTrees.writePrivate(folder.resolve("cdk.tf.json"), Json.pretty(tree));
+    try {
+      for (String name : List.of(OVERRIDE, ProviderLock.FILE)) {
+        if (Files.exists(working.resolve(name))) {
+          Files.copy(working.resolve(name), folder.resolve(name), REPLACE_EXISTING);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot prepare " + folder, e);
+    }
+    withoutRemoteStates(folder.resolve(OVERRIDE));
+  }
+
+  /** An override of a data source that is not there is an error. */
+  private static void withoutRemoteStates(Path override) {
+    if (Files.exists(override)) {
+      Json.write(override, ((ObjectNode) Json.read(override)).without("data"));
     }
   }
 

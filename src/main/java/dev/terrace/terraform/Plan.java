@@ -2,6 +2,7 @@ package dev.terrace.terraform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -96,6 +97,18 @@ public record Plan(List<Change> changes, Map<String, Action> outputChanges) {
     return changes.isEmpty() && outputChanges.isEmpty();
   }
 
+  /** Without the outputs that only stacks of the same environment read. */
+  public Map<String, Action> publicOutputChanges() {
+    Map<String, Action> shown = new LinkedHashMap<>();
+    outputChanges.forEach(
+        (name, action) -> {
+          if (!StackFile.isCrossStackOutput(name)) {
+            shown.put(name, action);
+          }
+        });
+    return shown;
+  }
+
   /** How many resources an action hits. */
   public long count(Action action) {
     return changes.stream().filter(change -> change.action() == action).count();
@@ -110,8 +123,11 @@ public record Plan(List<Change> changes, Map<String, Action> outputChanges) {
     add(words, count(Action.REPLACE), "to replace");
     add(words, count(Action.DELETE), "to destroy");
     add(words, count(Action.FORGET), "to forget");
+    if (words.isEmpty()) {
+      add(words, publicOutputChanges().size(), "outputs to change");
+    }
     if (words.isEmpty() && !outputChanges.isEmpty()) {
-      add(words, outputChanges.size(), "outputs to change");
+      return "no changes of resources, " + outputChanges.size() + " values for later stacks";
     }
     return words.isEmpty() ? "no changes" : String.join(", ", words);
   }

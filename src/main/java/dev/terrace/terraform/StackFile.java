@@ -95,6 +95,14 @@ public final class StackFile {
     return "cross-stack-reference-input-" + stackName;
   }
 
+  /**
+   * Whether an output exists only because another stack reads it: CDKTF names those after the
+   * attribute that they hold.
+   */
+  public static boolean isCrossStackOutput(String name) {
+    return name.startsWith("cross-stack-output-");
+  }
+
   /** Names of the outputs that it reads from another stack's state. */
   public Set<String> outputsReadFrom(String stackName) {
     Set<String> names = new TreeSet<>();

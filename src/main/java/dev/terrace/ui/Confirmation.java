@@ -27,9 +27,17 @@ public final class Confirmation {
   }
 
   public synchronized boolean given(String question) {
+    return given(question, () -> {});
+  }
+
+  /**
+   * @param show prints what the question is about, right before it is asked
+   */
+  public synchronized boolean given(String question, Runnable show) {
     if (all) {
       return true;
     }
+    show.run();
     String answer = ui.ask(question + " [y/N/all]");
     all = answer.equals("all") || answer.equals("a");
     return all || answer.equals("y") || answer.equals("yes");

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -42,6 +43,20 @@ public final class Prepared {
    */
   public static Launcher.Result deploy(String target) {
     return new Prepared(target).deploy();
+  }
+
+  /** What {@code ./terrace plan --json} said before that deploy, when there was nothing. */
+  public static JsonNode planned(String target) {
+    Prepared prepared = new Prepared(target);
+    prepared.deploy().exits(0);
+    return Json.read(prepared.deployed).path("planned");
+  }
+
+  /** What each apply of that deploy announced, see {@link PlannedChanges}. */
+  public static Set<String> applied(String target) {
+    Prepared prepared = new Prepared(target);
+    prepared.deploy().exits(0);
+    return PlannedChanges.applied(prepared.state);
   }
 
   /** A fork of the environment; its caller closes it. */
@@ -100,7 +115,7 @@ public final class Prepared {
                     StandardOpenOption.WRITE);
             FileLock lock = channel.lock()) {
           if (!lock.isValid() || !Files.exists(deployed) || aws().running().isEmpty()) {
-            keep(deployFromNothing());
+            deployFromNothing();
           }
           return kept();
         }
@@ -110,22 +125,24 @@ public final class Prepared {
     }
   }
 
-  private Launcher.Result deployFromNothing() throws IOException {
+  private void deployFromNothing() throws IOException {
     Files.deleteIfExists(deployed);
     aws().down();
     Launcher launcher = new Launcher(Files.createDirectories(state));
-    return launcher.launch(
-        Map.of(Launcher.OWNER, shell().get(Launcher.OWNER)), "deploy", target, "--local", "--yes");
+    Map<String, String> owner = Map.of(Launcher.OWNER, shell().get(Launcher.OWNER));
+    JsonNode planned = launcher.launch(owner, "plan", target, "--local", "--json").exits(4).json();
+    keep(planned, launcher.launch(owner, "deploy", target, "--local", "--yes"));
   }
 
-  private void keep(Launcher.Result result) {
+  private void keep(JsonNode planned, Launcher.Result result) {
     Json.write(
         deployed,
         Json.object()
             .put("command", result.command())
             .put("exitCode", result.exitCode())
             .put("output", result.output())
-            .put("errors", result.errors()));
+            .put("errors", result.errors())
+            .set("planned", planned));
   }
 
   private Launcher.Result kept() {

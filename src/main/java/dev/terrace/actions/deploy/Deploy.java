@@ -24,20 +24,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 
 /** Applies stacks in order, then plans them again to check that nothing is left to change. */
 public final class Deploy {
   private final RunContext run;
   private final Ui ui;
   private final Confirmation confirmation;
+  private final BiConsumer<Stack, Plan> view;
 
   /**
    * @param confirmation is asked before each stack is changed
+   * @param view shows the plan that is asked about, which is the one that is applied
    */
-  public Deploy(RunContext run, Confirmation confirmation) {
+  public Deploy(RunContext run, Confirmation confirmation, BiConsumer<Stack, Plan> view) {
     this.run = run;
     this.ui = run.ui();
     this.confirmation = confirmation;
+    this.view = view;
   }
 
   /**
@@ -155,7 +159,7 @@ public final class Deploy {
       DeployTarget target = request.context().target();
       ApplyGuard.check(
           stack, plan, request.withData(), () -> target.awsApi().calls(stack.region()));
-      wanted = confirmation.given("Apply to " + stack.id() + "?");
+      wanted = confirmation.given("Apply to " + stack.id() + "?", () -> view.accept(stack, plan));
       return wanted;
     } finally {
       if (!wanted) {

@@ -1,29 +1,28 @@
 package dev.terrace.actions.deploy;
 
+import dev.terrace.actions.deploy.NotPlanned.Reason;
 import dev.terrace.config.StackId;
 import dev.terrace.project.DeployContext;
 import dev.terrace.project.DeployTarget;
 import dev.terrace.project.ExampleGuard;
-import dev.terrace.project.Purpose;
 import dev.terrace.project.Stack;
-import dev.terrace.project.StackErrors;
 import dev.terrace.project.Synthesis;
 import dev.terrace.terraform.Plan;
-import dev.terrace.terraform.Terraform;
-import dev.terrace.terraform.TerraformException;
-import dev.terrace.ui.StackProgress;
 import dev.terrace.ui.Ui;
+import dev.terrace.upstream.AwaitedOutput;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Plans stacks in the order of deployment, as far as what they read is deployed. */
+/**
+ * Plans stacks in the order of deployment, whether or not those that they read are deployed. An
+ * output that the plan of its stack knows is read from that plan; one that is known only after the
+ * apply is unknown in the plans of later stacks, too.
+ */
 public final class PlanStacks {
   private final Ui ui;
-  private final Map<StackId, Set<String>> deployed = new HashMap<>();
 
   public PlanStacks(Ui ui) {
     this.ui = ui;
@@ -33,85 +32,82 @@ public final class PlanStacks {
 
   /**
    * @param plans of the stacks that could be planned, in order
-   * @param stopped why the next stack cannot be planned; empty where all were
+   * @param notPlanned the other stacks, in order
+   * @param duration of all plans
    */
-  public record Result(List<StackPlan> plans, Optional<String> stopped) {
+  public record Result(List<StackPlan> plans, List<NotPlanned> notPlanned, Duration duration) {
 
     public boolean hasChanges() {
       return plans.stream().anyMatch(each -> !each.plan().isEmpty());
     }
+
+    /** Why stacks could not be planned that should have been; empty where there are none. */
+    public Optional<String> stopped() {
+      String text =
+          notPlanned.stream()
+              .filter(each -> !each.reason().isExpected())
+              .map(NotPlanned::message)
+              .collect(Collectors.joining("\n"));
+      return Optional.of(text).filter(each -> !each.isEmpty());
+    }
+
+    /** How many resources of all stacks an action hits. */
+    public long count(Plan.Action action) {
+      return plans.stream().mapToLong(each -> each.plan().count(action)).sum();
+    }
   }
 
-  /** What a deploy would change in one stack. */
-  public record StackPlan(Stack stack, Plan plan) {}
+  /**
+   * What a deploy would change in one stack.
+   *
+   * @param awaited outputs of earlier stacks that are unknown in this plan
+   */
+  public record StackPlan(Stack stack, Plan plan, List<AwaitedOutput> awaited, Duration duration) {}
 
   public Result run(Request request) {
     DeployTarget target = request.context().target();
     Synthesis synthesis = request.context().synthesis();
     ExampleGuard.check(synthesis.selection().environments(), target.isRealAccount());
+    long started = System.nanoTime();
+    StackPlanner planner = new StackPlanner(ui, target, new EarlierOutputs(synthesis, target));
     List<Stack> stacks = synthesis.chosen();
     List<StackPlan> plans = new ArrayList<>();
+    List<NotPlanned> notPlanned = new ArrayList<>();
     for (Stack stack : stacks) {
-      Optional<String> missing = missing(stack, synthesis, target);
-      if (missing.isPresent()) {
-        return new Result(plans, missing);
+      Optional<NotPlanned> blocked = blocked(stack, notPlanned);
+      if (blocked.isPresent()) {
+        notPlanned.add(blocked.get());
+        continue;
       }
-      String label = "[" + (plans.size() + 1) + "/" + stacks.size() + "] " + stack.id();
-      try {
-        plans.add(
-            new StackPlan(stack, plan(stack, target, target.progress(ui, label, stack.id()))));
-      } catch (TerraformException e) {
-        ui.endPassing();
-        return new Result(plans, Optional.of(StackErrors.explain(stack, target, e)));
+      int number = plans.size() + notPlanned.size() + 1;
+      StackPlanner.Outcome outcome =
+          planner.plan(stack, "[" + number + "/" + stacks.size() + "] " + stack.id());
+      if (outcome instanceof StackPlanner.Planned planned) {
+        plans.add(planned.plan());
+      } else if (outcome instanceof StackPlanner.Stopped stopped) {
+        notPlanned.add(stopped.reason());
       }
     }
-    return new Result(plans, Optional.empty());
+    return new Result(plans, notPlanned, Duration.ofNanos(System.nanoTime() - started));
   }
 
-  /** Which outputs that a stack reads are not there. */
-  private Optional<String> missing(Stack stack, Synthesis synthesis, DeployTarget target) {
-    for (StackId earlier : stack.dependencies()) {
-      Set<String> outputs =
-          deployed.computeIfAbsent(earlier, id -> outputs(synthesis.stack(id), synthesis, target));
-      boolean complete = outputs.containsAll(stack.file().outputsReadFrom(earlier.stackName()));
-      if (outputs.isEmpty() || !complete) {
+  /** A stack after one that failed. */
+  private static Optional<NotPlanned> blocked(Stack stack, List<NotPlanned> before) {
+    for (NotPlanned each : before) {
+      StackId id = each.stack().id();
+      if (each.reason() == Reason.INTERRUPTED) {
         return Optional.of(
-            stack.id()
-                + (outputs.isEmpty()
-                    ? " reads outputs of " + earlier + ", which is not deployed yet"
-                    : " reads new outputs of " + earlier + ", which are not deployed yet")
-                + ", so it cannot be planned; deploy that first: ./terrace deploy "
-                + earlier
-                + target.option());
+            new NotPlanned(stack, Reason.INTERRUPTED, stack.id() + ": not begun", List.of()));
+      }
+      if (!each.reason().isExpected() && stack.dependencies().contains(id)) {
+        return Optional.of(
+            new NotPlanned(
+                stack,
+                Reason.EARLIER_FAILED,
+                stack.id() + " reads outputs of " + id + ", which could not be planned",
+                List.of()));
       }
     }
     return Optional.empty();
-  }
-
-  private static Set<String> outputs(Stack stack, Synthesis synthesis, DeployTarget target) {
-    Set<String> outputs = target.prepare(stack, Purpose.READ).state().outputs();
-    if (!synthesis.chosen().contains(stack)) {
-      target.release(stack);
-    }
-    return outputs;
-  }
-
-  private Plan plan(Stack stack, DeployTarget target, StackProgress progress) {
-    progress.quietStep("initializing");
-    Terraform terraform = target.prepare(stack, Purpose.READ);
-    progress.step("planning", 0);
-    try {
-      Plan plan = terraform.plan(List.of(), progress::accept);
-      progress.say(plan.counts());
-      List<String> reasons =
-          ApplyGuard.reasons(
-              stack, plan, target.isLocal(), () -> target.awsApi().calls(stack.region()));
-      if (!reasons.isEmpty()) {
-        ui.warn("a deploy would refuse this:\n  " + String.join("\n  ", reasons));
-      }
-      return plan;
-    } finally {
-      terraform.discardPlan();
-    }
   }
 }

@@ -62,6 +62,7 @@ final class RemovedProtections {
           "the plan has changed while protections were lifted, and nothing else was changed; run"
               + " the same command again");
     }
+    progress.say("planned again: the same changes");
     return again;
   }
 

@@ -11,11 +11,17 @@ import dev.terrace.ui.Messages;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /** The result of a deploy, for people and for scripts. */
 public final class DeployPrinter {
   private DeployPrinter() {}
+
+  /** Shows the plan of one stack while a deploy runs. */
+  public static BiConsumer<dev.terrace.project.Stack, Plan> view(Console console) {
+    return (stack, plan) -> PlanPrinter.print(stack, plan, console::note);
+  }
 
   /**
    * What a second plan still finds, and how to go on after an incomplete deploy.

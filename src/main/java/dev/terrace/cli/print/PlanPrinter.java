@@ -21,11 +21,12 @@ public final class PlanPrinter {
       console.result(console.bold(each.stack().id().toString()) + ": " + each.plan().counts());
       print(each.stack(), each.plan(), console::result);
     }
+    result.notPlanned().stream()
+        .filter(each -> each.reason().isExpected())
+        .forEach(each -> console.result(each.message()));
     if (result.stopped().isEmpty()) {
       console.result(
-          result.hasChanges()
-              ? "A deploy would change something."
-              : console.good("Nothing would change."));
+          result.hasChanges() ? PlanSummary.of(result) : console.good("Nothing would change."));
     }
   }
 
@@ -67,7 +68,7 @@ public final class PlanPrinter {
         }
       }
     }
-    plan.outputChanges()
+    plan.publicOutputChanges()
         .forEach((name, action) -> line.accept("  ~ output " + name + ": " + Messages.of(action)));
   }
 

@@ -18,6 +18,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,6 +34,7 @@ final class ConsentIT {
   private static final Launcher TERRACE = new Launcher();
 
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private final List<String> shown = new ArrayList<>();
 
   @BeforeAll
   static void start() {
@@ -69,6 +71,7 @@ final class ConsentIT {
     assertThat(result.stacks())
         .extracting(each -> each.outcome())
         .containsExactly(Outcome.DECLINED);
+    assertThat(shown).as("shown before the question").containsExactly(STACK + ": 42 to create");
     assertNothingWasCreated();
     TERRACE.run("plan", STACK, "--local").exits(4);
   }
@@ -117,7 +120,10 @@ final class ConsentIT {
     try (FolderLocks locks = new FolderLocks("./terrace deploy " + STACK)) {
       RunContext run = new RunContext(Project.of(null, shell), ui, new Interrupts(), locks);
       DeployContext context = DeployContext.of(run, true, List.of(STACK));
-      return new Deploy(run, Confirmation.of(ui, false, "deploy"))
+      return new Deploy(
+              run,
+              Confirmation.of(ui, false, "deploy"),
+              (stack, plan) -> shown.add(stack.id() + ": " + plan.counts()))
           .run(new Deploy.Request(context, 1, false));
     }
   }

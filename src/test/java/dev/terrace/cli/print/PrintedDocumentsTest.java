@@ -10,6 +10,7 @@ import dev.terrace.actions.backend.WorkspaceState;
 import dev.terrace.actions.cloud.PushToCloud;
 import dev.terrace.actions.deploy.DeployResult;
 import dev.terrace.actions.deploy.DestroyResult;
+import dev.terrace.actions.deploy.NotPlanned;
 import dev.terrace.actions.deploy.PlanStacks;
 import dev.terrace.actions.eject.EjectStacks;
 import dev.terrace.actions.eject.StateFiles;
@@ -30,6 +31,7 @@ import dev.terrace.terraform.Plan;
 import dev.terrace.terraform.StackFile;
 import dev.terrace.terraform.State;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -106,16 +108,20 @@ final class PrintedDocumentsTest {
     var result =
         new PlanStacks.Result(
             List.of(
-                new PlanStacks.StackPlan(stack(DATA), plan()),
-                new PlanStacks.StackPlan(stack(NETWORK), Plan.EMPTY)),
-            Optional.empty());
+                new PlanStacks.StackPlan(stack(DATA), plan(), List.of(), Duration.ofSeconds(2)),
+                new PlanStacks.StackPlan(stack(NETWORK), Plan.EMPTY, List.of(), Duration.ZERO)),
+            List.of(),
+            Duration.ofSeconds(2));
 
     assertDocument(PlanPrinter.asJson(result), "plan");
   }
 
   @Test
   void a_plan_that_stopped() {
-    var result = new PlanStacks.Result(List.of(), Optional.of("deploy shop/production first"));
+    var failed =
+        new NotPlanned(
+            stack(DATA), NotPlanned.Reason.FAILED, "deploy shop/production first", List.of());
+    var result = new PlanStacks.Result(List.of(), List.of(failed), Duration.ZERO);
 
     assertDocument(PlanPrinter.asJson(result), "stopped-plan");
   }

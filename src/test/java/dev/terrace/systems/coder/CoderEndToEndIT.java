@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.terrace.support.Aws;
 import dev.terrace.support.Launcher;
 import dev.terrace.support.Places;
+import dev.terrace.support.PlannedChanges;
 import dev.terrace.support.Prepared;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -58,6 +59,12 @@ class CoderEndToEndIT {
         .last()
         .asString()
         .startsWith("4 stacks deployed; planned again: no changes.");
+  }
+
+  @Test
+  @Order(1)
+  void the_plan_from_nothing_is_what_the_deploy_applied() {
+    assertThat(PlannedChanges.of(Prepared.planned(TARGET))).isEqualTo(Prepared.applied(TARGET));
   }
 
   @Test

@@ -1,0 +1,42 @@
+package dev.terrace.project;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terrace.files.FileTrees;
+import dev.terrace.terraform.Terraform;
+import java.nio.file.Path;
+
+/**
+ * A copy of a stack whose content differs from what is deployed: its plan is for reading only.
+ * Terraform reads the stack's own state from there, since the copy lies next to the working folder
+ * and shares its {@code .terraform}. The copy may hold sensitive values, so it is deleted at the
+ * end.
+ */
+public final class ScratchFolder implements AutoCloseable {
+  private final Path folder;
+  private final Terraform terraform;
+
+  private ScratchFolder(Path folder, Terraform terraform) {
+    this.folder = folder;
+    this.terraform = terraform;
+  }
+
+  /**
+   * @param stack whose working folder is prepared
+   * @param tree the stack's JSON in the copy, with the same {@code terraform} block
+   */
+  public static ScratchFolder of(Stack stack, ObjectNode tree, DeployTarget target) {
+    Path working = target.folderOf(stack);
+    Path folder = working.resolveSibling(working.getFileName() + ".plan");
+    WorkingFolder.writeScratch(stack, tree, working, folder);
+    return new ScratchFolder(folder, target.terraformIn(folder, working.resolve(".terraform")));
+  }
+
+  public Terraform terraform() {
+    return terraform;
+  }
+
+  @Override
+  public void close() {
+    FileTrees.delete(folder);
+  }
+}
