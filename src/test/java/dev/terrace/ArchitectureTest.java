@@ -33,7 +33,7 @@ final class ArchitectureTest {
 
   /** One capability each: no cdktf, no user interface, no adapter of another concern. */
   private static final List<String> ENGINES =
-      List.of("adopt", "bridge", "check", "cost", "drift", "eject", "guard", "hcl");
+      List.of("adopt", "bridge", "check", "cost", "drift", "eject", "guard", "hcl", "upstream");
 
   /** The packages that start processes or use a network. */
   private static final List<String> ADAPTERS =
@@ -123,7 +123,8 @@ final class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"adopt", "bridge", "check", "cost", "drift", "eject", "guard", "hcl"})
+  @ValueSource(
+      strings = {"adopt", "bridge", "check", "cost", "drift", "eject", "guard", "hcl", "upstream"})
   void an_engine_imports_neither_user_interface_nor_project_nor_adapters_of_another_concern(
       String engine) {
     assertThat(ENGINES).contains(engine);

@@ -38,6 +38,7 @@ final class RunGate {
   Optional<Terraform> open(Stack stack, Purpose purpose) {
     target.hold(stack);
     LeftAtWork.in(target.folderOf(stack))
+        .or(() -> ScratchFolder.discardLeftover(target.folderOf(stack)))
         .ifPresent(
             other -> {
               throw UserError.failed(Messages.atWork(stack.id(), other, target.option()));

@@ -2,8 +2,10 @@ package dev.terrace.project;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.files.FileTrees;
+import dev.terrace.terraform.LeftAtWork;
 import dev.terrace.terraform.Terraform;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A copy of a stack whose content differs from what is deployed: its plan is for reading only.
@@ -26,9 +28,26 @@ public final class ScratchFolder implements AutoCloseable {
    */
   public static ScratchFolder of(Stack stack, ObjectNode tree, DeployTarget target) {
     Path working = target.folderOf(stack);
-    Path folder = working.resolveSibling(working.getFileName() + ".plan");
+    Path folder = beside(working);
     WorkingFolder.writeScratch(stack, tree, working, folder);
     return new ScratchFolder(folder, target.terraformIn(folder, working.resolve(".terraform")));
+  }
+
+  private static Path beside(Path working) {
+    return working.resolveSibling(working.getFileName() + ".plan");
+  }
+
+  /**
+   * Deletes what a killed run left.
+   *
+   * @return a Terraform that is still at work there; then nothing is deleted
+   */
+  static Optional<ProcessHandle> discardLeftover(Path working) {
+    Optional<ProcessHandle> left = LeftAtWork.in(beside(working));
+    if (left.isEmpty()) {
+      FileTrees.delete(beside(working));
+    }
+    return left;
   }
 
   public Terraform terraform() {

@@ -1,5 +1,7 @@
 package dev.terrace.support;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.terrace.terraform.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,8 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A program that answers as Terraform does: it gives a state, takes one, or fails with a message.
- * For what is decided before Terraform plans.
+ * A program that answers as Terraform does: it gives a state, takes one, or fails with a message. A
+ * plan that does not fail has no changes.
  */
 public final class FakeTerraform {
   private static final String SCRIPT =
@@ -29,7 +31,9 @@ public final class FakeTerraform {
         if [ -f "$here/push-error" ]; then cat "$here/push-error" >&2; exit 1; fi
         cp "$3" "$here/state" ;;
       "plan -json"*)
-        if [ -f "$here/plan-error" ]; then cat "$here/plan-error"; exit 1; fi ;;
+        if [ -f "$here/plan-error" ]; then cat "$here/plan-error"; exit 1; fi
+        for word; do case $word in -out=*) : >"${word#-out=}" ;; esac; done
+        cp cdk.tf.json "$here/planned" ;;
       "version -json"*) echo '{"terraform_version": "1.11.4"}' ;;
       *) echo "fake terraform: $*" >&2; exit 1 ;;
       esac
@@ -116,17 +120,19 @@ public final class FakeTerraform {
 
   /** An error as Terraform prints it with {@code -json}. */
   public static String diagnostic(String summary, String detail) {
-    return dev.terrace.terraform.Json.object()
+    return Json.object()
         .put("@level", "error")
         .put("@message", "Error: " + summary)
         .put("type", "diagnostic")
         .set(
             "diagnostic",
-            dev.terrace.terraform.Json.object()
-                .put("severity", "error")
-                .put("summary", summary)
-                .put("detail", detail))
+            Json.object().put("severity", "error").put("summary", summary).put("detail", detail))
         .toString();
+  }
+
+  /** The stack that was planned last, as it lay in the folder of the plan. */
+  public JsonNode planned() {
+    return Json.read(folder.resolve("planned"));
   }
 
   /** All commands so far, one a line. */
