@@ -71,6 +71,14 @@ find_zone() { # PROFILE NAME
   printf '%s' "$ids"
 }
 
+# The public zone that a name lies in, the closest one where there are several: "ID DOMAIN", or nothing.
+closest_zone() { # PROFILE NAME
+  aws_as "$1" route53 list-hosted-zones --output json | jq -r --arg name ".$2." '[.HostedZones[]
+    | select(.Config.PrivateZone != true) | .Name as $zone | select($name | endswith("." + $zone))]
+    | max_by(.Name | length) // empty | "\(.Id | split("/") | last) \(.Name | rtrimstr("."))"' ||
+    fail "cannot list the hosted zones${1:+ of profile $1}."
+}
+
 # The record sets of a name, as a JSON array.
 records_of() { # PROFILE ZONE_ID NAME
   aws_as "$1" route53 list-resource-record-sets --hosted-zone-id "$2" --start-record-name "$3." --max-items 20 \

@@ -6,7 +6,7 @@ set -euo pipefail
 
 help() {
   cat <<'HELP'
-create-cross-account-cert.sh --name NAME --primary-domain DOMAIN [--san DOMAIN]... --zone-id ID --management-zone-id ID
+create-cross-account-cert.sh --name NAME --primary-domain DOMAIN [--san DOMAIN]... [--zone-id ID] [--management-zone-id ID]
                              [--profile P] [--management-profile P] [--region R] [--timeout-minutes N] [--dry-run]
 
 Requests a certificate that is validated through DNS, adds each validation record to the zone that its name lies in,
@@ -16,8 +16,10 @@ Run again, it finds the same certificate and changes nothing.
   --name NAME              tag Name of the certificate, such as v1-orcha-link
   --primary-domain DOMAIN  such as link.prod.getorcha.com
   --san DOMAIN             a further name, such as link.getorcha.com; may be given several times
-  --zone-id ID             the environment's hosted zone, in the account of the certificate
-  --management-zone-id ID  the hosted zone in the management account
+  --zone-id ID             the environment's hosted zone, in the account of the certificate; unless given, the public
+                           zone of that account that the primary domain lies in
+  --management-zone-id ID  the hosted zone in the management account; unless given, the public zone of that account that
+                           the other names lie in
   --profile P              AWS CLI profile of the environment's account
   --management-profile P   AWS CLI profile of the management account
   --region R               region of the load balancer; eu-central-1 unless given
@@ -46,8 +48,6 @@ while [ $# -gt 0 ]; do
 done
 [ -n "$name" ] || usage_error "--name is missing."
 [ -n "$primary" ] || usage_error "--primary-domain is missing."
-[ -n "$zone" ] || usage_error "--zone-id is missing."
-[ -n "$management_zone" ] || usage_error "--management-zone-id is missing."
 case $minutes in *[!0-9]*) usage_error "--timeout-minutes needs a whole number, not $minutes." ;; esac
 need_tools aws jq openssl
 
@@ -56,12 +56,32 @@ acm() { aws_as "$profile" --region "$region" acm "$@"; }
 # Every name of the certificate, sorted, one a line.
 domains=$(printf '%s\n' "$primary" ${sans[@]+"${sans[@]}"} | sort -u)
 
-zone_domain=$(zone_name "$profile" "$zone") || exit
-management_domain=$(zone_name "$management_profile" "$management_zone") || exit
+if [ -n "$zone" ]; then
+  zone_domain=$(zone_name "$profile" "$zone") || exit
+else
+  found=$(closest_zone "$profile" "${primary#\*.}") || exit
+  [ -n "$found" ] || fail "$primary lies in no public hosted zone${profile:+ of profile $profile}; say which one with --zone-id."
+  zone=${found% *} zone_domain=${found#* }
+fi
 
 lies_in() { # NAME DOMAIN
   case .$1 in *".$2") return 0 ;; *) return 1 ;; esac
 }
+
+# Where every name lies in the environment's zone, no other one is needed.
+management_domain=''
+if [ -n "$management_zone" ]; then
+  management_domain=$(zone_name "$management_profile" "$management_zone") || exit
+else
+  while read -r domain; do
+    if [ -z "$management_zone" ] && ! lies_in "${domain#\*.}" "$zone_domain"; then
+      found=$(closest_zone "$management_profile" "${domain#\*.}") || exit
+      [ -n "$found" ] ||
+        fail "$domain lies neither in $zone_domain nor in a public hosted zone${management_profile:+ of profile $management_profile}."
+      management_zone=${found% *} management_domain=${found#* }
+    fi
+  done <<<"$domains"
+fi
 
 # Which of the two zones a name lies in: the one that is closer to it. Sets record_profile and record_zone.
 choose_zone() { # NAME
@@ -69,11 +89,11 @@ choose_zone() { # NAME
   if lies_in "$1" "$zone_domain"; then
     record_profile=$profile record_zone=$zone
   fi
-  if lies_in "$1" "$management_domain" &&
+  if [ -n "$management_zone" ] && lies_in "$1" "$management_domain" &&
     { [ -z "$record_zone" ] || [ ${#management_domain} -gt ${#zone_domain} ]; }; then
     record_profile=$management_profile record_zone=$management_zone
   fi
-  [ -n "$record_zone" ] || fail "$1 lies neither in $zone_domain nor in $management_domain."
+  [ -n "$record_zone" ] || fail "$1 lies neither in $zone_domain nor in ${management_domain:-a zone of the management account}."
 }
 
 # Before anything is made: a name in no zone could never be validated.

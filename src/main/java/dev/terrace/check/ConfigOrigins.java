@@ -25,7 +25,8 @@ public final class ConfigOrigins implements Findings.Origins {
   private static final List<String> OFF = List.of("false", "0", "", "none");
 
   /** Sections whose name is not in the construct paths, and the type that they describe. */
-  private static final Map<String, String> SECTION_TYPES = Map.of("alb", words("aws_lb"));
+  private static final Map<String, String> SECTION_TYPES =
+      Map.of("alb", words("aws_lb"), "alarms", words("aws_sns_topic"));
 
   private record Key(String path, String name) {}
 
@@ -109,7 +110,9 @@ public final class ConfigOrigins implements Findings.Origins {
   private static int shared(Key key, String place) {
     int shared = 0;
     for (String step : key.path().split("[.\\[\\]]+", -1)) {
-      if (step.length() > 2 && place.contains(SECTION_TYPES.getOrDefault(step, words(step)))) {
+      boolean named = place.contains(words(step));
+      if (step.length() > 2
+          && (named || place.contains(SECTION_TYPES.getOrDefault(step, words(step))))) {
         shared++;
       }
     }

@@ -38,7 +38,7 @@ public record BackendConfig(
         @JsonPropertyDescription(
             "cloud: begins the names of the workspaces, one a stack; default: nothing, so that a"
                 + " workspace is called like its stack.")
-        @Is(NameValues.CloudName.class)
+        @Is(NameValues.WorkspacePrefix.class)
         String workspacePrefix)
     implements Checked {
 

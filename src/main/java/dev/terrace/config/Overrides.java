@@ -9,8 +9,24 @@ import java.util.TreeMap;
  */
 public final class Overrides {
   static final String ATTRIBUTE =
-      "(.*_)?(name|name_prefix|description|identifier)|family|bucket|path|creation_token"
-          + "|replication_group_id|cluster_id|kms_.*";
+      "([a-z0-9_]*_)?(name|name_prefix|description|identifier)|family|bucket|path|creation_token"
+          + "|replication_group_id|cluster_id|kms_[a-z0-9_]*";
+
+  /** KMS API, DescribeKey, KeyId. */
+  private static final String KEY =
+      "(arn:aws:kms:[a-z0-9-]+:\\d{12}:)?(key/)?(mrk-)?[0-9a-f-]{8,36}"
+          + "|(arn:aws:kms:[a-z0-9-]+:\\d{12}:)?alias/[A-Za-z0-9/_-]{1,250}";
+
+  /** Of a description, the longest of them all. */
+  private static final int LONGEST = 1000;
+
+  private static final Map<String, Names.Kind> KINDS =
+      Map.of(
+          "identifier", Names.Kind.DATABASE,
+          "bucket", Names.Kind.BUCKET_NAME,
+          "replication_group_id", Names.Kind.REPLICATION_GROUP,
+          "cluster_id", Names.Kind.REPLICATION_GROUP,
+          "family", Names.Kind.TASK_FAMILY);
 
   private static final String PLACE = "[a-z][a-z0-9-]*(/[\\w.:-]+)+";
 
@@ -44,8 +60,25 @@ public final class Overrides {
                               + " with their own keys");
                 } else if (value == null || value.isEmpty()) {
                   at.at(name).add("must have a value");
+                } else {
+                  checkValue(at.at(name), name, value);
                 }
               });
         });
+  }
+
+  /** What AWS takes for an attribute, whatever resource has it. */
+  private static void checkValue(Problems problems, String attribute, String value) {
+    Names.Kind kind = KINDS.get(attribute);
+    if (kind != null) {
+      Names.check(problems, kind, value);
+    } else if (attribute.startsWith("kms_")) {
+      if (!value.matches(KEY)) {
+        problems.add("must be the id, the alias or the ARN of a key of KMS", value);
+      }
+    } else if (value.length() > LONGEST || !value.strip().equals(value) || value.contains("\n")) {
+      problems.add(
+          "must be one line of at most " + LONGEST + " characters, without spaces around", value);
+    }
   }
 }

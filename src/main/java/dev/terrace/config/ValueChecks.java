@@ -8,8 +8,10 @@ import dev.terrace.config.value.ValueTypes;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Checks the values of a configuration against the types and ranges that its schema names. The
@@ -42,6 +44,7 @@ final class ValueChecks {
   private void checkMap(ObjectNode object, JsonNode schema, Problems problems) {
     most(object.size(), "maxProperties", schema, problems);
     String keys = schema.path("propertyNames").path("format").asText();
+    checkCase(object, keys, problems);
     List<String> tooLarge = new ArrayList<>();
     object
         .properties()
@@ -59,6 +62,25 @@ final class ValueChecks {
               }
             });
     object.remove(tooLarge);
+  }
+
+  /** Keys that AWS takes for one another. */
+  private static void checkCase(ObjectNode object, String keys, Problems problems) {
+    if (ValueTypes.named(keys).filter(ValueType::ignoresCase).isEmpty()) {
+      return;
+    }
+    Map<String, String> seen = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    object
+        .fieldNames()
+        .forEachRemaining(
+            key -> {
+              String first = seen.putIfAbsent(key, key);
+              if (first != null) {
+                problems
+                    .at(key)
+                    .add("must differ from '" + first + "' by more than case: IAM refuses both");
+              }
+            });
   }
 
   private void checkList(ArrayNode array, JsonNode schema, Problems problems) {

@@ -188,7 +188,7 @@ public record YamlFile(ObjectNode tree, Map<String, String> lines, Map<String, S
       if (tag.equals(Tag.BOOL)) {
         return json.booleanNode(Boolean.parseBoolean(value));
       }
-      if (tag.equals(Tag.INT) && value.matches("-?\\d{1,18}")) {
+      if (tag.equals(Tag.INT) && value.matches("-?(0|[1-9]\\d{0,17})")) {
         return json.numberNode(Long.parseLong(value));
       }
       if (tag.equals(Tag.FLOAT) && value.matches("-?\\d+\\.\\d+")) {

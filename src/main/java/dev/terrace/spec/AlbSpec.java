@@ -3,6 +3,7 @@ package dev.terrace.spec;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.terrace.config.Cidr;
 import dev.terrace.config.OptionalKey;
+import dev.terrace.config.value.Is;
 import java.util.List;
 
 /** What an environment says about its load balancer. */
@@ -16,11 +17,12 @@ public record AlbSpec(
         @JsonPropertyDescription(
             "Blocks that reach the load balancer, such as a VPN's; an internal one is reached from its VPC as well;"
                 + " default: none for an internal one, everybody for a public one.")
+        @Is(distinct = true, mostEntries = 50)
         List<Cidr> ingressCidrs) {
 
   public AlbSpec {
     deletionProtection = deletionProtection != null && deletionProtection;
-    ingressCidrs = ingressCidrs == null ? List.of() : List.copyOf(ingressCidrs);
+    ingressCidrs = ingressCidrs == null ? List.of() : ingressCidrs;
   }
 
   public static AlbSpec none() {

@@ -32,6 +32,23 @@ public record DomainSpec(
     certificateArn = certificateArn == null || certificateArn.isBlank() ? null : certificateArn;
   }
 
+  /**
+   * ACM API, RequestCertificate, DomainName: 64 characters, of a common name; a longer name can be
+   * an alternative one only.
+   */
+  public static final int LONGEST_OF_CERTIFICATE = 64;
+
+  /** Reports a name that no certificate is created for; one that is given has any name. */
+  public void checkCertificateName(Problems problems, String first) {
+    if (certificateArn == null && first != null && first.length() > LONGEST_OF_CERTIFICATE) {
+      problems.add(
+          "makes a certificate for a name of more than "
+              + LONGEST_OF_CERTIFICATE
+              + " characters: give an issued one as certificateArn",
+          first);
+    }
+  }
+
   /** Reports a certificate of another region, which the load balancer does not take. */
   public void check(Problems problems, String region) {
     if (certificateArn != null

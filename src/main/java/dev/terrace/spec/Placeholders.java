@@ -38,6 +38,9 @@ public final class Placeholders {
 
   /** Reports every placeholder that there is no value for. */
   public void check(Problems problems, String text) {
+    if (text == null) {
+      return; // reported when it was read
+    }
     TreeSet<String> known = new TreeSet<>(values.keySet());
     known.addAll(expressions.keySet());
     Matcher matcher = PLACEHOLDER.matcher(text);

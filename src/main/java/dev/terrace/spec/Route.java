@@ -8,6 +8,8 @@ import dev.terrace.config.value.Between;
 import dev.terrace.config.value.Is;
 import dev.terrace.config.value.WebValues;
 import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
 
 /** A listener rule in front of a service. */
 public record Route(
@@ -37,14 +39,57 @@ public record Route(
   /** AWS documentation "Quotas for your Application Load Balancers": condition values per rule. */
   private static final int MOST_CONDITION_VALUES = 5;
 
+  /** {@code aws elbv2 describe-account-limits}: condition-wildcards-per-alb-rule. */
+  private static final int MOST_WILDCARDS = 5;
+
   public Route {
     hosts = hosts == null ? List.of() : hosts;
     paths = paths == null ? List.of() : paths;
     login = login == null ? Login.none : login;
   }
 
+  /** Whether no request that this rule is for gets past another one that is tried earlier. */
+  public boolean isCoveredBy(Route earlier) {
+    boolean hasConditions = !earlier.hosts.isEmpty() || !earlier.paths.isEmpty();
+    return hasConditions && covers(earlier.hosts, hosts) && covers(earlier.paths, paths);
+  }
+
+  /** No patterns take everything. */
+  private static boolean covers(List<String> patterns, List<String> texts) {
+    if (patterns.isEmpty()) {
+      return true;
+    }
+    return texts.isEmpty()
+        ? patterns.contains("*") || patterns.contains("/*")
+        : texts.stream()
+            .allMatch(text -> patterns.stream().anyMatch(pattern -> takes(pattern, text)));
+  }
+
+  private static boolean takes(String pattern, String text) {
+    if (pattern == null || text == null) {
+      return false;
+    }
+    StringBuilder regex = new StringBuilder();
+    for (int i = 0; i < pattern.length(); i++) {
+      char each = pattern.charAt(i);
+      regex.append(each == '*' ? ".*" : each == '?' ? "[^*]" : Pattern.quote(String.valueOf(each)));
+    }
+    return text.matches(regex.toString());
+  }
+
+  private static int wildcards(List<String> patterns) {
+    return patterns.stream()
+        .filter(Objects::nonNull)
+        .mapToInt(pattern -> pattern.replaceAll("[^*?]", "").length())
+        .sum();
+  }
+
   @Override
   public void check(Problems problems) {
+    int wildcards = wildcards(hosts) + wildcards(paths);
+    if (wildcards > MOST_WILDCARDS) {
+      problems.add("must have at most " + MOST_WILDCARDS + " wildcards", wildcards);
+    }
     int values = hosts.size() + paths.size();
     if (values == 0) {
       problems.add("must have hosts or paths");

@@ -3,6 +3,7 @@ package dev.terrace.spec;
 import dev.terrace.config.Cidr;
 import dev.terrace.config.Problems;
 import dev.terrace.config.value.AwsFacts;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,38 @@ public final class Subnets {
               "224.0.0.0/4", "which is multicast",
               "240.0.0.0/4", "which is reserved"));
 
+  /** RFC 1918, and the shared space of RFC 6598: VPC user guide, "VPC CIDR blocks". */
+  private static final List<String> PRIVATE =
+      List.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10");
+
+  /** Docker documentation, "Bridge network driver": the default bridge's block. */
+  private static final String DOCKER = "172.17.0.0/16";
+
   private Subnets() {}
+
+  /** Doubts about a block that AWS takes. */
+  public static List<String> warnings(String key, Cidr cidr) {
+    List<String> warnings = new ArrayList<>();
+    if (PRIVATE.stream().noneMatch(block -> Cidr.parse(block).contains(cidr))) {
+      warnings.add(
+          key
+              + ": "
+              + cidr
+              + " is not private: whoever owns these addresses on the internet cannot be reached from"
+              + " the VPC; take a block of "
+              + String.join(", ", PRIVATE));
+    }
+    if (Cidr.parse(DOCKER).overlaps(cidr)) {
+      warnings.add(
+          key
+              + ": "
+              + cidr
+              + " overlaps "
+              + DOCKER
+              + ", the bridge of Docker: its containers do not reach the VPC's addresses there");
+    }
+    return warnings;
+  }
 
   /** Two zones of the region or more, each once. */
   public static void checkZones(Problems problems, String region, List<String> zones) {

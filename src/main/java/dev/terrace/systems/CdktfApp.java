@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import software.amazon.jsii.JsiiEngine;
+import software.amazon.jsii.JsiiError;
 
 /** The cdktf app: defines the stacks of the chosen environments and synthesizes them. */
 public final class CdktfApp {
@@ -37,7 +38,11 @@ public final class CdktfApp {
                 .build());
     for (Environment<?> environment : environments) {
       SystemDefinition<?> system = Systems.named(environment.id().system());
-      system.defineUnchecked(app, environment);
+      try {
+        system.defineUnchecked(app, environment);
+      } catch (JsiiError e) {
+        throw TakenName.explained(e, environment);
+      }
       ConstructOverrides.apply(app, environment);
     }
     app.synth();

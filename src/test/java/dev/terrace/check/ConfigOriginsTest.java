@@ -58,6 +58,24 @@ final class ConfigOriginsTest {
   }
 
   @Test
+  void a_topic_that_nobody_hears_comes_from_the_empty_address() {
+    Model model =
+        Trees.model(
+            Json.parse(
+                "{\"aws_sns_topic\": {\"a\": {\"//\": {\"metadata\": {\"path\":"
+                    + " \"shop/alerts/topic\"}}}}}"));
+    Resource topic = model.all("aws_sns_topic").get(0);
+
+    assertThat(
+            new ConfigOrigins(
+                    YamlFile.parse("users: {email: ''}\nalarms: {email: ''}", "shop.yaml"),
+                    stack -> "Shop.java")
+                .of(topic, "email", topic.at("email"))
+                .describe())
+        .isEqualTo("shop.yaml:2 alarms.email");
+  }
+
+  @Test
   void a_key_of_another_section_is_not_the_origin() {
     Model model = Trees.model(Json.parse("{\"aws_lb\": {\"a\": {}}}"));
     Resource balancer = model.all("aws_lb").get(0);

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BigIntegerNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.terrace.config.EnvironmentId;
@@ -111,6 +114,36 @@ class MutatedValuesTest {
         wrong.add(LongNode.valueOf(place.schema().get("maximum").asLong() + 1));
       }
       wrong.forEach(value -> check(each, place, value, accepted));
+    }
+    assertThat(accepted).isEmpty();
+  }
+
+  /** No record sees a value of another type than its own, and none fails on what is left out. */
+  @ParameterizedTest
+  @MethodSource("environments")
+  void a_value_of_another_type_is_refused_alone(Map.Entry<EnvironmentId, ObjectNode> each) {
+    List<JsonNode> wrong =
+        List.of(
+            LongNode.valueOf(7),
+            TextNode.valueOf("x"),
+            BooleanNode.TRUE,
+            JsonNodeFactory.instance.arrayNode().addNull(),
+            JsonNodeFactory.instance.objectNode().putNull("x"),
+            NullNode.instance);
+    List<String> accepted = new ArrayList<>();
+    for (Place place : ConfigTrees.places(each.getKey(), each.getValue())) {
+      String type = place.schema().path("type").asText();
+      boolean isItem = place.steps().get(place.steps().size() - 1) instanceof Integer;
+      for (JsonNode value : wrong) {
+        boolean fits =
+            (value.isNull() && !isItem) // takes an optional key away
+                || (value.isTextual() && type.equals("string"))
+                || (value.isNumber() && type.equals("integer"))
+                || (value.isBoolean() && type.equals("boolean"));
+        if (!place.isKey() && !fits) {
+          check(each, place, value, accepted);
+        }
+      }
     }
     assertThat(accepted).isEmpty();
   }

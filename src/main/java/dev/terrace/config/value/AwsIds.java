@@ -54,12 +54,12 @@ public final class AwsIds {
     }
   }
 
-  /** A certificate of ACM in the partition {@code aws}. */
+  /** A certificate of ACM in the partition {@code aws}: ACM user guide, "Concepts", ARN. */
   public static final class CertificateArn extends ValueType {
     public CertificateArn() {
       super(
           "certificate-arn",
-          "arn:aws:acm:[a-z0-9-]+:\\d{12}:certificate/[a-z0-9-]+",
+          "arn:aws:acm:[a-z0-9-]+:\\d{12}:certificate/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
           40,
           200,
           "must be the ARN of an ACM certificate in the partition 'aws'");
@@ -67,8 +67,9 @@ public final class AwsIds {
 
     @Override
     protected Optional<String> refusalBeyondForm(String text) {
-      return AwsFacts.list("regions").contains(text.split(":", -1)[3])
-          ? Optional.empty()
+      String[] parts = text.split(":", -1);
+      return AwsFacts.isRegion(parts[3])
+          ? new AccountId().refusalBeyondForm(parts[4])
           : Optional.of("must be in a region that exists");
     }
 
@@ -84,7 +85,11 @@ public final class AwsIds {
           "arn:aws:iam::123456789012:server-certificate/x",
           "arn:aws:acm:us-west-2:123:certificate/1",
           "arn:aws-cn:acm:cn-north-1:123456789012:certificate/1",
-          "arn:aws:acm:us-west-9:123456789012:certificate/11111111-1111",
+          "arn:aws:acm:us-west-9:123456789012:certificate/11111111-1111-1111-1111-111111111111",
+          "arn:aws:acm:us-west-2:000000000000:certificate/11111111-1111-1111-1111-111111111111",
+          "arn:aws:acm:us-west-2:123456789012:certificate/1",
+          "arn:aws:acm:us-west-2:123456789012:certificate/------------------------------------",
+          "arn:aws:acm:us-west-2:123456789012:certificate/11111111-1111-1111-1111-11111111111",
           "certificate/1");
     }
   }

@@ -50,6 +50,11 @@ public final class ContainerValues {
             "must name an image: push the service's image and give its reference here before the service"
                 + " is deployed");
       }
+      Optional<String> host =
+          HostPort.refusal(text.contains("/") ? text.replaceFirst("/.*", "") : "");
+      if (host.isPresent()) {
+        return host;
+      }
       Matcher parts = PARTS.matcher(text);
       return parts.matches() && parts.group(1).length() > 255
           ? Optional.of("must have a repository of at most 255 characters")
@@ -87,6 +92,9 @@ public final class ContainerValues {
           "a:1:2",
           "a".repeat(256),
           "a.:1",
+          "localhost:0/a:1",
+          "localhost:65536/a:1",
+          "300.1.1.1/a:1",
           "-a");
     }
   }
@@ -126,8 +134,11 @@ public final class ContainerValues {
 
     @Override
     protected Optional<String> refusalBeyondForm(String text) {
-      return (text + "/").matches(".*/\\.{1,2}/.*")
-          ? Optional.of("must be a path without the parts . and ..")
+      if ((text + "/").matches(".*/\\.{1,2}/.*")) {
+        return Optional.of("must be a path without the parts . and ..");
+      }
+      return (text + "/").matches("/(dev|proc|sys)/.*")
+          ? Optional.of("must not lie in /dev, /proc or /sys, which belong to the kernel")
           : Optional.empty();
     }
 
@@ -138,7 +149,19 @@ public final class ContainerValues {
 
     @Override
     public List<String> wrong() {
-      return List.of("/", "data", "/a b", "/a//b", "/a/", "/a/../b", "/a:b", "/ä", "/a\nb");
+      return List.of(
+          "/",
+          "data",
+          "/a b",
+          "/a//b",
+          "/a/",
+          "/a/../b",
+          "/proc",
+          "/dev/shm",
+          "/sys/x",
+          "/a:b",
+          "/ä",
+          "/a\nb");
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.terrace.config.value;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +24,7 @@ public final class DatabaseValues {
     public PostgresVersion() {
       super(
           "postgres-version",
-          "[1-9]\\d?(\\.\\d{1,2})?",
+          "[1-9]\\d?(\\.[1-9]\\d?)?",
           2,
           5,
           "must be a version such as 16 or 16.4");
@@ -51,6 +52,16 @@ public final class DatabaseValues {
     @Override
     public Optional<String> warning(String text) {
       JsonNode newest = AwsFacts.entry("postgres", String.valueOf(major(text)));
+      int supported = Integer.parseInt(AwsFacts.list("postgresSupported").get(0));
+      if (major(text) < supported) {
+        return Optional.of(
+            "PostgreSQL "
+                + major(text)
+                + " gets no updates from its community any more, and RDS charges for its Extended"
+                + " Support: take "
+                + supported
+                + " or newer");
+      }
       return newest.isMissingNode() || minor(text) > newest.asInt()
           ? Optional.of(AwsFacts.unknown("version of PostgreSQL", text))
           : Optional.empty();
@@ -72,7 +83,8 @@ public final class DatabaseValues {
     @Override
     public List<String> wrong() {
       return List.of(
-          "9.6", "99", "16.99", "16.4.1", "v16", "16.", ".16", "sixteen", "0", "10", "-16");
+          "9.6", "99", "16.99", "16.0", "16.04", "16.4.1", "v16", "16.", ".16", "sixteen", "0",
+          "10", "-16");
     }
   }
 
@@ -93,7 +105,7 @@ public final class DatabaseValues {
       if (AwsFacts.list("retiredDatabaseFamilies").contains(parts[1])) {
         return Optional.of("must be an instance class that PostgreSQL 13 and newer run on");
       }
-      return Sizes.refusal(parts[1], parts[2], List.of("micro", "small", "medium"));
+      return Sizes.refusal("databaseFamilies", parts[1], parts[2]);
     }
 
     @Override
@@ -117,6 +129,9 @@ public final class DatabaseValues {
           "db.r6g.tiny",
           "db.t3.24xlarge",
           "db.r6g.micro",
+          "db.r6g.10xlarge",
+          "db.r6g.48xlarge",
+          "db.t4g.nano",
           "DB.t3.micro",
           "db.t3.micro2",
           "db.m4.large",
@@ -176,10 +191,10 @@ public final class DatabaseValues {
     public DatabaseName() {
       super(
           "database-name",
-          "[a-z_][a-z0-9_]*",
+          "[a-z][a-z0-9_]*",
           1,
           63,
-          "must be 1-63 lower-case letters, digits and underscores");
+          "must be 1-63 lower-case letters, digits and underscores, starting with a letter");
     }
 
     @Override
@@ -195,13 +210,13 @@ public final class DatabaseValues {
 
     @Override
     public List<String> examples() {
-      return List.of("alva", "_a1");
+      return List.of("alva", "a_1");
     }
 
     @Override
     public List<String> wrong() {
       return List.of(
-          "select", "template1", "rdsadmin", "postgres", "1a", "A", "a-b", "user", "a b");
+          "select", "template1", "rdsadmin", "postgres", "1a", "A", "a-b", "user", "a b", "_a");
     }
   }
 
@@ -241,10 +256,13 @@ public final class DatabaseValues {
     @Override
     protected Optional<String> refusalBeyondForm(String text) {
       String[] parts = text.split("\\.", -1);
-      if (parts[1].startsWith("t") && parts[2].endsWith("large")) {
-        return Optional.of("must be a node type that exists: " + parts[1] + " ends with medium");
+      if (parts[1].equals("r6gd")) {
+        return Optional.of("must be a node type without data tiering, which is not switched on");
       }
-      return Sizes.refusal(parts[1], parts[2], List.of("micro", "small", "medium"));
+      if (List.of("t1", "t2", "m1", "m2", "m3", "c1", "r3").contains(parts[1])) {
+        return Optional.of("must be a node type that AWS creates clusters of");
+      }
+      return Sizes.refusal("cacheFamilies", parts[1], parts[2]);
     }
 
     @Override
@@ -265,6 +283,10 @@ public final class DatabaseValues {
           "cache.x1.tiny",
           "cache.t3.micro2",
           "cache.t3.large",
+          "cache.r6g.10xlarge",
+          "cache.m5.16xlarge",
+          "cache.r6gd.xlarge",
+          "cache.t2.micro",
           "cache.r6g.micro",
           "t3.micro",
           "cache.r6g",
@@ -273,19 +295,24 @@ public final class DatabaseValues {
     }
   }
 
-  /** Burstable families have small sizes and end at 2xlarge; the others begin with large. */
   private static final class Sizes {
     private Sizes() {}
 
-    static Optional<String> refusal(String family, String size, List<String> small) {
-      boolean burstable = family.matches("t\\d+.*");
+    /**
+     * Of a family that is not on the list: burstable ones have small sizes, the others have not.
+     */
+    static Optional<String> refusal(String families, String family, String size) {
+      List<String> sizes = new ArrayList<>();
+      AwsFacts.entry(families, family).forEach(each -> sizes.add(each.asText()));
+      boolean isSmall = List.of("micro", "small", "medium").contains(size);
       boolean exists =
-          burstable
-              ? small.contains(size) || List.of("large", "xlarge", "2xlarge").contains(size)
-              : !small.contains(size);
+          sizes.isEmpty() ? isSmall == family.matches("t\\d+.*") : sizes.contains(size);
       return exists
           ? Optional.empty()
-          : Optional.of("must have a size that exists: " + family + " has no " + size);
+          : Optional.of(
+              "must have a size that exists: "
+                  + family
+                  + (sizes.isEmpty() ? " has no " + size : " has " + String.join(", ", sizes)));
     }
   }
 }

@@ -7,7 +7,10 @@ import java.util.Optional;
 public final class DeliveryValues {
   private DeliveryValues() {}
 
-  /** A repository on GitHub: 39 characters of an owner, 100 of a name. */
+  /**
+   * A repository on GitHub: 39 characters of an owner, with single hyphens; 100 of a name, without
+   * the .git of its address.
+   */
   public static final class GitHubRepository extends ValueType {
     public GitHubRepository() {
       super(
@@ -16,6 +19,13 @@ public final class DeliveryValues {
           3,
           140,
           "must be owner/name");
+    }
+
+    @Override
+    protected Optional<String> refusalBeyondForm(String text) {
+      return text.endsWith(".git") || text.replaceFirst("/.*", "").contains("--")
+          ? Optional.of("must be owner/name as GitHub shows it, without .git")
+          : Optional.empty();
     }
 
     @Override
@@ -36,6 +46,8 @@ public final class DeliveryValues {
           "https://github.com/a/b",
           "git@github.com:a/b",
           "a/..",
+          "a--b/c",
+          "a/b.git",
           "ä/b");
     }
   }
@@ -56,6 +68,9 @@ public final class DeliveryValues {
 
     @Override
     protected Optional<String> refusalBeyondForm(String text) {
+      if (text.startsWith("refs/")) {
+        return Optional.of("must be a branch's name, without refs/heads/");
+      }
       boolean wrong =
           text.contains("..")
               || text.contains("//")
@@ -74,8 +89,29 @@ public final class DeliveryValues {
     @Override
     public List<String> wrong() {
       return List.of(
-          "a..b", "a b", "/a", "a/", "a//b", ".a", "a.", "a.lock", "a/.b", "@", "a@{1}", "-a",
-          "a~1", "a^", "a:b", "a?", "a*", "a[b", "a\\b", "HEAD", "a${b}", "a;b");
+          "a..b",
+          "a b",
+          "/a",
+          "a/",
+          "a//b",
+          ".a",
+          "a.",
+          "a.lock",
+          "a/.b",
+          "@",
+          "a@{1}",
+          "-a",
+          "a~1",
+          "a^",
+          "a:b",
+          "a?",
+          "a*",
+          "a[b",
+          "a\\b",
+          "HEAD",
+          "refs/heads/main",
+          "a${b}",
+          "a;b");
     }
   }
 

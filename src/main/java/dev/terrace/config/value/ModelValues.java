@@ -1,6 +1,7 @@
 package dev.terrace.config.value;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Names of language models. */
 public final class ModelValues {
@@ -33,11 +34,24 @@ public final class ModelValues {
     public ModelReference() {
       super(
           "model-reference",
-          "(bedrock|anthropic|custom|custom-claude)/[A-Za-z0-9][A-Za-z0-9._:-]{0,126}",
+          "(bedrock|anthropic|custom|custom-claude)/[A-Za-z0-9]([A-Za-z0-9._:-]{0,125}[A-Za-z0-9])?",
           3,
           140,
           "must be bedrock/, anthropic/, custom/ or custom-claude/ and the model's id there, such as"
               + " bedrock/anthropic.claude-sonnet-5");
+    }
+
+    /** The geography of the inference profile is a key of its own, and put before the id. */
+    @Override
+    protected Optional<String> refusalBeyondForm(String text) {
+      return AwsFacts.list("inferenceProfiles").stream()
+          .filter(geography -> text.startsWith("bedrock/" + geography + "."))
+          .findFirst()
+          .map(
+              geography ->
+                  "must be the model's id without the geography '"
+                      + geography
+                      + ".', which bedrock.inferenceProfilePrefix gives");
     }
 
     @Override
@@ -48,7 +62,14 @@ public final class ModelValues {
 
     @Override
     public List<String> wrong() {
-      return List.of("claude-sonnet-5", "openai/gpt-4o", "bedrock/", "bedrock/a b", "bedrock/a/b");
+      return List.of(
+          "claude-sonnet-5",
+          "openai/gpt-4o",
+          "bedrock/",
+          "bedrock/a b",
+          "bedrock/a/b",
+          "custom/a:",
+          "bedrock/us.anthropic.claude-sonnet-5");
     }
   }
 }

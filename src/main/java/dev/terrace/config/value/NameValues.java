@@ -132,6 +132,28 @@ public final class NameValues {
     }
   }
 
+  /** Begins the names of workspaces, whose 90 characters hold a stack's name as well. */
+  public static final class WorkspacePrefix extends ValueType {
+    public WorkspacePrefix() {
+      super(
+          "workspace-prefix",
+          "[A-Za-z0-9][A-Za-z0-9_-]*",
+          1,
+          30,
+          "must be letters, digits, hyphens, underscores");
+    }
+
+    @Override
+    public List<String> examples() {
+      return List.of("alva-", "team_a");
+    }
+
+    @Override
+    public List<String> wrong() {
+      return List.of("a b", "-a", "a.b", "ä", "a/b");
+    }
+  }
+
   /** HCP Terraform documentation, "Workspaces": letters, digits, hyphens and underscores. */
   public static final class CloudName extends ValueType {
     public CloudName() {

@@ -7,11 +7,14 @@ import java.util.Optional;
 public final class StorageValues {
   private StorageValues() {}
 
-  /** Amazon S3 user guide, "General purpose bucket naming rules". */
+  /**
+   * Amazon S3 user guide, "General purpose bucket naming rules"; -an ends the names of an account's
+   * own namespace, which Terrace creates no bucket in.
+   */
   public static final class BucketName extends ValueType {
     private static final List<String> PREFIXES = List.of("xn--", "sthree-", "amzn-s3-demo-");
     private static final List<String> SUFFIXES =
-        List.of("-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3");
+        List.of("-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3", "-an");
 
     public BucketName() {
       super(
@@ -63,6 +66,7 @@ public final class StorageValues {
           "a.mrap",
           "a--x-s3",
           "a--table-s3",
+          "a-123456789012-us-west-2-an",
           "Bad",
           "a_b",
           "-ab",

@@ -36,6 +36,12 @@ public final class TagValues {
       return reserved(text);
     }
 
+    /** IAM user guide, "Tags for IAM resources": tag keys of roles are not case-sensitive. */
+    @Override
+    public boolean ignoresCase() {
+      return true;
+    }
+
     @Override
     public List<String> examples() {
       return List.of("Project", "cost center", "team:owner", "Größe");

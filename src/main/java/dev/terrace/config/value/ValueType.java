@@ -56,7 +56,8 @@ public abstract class ValueType {
 
   /** The rule that a text breaks, empty where AWS takes it. */
   public final Optional<String> refusal(String text) {
-    String filled = mayHoldPlaceholders() ? PLACEHOLDER.matcher(text).replaceAll("x") : text;
+    String filled =
+        mayHoldPlaceholders() ? PLACEHOLDER.matcher(text).replaceAll(placeholderSample()) : text;
     int length = filled.codePointCount(0, filled.length());
     // The engine for patterns recurses: a text of any length would overflow the stack.
     int mostToMatch = Math.min(LONGEST_TO_MATCH, Math.max(longest, SHORT));
@@ -82,6 +83,16 @@ public abstract class ValueType {
 
   /** Whether <code>{name}</code> stands for a part that is filled in later. */
   public boolean mayHoldPlaceholders() {
+    return false;
+  }
+
+  /** What a placeholder is checked as. */
+  protected String placeholderSample() {
+    return "x";
+  }
+
+  /** Whether AWS takes two keys of a map that differ in case for the same one. */
+  public boolean ignoresCase() {
     return false;
   }
 

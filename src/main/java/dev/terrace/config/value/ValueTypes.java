@@ -32,6 +32,7 @@ public final class ValueTypes {
           new NameValues.ParameterName(),
           new NameValues.SecretsPrefix(),
           new NameValues.ServiceName(),
+          new NameValues.WorkspacePrefix(),
           new NetworkValues.GatewayService(),
           new NetworkValues.InferenceGeography(),
           new NetworkValues.InterfaceService(),
@@ -48,6 +49,8 @@ public final class ValueTypes {
           new WebValues.Hostname(),
           new WebValues.HttpUrl(),
           new WebValues.HttpsUrl(),
+          new WebValues.OidcEndpoint(),
+          new WebValues.OidcIssuer(),
           new WebValues.RouteHost(),
           new WebValues.RoutePath());
 

@@ -72,15 +72,23 @@ public final class WebValues {
     }
   }
 
-  /** ELB API, RuleCondition: a host header takes 128 characters, * and ? as wildcards. */
+  /**
+   * ELB API, HostHeaderConditionConfig: a host header takes 128 characters, * and ? as wildcards, a
+   * dot at least, and letters alone after the last one.
+   */
   public static final class RouteHost extends ValueType {
     public RouteHost() {
       super(
           "route-host",
-          "[a-z0-9*?-]{1,63}(\\.[a-z0-9*?-]{1,63})*",
-          1,
+          "(?!-)[a-z0-9*?-]{1,63}(\\.(?!-)[a-z0-9*?-]{1,63})*\\.[a-z]{1,63}",
+          3,
           LONGEST_HOST,
           "must be a host name such as app.example.com, with labels of at most 63 characters");
+    }
+
+    @Override
+    protected String placeholderSample() {
+      return "x.example";
     }
 
     @Override
@@ -96,7 +104,19 @@ public final class WebValues {
     @Override
     public List<String> wrong() {
       return List.of(
-          "co der.{domain}", "a..{domain}", ".a", "a.", "Ä.de", "a/b", "http://a.de", "a_b");
+          "co der.{domain}",
+          "a..{domain}",
+          ".a",
+          "coder",
+          "coder.123",
+          "*",
+          "a.*",
+          "-a.{domain}",
+          "a.",
+          "Ä.de",
+          "a/b",
+          "http://a.de",
+          "a_b");
     }
   }
 
@@ -155,16 +175,12 @@ public final class WebValues {
     }
 
     @Override
-    protected final Optional<String> refusalBeyondForm(String text) {
-      String authority = text.replaceFirst("^\\w+://", "").replaceFirst("[/?].*", "");
-      int colon = authority.indexOf(':');
-      if (colon >= 0 && Integer.parseInt(authority.substring(colon + 1)) > 65_535) {
-        return Optional.of("must have a port of 1-65535");
-      }
-      String host = colon < 0 ? authority : authority.substring(0, colon);
-      return host.length() > 253
-          ? Optional.of("must have a host of at most 253 characters")
-          : Optional.empty();
+    protected Optional<String> refusalBeyondForm(String text) {
+      return HostPort.refusal(authority(text));
+    }
+
+    static String authority(String url) {
+      return url.replaceFirst("^\\w+://", "").replaceFirst("[/?].*", "");
     }
 
     @Override
@@ -190,6 +206,7 @@ public final class WebValues {
           "https://ä.de",
           "https:/a.com",
           "https://a.com/#b",
+          "https://300.1.1.1/b",
           "https://-a.com");
     }
   }
@@ -257,6 +274,60 @@ public final class WebValues {
     }
   }
 
+  /** ELB API, AuthenticateOidcActionConfig: HTTPS, a domain and a path. */
+  public static class OidcEndpoint extends HttpsUrl {
+    public OidcEndpoint() {
+      this("oidc-endpoint", "must be a URL with https://, a domain and a path");
+    }
+
+    OidcEndpoint(String name, String rule) {
+      super(name, "https", rule);
+    }
+
+    @Override
+    protected Optional<String> refusalBeyondForm(String text) {
+      if (!authority(text).replaceFirst(":.*", "").matches(DOMAIN)) {
+        return Optional.of("must have a domain, such as login.example.com");
+      }
+      return hasItsPath(text) ? super.refusalBeyondForm(text) : Optional.of(rule());
+    }
+
+    boolean hasItsPath(String text) {
+      return text.replaceFirst("^https://", "").contains("/");
+    }
+
+    @Override
+    public List<String> wrong() {
+      return List.of(
+          "https://login.example.com",
+          "https://localhost/token",
+          "https://10.0.0.1/token",
+          "http://login.example.com/token",
+          "/token");
+    }
+  }
+
+  /** OpenID Connect Core 1.0, section 2, iss: HTTPS and a host, neither query nor fragment. */
+  public static final class OidcIssuer extends OidcEndpoint {
+    public OidcIssuer() {
+      super("oidc-issuer", "must be a URL with https:// and a domain, without a query");
+    }
+
+    @Override
+    boolean hasItsPath(String text) {
+      return text.indexOf('?') < 0;
+    }
+
+    @Override
+    public List<String> wrong() {
+      return List.of(
+          "https://login.example.com/v2.0?a=b",
+          "https://login.example.com/#a",
+          "https://localhost/v2.0",
+          "login.example.com");
+    }
+  }
+
   /** A host of Terraform Cloud or Terraform Enterprise, with a port where it needs one. */
   public static final class Hostname extends ValueType {
     public Hostname() {
@@ -269,13 +340,27 @@ public final class WebValues {
     }
 
     @Override
+    protected Optional<String> refusalBeyondForm(String text) {
+      return HostPort.refusal(text);
+    }
+
+    @Override
     public List<String> examples() {
       return List.of("app.terraform.io", "tfe.test:8443");
     }
 
     @Override
     public List<String> wrong() {
-      return List.of("https://a.io", "a b", "a..io", "a.io/", "a.io:", "a.io:0", "-a.io", "ä.io");
+      return List.of(
+          "https://a.io",
+          "a b",
+          "a..io",
+          "a.io/",
+          "a.io:",
+          "a.io:0",
+          "a.io:65536",
+          "-a.io",
+          "ä.io");
     }
   }
 }

@@ -21,6 +21,7 @@ import dev.terrace.config.value.TagValues;
 import dev.terrace.config.value.WebValues;
 import dev.terrace.spec.AccessLogsSpec;
 import dev.terrace.spec.AlbSpec;
+import dev.terrace.spec.BucketUses;
 import dev.terrace.spec.DatabaseSpec;
 import dev.terrace.spec.DomainSpec;
 import dev.terrace.spec.FlowLogs;
@@ -301,6 +302,10 @@ record AlvaConfig(
       domain.check(problems.at("domain"), region);
     }
     problems.check("database", database);
+    BucketUses buckets = new BucketUses();
+    buckets.state(backend);
+    buckets.accessLogs(accessLogs, namePrefix + "-access-logs");
+    buckets.check(problems);
     problems.check("usage", usage);
     Overrides.check(problems.at("overrides"), overrides);
     if (network != null) {
@@ -375,6 +380,12 @@ record AlvaConfig(
                     "makes a host of more than " + WebValues.LONGEST_HOST + " characters",
                     service.subdomain());
           }
+          if (domain != null
+              && domain.name() != null
+              && service.subdomain() != null
+              && name.equals(services.keySet().iterator().next())) {
+            domain.checkCertificateName(at.at("subdomain"), host(name));
+          }
           subdomains.put("services." + name + ".subdomain", service.subdomain());
           paths.put("services." + name + ".path", service.path());
           if (service.isDefault()) {
@@ -444,7 +455,7 @@ record AlvaConfig(
               "must be one of the services: " + String.join(", ", services.keySet()),
               migrations.service);
     }
-    if (migrations.command.isEmpty()) {
+    if (migrations.command.stream().allMatch(word -> word != null && word.isBlank())) {
       problems.at("command").add("must name a command");
     }
     new ServiceSpec(
@@ -503,6 +514,7 @@ record AlvaConfig(
               + " hand: while the platform layer is deployed, create the CNAMEs that AWS"
               + " Certificate Manager shows for it; the deploy waits for them");
     }
+    warnings.addAll(Subnets.warnings("network.cidr", network.cidr()));
     if (alarms.email() == null) {
       warnings.add("alarms.email: is empty, so that nobody is told of an alarm");
     }

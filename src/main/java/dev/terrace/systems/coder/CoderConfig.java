@@ -22,6 +22,7 @@ import dev.terrace.config.value.TagValues;
 import dev.terrace.config.value.WebValues;
 import dev.terrace.spec.AccessLogsSpec;
 import dev.terrace.spec.AlbSpec;
+import dev.terrace.spec.BucketUses;
 import dev.terrace.spec.DatabaseSpec;
 import dev.terrace.spec.DomainSpec;
 import dev.terrace.spec.FlowLogs;
@@ -144,11 +145,11 @@ record CoderConfig(
   }
 
   record Oidc(
-      @JsonPropertyDescription("Issuer; {tenant-id} is filled in.") @Is(WebValues.HttpsUrl.class)
+      @JsonPropertyDescription("Issuer; {tenant-id} is filled in.") @Is(WebValues.OidcIssuer.class)
           String issuer,
-      @Is(WebValues.HttpsUrl.class) String authorizationEndpoint,
-      @Is(WebValues.HttpsUrl.class) String tokenEndpoint,
-      @Is(WebValues.HttpsUrl.class) String userInfoEndpoint,
+      @Is(WebValues.OidcEndpoint.class) String authorizationEndpoint,
+      @Is(WebValues.OidcEndpoint.class) String tokenEndpoint,
+      @Is(WebValues.OidcEndpoint.class) String userInfoEndpoint,
       @JsonPropertyDescription("Directory (tenant) id of Azure AD.") @Is(AwsIds.DirectoryId.class)
           String tenantId) {}
 
@@ -302,12 +303,21 @@ record CoderConfig(
     problems.check("backend", backend);
     if (domain != null) {
       domain.check(problems.at("domain"), region);
+      domain.checkCertificateName(problems.at("domain").at("name"), domain.name());
     }
     problems.check("database", database);
+    checkPlaceholders(problems);
+    checkBuckets(problems);
+    if (bedrock != null && bedrock.regions() != null && bedrock.regions().isEmpty()) {
+      problems.at("bedrock").at("regions").add("must name a region", bedrock.regions());
+    }
+    if (litellm != null && litellm.models().isEmpty()) {
+      problems.at("litellm").at("models").add("must name a model; without the key: those of today");
+    }
     problems.check("usage", usage);
     Overrides.check(problems.at("overrides"), overrides);
     if (network != null) {
-      checkNetwork(problems.at("network"));
+      checkNetwork(problems);
     }
     if (alarms != null && alarms.topicParameter != null) {
       checkTopicParameter(problems.at("alarms"));
@@ -329,6 +339,34 @@ record CoderConfig(
     }
   }
 
+  /** Texts that nothing but the tenant is filled into, or nothing at all. */
+  private void checkPlaceholders(Problems problems) {
+    Placeholders none = new Placeholders(Map.of());
+    if (oidc != null) {
+      Placeholders tenant = new Placeholders(Map.of("tenant-id", ""));
+      tenant.check(problems.at("oidc").at("issuer"), oidc.issuer);
+      tenant.check(problems.at("oidc").at("authorizationEndpoint"), oidc.authorizationEndpoint);
+      tenant.check(problems.at("oidc").at("tokenEndpoint"), oidc.tokenEndpoint);
+      tenant.check(problems.at("oidc").at("userInfoEndpoint"), oidc.userInfoEndpoint);
+    }
+    if (customLlm != null) {
+      none.check(problems.at("customLlm").at("apiBase"), customLlm.apiBase);
+    }
+    if (images != null) {
+      none.check(problems.at("images").at("configLoader"), images.configLoader);
+      none.check(problems.at("images").at("databaseSetup"), images.databaseSetup);
+    }
+  }
+
+  private void checkBuckets(Problems problems) {
+    BucketUses uses = new BucketUses();
+    CoderDataStack.BUCKETS.forEach(purpose -> uses.own(bucketName(purpose)));
+    uses.state(backend);
+    uses.accessLogs(accessLogs, bucketName("access-logs"));
+    uses.named("accessLogsBucket", accessLogsBucket);
+    uses.check(problems);
+  }
+
   private void checkTopicParameter(Problems problems) {
     if (alarms.email != null) {
       problems
@@ -339,7 +377,8 @@ record CoderConfig(
     }
   }
 
-  private void checkNetwork(Problems problems) {
+  private void checkNetwork(Problems root) {
+    Problems problems = root.at("network");
     if (network.natGateways == NatGateways.none) {
       problems.at("natGateways").add("must be one or onePerZone: images come through it", "none");
     }
@@ -347,7 +386,25 @@ record CoderConfig(
     tiers.put("publicSubnets", network.publicSubnets);
     tiers.put("appSubnets", network.appSubnets);
     tiers.put("dataSubnets", network.dataSubnets);
+    int vpc = network.cidr == null ? -1 : alb.ingressCidrs().indexOf(network.cidr);
+    if (vpc >= 0) {
+      root.at("alb")
+          .at("ingressCidrs")
+          .at(vpc)
+          .add("must be another block than the VPC's, which gets in anyway", network.cidr);
+    }
     Subnets.checkBlocks(problems, network.cidr, zones, tiers);
+    if (network.gatewayEndpoints != null && network.interfaceEndpoints != null) {
+      for (int i = 0; i < network.interfaceEndpoints.size(); i++) {
+        String service = network.interfaceEndpoints.get(i);
+        if (service != null && network.gatewayEndpoints.contains(service)) {
+          problems
+              .at("interfaceEndpoints")
+              .at(i)
+              .add("must be absent from one of the two: it has a gateway endpoint", service);
+        }
+      }
+    }
   }
 
   private void checkSecretVersions(Problems problems) {
@@ -399,6 +456,34 @@ record CoderConfig(
         });
   }
 
+  /** A rule that is tried earlier must not take all that this one is for. */
+  private void checkIsReached(Problems problems, Route route) {
+    services.forEach(
+        (name, service) -> {
+          if (service == null || route.priority() == null) {
+            return;
+          }
+          for (int i = 0; i < service.routes().size(); i++) {
+            Route other = service.routes().get(i);
+            boolean isEarlier =
+                other != null
+                    && other.priority() != null
+                    && other.priority() < route.priority()
+                    && other.hosts().stream()
+                        .noneMatch(host -> host == null || host.startsWith("*"));
+            if (isEarlier && route.isCoveredBy(other)) {
+              problems.add(
+                  "is never reached: services."
+                      + name
+                      + ".routes["
+                      + i
+                      + "] takes its requests with the lower priority "
+                      + other.priority());
+            }
+          }
+        });
+  }
+
   private void checkServices(Problems root) {
     Problems problems = root.at("services");
     for (String required :
@@ -435,6 +520,7 @@ record CoderConfig(
                     at.at("routes").at(i).at("hosts").at(j), route.hosts().get(j), placeholders);
               }
               checkWildcardStaysLast(at.at("routes").at(i), route);
+              checkIsReached(at.at("routes").at(i), route);
             }
           }
           service
@@ -576,11 +662,48 @@ record CoderConfig(
               + " is validated by hand: while the platform layer is deployed, create the CNAME that AWS Certificate"
               + " Manager shows for it; the deploy waits for it. Or give an issued certificate as certificateArn.");
     }
+    if (bucketSuffix.isEmpty()) {
+      warnings.add(
+          "bucketSuffix: is empty, and the names of buckets are global: "
+              + bucketName("backups")
+              + " and the others may belong to another account already");
+    }
+    warnings.addAll(Subnets.warnings("network.cidr", network.cidr));
+    warnings.addAll(bedrockWarnings());
     if (redis.auth()) {
       warnings.add(
           "redis.auth: the provider has no write-only attribute for the token, so that it lies in the state of the data"
               + " layer; docs/secrets.md says more");
     }
     return warnings;
+  }
+
+  /** Bedrock user guide, "Supported Regions and models for inference profiles". */
+  private List<String> bedrockWarnings() {
+    String begins =
+        Map.of(
+                "us",
+                "us-|ca-",
+                "eu",
+                "eu-",
+                "apac",
+                "ap-",
+                "jp",
+                "ap-northeast-",
+                "au",
+                "ap-southeast-")
+            .getOrDefault(bedrock.inferenceProfilePrefix(), "");
+    List<String> others = new ArrayList<>(bedrock.regions());
+    others.add(region);
+    return others.stream()
+        .filter(each -> !each.matches("(" + begins + ").*"))
+        .distinct()
+        .map(
+            each ->
+                "bedrock.inferenceProfilePrefix: '"
+                    + bedrock.inferenceProfilePrefix()
+                    + "' has no profiles in "
+                    + each)
+        .toList();
   }
 }

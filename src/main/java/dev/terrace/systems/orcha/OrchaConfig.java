@@ -22,7 +22,9 @@ import dev.terrace.config.value.TagValues;
 import dev.terrace.config.value.WebValues;
 import dev.terrace.spec.AccessLogsSpec;
 import dev.terrace.spec.AlbSpec;
+import dev.terrace.spec.BucketUses;
 import dev.terrace.spec.DatabaseSpec;
+import dev.terrace.spec.DomainSpec;
 import dev.terrace.spec.FlowLogs;
 import dev.terrace.spec.LogRetention;
 import dev.terrace.spec.Placeholders;
@@ -254,6 +256,14 @@ record OrchaConfig(
     LogRetention.check(problems.at("logRetentionDays"), logRetentionDays);
     problems.check("backend", backend);
     problems.check("database", database);
+    if (accountId != null) {
+      BucketUses buckets = new BucketUses();
+      buckets.own(bucketName("global-storage"));
+      buckets.own(bucketName("pipeline-artifacts"));
+      buckets.state(backend);
+      buckets.accessLogs(accessLogs, bucketName("access-logs"));
+      buckets.check(problems);
+    }
     problems.check("options", options);
     problems.check("usage", usage);
     Overrides.check(problems.at("overrides"), overrides);
@@ -325,6 +335,14 @@ record OrchaConfig(
                 + zone
                 + ", where its certificate is validated; for other hosts give certificates",
             text);
+      } else if (certificates == Certificates.made
+          && i == 0
+          && host.length() > DomainSpec.LONGEST_OF_CERTIFICATE) {
+        at.add(
+            "makes a certificate for a name of more than "
+                + DomainSpec.LONGEST_OF_CERTIFICATE
+                + " characters: name a shorter host first",
+            text);
       }
     }
   }
@@ -384,6 +402,7 @@ record OrchaConfig(
   @Override
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
+    warnings.addAll(Subnets.warnings("network.cidr", network.cidr()));
     if (!options.highAvailability()) {
       warnings.add(
           "options.highAvailability: with one instance every deployment is a downtime of some"

@@ -84,7 +84,7 @@ record OrchaOptions(
         Map<String, Tenant> tenants)
     implements Checked {
 
-  private static final String TENANT = "[a-z][a-z0-9-]{0,30}";
+  private static final String TENANT = "(?=.{1,31}$)[a-z][a-z0-9]*(-[a-z0-9]+)*";
 
   /** A tenant with a queue and workers of its own. */
   record Tenant(

@@ -362,7 +362,8 @@ class AlvaPlatformTest {
 
   @Test
   void an_existing_certificate_is_used_as_it_is() {
-    String arn = "arn:aws:acm:us-east-1:111122223333:certificate/0a1b2c3d";
+    String arn =
+        "arn:aws:acm:us-east-1:111122223333:certificate/0a1b2c3d-1111-2222-3333-444455556666";
     Synthesized given =
         Synthesized.changed(
             "alva",

@@ -644,7 +644,9 @@ class CoderConfigTest {
             "domain: without hostedZoneId the certificate for coder.company.com is validated by"
                 + " hand: while the platform layer is deployed, create the CNAME that AWS"
                 + " Certificate Manager shows for it; the deploy waits for it. Or give an issued"
-                + " certificate as certificateArn.");
+                + " certificate as certificateArn.",
+            "bucketSuffix: is empty, and the names of buckets are global: coder-backups and the"
+                + " others may belong to another account already");
   }
 
   @Test
@@ -655,6 +657,7 @@ class CoderConfigTest {
             "production",
             yaml ->
                 yaml.replace("coder/coder:latest", "coder/coder:v2.28.3")
+                    .replace("bucketSuffix: \"\"", "bucketSuffix: team")
                     .replace("litellm:main-latest", "litellm@sha256:" + "0a".repeat(32))
                     .replaceAll("cpu: 1024\n    memoryMiB: 2048", "cpu: 2048\n    memoryMiB: 4096")
                     .replaceAll("cpu: 512\n    memoryMiB: 1024", "cpu: 2048\n    memoryMiB: 4096")

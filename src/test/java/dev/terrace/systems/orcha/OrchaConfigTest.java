@@ -542,7 +542,7 @@ class OrchaConfigTest {
         "<storageGiB: 19> database.storageGiB: must be 20-65536, got 19",
         "<backupDays> database.backupDays: must be 1-35, got 36",
         "<databaseName> database.databaseName: must be 1-63 lower-case letters, digits and"
-            + " underscores, got 'orcha-prod'");
+            + " underscores, starting with a letter, got 'orcha-prod'");
     assertProblems(
         yaml -> yaml.replace("maxStorageGiB: 100", "maxStorageGiB: 32"),
         "<maxStorageGiB> database.maxStorageGiB: must be at least 10 % above storageGiB, which is"

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,7 +147,9 @@ class OrchaScriptsIT {
         .asString()
         .endsWith(".link.getorcha.com.");
 
-    Launcher.Result second = script("create-cross-account-cert.sh", arguments).exits(0);
+    // The owners give these three only: the zones are looked up, and the closest one is taken.
+    String[] three = Arrays.copyOf(arguments, 6);
+    Launcher.Result second = script("create-cross-account-cert.sh", three).exits(0);
     assertThat(second.output()).isEqualTo(first.output());
     assertThat(second.errors()).doesNotContain("requested").doesNotContain("is set to");
     assertThat(aws("acm list-certificates").path("CertificateSummaryList")).hasSize(1);
@@ -171,6 +174,20 @@ class OrchaScriptsIT {
         .isEqualTo(
             "create-cross-account-cert.sh: link.example.com lies neither in prod.getorcha.com nor"
                 + " in getorcha.com.\n");
+    assertThat(
+            script(
+                    "create-cross-account-cert.sh",
+                    "--name",
+                    "n",
+                    "--primary-domain",
+                    "link.prod.getorcha.com",
+                    "--san",
+                    "link.example.com")
+                .exits(1)
+                .errors())
+        .isEqualTo(
+            "create-cross-account-cert.sh: link.example.com lies neither in prod.getorcha.com nor"
+                + " in a public hosted zone.\n");
     assertThat(aws("acm list-certificates").path("CertificateSummaryList")).isEmpty();
   }
 

@@ -1,5 +1,6 @@
 package dev.terrace.check.rules.workload;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.terrace.check.About;
 import dev.terrace.check.Findings;
 import dev.terrace.check.Rule;
@@ -28,7 +29,12 @@ public final class TopicWithoutSubscriber implements Rule {
     for (Resource topic : model.all("aws_sns_topic")) {
       boolean alarms = !model.readers(topic, "aws_cloudwatch_metric_alarm").isEmpty();
       if (alarms && model.readers(topic, "aws_sns_topic_subscription").isEmpty()) {
-        findings.add(topic, "", "no subscription in the stacks");
+        findings.add(
+            topic,
+            "email",
+            MissingNode.getInstance(),
+            "no subscription in the stacks",
+            ABOUT.instead());
       }
     }
   }
