@@ -127,7 +127,10 @@ public record Plan(List<Change> changes, Map<String, Action> outputChanges) {
       add(words, publicOutputChanges().size(), "outputs to change");
     }
     if (words.isEmpty() && !outputChanges.isEmpty()) {
-      return "no changes of resources, " + outputChanges.size() + " values for later stacks";
+      return "no changes of resources, "
+          + outputChanges.size()
+          + (outputChanges.size() == 1 ? " value" : " values")
+          + " for later stacks";
     }
     return words.isEmpty() ? "no changes" : String.join(", ", words);
   }

@@ -78,6 +78,19 @@ final class PlanTest {
   }
 
   @Test
+  void outputs_that_only_later_stacks_read_are_counted_and_not_listed() {
+    Plan plan =
+        Plan.of(
+            Json.parse(
+                """
+                {"output_changes": {"cross-stack-output-aws_vpcmainid": {"actions": ["create"]}}}
+                """));
+    assertThat(plan.isEmpty()).as("the state changes").isFalse();
+    assertThat(plan.publicOutputChanges()).isEmpty();
+    assertThat(plan.counts()).isEqualTo("no changes of resources, 1 value for later stacks");
+  }
+
+  @Test
   void a_change_of_outputs_alone_is_a_change() {
     Plan plan = Plan.of(Json.parse("{\"output_changes\": {\"x\": {\"actions\": [\"create\"]}}}"));
     assertThat(plan.isEmpty()).isFalse();
