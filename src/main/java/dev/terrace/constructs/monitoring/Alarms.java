@@ -21,8 +21,10 @@ import dev.terrace.spec.AlarmSpec.Metric;
 import dev.terrace.spec.AlarmSpec.Missing;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.constructs.Construct;
 
 /**
@@ -153,6 +155,11 @@ public final class Alarms extends Construct {
    */
   private static CloudwatchMetricAlarmMetricQuery query(
       String id, LoadBalancerRef loadBalancer, String name) {
+    return query(id, name, "Sum", Map.of("LoadBalancer", loadBalancer.arnSuffix()));
+  }
+
+  private static CloudwatchMetricAlarmMetricQuery query(
+      String id, String name, String statistic, Map<String, String> dimensions) {
     return CloudwatchMetricAlarmMetricQuery.builder()
         .id(id)
         .returnData(false)
@@ -160,8 +167,8 @@ public final class Alarms extends Construct {
             CloudwatchMetricAlarmMetricQueryMetric.builder()
                 .namespace("AWS/ApplicationELB")
                 .metricName(name)
-                .dimensions(Map.of("LoadBalancer", loadBalancer.arnSuffix()))
-                .stat("Sum")
+                .dimensions(dimensions)
+                .stat(statistic)
                 .period(FIVE_MINUTES)
                 .build())
         .build();
@@ -178,10 +185,15 @@ public final class Alarms extends Construct {
   }
 
   /**
+   * The slowest of several target groups: a percentile over the whole load balancer hides a slow
+   * service behind a busy one.
+   *
+   * @param groups one and up
    * @param seconds the 95th percentile over five minutes, three times in a row
    */
-  public Alarms latency(LoadBalancerRef loadBalancer, double seconds) {
-    return add(
+  public Alarms latency(
+      LoadBalancerRef loadBalancer, Collection<TargetGroupRef> groups, double seconds) {
+    AlarmSpec spec =
         new AlarmSpec(
             "alb-latency-p95-seconds",
             "Targets answer slowly",
@@ -189,7 +201,23 @@ public final class Alarms extends Construct {
             Comparison.ABOVE,
             seconds,
             3,
-            Missing.NOT_BREACHING));
+            Missing.NOT_BREACHING);
+    List<CloudwatchMetricAlarmMetricQuery> queries = new ArrayList<>();
+    queries.add(
+        CloudwatchMetricAlarmMetricQuery.builder()
+            .id("slowest")
+            .expression("MAX(METRICS())")
+            .label("Latency of the slowest service")
+            .returnData(true)
+            .build());
+    for (TargetGroupRef group : groups) {
+      Map<String, String> dimensions =
+          Map.of("LoadBalancer", loadBalancer.arnSuffix(), "TargetGroup", group.arnSuffix());
+      queries.add(
+          query("group" + queries.size(), "TargetResponseTime", "p95", new TreeMap<>(dimensions)));
+    }
+    new CloudwatchMetricAlarm(this, spec.name(), base(spec).metricQuery(queries).build());
+    return this;
   }
 
   /** Fewer tasks run than there should; container insights publishes the count. */

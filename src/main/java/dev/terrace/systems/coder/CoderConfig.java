@@ -192,7 +192,7 @@ record CoderConfig(
           String email,
       @OptionalKey
           @JsonPropertyDescription(
-              "Load balancer latency that raises an alarm, seconds; default: 5.")
+              "Latency of a service other than LiteLLM that raises an alarm, seconds; default: 5.")
           @Between(least = 1, most = 4000)
           Integer latencySeconds,
       @OptionalKey

@@ -69,7 +69,12 @@ final class CoderObservabilityStack extends LayerStack {
     Alarms alarms = new Alarms(this, "alarms", new Alarms.Props(names, topic));
     targetGroups.forEach((name, group) -> alarms.unhealthyHosts(name, loadBalancer, group));
     alarms.serverErrorRate(loadBalancer, SERVER_ERROR_PERCENT);
-    alarms.latency(loadBalancer, config.alarms().latencySeconds());
+    // A model answers after seconds to minutes, which says nothing about LiteLLM.
+    Map<String, TargetGroupRef> answering = new LinkedHashMap<>(targetGroups);
+    answering.remove("litellm");
+    if (!answering.isEmpty()) {
+      alarms.latency(loadBalancer, answering.values(), config.alarms().latencySeconds());
+    }
     services.forEach(
         (name, service) -> {
           int tasks = config.services().get(name).fewestTasks();

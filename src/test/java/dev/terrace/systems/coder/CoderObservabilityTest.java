@@ -216,7 +216,9 @@ class CoderObservabilityTest {
       table.row(
           alarm.text("alarm_name").replace("coder-production-", ""),
           oneMetric ? alarm.text("namespace") + " " + alarm.text("metric_name") : "expression",
-          oneMetric ? alarm.text("statistic") + alarm.text("extended_statistic") : "Sum",
+          oneMetric
+              ? alarm.text("statistic") + alarm.text("extended_statistic")
+              : alarm.body().at("/metric_query/1/metric/stat").asText(),
           alarm.text("comparison_operator").replace("Threshold", ""),
           alarm.text("threshold"),
           alarm.text("evaluation_periods") + " x " + period(alarm.body()) + " s",
@@ -233,7 +235,7 @@ class CoderObservabilityTest {
     table.assertReads(
         """
         alb-5xx-rate-percent              | expression                                    | Sum     | GreaterThan | 5            | 2 x 300 s   | notBreaching | LoadBalancer <platform: load-balancer/load-balancer.arn_suffix>
-        alb-latency-p95-seconds           | AWS/ApplicationELB TargetResponseTime         | p95     | GreaterThan | 5            | 3 x 300 s   | notBreaching | LoadBalancer <platform: load-balancer/load-balancer.arn_suffix>
+        alb-latency-p95-seconds           | expression                                    | p95     | GreaterThan | 5            | 3 x 300 s   | notBreaching | LoadBalancer <platform: load-balancer/load-balancer.arn_suffix>, TargetGroup <platform: coder/target-group/group.arn_suffix>
         certificate-expiry-days           | AWS/CertificateManager DaysToExpiry           | Minimum | LessThan    | 30           | 1 x 86400 s | notBreaching | CertificateArn <platform: certificate/issued.certificate_arn>
         clickhouse-running-tasks-low      | ECS/ContainerInsights RunningTaskCount        | Minimum | LessThan    | 1            | 5 x 60 s    | breaching    | ClusterName <platform: cluster/cluster.name>, ServiceName <clickhouse/service/service.name>
         coder-running-tasks-low           | ECS/ContainerInsights RunningTaskCount        | Minimum | LessThan    | 1            | 5 x 60 s    | breaching    | ClusterName <platform: cluster/cluster.name>, ServiceName <platform: coder/service/service.name>
@@ -254,6 +256,21 @@ class CoderObservabilityTest {
         redis-2-evictions                 | AWS/ElastiCache Evictions                     | Sum     | GreaterThan | 0            | 1 x 300 s   | notBreaching | CacheClusterId coder-production-002
         redis-2-memory-high-percent       | AWS/ElastiCache DatabaseMemoryUsagePercentage | Average | GreaterThan | 80           | 3 x 300 s   | breaching    | CacheClusterId coder-production-002
         """);
+  }
+
+  @Test
+  void latency_is_that_of_the_slowest_service_and_not_of_the_models() {
+    String queries =
+        OBSERVABILITY.describe(
+            OBSERVABILITY.at("alarms/alb-latency-p95-seconds").body().path("metric_query"));
+
+    assertThat(queries.lines().filter(line -> line.contains("TargetGroup") || line.contains("exp")))
+        .containsExactly(
+            "[0].expression = MAX(METRICS())",
+            "[1].metric.dimensions.TargetGroup = <platform: coder/target-group/group.arn_suffix>",
+            "[2].metric.dimensions.TargetGroup = <platform:"
+                + " key-provisioner/target-group/group.arn_suffix>",
+            "[3].metric.dimensions.TargetGroup = <langfuse-web/target-group/group.arn_suffix>");
   }
 
   @Test
