@@ -33,7 +33,17 @@ final class ArchitectureTest {
 
   /** One capability each: no cdktf, no user interface, no adapter of another concern. */
   private static final List<String> ENGINES =
-      List.of("adopt", "bridge", "check", "cost", "drift", "eject", "guard", "hcl", "upstream");
+      List.of(
+          "adopt",
+          "bridge",
+          "check",
+          "cost",
+          "drift",
+          "eject",
+          "guard",
+          "hcl",
+          "report",
+          "upstream");
 
   /** The packages that start processes or use a network. */
   private static final List<String> ADAPTERS =
@@ -124,7 +134,18 @@ final class ArchitectureTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"adopt", "bridge", "check", "cost", "drift", "eject", "guard", "hcl", "upstream"})
+      strings = {
+        "adopt",
+        "bridge",
+        "check",
+        "cost",
+        "drift",
+        "eject",
+        "guard",
+        "hcl",
+        "report",
+        "upstream"
+      })
   void an_engine_imports_neither_user_interface_nor_project_nor_adapters_of_another_concern(
       String engine) {
     assertThat(ENGINES).contains(engine);

@@ -4,12 +4,16 @@ import dev.terrace.actions.backend.StateBackends;
 import dev.terrace.actions.bridge.ContractGuard;
 import dev.terrace.actions.deploy.Deploy;
 import dev.terrace.actions.deploy.DeployResult;
+import dev.terrace.actions.deploy.DescribePlans;
 import dev.terrace.cli.options.JsonOption;
 import dev.terrace.cli.options.ParallelOption;
 import dev.terrace.cli.options.YesOption;
 import dev.terrace.cli.print.DeployPrinter;
+import dev.terrace.cli.print.PlanPrinter;
 import dev.terrace.project.DeployContext;
 import dev.terrace.project.RunContext;
+import dev.terrace.project.Stack;
+import dev.terrace.terraform.Plan;
 import dev.terrace.ui.Confirmation;
 import dev.terrace.ui.ExitCode;
 import java.util.concurrent.Callable;
@@ -39,7 +43,7 @@ final class DeployCommand extends TargetCommand implements Callable<Integer> {
     ContractGuard.refuse(context.synthesis().selection(), ContractGuard.releases(run.project()));
     StateBackends.bootstrapIfLocal(context, run);
     DeployResult result =
-        new Deploy(run, confirmation, DeployPrinter.view(console()))
+        new Deploy(run, confirmation, (stack, plan) -> show(context, stack, plan))
             .run(new Deploy.Request(context, parallel.count(), withData || local()));
     DeployPrinter.printNotes(
         result, context.command("deploy") + (withData ? " --with-data" : ""), console());
@@ -51,5 +55,10 @@ final class DeployCommand extends TargetCommand implements Callable<Integer> {
       return ExitCode.REFUSED;
     }
     return result.isClean() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private void show(DeployContext context, Stack stack, Plan plan) {
+    DescribePlans describe = new DescribePlans(project(), context.synthesis());
+    PlanPrinter.note(describe.of(stack, plan), console());
   }
 }

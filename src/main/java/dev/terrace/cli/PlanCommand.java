@@ -3,18 +3,24 @@ package dev.terrace.cli;
 import dev.terrace.actions.backend.StateBackends;
 import dev.terrace.actions.bridge.ContractGuard;
 import dev.terrace.actions.check.CheckGuard;
+import dev.terrace.actions.deploy.DescribePlans;
 import dev.terrace.actions.deploy.PlanStacks;
 import dev.terrace.cli.options.JsonOption;
 import dev.terrace.cli.options.LocalOption;
+import dev.terrace.cli.print.PlanDocument;
 import dev.terrace.cli.print.PlanPrinter;
 import dev.terrace.error.UserError;
 import dev.terrace.project.DeployContext;
 import dev.terrace.project.RunContext;
+import dev.terrace.report.PlanMarkdown;
+import dev.terrace.report.PlanReport;
 import dev.terrace.ui.ExitCode;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code terrace plan}. */
@@ -24,7 +30,16 @@ final class PlanCommand extends ProjectCommand implements Callable<Integer> {
   private List<String> targets = List.of();
 
   @Mixin private LocalOption local;
-  @Mixin private JsonOption json;
+
+  @ArgGroup private Format format = new Format();
+
+  private static final class Format {
+    @Option(names = JsonOption.NAME)
+    private boolean json;
+
+    @Option(names = "--markdown")
+    private boolean markdown;
+  }
 
   @Override
   public Integer call() {
@@ -34,7 +49,16 @@ final class PlanCommand extends ProjectCommand implements Callable<Integer> {
     CheckGuard.report(run, context.synthesis());
     StateBackends.bootstrapIfLocal(context, run);
     PlanStacks.Result result = new PlanStacks(run.ui()).run(new PlanStacks.Request(context));
-    json.print(console(), result, PlanPrinter::asJson, PlanPrinter::print);
+    PlanReport report = new DescribePlans(run.project(), context.synthesis()).of(result);
+    if (format.json) {
+      JsonOption.print(console(), PlanDocument.of(report, result.stopped()));
+    } else if (format.markdown) {
+      String described = context.synthesis().selection().describe();
+      String target = described.isEmpty() ? "every environment" : described;
+      console().result(PlanMarkdown.of(report, target, context.command("plan")).stripTrailing());
+    } else {
+      PlanPrinter.print(report, console());
+    }
     if (result.stopped().isPresent()) {
       throw UserError.failed(result.stopped().get());
     }

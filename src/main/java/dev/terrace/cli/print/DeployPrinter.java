@@ -3,6 +3,7 @@ package dev.terrace.cli.print;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.terrace.actions.deploy.DeployResult;
 import dev.terrace.actions.deploy.DeployResult.StackResult;
+import dev.terrace.actions.deploy.DescribePlans;
 import dev.terrace.config.StackId;
 import dev.terrace.terraform.Output;
 import dev.terrace.terraform.Plan;
@@ -11,17 +12,11 @@ import dev.terrace.ui.Messages;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /** The result of a deploy, for people and for scripts. */
 public final class DeployPrinter {
   private DeployPrinter() {}
-
-  /** Shows the plan of one stack while a deploy runs. */
-  public static BiConsumer<dev.terrace.project.Stack, Plan> view(Console console) {
-    return (stack, plan) -> PlanPrinter.print(stack, plan, console::note);
-  }
 
   /**
    * What a second plan still finds, and how to go on after an incomplete deploy.
@@ -39,7 +34,9 @@ public final class DeployPrinter {
           console);
     }
     for (StackResult each : result.stacks()) {
-      PlanPrinter.print(each.stack(), each.remaining(), console::note);
+      if (!each.remaining().isEmpty()) {
+        PlanPrinter.note(DescribePlans.alone(each.stack(), each.remaining()), console);
+      }
     }
   }
 

@@ -1,75 +1,136 @@
 package dev.terrace.cli.print;
 
-import dev.terrace.actions.deploy.PlanStacks;
-import dev.terrace.project.Stack;
+import dev.terrace.check.ValueOrigin;
+import dev.terrace.config.StackId;
+import dev.terrace.report.MissingPlan;
+import dev.terrace.report.PlanReport;
+import dev.terrace.report.PlanRow;
+import dev.terrace.report.Risk;
+import dev.terrace.report.RowAttribute;
+import dev.terrace.report.StackRows;
+import dev.terrace.report.access.AccessChange;
 import dev.terrace.terraform.Plan;
 import dev.terrace.ui.Console;
 import dev.terrace.ui.Messages;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Plans of stacks, for people and for scripts. */
+/** Plans of stacks, for people. */
 public final class PlanPrinter {
   private static final int LONGEST_VALUE = 600;
+  private static final int MOST_ACCESS = 60;
 
   private PlanPrinter() {}
 
-  public static void print(PlanStacks.Result result, Console console) {
-    for (PlanStacks.StackPlan each : result.plans()) {
-      console.result(console.bold(each.stack().id().toString()) + ": " + each.plan().counts());
-      print(each.stack(), each.plan(), console::result);
+  public static void print(PlanReport report, Console console) {
+    print(report, console, console::result);
+    boolean failed = false;
+    for (MissingPlan each : report.notPlanned()) {
+      console.result(each.stack() + ": not planned: " + each.why());
+      failed |= !each.expected();
     }
-    result.notPlanned().stream()
-        .filter(each -> each.reason().isExpected())
-        .forEach(each -> console.result(each.message()));
-    if (result.stopped().isEmpty()) {
+    if (!failed) {
       console.result(
-          result.hasChanges() ? PlanSummary.of(result) : console.good("Nothing would change."));
+          report.hasChanges() ? PlanSummary.of(report) : console.good("Nothing would change."));
     }
   }
 
-  public static Object asJson(PlanStacks.Result result) {
-    return new Document(
-        result.hasChanges(),
-        result.plans().stream().map(PlanPrinter::asJson).toList(),
-        result.stopped().orElse(null));
+  /** A plan among the progress of another command. */
+  public static void note(PlanReport report, Console console) {
+    print(report, console, console::note);
   }
 
-  static void print(Stack stack, Plan plan, Consumer<String> line) {
-    for (Plan.Change change : plan.changes()) {
-      line.accept(
-          "  "
-              + sign(change)
-              + " "
-              + Messages.of(change.action())
-              + " "
-              + stack.describe(change.address())
-              + (change.forcedBy().isEmpty()
-                  ? ""
-                  : ", because of " + String.join(", ", change.forcedBy()))
-              + (change.reason().equals("delete_because_no_resource_config")
-                  ? ", no longer in the code"
-                  : ""));
-      if (change.action() == Plan.Action.UPDATE || change.action() == Plan.Action.REPLACE) {
-        for (Plan.Attribute attribute : change.attributes()) {
-          boolean forces = change.forcedBy().contains(attribute.path());
-          for (Plan.Attribute part : attribute.parts()) {
-            line.accept(
-                "      "
-                    + part.path()
-                    + ": "
-                    + shortened(part.before())
-                    + " → "
-                    + shortened(part.after())
-                    + (forces ? "  (forces the replacement)" : ""));
-          }
-        }
+  /** The changes, the riskiest first, who may do more or less, and the counts of each stack. */
+  static void print(PlanReport report, Console console, Consumer<String> line) {
+    for (Risk risk : Risk.values()) {
+      List<PlanRow> rows = report.rows(risk);
+      if (!rows.isEmpty()) {
+        String title = risk.title() + ": " + rows.size();
+        line.accept(risk == Risk.DATA ? console.bad(title) : console.bold(title));
+        print(rows, line);
       }
     }
-    plan.publicOutputChanges()
-        .forEach((name, action) -> line.accept("  ~ output " + name + ": " + Messages.of(action)));
+    outputs(report, line);
+    access(report, console, line);
+    for (StackRows each : report.stacks()) {
+      line.accept(
+          console.bold(each.stack().toString())
+              + ": "
+              + each.plan().counts()
+              + (each.seconds() > 0 ? console.dim(" (" + each.seconds() + " s)") : ""));
+    }
+  }
+
+  private static void print(List<PlanRow> rows, Consumer<String> line) {
+    Optional<StackId> last = Optional.empty();
+    for (PlanRow row : rows) {
+      if (last.filter(row.stack()::equals).isEmpty()) {
+        line.accept("  " + row.stack());
+      }
+      last = Optional.of(row.stack());
+      line.accept(
+          "    "
+              + sign(row)
+              + " "
+              + Messages.of(row.action())
+              + " "
+              + row.path().map(path -> path + " (" + row.address() + ")").orElse(row.address())
+              + String.join("", row.notes().stream().map(note -> ", " + note).toList())
+              + origin(row.origin()));
+      row.differences().forEach(each -> print(each, line));
+      if (row.leftOut() > 0) {
+        line.accept(
+            "        and " + row.leftOut() + " that are empty or known only after the apply");
+      }
+    }
+  }
+
+  private static void print(RowAttribute part, Consumer<String> line) {
+    line.accept(
+        "        "
+            + part.path()
+            + ": "
+            + shortened(part.before())
+            + " → "
+            + shortened(part.after())
+            + (part.forcesReplacement() ? "  (forces the replacement)" : "")
+            + origin(part.origin()));
+  }
+
+  private static String origin(Optional<ValueOrigin> origin) {
+    return origin.map(found -> "  ← " + found.describe()).orElse("");
+  }
+
+  private static void outputs(PlanReport report, Consumer<String> line) {
+    for (StackRows each : report.stacks()) {
+      each.outputs()
+          .forEach(
+              (name, action) ->
+                  line.accept(
+                      "  ~ output " + name + " of " + each.stack() + ": " + Messages.of(action)));
+    }
+  }
+
+  private static void access(PlanReport report, Console console, Consumer<String> line) {
+    if (report.access().isEmpty()) {
+      return;
+    }
+    line.accept(console.bold("Access: " + report.access().size()));
+    report.access().stream()
+        .limit(MOST_ACCESS)
+        .forEach(each -> line.accept("  " + sign(each.kind()) + " " + shortened(each.sentence())));
+    if (report.access().size() > MOST_ACCESS) {
+      line.accept("  and " + (report.access().size() - MOST_ACCESS) + " more, which --json has");
+    }
+  }
+
+  private static String sign(AccessChange.Kind kind) {
+    return switch (kind) {
+      case ALLOWED -> "+";
+      case UNKNOWN -> "?";
+      case REVOKED -> "-";
+    };
   }
 
   /** For people; {@code --json} has the whole value. */
@@ -79,11 +140,11 @@ public final class PlanPrinter {
         : value.substring(0, LONGEST_VALUE) + "… (" + value.length() + " characters)";
   }
 
-  private static String sign(Plan.Change change) {
-    if (change.imported() && change.action() == Plan.Action.NONE) {
+  private static String sign(PlanRow row) {
+    if (row.imported() && row.action() == Plan.Action.NONE) {
       return "<";
     }
-    return switch (change.action()) {
+    return switch (row.action()) {
       case CREATE -> "+";
       case UPDATE -> "~";
       case REPLACE -> "±";
@@ -92,44 +153,4 @@ public final class PlanPrinter {
       case NONE -> " ";
     };
   }
-
-  private static StackPlan asJson(PlanStacks.StackPlan planned) {
-    Plan plan = planned.plan();
-    Map<String, Long> counts = new LinkedHashMap<>();
-    for (Plan.Action action : Plan.Action.values()) {
-      if (action != Plan.Action.NONE) {
-        counts.put(Messages.of(action), plan.count(action));
-      }
-    }
-    Map<String, String> outputs = new LinkedHashMap<>();
-    plan.outputChanges().forEach((name, action) -> outputs.put(name, Messages.of(action)));
-    return new StackPlan(
-        planned.stack().id().toString(),
-        counts,
-        plan.changes().stream().map(change -> asJson(planned.stack(), change)).toList(),
-        outputs);
-  }
-
-  private static Change asJson(Stack stack, Plan.Change change) {
-    return new Change(
-        Messages.of(change.action()),
-        change.address(),
-        stack.file().constructPath(change.address()).orElse(null),
-        change.type(),
-        change.forcedBy(),
-        change.attributes());
-  }
-
-  private record Document(boolean changes, List<StackPlan> stacks, String stoppedBecause) {}
-
-  private record StackPlan(
-      String stack, Map<String, Long> counts, List<Change> changes, Map<String, String> outputs) {}
-
-  private record Change(
-      String action,
-      String address,
-      String path,
-      String type,
-      List<String> replacedBecause,
-      List<Plan.Attribute> attributes) {}
 }

@@ -10,8 +10,6 @@ import dev.terrace.actions.backend.WorkspaceState;
 import dev.terrace.actions.cloud.PushToCloud;
 import dev.terrace.actions.deploy.DeployResult;
 import dev.terrace.actions.deploy.DestroyResult;
-import dev.terrace.actions.deploy.NotPlanned;
-import dev.terrace.actions.deploy.PlanStacks;
 import dev.terrace.actions.eject.EjectStacks;
 import dev.terrace.actions.eject.StateFiles;
 import dev.terrace.cloud.Counts;
@@ -21,6 +19,10 @@ import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.StackId;
 import dev.terrace.project.Outcome;
 import dev.terrace.project.Stack;
+import dev.terrace.report.MissingPlan;
+import dev.terrace.report.PlanReport;
+import dev.terrace.report.PlannedStack;
+import dev.terrace.report.Reports;
 import dev.terrace.state.BackendRecord;
 import dev.terrace.state.StateVersions;
 import dev.terrace.state.StoredState;
@@ -31,7 +33,6 @@ import dev.terrace.terraform.Plan;
 import dev.terrace.terraform.StackFile;
 import dev.terrace.terraform.State;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +90,8 @@ final class PrintedDocumentsTest {
     StoredState state =
         StoredState.parse(
                 """
-                {"version": 4, "serial": 9, "lineage": "a-b", "resources": []}""")
+                {"version": 4, "serial": 9, "lineage": "a-b", "resources": []}\
+                """)
             .orElseThrow();
     Instant written = Instant.parse("2026-01-31T10:00:00Z");
     var result =
@@ -105,25 +107,26 @@ final class PrintedDocumentsTest {
 
   @Test
   void a_plan() {
-    var result =
-        new PlanStacks.Result(
-            List.of(
-                new PlanStacks.StackPlan(stack(DATA), plan(), List.of(), Duration.ofSeconds(2)),
-                new PlanStacks.StackPlan(stack(NETWORK), Plan.EMPTY, List.of(), Duration.ZERO)),
-            List.of(),
-            Duration.ofSeconds(2));
+    PlanReport report =
+        new Reports(Map.of(), Map.of())
+            .of(
+                List.of(
+                    new PlannedStack(DATA, stack(DATA).file(), plan(), List.of(), 12),
+                    new PlannedStack(NETWORK, stack(NETWORK).file(), Plan.EMPTY, List.of(), 3)),
+                List.of(),
+                15);
 
-    assertDocument(PlanPrinter.asJson(result), "plan");
+    assertDocument(PlanDocument.of(report, Optional.empty()), "plan");
   }
 
   @Test
   void a_plan_that_stopped() {
-    var failed =
-        new NotPlanned(
-            stack(DATA), NotPlanned.Reason.FAILED, "deploy shop/production first", List.of());
-    var result = new PlanStacks.Result(List.of(), List.of(failed), Duration.ZERO);
+    PlanReport report =
+        new PlanReport(
+            List.of(), List.of(new MissingPlan(DATA, "deploy network first", false)), List.of(), 0);
 
-    assertDocument(PlanPrinter.asJson(result), "stopped-plan");
+    assertDocument(
+        PlanDocument.of(report, Optional.of("deploy shop/production first")), "stopped-plan");
   }
 
   @Test
@@ -194,7 +197,8 @@ final class PrintedDocumentsTest {
             Json.parse(
                 """
                 {"resource": {"aws_sqs_queue": {
-                  "orders": {"//": {"metadata": {"path": "shop/orders/queue"}}}}}}"""));
+                  "orders": {"//": {"metadata": {"path": "shop/orders/queue"}}}}}}\
+                """));
     return new Stack(id, file, Path.of("."), "eu-west-1", new Backend.Local(), List.of());
   }
 
