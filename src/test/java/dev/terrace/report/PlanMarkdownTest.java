@@ -22,7 +22,7 @@ final class PlanMarkdownTest {
   @Test
   void a_real_change_is_the_committed_comment() {
     Golden.assertUnchanged(
-        Path.of("docs/examples/plan-alva-staging.md"),
+        Path.of("src/test/resources/report/alva-staging-search.md"),
         PlanMarkdown.of(
             RecordedPlan.report(), "alva/staging", "./terrace plan alva/staging --local"));
   }
