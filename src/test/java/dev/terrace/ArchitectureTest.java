@@ -35,6 +35,7 @@ final class ArchitectureTest {
   private static final List<String> ENGINES =
       List.of(
           "adopt",
+          "affected",
           "bridge",
           "check",
           "cost",
@@ -47,7 +48,7 @@ final class ArchitectureTest {
 
   /** The packages that start processes or use a network. */
   private static final List<String> ADAPTERS =
-      List.of("terraform", "aws", "state", "cloud", "local");
+      List.of("terraform", "aws", "state", "cloud", "local", "git");
 
   @Test
   void only_constructs_layers_and_systems_import_cdktf() {
@@ -136,6 +137,7 @@ final class ArchitectureTest {
   @ValueSource(
       strings = {
         "adopt",
+        "affected",
         "bridge",
         "check",
         "cost",
@@ -166,7 +168,7 @@ final class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"terraform", "aws", "state", "cloud", "local"})
+  @ValueSource(strings = {"terraform", "aws", "state", "cloud", "local", "git"})
   void an_adapter_imports_no_engine_and_nothing_above_it(String adapter) {
     assertThat(ADAPTERS).contains(adapter);
     noClasses()
@@ -202,10 +204,11 @@ final class ArchitectureTest {
   }
 
   @Test
-  void only_terraform_and_local_start_processes() {
+  void only_terraform_local_and_git_start_processes() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("dev.terrace.terraform..", "dev.terrace.local..")
+        .resideOutsideOfPackages(
+            "dev.terrace.terraform..", "dev.terrace.local..", "dev.terrace.git..")
         .should()
         .dependOnClassesThat()
         .belongToAnyOf(ProcessBuilder.class, Process.class)

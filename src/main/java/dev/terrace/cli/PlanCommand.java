@@ -1,5 +1,6 @@
 package dev.terrace.cli;
 
+import dev.terrace.actions.affected.FindAffectedStacks;
 import dev.terrace.actions.backend.StateBackends;
 import dev.terrace.actions.bridge.ContractGuard;
 import dev.terrace.actions.check.CheckGuard;
@@ -16,6 +17,7 @@ import dev.terrace.report.PlanMarkdown;
 import dev.terrace.report.PlanReport;
 import dev.terrace.ui.ExitCode;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -28,6 +30,9 @@ import picocli.CommandLine.Parameters;
 final class PlanCommand extends ProjectCommand implements Callable<Integer> {
   @Parameters(paramLabel = "TARGET")
   private List<String> targets = List.of();
+
+  @Option(names = "--affected-by", paramLabel = "REF")
+  private Optional<String> revision = Optional.empty();
 
   @Mixin private LocalOption local;
 
@@ -44,10 +49,12 @@ final class PlanCommand extends ProjectCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RunContext run = context();
-    DeployContext context = DeployContext.of(run, local.given(), targets);
-    ContractGuard.warn(run, context.synthesis().selection());
-    CheckGuard.report(run, context.synthesis());
-    StateBackends.bootstrapIfLocal(context, run);
+    DeployContext context = narrowed(DeployContext.of(run, local.given(), targets), run);
+    if (!context.synthesis().stacks().isEmpty()) {
+      ContractGuard.warn(run, context.synthesis().selection());
+      CheckGuard.report(run, context.synthesis());
+      StateBackends.bootstrapIfLocal(context, run);
+    }
     PlanStacks.Result result = new PlanStacks(run.ui()).run(new PlanStacks.Request(context));
     PlanReport report = new DescribePlans(run.project(), context.synthesis()).of(result);
     if (format.json) {
@@ -63,5 +70,21 @@ final class PlanCommand extends ProjectCommand implements Callable<Integer> {
       throw UserError.failed(result.stopped().get());
     }
     return result.hasChanges() ? ExitCode.CHANGES : ExitCode.DONE;
+  }
+
+  /** The stacks that differ from the revision, where one is given. */
+  private DeployContext narrowed(DeployContext whole, RunContext run) {
+    if (revision.isEmpty()) {
+      return whole;
+    }
+    FindAffectedStacks.Result found =
+        new FindAffectedStacks(run)
+            .run(new FindAffectedStacks.Request(whole.synthesis(), revision.get()));
+    found.unknown().ifPresent(why -> run.ui().warn("all stacks count as affected: " + why));
+    found.affected().forEach((stack, why) -> run.ui().note("affected: " + stack.id() + " " + why));
+    if (found.affected().isEmpty()) {
+      run.ui().note("no stack is affected by what differs from " + revision.get());
+    }
+    return new DeployContext(whole.target(), found.narrow(whole.synthesis()));
   }
 }

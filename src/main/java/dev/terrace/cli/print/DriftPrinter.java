@@ -1,11 +1,14 @@
 package dev.terrace.cli.print;
 
+import dev.terrace.actions.drift.AdoptDrift;
 import dev.terrace.actions.drift.FindDrift;
+import dev.terrace.actions.drift.ListUnmanaged;
 import dev.terrace.check.ValueOrigin;
 import dev.terrace.config.StackId;
 import dev.terrace.drift.DriftedResource;
 import dev.terrace.drift.DriftedValue;
 import dev.terrace.drift.IgnoredDifference;
+import dev.terrace.drift.UnmanagedResource;
 import dev.terrace.project.Stack;
 import dev.terrace.ui.Console;
 import dev.terrace.ui.Messages;
@@ -65,6 +68,56 @@ public final class DriftPrinter {
     }
   }
 
+  public static void print(ListUnmanaged.Result result, Console console) {
+    result
+        .resources()
+        .forEach(
+            (environment, resources) -> {
+              console.result(
+                  console.bold(environment.toString())
+                      + ": "
+                      + Messages.counted(resources.size(), "resource")
+                      + " in no state");
+              for (UnmanagedResource each : resources) {
+                console.result(
+                    "  "
+                        + each.arn()
+                        + "  "
+                        + console.dim(
+                            "by its "
+                                + each.because()
+                                + (each.explanation().isEmpty() ? "" : "; " + each.explanation())));
+              }
+            });
+    console.result(console.dim(ListUnmanaged.BLIND_SPOTS));
+  }
+
+  public static Object asJson(ListUnmanaged.Result result) {
+    return new UnmanagedDocument(
+        1,
+        result.resources().entrySet().stream()
+            .map(each -> new EnvironmentDocument(each.getKey().toString(), each.getValue()))
+            .toList(),
+        ListUnmanaged.BLIND_SPOTS);
+  }
+
+  public static void print(AdoptDrift.Result result, Console console) {
+    console.result(
+        result.file()
+            + " "
+            + console.bold(result.key())
+            + ": "
+            + result.before()
+            + " → "
+            + result.after());
+    result.adopted().forEach(each -> console.result("  as in AWS now: " + each));
+    result.others().forEach(each -> console.result("  changes as well: " + each));
+    console.result(
+        result.others().isEmpty()
+            ? "The next deploy writes it to the state."
+            : "The next deploy also changes the other resources; plan shows how.");
+  }
+
   public static Object asJson(FindDrift.Result result) {
     return new Document(
         1,
@@ -98,6 +151,11 @@ public final class DriftPrinter {
                         value.key().map(ValueOrigin::describe).orElse(null)))
             .toList());
   }
+
+  private record UnmanagedDocument(
+      int version, List<EnvironmentDocument> environments, String blindSpots) {}
+
+  private record EnvironmentDocument(String environment, List<UnmanagedResource> resources) {}
 
   private record Document(
       int version,

@@ -1,0 +1,2 @@
+/** Which stacks a change affects: compares two syntheses. */
+package dev.terrace.affected;

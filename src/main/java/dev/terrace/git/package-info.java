@@ -1,0 +1,2 @@
+/** The project's history: the only user of git. */
+package dev.terrace.git;
