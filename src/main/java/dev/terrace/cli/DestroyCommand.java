@@ -35,7 +35,7 @@ final class DestroyCommand extends TargetCommand implements Callable<Integer> {
       run.ui().note("--local runs against a simulation: --with-data is implied.");
     }
     DestroyResult result =
-        new Destroy(run.ui(), confirmation)
+        new Destroy(run, confirmation)
             .run(new Destroy.Request(context, parallel.count(), withData || local()));
     String resume = context.command("destroy") + (withData && !local() ? " --with-data" : "");
     json.print(console(), result, DestroyPrinter::asJson, DestroyPrinter::print);

@@ -6,6 +6,7 @@ import dev.terrace.actions.bridge.ContractGuard;
 import dev.terrace.actions.check.CheckGuard;
 import dev.terrace.actions.deploy.DescribePlans;
 import dev.terrace.actions.deploy.PlanStacks;
+import dev.terrace.actions.guard.StackGuard;
 import dev.terrace.cli.options.JsonOption;
 import dev.terrace.cli.options.LocalOption;
 import dev.terrace.cli.print.PlanDocument;
@@ -55,7 +56,9 @@ final class PlanCommand extends ProjectCommand implements Callable<Integer> {
       CheckGuard.report(run, context.synthesis());
       StateBackends.bootstrapIfLocal(context, run);
     }
-    PlanStacks.Result result = new PlanStacks(run.ui()).run(new PlanStacks.Request(context));
+    PlanStacks.Result result =
+        new PlanStacks(run.ui(), StackGuard.of(run.project(), local.given()))
+            .run(new PlanStacks.Request(context));
     PlanReport report = new DescribePlans(run.project(), context.synthesis()).of(result);
     if (format.json) {
       JsonOption.print(console(), PlanDocument.of(report, result.stopped()));

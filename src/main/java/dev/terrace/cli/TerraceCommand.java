@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       SynthCommand.class,
       CheckCommand.class,
       PlanCommand.class,
+      GuardCommand.class,
       DriftCommand.class,
       DeployCommand.class,
       DestroyCommand.class,

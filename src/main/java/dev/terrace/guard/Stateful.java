@@ -1,52 +1,129 @@
 package dev.terrace.guard;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** The one list of resource types that hold data which cannot be recreated. */
+/**
+ * The one list of resource types that hold what Terraform cannot bring back: {@code stateful.txt}.
+ * {@code stateless.txt} has those that were looked at and hold nothing.
+ */
 public final class Stateful {
-  private static final Set<String> TYPES =
-      Set.of(
-          // databases and caches
-          "aws_db_instance",
-          "aws_rds_cluster",
-          "aws_rds_cluster_instance",
-          "aws_rds_global_cluster",
-          "aws_docdb_cluster",
-          "aws_neptune_cluster",
-          "aws_redshift_cluster",
-          "aws_opensearch_domain",
-          "aws_elasticache_cluster",
-          "aws_elasticache_replication_group",
-          "aws_elasticache_serverless_cache",
-          "aws_memorydb_cluster",
-          "aws_dynamodb_table",
-          "aws_timestreamwrite_database",
-          // files, objects, images, backups
-          "aws_efs_file_system",
-          "aws_fsx_lustre_file_system",
-          "aws_fsx_ontap_file_system",
-          "aws_ebs_volume",
-          "aws_s3_bucket",
-          "aws_ecr_repository",
-          "aws_backup_vault",
-          "aws_db_snapshot",
-          // secrets, keys, people, names
-          "aws_secretsmanager_secret",
-          "aws_kms_key",
-          "aws_cognito_user_pool",
-          "aws_route53_zone",
-          // messages
-          "aws_sqs_queue",
-          "aws_kinesis_stream",
-          "aws_mq_broker",
-          "aws_msk_cluster");
+  private static final Pattern HEADER = Pattern.compile("\\[(.+)] (\\S+)");
+  private static final Pattern LINE = Pattern.compile("(\\w+)(?: (when|unless) (\\w+) = (\\S+))?");
+  private static final Map<String, Type> TYPES = readTypes();
+  private static final Set<String> STATELESS = new LinkedHashSet<>(lines("stateless.txt"));
 
   private Stateful() {}
 
+  /** What is known of a type. */
+  public enum Knowledge {
+    HOLDS_DATA,
+    HOLDS_NOTHING,
+    /** A type of a provider, or of a version of it, that nobody has looked at. */
+    UNKNOWN
+  }
+
   /**
-   * @param type a resource type such as {@code aws_db_instance}
+   * An entry of the list.
+   *
+   * @param holds for people, such as {@code rows of a database}
+   * @param source the page that says what a deletion does
+   * @param condition which resources of the type it is true of; empty if of all
+   */
+  private record Type(String holds, String source, Optional<Condition> condition) {}
+
+  private record Condition(boolean unless, String attribute, String value) {
+    boolean holds(Map<String, String> values) {
+      String actual = values.getOrDefault(attribute, "");
+      boolean equal = actual.equals(value) || (actual.isEmpty() && value.equals("0"));
+      return equal != unless;
+    }
+  }
+
+  /**
+   * Whether resources of a type hold data, at least some of them.
+   *
+   * @param type such as {@code aws_db_instance}
    */
   public static boolean is(String type) {
-    return TYPES.contains(type);
+    return TYPES.containsKey(type);
+  }
+
+  /** Why a type is in the list, such as {@code rows of a database}; empty if it is not. */
+  public static Optional<String> holds(String type) {
+    return Optional.ofNullable(TYPES.get(type)).map(Type::holds);
+  }
+
+  /** The page that says what a deletion does; empty if the type is not in the list. */
+  public static Optional<String> source(String type) {
+    return Optional.ofNullable(TYPES.get(type)).map(Type::source);
+  }
+
+  /**
+   * What is known of one resource.
+   *
+   * @param values attributes of {@link dev.terrace.terraform.scan.KeptAttributes}, as texts
+   */
+  static Knowledge of(String type, Map<String, String> values) {
+    Type entry = TYPES.get(type);
+    if (entry == null) {
+      return STATELESS.contains(type) ? Knowledge.HOLDS_NOTHING : Knowledge.UNKNOWN;
+    }
+    return entry.condition().filter(condition -> !condition.holds(values)).isPresent()
+        ? Knowledge.HOLDS_NOTHING
+        : Knowledge.HOLDS_DATA;
+  }
+
+  static Set<String> types() {
+    return TYPES.keySet();
+  }
+
+  static Set<String> statelessTypes() {
+    return STATELESS;
+  }
+
+  private static Map<String, Type> readTypes() {
+    Map<String, Type> types = new LinkedHashMap<>();
+    String holds = "";
+    String source = "";
+    for (String line : lines("stateful.txt")) {
+      Matcher header = HEADER.matcher(line);
+      Matcher entry = LINE.matcher(line);
+      if (header.matches()) {
+        holds = header.group(1);
+        source = header.group(2);
+      } else if (entry.matches()) {
+        Optional<Condition> condition =
+            entry.group(2) == null
+                ? Optional.empty()
+                : Optional.of(
+                    new Condition(entry.group(2).equals("unless"), entry.group(3), entry.group(4)));
+        types.put(entry.group(1), new Type(holds, source, condition));
+      } else {
+        throw new IllegalStateException("stateful.txt: " + line);
+      }
+    }
+    return types;
+  }
+
+  private static List<String> lines(String name) {
+    try (InputStream in = Stateful.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.terrace.terraform;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.terrace.terraform.scan.PlanScan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,9 +12,15 @@ import java.util.Map;
  *
  * @param changes of managed resources; those that stay as they are are left out
  * @param outputChanges actions by output's name; those that stay as they are are left out
+ * @param scan the same as a guard reads it, with what these changes do not show
  */
-public record Plan(List<Change> changes, Map<String, Action> outputChanges) {
-  public static final Plan EMPTY = new Plan(List.of(), Map.of());
+public record Plan(List<Change> changes, Map<String, Action> outputChanges, PlanScan scan) {
+  public static final Plan EMPTY = new Plan(List.of(), Map.of(), PlanScan.EMPTY);
+
+  /** A plan for people to read, made of parts: a guard refuses it. */
+  public Plan(List<Change> changes, Map<String, Action> outputChanges) {
+    this(changes, outputChanges, PlanScan.UNREAD);
+  }
 
   /** What happens to a resource or an output. */
   public enum Action {

@@ -1,6 +1,7 @@
 package dev.terrace.terraform;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.terrace.terraform.scan.PlanScan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +43,7 @@ final class PlanReader {
                 outputs.put(output.getKey(), action);
               }
             });
-    return new Plan(List.copyOf(changes), outputs);
+    return new Plan(List.copyOf(changes), outputs, PlanScan.of(tree));
   }
 
   private static List<String> forcedBy(JsonNode paths) {

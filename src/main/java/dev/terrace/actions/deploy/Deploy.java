@@ -2,6 +2,7 @@ package dev.terrace.actions.deploy;
 
 import dev.terrace.actions.check.CheckGuard;
 import dev.terrace.actions.deploy.DeployResult.StackResult;
+import dev.terrace.actions.guard.StackGuard;
 import dev.terrace.config.StackId;
 import dev.terrace.error.UserError;
 import dev.terrace.project.DeployContext;
@@ -62,16 +63,19 @@ public final class Deploy {
     List<Stack> all = request.context().synthesis().stacks();
     requireEarlier(all, chosen, target);
     StackGraph graph = new StackGraph(all, chosen, false);
+    StackGuard guard = StackGuard.of(run.project(), request.withData());
     Map<StackId, StackResult> results = new ConcurrentHashMap<>();
     AtomicInteger number = new AtomicInteger();
     graph.run(
         request.parallel(),
         stack -> {
           String label = "[" + number.incrementAndGet() + "/" + chosen.size() + "] " + stack.id();
-          StackResult result = deploy(stack, request, target.progress(ui, label, stack.id()));
+          StackProgress progress = target.progress(ui, label, stack.id());
+          StackResult result = deploy(stack, request, guard, progress);
           results.put(stack.id(), result);
           return result.outcome().succeeded();
         });
+    guard.unused().forEach(ui::warn);
     List<StackResult> inOrder =
         graph.order().stream()
             .map(stack -> results.getOrDefault(stack.id(), StackResult.notStarted(stack)))
@@ -110,7 +114,8 @@ public final class Deploy {
     return deployed;
   }
 
-  private StackResult deploy(Stack stack, Request request, StackProgress progress) {
+  private StackResult deploy(
+      Stack stack, Request request, StackGuard guard, StackProgress progress) {
     DeployTarget target = request.context().target();
     Plan plan = Plan.EMPTY;
     Outcome failed = Outcome.FAILED;
@@ -131,7 +136,7 @@ public final class Deploy {
         return result(stack, Outcome.UNCHANGED, plan, progress);
       }
       progress.say(plan.counts());
-      if (!isWanted(stack, plan, request, terraform)) {
+      if (!isWanted(stack, plan, request, guard, terraform)) {
         return result(stack, Outcome.DECLINED, plan, progress);
       }
       plan = RemovedProtections.lift(terraform, plan, progress);
@@ -153,12 +158,12 @@ public final class Deploy {
   }
 
   /** The plan is kept only for an apply. */
-  private boolean isWanted(Stack stack, Plan plan, Request request, Terraform terraform) {
+  private boolean isWanted(
+      Stack stack, Plan plan, Request request, StackGuard guard, Terraform terraform) {
     boolean wanted = false;
     try {
       DeployTarget target = request.context().target();
-      ApplyGuard.check(
-          stack, plan, request.withData(), () -> target.awsApi().calls(stack.region()));
+      ApplyGuard.check(stack, plan, guard, () -> target.awsApi().calls(stack.region()));
       wanted = confirmation.given("Apply to " + stack.id() + "?", () -> view.accept(stack, plan));
       return wanted;
     } finally {

@@ -1,14 +1,15 @@
 package dev.terrace.actions.deploy;
 
 import dev.terrace.actions.deploy.DestroyResult.StackResult;
+import dev.terrace.actions.guard.StackGuard;
 import dev.terrace.config.StackId;
 import dev.terrace.error.UserError;
 import dev.terrace.guard.Protections;
-import dev.terrace.guard.Stateful;
 import dev.terrace.project.DeployContext;
 import dev.terrace.project.DeployTarget;
 import dev.terrace.project.Outcome;
 import dev.terrace.project.Purpose;
+import dev.terrace.project.RunContext;
 import dev.terrace.project.Stack;
 import dev.terrace.project.StackErrors;
 import dev.terrace.project.StackGraph;
@@ -32,14 +33,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Destroys stacks in reverse order, after lifting their protections. */
 public final class Destroy {
+  private final RunContext run;
   private final Ui ui;
   private final Confirmation confirmation;
 
   /**
    * @param confirmation is asked before each stack is changed
    */
-  public Destroy(Ui ui, Confirmation confirmation) {
-    this.ui = ui;
+  public Destroy(RunContext run, Confirmation confirmation) {
+    this.run = run;
+    this.ui = run.ui();
     this.confirmation = confirmation;
   }
 
@@ -58,9 +61,8 @@ public final class Destroy {
     Map<StackId, State> states = states(synthesis, target);
     refuseUnfinished(request.context());
     refuseWhatOthersRead(synthesis, states);
-    if (!request.withData()) {
-      refuseStateful(synthesis, states);
-    }
+    new DestroyGuard(StackGuard.of(run.project(), request.withData()), ui)
+        .refuseLoss(synthesis, states);
     List<Stack> deployed =
         synthesis.chosen().stream().filter(stack -> !states.get(stack.id()).isEmpty()).toList();
     Map<StackId, StackResult> results = new ConcurrentHashMap<>();
@@ -160,23 +162,6 @@ public final class Destroy {
           "refused, nothing was changed: stacks that stay read what would be destroyed:\n  "
               + String.join("\n  ", readers)
               + "\n  Destroy those first, or name the whole environment.");
-    }
-  }
-
-  private static void refuseStateful(Synthesis synthesis, Map<StackId, State> states) {
-    List<String> lost = new ArrayList<>();
-    for (Stack stack : synthesis.chosen()) {
-      for (String address : states.get(stack.id()).resources().keySet()) {
-        if (Stateful.is(State.typeOf(address))) {
-          lost.add(stack.id() + ": " + stack.describe(address));
-        }
-      }
-    }
-    if (!lost.isEmpty()) {
-      throw UserError.refused(
-          "refused, nothing was changed: these hold data that would be lost:\n  "
-              + String.join("\n  ", lost)
-              + "\n  If that is what you want, add --with-data.");
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.terrace.actions.deploy;
 
 import dev.terrace.actions.deploy.NotPlanned.Reason;
+import dev.terrace.actions.guard.StackGuard;
 import dev.terrace.config.StackId;
 import dev.terrace.project.DeployContext;
 import dev.terrace.project.DeployTarget;
@@ -23,9 +24,14 @@ import java.util.stream.Collectors;
  */
 public final class PlanStacks {
   private final Ui ui;
+  private final StackGuard guard;
 
-  public PlanStacks(Ui ui) {
+  /**
+   * @param guard decides what a deploy would refuse
+   */
+  public PlanStacks(Ui ui, StackGuard guard) {
     this.ui = ui;
+    this.guard = guard;
   }
 
   public record Request(DeployContext context) {}
@@ -69,7 +75,8 @@ public final class PlanStacks {
     Synthesis synthesis = request.context().synthesis();
     ExampleGuard.check(synthesis.selection().environments(), target.isRealAccount());
     long started = System.nanoTime();
-    StackPlanner planner = new StackPlanner(ui, target, new EarlierOutputs(synthesis, target));
+    StackPlanner planner =
+        new StackPlanner(ui, target, new EarlierOutputs(synthesis, target), guard);
     List<Stack> stacks = synthesis.chosen();
     List<StackPlan> plans = new ArrayList<>();
     List<NotPlanned> notPlanned = new ArrayList<>();

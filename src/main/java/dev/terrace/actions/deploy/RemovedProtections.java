@@ -3,7 +3,7 @@ package dev.terrace.actions.deploy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.error.UserError;
 import dev.terrace.files.FileTrees;
-import dev.terrace.guard.LostData;
+import dev.terrace.guard.LiftedProtections;
 import dev.terrace.project.WorkingFolder;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.Plan;
@@ -28,7 +28,7 @@ final class RemovedProtections {
    * @throws UserError if other changes are planned afterwards; only protections were lifted
    */
   static Plan lift(Terraform terraform, Plan agreed, StackProgress progress) {
-    Map<String, ObjectNode> bodies = LostData.lifted(agreed);
+    Map<String, ObjectNode> bodies = LiftedProtections.of(agreed);
     if (bodies.isEmpty()) {
       return agreed;
     }

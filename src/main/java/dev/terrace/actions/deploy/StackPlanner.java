@@ -3,6 +3,7 @@ package dev.terrace.actions.deploy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.terrace.actions.deploy.NotPlanned.Reason;
 import dev.terrace.actions.deploy.PlanStacks.StackPlan;
+import dev.terrace.actions.guard.StackGuard;
 import dev.terrace.project.DeployTarget;
 import dev.terrace.project.Purpose;
 import dev.terrace.project.ScratchFolder;
@@ -25,11 +26,13 @@ final class StackPlanner {
   private final Ui ui;
   private final DeployTarget target;
   private final EarlierOutputs earlier;
+  private final StackGuard guard;
 
-  StackPlanner(Ui ui, DeployTarget target, EarlierOutputs earlier) {
+  StackPlanner(Ui ui, DeployTarget target, EarlierOutputs earlier, StackGuard guard) {
     this.ui = ui;
     this.target = target;
     this.earlier = earlier;
+    this.guard = guard;
   }
 
   /** A plan, or why there is none. */
@@ -121,8 +124,7 @@ final class StackPlanner {
 
   private void warnOfRefusal(Stack stack, Plan plan) {
     List<String> reasons =
-        ApplyGuard.reasons(
-            stack, plan, target.isLocal(), () -> target.awsApi().calls(stack.region()));
+        ApplyGuard.reasons(stack, plan, guard, () -> target.awsApi().calls(stack.region()));
     if (!reasons.isEmpty()) {
       ui.warn("a deploy would refuse this:\n  " + String.join("\n  ", reasons));
     }

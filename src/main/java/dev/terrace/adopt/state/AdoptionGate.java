@@ -62,13 +62,13 @@ public record AdoptionGate(
         case DELETE -> blocked.add(address + " would be destroyed");
         case FORGET -> blocked.add(address + " would be removed from the state");
         case REPLACE -> {
-          String why = ", because of " + describe(change, change.forcedBy());
+          String why = describe(change, change.forcedBy());
           Optional<String> inPlace = facts.inPlace(change);
           if (inPlace.isEmpty()) {
-            blocked.add(address + " would be replaced" + why);
+            blocked.add(address + " would be replaced, because of " + why);
           } else {
             (matches(accept, address) ? accepted : unaccepted)
-                .add(address + ": " + inPlace.get() + why);
+                .add(address + ": " + inPlace.get() + ", because of " + why);
           }
         }
         case CREATE -> {

@@ -90,7 +90,7 @@ public record CheckReport(
       if (waiver.isExpired(today)) {
         findings.add(
             finding(EXPIRED, what + " expired after " + waiver.expires(), each, reports.get(0)));
-      } else if (!used.contains(waiver)) {
+      } else if (!used.contains(waiver) && !waiver.isForGuard()) {
         findings.add(finding(UNUSED, what + " accepts no finding", each, reports.get(0)));
       }
     }

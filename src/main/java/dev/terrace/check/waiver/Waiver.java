@@ -5,12 +5,14 @@ import dev.terrace.config.Checked;
 import dev.terrace.config.Problems;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Accepts findings until a date.
+ * Accepts findings of rules, and what the guard refuses, until a date.
  *
- * @param rule the id of the rule
+ * @param rule the id of the rule, or of what the guard refuses
  * @param resource {@code ENVIRONMENT/LAYER/construct/path}, a construct path or a Terraform
  *     address; {@code *} stands for any characters
  * @param reason why the finding is accepted, and the document that says so
@@ -19,6 +21,16 @@ import java.util.regex.Pattern;
  */
 public record Waiver(String rule, String resource, String reason, String who, String expires)
     implements Checked {
+  /** What the guard refuses. */
+  public static final Set<String> GUARD_RULES =
+      Set.of(
+          "guard-destroy",
+          "guard-replace",
+          "guard-unprotect",
+          "guard-unknown-type",
+          "guard-not-understood");
+
+  private static final int LEAST_LITERALS = 3;
 
   @Override
   public void check(Problems problems) {
@@ -42,18 +54,61 @@ public record Waiver(String rule, String resource, String reason, String who, St
     }
   }
 
-  boolean isExpired(LocalDate today) {
+  /** Whether it is for the guard and not for {@code check}. */
+  public boolean isForGuard() {
+    return GUARD_RULES.contains(rule);
+  }
+
+  public boolean isExpired(LocalDate today) {
     return LocalDate.parse(expires).isBefore(today);
   }
 
   boolean covers(Finding finding) {
-    if (!finding.rule().id().equals(rule)) {
+    String layer = finding.stack().environment().environment() + "/" + finding.stack().layer();
+    return covers(finding.rule().id(), layer, finding.path(), finding.address());
+  }
+
+  /**
+   * @param layer {@code ENVIRONMENT/LAYER}; empty where there is none
+   * @param path the construct path, else the address
+   */
+  public boolean covers(String of, String layer, String path, String address) {
+    return of.equals(rule) && (matches(layer + "/" + path) || matches(path) || matches(address));
+  }
+
+  /** Whether it begins with {@code ENVIRONMENT/LAYER} of a stack. */
+  public boolean names(String layer) {
+    String[] segments = resource.split("/", 3);
+    return segments.length == 3 && matches(segments[0] + "/" + segments[1], layer);
+  }
+
+  private boolean matches(String text) {
+    return matches(resource, text);
+  }
+
+  private static boolean matches(String glob, String text) {
+    return Pattern.matches("\\Q" + glob.replace("*", "\\E.*\\Q") + "\\E", text);
+  }
+
+  /**
+   * Whether it would let every resource of a stack, or of an unknown one, be lost.
+   *
+   * @param environments names of the environments that it may be meant for
+   */
+  boolean isTooWide(List<String> environments) {
+    if (!isForGuard() || !resource.contains("*")) {
       return false;
     }
-    Pattern pattern = Pattern.compile("\\Q" + resource.replace("*", "\\E.*\\Q") + "\\E");
-    String layer = finding.stack().environment().environment() + "/" + finding.stack().layer();
-    return pattern.matcher(layer + "/" + finding.path()).matches()
-        || pattern.matcher(finding.path()).matches()
-        || pattern.matcher(finding.address()).matches();
+    String[] segments = resource.split("/", -1);
+    String layer = segments.length > 1 ? segments[1] : "";
+    if (matches("~/" + layer + "/~/~")
+        || environments.stream().anyMatch(each -> matches(each + "/" + layer + "/~/~"))
+        || environments.stream().anyMatch(each -> matches(each + "/~/~/~"))) {
+      return true;
+    }
+    boolean hasLayer =
+        segments.length > 2 && (segments[0].contains("*") || environments.contains(segments[0]));
+    String own = hasLayer ? resource.replaceFirst("^[^/]*/[^/]*/", "") : resource;
+    return own.replaceAll("\\baws_|\\bmodule\\b|\\W", "").length() < LEAST_LITERALS;
   }
 }

@@ -3,6 +3,8 @@ package dev.terrace.check.waiver;
 import dev.terrace.config.Checked;
 import dev.terrace.config.ConfigException;
 import dev.terrace.config.ConfigFile;
+import dev.terrace.config.EnvironmentId;
+import dev.terrace.config.Environments;
 import dev.terrace.config.Nearest;
 import dev.terrace.config.Problems;
 import java.nio.file.Files;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * {@code environments/<system>/waivers.yaml}.
@@ -44,24 +47,54 @@ public record WaiverFile(List<Waiver> waivers) implements Checked {
    */
   public static List<Located> read(Path environments, String system, Set<String> rules) {
     Path path = environments.resolve(system).resolve(NAME + ".yaml");
-    String shownAs = "environments/" + system + "/" + NAME + ".yaml";
     if (!Files.exists(path)) {
       return List.of();
     }
+    List<String> names =
+        new Environments(environments).of(system).stream().map(EnvironmentId::environment).toList();
+    return read(path, shownAs(system), rules, names);
+  }
+
+  /** The file of a system as messages show it. */
+  public static String shownAs(String system) {
+    return "environments/" + system + "/" + NAME + ".yaml";
+  }
+
+  /**
+   * A file of any name.
+   *
+   * @throws ConfigException with every problem of the file
+   */
+  public static List<Located> read(Path file, Set<String> rules) {
+    return read(file, file.toString(), rules, List.of());
+  }
+
+  private static List<Located> read(
+      Path path, String shownAs, Set<String> rules, List<String> environments) {
     ConfigFile<WaiverFile> file = ConfigFile.read(path, shownAs, NAME, WaiverFile.class);
     Problems problems = Problems.locatedBy(file.yaml()::locate);
     List<Located> located = new ArrayList<>();
     List<Waiver> waivers = file.value().waivers();
     for (int i = 0; i < waivers.size(); i++) {
       String rule = waivers.get(i).rule();
-      if (!rules.contains(rule)) {
+      if (waivers.get(i).isTooWide(environments)) {
+        problems
+            .at("waivers")
+            .at(i)
+            .at("resource")
+            .add(
+                "is too wide: it lets every resource of a stack be lost; name a resource or a"
+                    + " construct",
+                waivers.get(i).resource());
+      }
+      if (!rules.contains(rule) && !waivers.get(i).isForGuard()) {
         problems
             .at("waivers")
             .at(i)
             .at("rule")
             .add(
                 "is no rule"
-                    + Nearest.to(rule, List.copyOf(rules))
+                    + Nearest.to(rule, all(rules))
                         .map(near -> "; did you mean '" + near + "'?")
                         .orElse("; docs/checks.md lists them"),
                 rule);
@@ -70,5 +103,11 @@ public record WaiverFile(List<Waiver> waivers) implements Checked {
     }
     problems.throwIfAny();
     return located;
+  }
+
+  private static List<String> all(Set<String> rules) {
+    Set<String> all = new TreeSet<>(rules);
+    all.addAll(Waiver.GUARD_RULES);
+    return List.copyOf(all);
   }
 }

@@ -3,16 +3,19 @@ package dev.terrace.actions.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.terrace.actions.guard.StackGuard;
 import dev.terrace.aws.SignedCalls;
 import dev.terrace.config.Backend;
 import dev.terrace.config.EnvironmentId;
 import dev.terrace.error.UserError;
+import dev.terrace.project.Project;
 import dev.terrace.project.Stack;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.Plan;
 import dev.terrace.terraform.StackFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class ApplyGuardTest {
@@ -38,7 +41,10 @@ final class ApplyGuardTest {
                  "change": {"actions": ["delete", "create"], "before": {"name": "a"},
                    "after": {"name": "b"}, "replace_paths": [["name"]]}},
                 {"address": "aws_s3_bucket.old", "type": "aws_s3_bucket", "mode": "managed",
+                 "action_reason": "delete_because_no_resource_config",
                  "change": {"actions": ["delete"], "before": {"bucket": "b"}, "after": null}}]}"""));
+
+  private static final Project PROJECT = Project.of(Path.of("none"), Map.of());
 
   private static SignedCalls notAsked() {
     throw new AssertionError("no name needs a question to AWS");
@@ -46,16 +52,22 @@ final class ApplyGuardTest {
 
   @Test
   void data_is_lost_only_if_the_user_allows_it() {
-    assertThatThrownBy(() -> ApplyGuard.check(STACK, LOSES_DATA, false, ApplyGuardTest::notAsked))
+    StackGuard guard = StackGuard.of(PROJECT, false);
+    assertThatThrownBy(() -> ApplyGuard.check(STACK, LOSES_DATA, guard, ApplyGuardTest::notAsked))
         .isInstanceOfSatisfying(
             UserError.class,
             refused -> assertThat(refused.kind()).isEqualTo(UserError.Kind.REFUSED))
-        .hasMessageContainingAll(
-            "shop/production/data: refused, nothing was changed:",
-            "orders/queue (aws_sqs_queue.orders) would be replaced, because of name, and it holds"
-                + " data",
-            "aws_s3_bucket.old would be destroyed, and it holds data",
-            "If that is what you want, add --with-data.");
-    assertThat(ApplyGuard.reasons(STACK, LOSES_DATA, true, ApplyGuardTest::notAsked)).isEmpty();
+        .hasMessage(
+            "shop/production/data: refused, nothing was changed:\n"
+                + "  orders/queue (aws_sqs_queue.orders) would be replaced: name cannot change in"
+                + " place; it holds messages that nobody has read yet\n"
+                + "  aws_s3_bucket.old would be destroyed: no longer in the code; it holds objects of"
+                + " a bucket\n"
+                + "  If that is what you want, add --with-data, or waivers with a reason and a date"
+                + " to environments/shop/waivers.yaml (rules: guard-destroy, guard-replace).");
+    assertThat(
+            ApplyGuard.reasons(
+                STACK, LOSES_DATA, StackGuard.of(PROJECT, true), ApplyGuardTest::notAsked))
+        .isEmpty();
   }
 }

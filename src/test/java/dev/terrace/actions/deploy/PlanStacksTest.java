@@ -2,6 +2,7 @@ package dev.terrace.actions.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terrace.actions.guard.StackGuard;
 import dev.terrace.config.Backend;
 import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.StackId;
@@ -134,7 +135,7 @@ final class PlanStacksTest {
   private PlanStacks.Result plan(String target) {
     Synthesis synthesis =
         new Synthesis(new Selection(List.of(), List.of(Target.parse(target))), stacks);
-    return new PlanStacks(run.ui())
+    return new PlanStacks(run.ui(), StackGuard.of(run.project(), true))
         .run(new PlanStacks.Request(new DeployContext(DeployTarget.real(run), synthesis)));
   }
 

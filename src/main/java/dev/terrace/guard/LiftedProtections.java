@@ -8,11 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * What a plan would destroy, or replace, that holds data: of a service or a layer that is no longer
- * in the configuration, or behind a change that forces a replacement.
- */
-public final class LostData {
+/** Lifts what keeps resources that are no longer in the configuration from being destroyed. */
+public final class LiftedProtections {
   /** What the provider's schema requires in addition to what is lifted. */
   private static final Map<String, List<String>> REQUIRED =
       Map.ofEntries(
@@ -30,17 +27,7 @@ public final class LostData {
           Map.entry("aws_s3_bucket", List.of()),
           Map.entry("aws_secretsmanager_secret", List.of()));
 
-  private LostData() {}
-
-  /** In the order of the plan. */
-  public static List<Plan.Change> in(Plan plan) {
-    return plan.changes().stream()
-        .filter(
-            change ->
-                change.action() == Plan.Action.DELETE || change.action() == Plan.Action.REPLACE)
-        .filter(change -> Stateful.is(change.type()))
-        .toList();
-  }
+  private LiftedProtections() {}
 
   /**
    * A Terraform file that gives the resources back to the configuration, with nothing changed but
@@ -51,7 +38,7 @@ public final class LostData {
    *
    * @return the body of each resource by its address
    */
-  public static Map<String, ObjectNode> lifted(Plan plan) {
+  public static Map<String, ObjectNode> of(Plan plan) {
     Map<String, ObjectNode> bodies = new LinkedHashMap<>();
     for (Plan.Change change : plan.changes()) {
       ObjectNode lift = Protections.needed(change.type(), List.of(change.before()));

@@ -6,7 +6,7 @@ import dev.terrace.terraform.Json;
 import dev.terrace.terraform.Plan;
 import org.junit.jupiter.api.Test;
 
-final class LostDataTest {
+final class LiftedProtectionsTest {
   private static final Plan PLAN =
       Plan.of(
           Json.parse(
@@ -28,15 +28,8 @@ final class LostDataTest {
               """));
 
   @Test
-  void destroyed_and_replaced_data_is_lost_and_forgotten_data_is_not() {
-    assertThat(LostData.in(PLAN))
-        .extracting(Plan.Change::address)
-        .containsExactly("aws_ecr_repository.auth", "aws_s3_bucket.empty", "aws_sqs_queue.q");
-  }
-
-  @Test
   void what_blocks_a_destruction_is_lifted_and_nothing_else_is_changed() {
-    assertThat(LostData.lifted(PLAN))
+    assertThat(LiftedProtections.of(PLAN))
         .containsOnlyKeys("aws_ecr_repository.auth")
         .hasEntrySatisfying(
             "aws_ecr_repository.auth",

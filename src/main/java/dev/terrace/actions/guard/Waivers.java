@@ -1,0 +1,40 @@
+package dev.terrace.actions.guard;
+
+import dev.terrace.check.Rule;
+import dev.terrace.check.rows.RuleSet;
+import dev.terrace.check.waiver.WaiverFile;
+import dev.terrace.layers.SystemDefinition;
+import dev.terrace.project.Project;
+import dev.terrace.systems.Systems;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reads waivers; a mistake in a file ends the command before anything is changed. */
+public final class Waivers {
+  private Waivers() {}
+
+  /** Those of a system; none if it has no file, or if there is no such system. */
+  public static List<WaiverFile.Located> of(Project project, String system) {
+    return Systems.ALL.stream()
+        .filter(each -> each.name().equals(system))
+        .findFirst()
+        .map(each -> WaiverFile.read(project.environments(), system, rules(Stream.of(each))))
+        .orElse(List.of());
+  }
+
+  /** Those of a file, which may be one of a system. */
+  public static List<WaiverFile.Located> in(Path file) {
+    return WaiverFile.read(file, rules(Systems.ALL.stream()));
+  }
+
+  private static Set<String> rules(Stream<SystemDefinition<?>> systems) {
+    return Stream.concat(
+            RuleSet.shipped().stream(), systems.flatMap(system -> system.rules().stream()))
+        .map(Rule::about)
+        .map(about -> about.id())
+        .collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,272 @@
+package dev.terrace.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terrace.check.waiver.Waiver;
+import dev.terrace.guard.Refusal.Kind;
+import dev.terrace.terraform.Json;
+import dev.terrace.terraform.scan.PlanScan;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Plans that no recording has: other types, providers and versions, and odd ones. */
+final class PlanGuardTest {
+  private static final String ADDRESS = "a.b";
+
+  private static List<Refusal> refusals(String... changes) {
+    String tree = "{'resource_changes': [" + String.join(", ", changes) + "]}";
+    return PlanGuard.refusals(PlanScan.of(Json.parse(tree.replace('\'', '"'))));
+  }
+
+  private static String change(String type, String actions, String members) {
+    return "{'address': 'a.b', 'mode': 'managed', 'type': '%s', 'change': {'actions': [%s]%s}}"
+        .formatted(type, actions, members.isEmpty() ? "" : ", " + members);
+  }
+
+  static Stream<String> stateful() {
+    return Stateful.types().stream();
+  }
+
+  static Stream<String> stateless() {
+    return Stateful.statelessTypes().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("stateful")
+  void each_type_that_holds_data_is_neither_destroyed_nor_replaced(String type) {
+    assertThat(refusals(change(type, "'delete'", "")))
+        .extracting(Refusal::kind)
+        .containsExactly(Kind.DESTROY);
+    for (String actions : List.of("'delete', 'create'", "'create', 'delete'")) {
+      assertThat(refusals(change(type, actions, "")))
+          .extracting(Refusal::kind)
+          .containsExactly(Kind.REPLACE);
+    }
+    for (String actions :
+        List.of("'create'", "'update'", "'no-op'", "'forget'", "'create', 'forget'")) {
+      assertThat(refusals(change(type, actions, ""))).isEmpty();
+    }
+  }
+
+  @Test
+  void types_that_hold_nothing_come_and_go() {
+    assertThat(stateless().filter(type -> !refusals(change(type, "'delete'", "")).isEmpty()))
+        .isEmpty();
+    assertThat(
+            stateless().filter(type -> !refusals(change(type, "'delete', 'create'", "")).isEmpty()))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "google_sql_database_instance",
+        "azurerm_storage_account",
+        "kubernetes_persistent_volume_claim",
+        "postgresql_database",
+        "aws_type_of_the_future",
+        "awscc_rds_db_instance",
+      })
+  void a_type_that_nobody_has_looked_at_is_not_taken_for_harmless(String type) {
+    assertThat(refusals(change(type, "'delete'", "")))
+        .extracting(Refusal::describe)
+        .containsExactly(
+            "would be destroyed, and whether it holds data is not known: everything is destroyed"
+                + " (-destroy)");
+    assertThat(refusals(change(type, "'delete', 'create'", "")))
+        .extracting(Refusal::kind)
+        .containsExactly(Kind.UNKNOWN_TYPE);
+    assertThat(refusals(change(type, "'create'", ""))).isEmpty();
+    assertThat(refusals(change(type, "'update'", "'before': {'engine': 'a'}, 'after': {}")))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'address': 'a.b', 'mode': 'managed', 'type': 'aws_vpc', 'change': {'actions': ['obliterate']}}"
+            + "|the action 'obliterate' is not known",
+        "{'address': 'a.b', 'mode': 'managed', 'type': 'aws_vpc', 'change': {'actions': ['update', 3]}}"
+            + "|the action '(not a text)' is not known",
+        "{'address': 'a.b', 'mode': 'managed', 'type': 'aws_vpc', 'change': {'actions': 'update'}}"
+            + "|the action '(not a list)' is not known",
+        "{'address': 'a.b', 'mode': 'managed', 'type': 'aws_vpc', 'change': {'actions': []}}"
+            + "|the plan does not say what happens to it",
+        "{'address': 'a.b', 'mode': 'managed', 'type': 'aws_vpc', 'change': null}"
+            + "|the plan does not say what happens to it",
+        "{'address': 'a.b', 'mode': 'managed', 'type': 'aws_vpc'}"
+            + "|the plan does not say what happens to it",
+        "{'address': 'a.b', 'mode': 'managed', 'change': {'actions': ['delete']}}"
+            + "|the plan does not say which resource it is",
+        "{'mode': 'managed', 'type': 'aws_vpc', 'change': {'actions': ['update']}}"
+            + "|the plan does not say which resource it is",
+        "{'address': 'data.a.b', 'mode': 'data', 'type': 'aws_vpc', 'change': {'actions': ['write']}}"
+            + "|the action 'write' is not known",
+      })
+  void what_is_not_understood_is_not_taken_for_harmless(String change, String why) {
+    assertThat(refusals(change))
+        .singleElement()
+        .satisfies(
+            refusal -> {
+              assertThat(refusal.kind()).isEqualTo(Kind.NOT_UNDERSTOOD);
+              assertThat(refusal.why()).isEqualTo(why);
+            });
+  }
+
+  @Test
+  void deferred_changes_and_oddities_of_a_plan_are_refused() {
+    String tree =
+        """
+        {"resource_changes": [], "complete": false, "errored": true,
+         "action_invocations": [{"address": "action.aws_lambda_invoke.clean"}],
+         "deferred_changes": [{"reason": "provider_config_unknown", "resource_change":
+           {"address": "a.b", "type": "aws_vpc", "change": {"actions": ["create"]}}}]}""";
+
+    assertThat(PlanGuard.refusals(PlanScan.of(Json.parse(tree))))
+        .allMatch(refusal -> refusal.kind() == Kind.NOT_UNDERSTOOD)
+        .extracting(refusal -> refusal.address() + " " + refusal.describe())
+        .containsExactly(
+            "a.b is not understood: Terraform defers the change (provider_config_unknown)",
+            "plan.complete is not understood: it leaves out changes, for -target or a deferral",
+            "plan.errored is not understood: Terraform could not finish it: the rest is not known",
+            "action.aws_lambda_invoke.clean is not understood: an action runs, and a plan does not"
+                + " say what it does");
+  }
+
+  @Test
+  void a_plan_made_of_parts_is_not_taken_for_harmless() {
+    assertThat(PlanGuard.refusals(PlanScan.UNREAD))
+        .extracting(Refusal::kind)
+        .containsExactly(Kind.NOT_UNDERSTOOD);
+  }
+
+  @Test
+  void a_deposed_object_and_an_address_in_a_module_are_destroyed_like_others() {
+    assertThat(
+            refusals(
+                "{'address': 'module.m[\\\\'a\\\\'].aws_ebs_volume.v[0]', 'deposed': '00ff',"
+                        .replace("\\\\'", "\\\"")
+                    + " 'mode': 'managed', 'type': 'aws_ebs_volume',"
+                    + " 'change': {'actions': ['delete']}}"))
+        .extracting(refusal -> refusal.address() + " " + refusal.describe())
+        .containsExactly(
+            "module.m[\"a\"].aws_ebs_volume.v[0] would be destroyed: an interrupted replacement has"
+                + " left the object 00ff; it holds blocks of a volume");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "aws_db_instance|'deletion_protection': true|'deletion_protection': false",
+        "aws_db_instance|'deletion_protection': true|'deletion_protection': null",
+        "aws_db_instance|'deletion_protection': true|'other': 1",
+        "aws_cognito_user_pool|'deletion_protection': 'ACTIVE'|'deletion_protection': 'INACTIVE'",
+        "aws_dynamodb_table|'deletion_protection_enabled': true|'deletion_protection_enabled': false",
+        "aws_docdb_cluster|'skip_final_snapshot': false|'skip_final_snapshot': true",
+        "aws_db_instance|'delete_automated_backups': false|'delete_automated_backups': true",
+        "aws_route53_zone|'force_destroy': false|'force_destroy': true",
+        "aws_ecr_repository|'force_delete': null|'force_delete': true",
+        "aws_kinesis_stream|'enforce_consumer_deletion': false|'enforce_consumer_deletion': true",
+        "aws_rds_cluster|'backup_retention_period': 7|'backup_retention_period': 0",
+        "aws_elasticache_replication_group|'snapshot_retention_limit': 5|'snapshot_retention_limit': 0",
+        "aws_secretsmanager_secret|'recovery_window_in_days': 30|'recovery_window_in_days': 0",
+        "google_sql_database_instance|'deletion_protection': true|'deletion_protection': false",
+      })
+  void a_protection_that_is_turned_off_is_refused(String type, String before, String after) {
+    String values = "'before': {%s}, 'after': {%s}".formatted(before, after);
+
+    assertThat(refusals(change(type, "'update'", values)))
+        .extracting(Refusal::kind)
+        .containsExactly(Kind.UNPROTECT);
+    assertThat(
+            refusals(
+                change(
+                    type, "'update'", "'before': {%s}, 'after': {%s}".formatted(before, before))))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "aws_db_instance|'deletion_protection': false|'deletion_protection': true",
+        "aws_db_instance|'skip_final_snapshot': true|'skip_final_snapshot': false",
+        "aws_db_instance|'backup_retention_period': 7|'backup_retention_period': 1",
+        "aws_db_instance|'backup_retention_period': 0|'backup_retention_period': 0",
+        "aws_s3_bucket|'force_destroy': true|'force_destroy': true",
+        "aws_secretsmanager_secret|'recovery_window_in_days': null|'recovery_window_in_days': 0",
+        "aws_lb|'deletion_protection': true|'deletion_protection': false",
+      })
+  void other_values_of_a_protection_pass(String type, String before, String after) {
+    assertThat(
+            refusals(
+                change(type, "'update'", "'before': {%s}, 'after': {%s}".formatted(before, after))))
+        .isEmpty();
+  }
+
+  @Test
+  void a_protection_that_is_known_after_the_apply_is_no_protection() {
+    assertThat(
+            refusals(
+                change(
+                    "aws_db_instance",
+                    "'update'",
+                    "'before': {'deletion_protection': true}, 'after': {},"
+                        + " 'after_unknown': {'deletion_protection': true}")))
+        .extracting(Refusal::describe)
+        .containsExactly(
+            "would lose its protection: deletion_protection true → (known after apply); it holds rows"
+                + " of a database");
+  }
+
+  @Test
+  void an_import_knows_no_settings_of_the_provider_before() {
+    String values =
+        "'importing': {'id': 'x'}, 'before': {'force_destroy': false}, 'after': {'force_destroy': true}";
+
+    assertThat(refusals(change("aws_s3_bucket", "'update'", values))).isEmpty();
+    assertThat(
+            refusals(
+                change(
+                    "aws_db_instance",
+                    "'update'",
+                    "'importing': {'id': 'x'}, 'before': {'deletion_protection': true},"
+                        + " 'after': {'deletion_protection': false}")))
+        .extracting(Refusal::kind)
+        .containsExactly(Kind.UNPROTECT);
+  }
+
+  @Test
+  void values_are_never_shown() {
+    String secret = "hunter2hunter2";
+    String shown =
+        refusals(
+                change(
+                    "aws_secretsmanager_secret",
+                    "'delete', 'create'",
+                    "'before': {'name': 'hunter2hunter2', 'description': 'hunter2hunter2'},"
+                        + " 'replace_paths': [['name']]"),
+                change("random_password", "'delete'", "'before': {'result': 'hunter2hunter2'}"))
+            .stream()
+            .map(Refusal::toString)
+            .collect(Collectors.joining());
+
+    assertThat(shown).contains(ADDRESS).doesNotContain(secret);
+  }
+
+  @Test
+  void waivers_name_what_the_guard_refuses() {
+    assertThat(Stream.of(Kind.values()).map(Kind::rule)).hasSameElementsAs(Waiver.GUARD_RULES);
+  }
+}
