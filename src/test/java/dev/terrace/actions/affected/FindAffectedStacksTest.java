@@ -97,8 +97,10 @@ final class FindAffectedStacksTest {
   }
 
   @Test
-  void a_folder_without_git_affects_everything() throws IOException {
+  void a_folder_that_is_no_checkout_affects_everything() throws IOException {
     FileTrees.delete(home.resolve(".git"));
+    // Folders above this one may be a checkout.
+    Files.writeString(home.resolve(".git"), "gitdir: nowhere\n");
 
     FindAffectedStacks.Result found = find("HEAD", "alva/staging");
 

@@ -46,7 +46,7 @@ class AddAServiceTest {
   }
 
   @Test
-  void no_other_resource_changes_but_the_dashboard_and_the_folders_of_workspaces() {
+  void no_other_resource_changes_but_what_covers_every_service() {
     List<String> changed = new ArrayList<>();
     for (String layer : List.of("network", "data", "platform", "observability")) {
       Stack before = BEFORE.stack(layer);
@@ -57,11 +57,12 @@ class AddAServiceTest {
         }
       }
     }
-    // Workspaces mount every folder but those of services.
+    // Workspaces mount every folder but those of services; the alarm is on the slowest service.
     assertThat(changed)
         .containsExactly(
             "platform: aem-workspace-role/policy",
             "platform: workspace-role/policy",
+            "observability: alarms/alb-latency-p95-seconds",
             "observability: dashboard/dashboard");
   }
 
