@@ -47,6 +47,7 @@ UNPREVENTED = changed((PREVENT, ""))
 
 # name: (edit, options of terraform plan, command on the state)
 DESTRUCTIVE = {
+    "logs-retention-set": (changed(('name = "/audit"', 'name = "/audit"\n  retention_in_days = 400')), [], None),
     "database-block-removed": (without("database"), [], None),
     "database-renamed-without-moved": (both(UNPREVENTED, changed(
         ('"aws_db_instance" "main"', '"aws_db_instance" "primary"'))), [], None),
@@ -123,7 +124,6 @@ HARMLESS = {
     "stream-count-to-for-each-moved": (both(changed(("count       = 2", 'for_each    = toset(["0", "1"])'), ("count.index", "each.key")), added(
         '\nmoved {\n  from = aws_kinesis_stream.events[0]\n  to   = aws_kinesis_stream.events["0"]\n}\n'
         'moved {\n  from = aws_kinesis_stream.events[1]\n  to   = aws_kinesis_stream.events["1"]\n}\n')), [], None),
-    "logs-retention-set": (changed(('name = "/audit"', 'name = "/audit"\n  retention_in_days = 400')), [], None),
     "short-logs-removed": (without("short-logs"), [], None),
     "parameter-value": (changed(("http://app.test", "https://app.test")), [], None),
     "group-replaced": (changed(('name   = "app"', 'name   = "app-2"')), [], None),

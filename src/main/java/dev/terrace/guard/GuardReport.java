@@ -42,6 +42,7 @@ public record GuardReport(
    * @param layer {@code ENVIRONMENT/LAYER} of the stack; empty if it is none of Terrace's
    * @param paths gives the construct path of an address; the address itself where there is none
    * @param today the last day on which a waiver counts is its date
+   * @throws dev.terrace.error.UserError if a waiver would accept every resource of the stack
    */
   public static GuardReport of(
       List<Refusal> all,
@@ -49,6 +50,9 @@ public record GuardReport(
       String layer,
       UnaryOperator<String> paths,
       LocalDate today) {
+    if (!layer.isEmpty()) {
+      WaiverFile.requireNarrow(waivers, layer);
+    }
     List<Refusal> refused = new ArrayList<>();
     List<Accepted> accepted = new ArrayList<>();
     Set<WaiverFile.Located> expired = new LinkedHashSet<>();

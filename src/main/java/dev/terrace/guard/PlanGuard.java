@@ -58,11 +58,14 @@ public final class PlanGuard {
     if (change.mode().equals("data")) {
       return Optional.empty();
     }
-    if (change.actions().contains("delete")) {
+    boolean left = change.actions().contains("forget") && change.actions().contains("create");
+    if (change.actions().contains("delete") || left) {
       return destroyed(change, renames);
     }
     List<String> lost = LostProtections.in(change);
-    boolean guarded = Stateful.of(change.type(), change.before()) != Knowledge.HOLDS_NOTHING;
+    boolean guarded =
+        LostProtections.isKeeper(change.type())
+            || Stateful.of(change.type(), change.before()) != Knowledge.HOLDS_NOTHING;
     return change.actions().contains("update") && guarded && !lost.isEmpty()
         ? Optional.of(
             refusal(

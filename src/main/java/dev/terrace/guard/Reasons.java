@@ -10,6 +10,9 @@ final class Reasons {
     if (!change.deposed().isEmpty()) {
       return "an interrupted replacement has left the object " + change.deposed();
     }
+    if (change.actions().contains("forget")) {
+      return "an empty one takes its place, and the old one leaves the state";
+    }
     String attributes = String.join(", ", change.forcedBy());
     return switch (change.reason()) {
       case "replace_because_cannot_update" ->

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.terrace.check.waiver.WaiverFile;
 import dev.terrace.config.ConfigException;
+import dev.terrace.error.UserError;
 import dev.terrace.guard.Refusal.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,6 +116,38 @@ final class GuardReportTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"*data*", "*data/*", "*a*t*a*", "*/dat*"})
+  void a_pattern_that_happens_to_name_the_layer_is_too_wide(String resource) {
+    assertThatThrownBy(() -> report("guard-destroy", resource, "2027-01-01"))
+        .hasMessageContaining("is too wide: it lets every resource of ")
+        .hasMessageContaining("be lost; name a resource or a construct");
+  }
+
+  @Test
+  void a_file_of_waivers_without_environments_is_no_wider() throws IOException {
+    Path file = folder.resolve("any.yaml");
+    Files.writeString(
+        file,
+        """
+        waivers:
+          - rule: guard-destroy
+            resource: "production/data/*"
+            reason: The bucket has moved to another account
+            who: owners of shop
+            expires: 2027-01-01
+        """);
+    List<WaiverFile.Located> waivers = WaiverFile.read(file, Set.of());
+
+    assertThatThrownBy(
+            () -> GuardReport.of(REFUSALS, waivers, "production/data", each -> each, TODAY))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            file
+                + ":2: 'production/data/*' is too wide: it lets every resource of production/data"
+                + " be lost; name a resource or a construct");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "*",
@@ -130,6 +163,9 @@ final class GuardReportTest {
         "*/*/*",
         "*/data/*/*",
         "*d*",
+        "*aws*",
+        "*ws_*",
+        "aws*",
         "production/data/*a*",
       })
   void a_waiver_for_a_whole_stack_is_too_wide(String resource) {

@@ -48,9 +48,20 @@ final class PlanGuardTest {
           .extracting(Refusal::kind)
           .containsExactly(Kind.REPLACE);
     }
-    for (String actions :
-        List.of("'create'", "'update'", "'no-op'", "'forget'", "'create', 'forget'")) {
+    for (String actions : List.of("'create'", "'update'", "'no-op'", "'forget'")) {
       assertThat(refusals(change(type, actions, ""))).isEmpty();
+    }
+  }
+
+  @Test
+  void an_empty_resource_in_the_place_of_a_full_one_is_a_replacement() {
+    for (String actions : List.of("'create', 'forget'", "'forget', 'create'")) {
+      assertThat(refusals(change("aws_db_instance", actions, "")))
+          .extracting(refusal -> refusal.kind() + " " + refusal.describe())
+          .containsExactly(
+              "REPLACE would be replaced: an empty one takes its place, and the old one leaves the"
+                  + " state; it holds rows of a database");
+      assertThat(refusals(change("aws_vpc", actions, ""))).isEmpty();
     }
   }
 
@@ -181,6 +192,31 @@ final class PlanGuardTest {
         "aws_elasticache_replication_group|'snapshot_retention_limit': 5|'snapshot_retention_limit': 0",
         "aws_secretsmanager_secret|'recovery_window_in_days': 30|'recovery_window_in_days': 0",
         "google_sql_database_instance|'deletion_protection': true|'deletion_protection': false",
+        "aws_s3_bucket|'force_destroy': null|'force_destroy': true",
+        "aws_rds_cluster|'other': 1|'skip_final_snapshot': true",
+        "aws_emr_cluster|'termination_protection': true|'termination_protection': false",
+        "aws_cloudtrail_event_data_store|'termination_protection_enabled': true"
+            + "|'termination_protection_enabled': false",
+        "aws_fsx_windows_file_system|'skip_final_backup': false|'skip_final_backup': true",
+        "aws_fsx_openzfs_file_system|'automatic_backup_retention_days': 7"
+            + "|'automatic_backup_retention_days': 0",
+        "aws_redshift_cluster|'automated_snapshot_retention_period': 1"
+            + "|'automated_snapshot_retention_period': 0",
+        "aws_ebs_volume|'final_snapshot': true|'final_snapshot': false",
+        "aws_elasticache_replication_group|'final_snapshot_identifier': 'x'"
+            + "|'final_snapshot_identifier': null",
+        "aws_memorydb_cluster|'final_snapshot_name': 'x'|'other': 1",
+        "aws_organizations_account|'close_on_deletion': null|'close_on_deletion': true",
+        "aws_dynamodb_table|'point_in_time_recovery': [{'recovery_period_in_days': 35, 'enabled': true}]"
+            + "|'point_in_time_recovery': [{'enabled': false}]",
+        "aws_dynamodb_table|'point_in_time_recovery': [{'enabled': true}]"
+            + "|'point_in_time_recovery': []",
+        "aws_keyspaces_table|'point_in_time_recovery': [{'status': 'ENABLED'}]"
+            + "|'point_in_time_recovery': [{'status': 'DISABLED'}]",
+        "aws_s3_bucket_versioning|'versioning_configuration': [{'mfa_delete': '', 'status': 'Enabled'}]"
+            + "|'versioning_configuration': [{'mfa_delete': '', 'status': 'Suspended'}]",
+        "aws_cloudwatch_log_group|'retention_in_days': 0|'retention_in_days': 400",
+        "aws_cloudwatch_log_group|'other': 1|'retention_in_days': 1",
       })
   void a_protection_that_is_turned_off_is_refused(String type, String before, String after) {
     String values = "'before': {%s}, 'after': {%s}".formatted(before, after);
@@ -207,6 +243,10 @@ final class PlanGuardTest {
         "aws_s3_bucket|'force_destroy': true|'force_destroy': true",
         "aws_secretsmanager_secret|'recovery_window_in_days': null|'recovery_window_in_days': 0",
         "aws_lb|'deletion_protection': true|'deletion_protection': false",
+        "aws_cloudwatch_log_group|'retention_in_days': 400|'retention_in_days': 30",
+        "aws_cloudwatch_log_group|'retention_in_days': 400|'retention_in_days': 0",
+        "aws_dynamodb_table|'point_in_time_recovery': []|'point_in_time_recovery': [{'enabled': true}]",
+        "aws_elasticache_cluster|'final_snapshot_identifier': null|'final_snapshot_identifier': 'x'",
       })
   void other_values_of_a_protection_pass(String type, String before, String after) {
     assertThat(

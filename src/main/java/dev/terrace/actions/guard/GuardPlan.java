@@ -93,8 +93,8 @@ public final class GuardPlan {
     if (file.equals(STANDARD_INPUT)) {
       return read("standard input", standardInput);
     }
-    Path path = Path.of(file);
-    if (!Files.isRegularFile(path)) {
+    Path path = Path.of(file); // may be a pipe, such as /dev/fd/63
+    if (!Files.exists(path) || Files.isDirectory(path)) {
       throw UserError.usage(file + ": there is no such file" + HINT);
     }
     try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {

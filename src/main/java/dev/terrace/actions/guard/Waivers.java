@@ -3,6 +3,8 @@ package dev.terrace.actions.guard;
 import dev.terrace.check.Rule;
 import dev.terrace.check.rows.RuleSet;
 import dev.terrace.check.waiver.WaiverFile;
+import dev.terrace.config.EnvironmentId;
+import dev.terrace.config.Environments;
 import dev.terrace.layers.SystemDefinition;
 import dev.terrace.project.Project;
 import dev.terrace.systems.Systems;
@@ -21,8 +23,19 @@ public final class Waivers {
     return Systems.ALL.stream()
         .filter(each -> each.name().equals(system))
         .findFirst()
-        .map(each -> WaiverFile.read(project.environments(), system, rules(Stream.of(each))))
+        .map(each -> read(project.environments(), each))
         .orElse(List.of());
+  }
+
+  private static List<WaiverFile.Located> read(Path environments, SystemDefinition<?> system) {
+    List<WaiverFile.Located> waivers =
+        WaiverFile.read(environments, system.name(), rules(Stream.of(system)));
+    for (EnvironmentId id : new Environments(environments).of(system.name())) {
+      for (String layer : system.layers()) {
+        WaiverFile.requireNarrow(waivers, id.environment() + "/" + layer);
+      }
+    }
+    return waivers;
   }
 
   /** Those of a file, which may be one of a system. */

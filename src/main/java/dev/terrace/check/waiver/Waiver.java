@@ -32,6 +32,10 @@ public record Waiver(String rule, String resource, String reason, String who, St
 
   private static final int LEAST_LITERALS = 3;
 
+  /** Addresses and a path of which a pattern can match no more than what all have. */
+  private static final List<String> ANYTHING =
+      List.of("~", "~.~", "~/~", "aws_~.~", "module.~.aws_~.~", "aws_~.~[~]");
+
   @Override
   public void check(Problems problems) {
     problems.notBlank("rule", rule, "must be the id of a rule");
@@ -82,6 +86,15 @@ public record Waiver(String rule, String resource, String reason, String who, St
     return segments.length == 3 && matches(segments[0] + "/" + segments[1], layer);
   }
 
+  /**
+   * Whether it would let every resource of a stack be lost.
+   *
+   * @param layer {@code ENVIRONMENT/LAYER} of the stack
+   */
+  public boolean isForWhole(String layer) {
+    return isForGuard() && matches(layer + "/~/~");
+  }
+
   private boolean matches(String text) {
     return matches(resource, text);
   }
@@ -98,6 +111,9 @@ public record Waiver(String rule, String resource, String reason, String who, St
   boolean isTooWide(List<String> environments) {
     if (!isForGuard() || !resource.contains("*")) {
       return false;
+    }
+    if (ANYTHING.stream().anyMatch(this::matches)) {
+      return true;
     }
     String[] segments = resource.split("/", -1);
     String layer = segments.length > 1 ? segments[1] : "";

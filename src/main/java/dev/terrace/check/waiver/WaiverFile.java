@@ -7,6 +7,7 @@ import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.Environments;
 import dev.terrace.config.Nearest;
 import dev.terrace.config.Problems;
+import dev.terrace.error.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,6 +104,28 @@ public record WaiverFile(List<Waiver> waivers) implements Checked {
     }
     problems.throwIfAny();
     return located;
+  }
+
+  /**
+   * Refuses what the file alone does not show: {@code *data*} is a name, and a layer.
+   *
+   * @param layer {@code ENVIRONMENT/LAYER} of a stack
+   * @throws UserError if a waiver would accept every resource of the stack
+   */
+  public static void requireNarrow(List<Located> waivers, String layer) {
+    for (Located each : waivers) {
+      if (each.waiver().isForWhole(layer)) {
+        throw UserError.usage(
+            each.file()
+                + ":"
+                + each.line()
+                + ": '"
+                + each.waiver().resource()
+                + "' is too wide: it lets every resource of "
+                + layer
+                + " be lost; name a resource or a construct");
+      }
+    }
   }
 
   private static List<String> all(Set<String> rules) {

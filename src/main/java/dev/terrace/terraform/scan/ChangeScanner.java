@@ -162,8 +162,26 @@ final class ChangeScanner {
       JsonToken token = parser.nextToken();
       if (KeptAttributes.contains(name) && token.isScalarValue() && token != JsonToken.VALUE_NULL) {
         kept.put(name, parser.getText());
+      } else if (token == JsonToken.START_ARRAY && !KeptAttributes.switches(name).isEmpty()) {
+        block(name, kept);
       } else {
         parser.skipChildren();
+      }
+    }
+  }
+
+  /** A list of one block with a switch, whose text is kept under the name of the list. */
+  private void block(String list, Map<String, String> kept) throws IOException {
+    int depth = 1;
+    while (depth > 0) {
+      JsonToken token = parser.nextToken();
+      depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+      if (depth == 2
+          && token.isScalarValue()
+          && token != JsonToken.VALUE_NULL
+          && parser.currentName() != null
+          && KeptAttributes.switches(list).contains(parser.currentName())) {
+        kept.put(list, parser.getText());
       }
     }
   }

@@ -33,7 +33,14 @@ public final class KeptAttributes {
       Set.of(
           "deletion_protection",
           "deletion_protection_enabled",
+          "termination_protection",
+          "termination_protection_enabled",
           "skip_final_snapshot",
+          "skip_final_backup",
+          "final_snapshot",
+          "final_snapshot_identifier",
+          "final_snapshot_name",
+          "close_on_deletion",
           "delete_automated_backups",
           "force_destroy",
           "force_delete",
@@ -41,8 +48,16 @@ public final class KeptAttributes {
           "recovery_window_in_days",
           "backup_retention_period",
           "snapshot_retention_limit",
+          "automated_snapshot_retention_period",
+          "automatic_backup_retention_days",
           "retention_in_days",
           "engine");
+
+  /** Blocks of one switch, which is kept in their place, by the names that it has. */
+  private static final Map<String, Set<String>> SWITCHES =
+      Map.of(
+          "point_in_time_recovery", Set.of("enabled", "status"),
+          "versioning_configuration", Set.of("status"));
 
   private static final Set<String> ALL =
       Stream.concat(NAMES.stream(), OTHERS.stream()).collect(Collectors.toUnmodifiableSet());
@@ -51,6 +66,11 @@ public final class KeptAttributes {
 
   public static boolean contains(String attribute) {
     return ALL.contains(attribute);
+  }
+
+  /** The names of the switch in a block; empty for any other attribute. */
+  static Set<String> switches(String block) {
+    return SWITCHES.getOrDefault(block, Set.of());
   }
 
   /** The kept attributes of a resource in a state, as texts. */

@@ -42,10 +42,16 @@ public record ScannedChange(
     unknown = Set.copyOf(unknown);
   }
 
+  /** Whether the state gets another address of the resource. */
+  public boolean isMoved() {
+    return !previousAddress.isEmpty() && !previousAddress.equals(address);
+  }
+
   /** Whether Terraform leaves the object and its entry in the state as they are. */
   boolean isNothing() {
     return deferral.isEmpty()
         && !imported
+        && !isMoved()
         && !actions.isEmpty()
         && actions.stream().allMatch(each -> each.equals("no-op") || each.equals("read"));
   }
