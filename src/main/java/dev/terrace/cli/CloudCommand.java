@@ -25,6 +25,9 @@ final class CloudCommand extends CommandGroup {
     @Mixin private YesOption yes;
     @Mixin private JsonOption json;
 
+    @Option(names = "--with-data")
+    private boolean withData;
+
     @Option(
         names = {"-m", "--message"},
         paramLabel = "TEXT")
@@ -35,9 +38,13 @@ final class CloudCommand extends CommandGroup {
       Confirmation confirmation = yes.consent(console(), "cloud push");
       PushToCloud.Result result =
           new PushToCloud(context(), confirmation)
-              .run(new PushToCloud.Request(targets.words(), Optional.ofNullable(message)));
+              .run(
+                  new PushToCloud.Request(targets.words(), Optional.ofNullable(message), withData));
       CloudPrinter.printIncomplete(result, console());
       json.print(console(), result, CloudPrinter::asJson, CloudPrinter::print);
+      if (result.isRefused()) {
+        return ExitCode.REFUSED;
+      }
       return result.isComplete() ? ExitCode.DONE : ExitCode.FAILED;
     }
   }

@@ -90,17 +90,42 @@ final class CloudApi {
     }
   }
 
+  /**
+   * The text behind a path, which the API may keep at an address of its own.
+   *
+   * @return empty where there is none yet (HTTP 204)
+   */
+  String text(String path) {
+    CloudHttp.Answer answer = send("GET", path, null);
+    if (answer.status() >= 300 && answer.status() < 400 && !answer.location().isEmpty()) {
+      return download(base.resolve(answer.location()));
+    }
+    if (answer.status() >= 300) {
+      throw refused(answer.what(), answer);
+    }
+    return answer.body();
+  }
+
   /** The text at an address that the API returned, under the same rules. */
   String download(URI address) {
     HttpRequest request = HttpRequest.newBuilder(address).timeout(LIMIT).GET().build();
-    CloudHttp.Answer answer = http.sendFollowing(request, "a log");
+    CloudHttp.Answer answer = http.sendFollowing(request, "a download");
     if (answer.status() >= 300) {
-      throw new CloudException(answer.status(), host + " refused the log: HTTP " + answer.status());
+      throw new CloudException(
+          answer.status(), host + " refused the download: HTTP " + answer.status());
     }
     return answer.body();
   }
 
   private CloudHttp.Answer call(String method, String path, JsonNode body) {
+    CloudHttp.Answer answer = send(method, path, body);
+    if (answer.status() >= 300) {
+      throw refused(answer.what(), answer);
+    }
+    return answer;
+  }
+
+  private CloudHttp.Answer send(String method, String path, JsonNode body) {
     HttpRequest request =
         HttpRequest.newBuilder(base.resolve(path))
             .timeout(LIMIT)
@@ -113,12 +138,7 @@ final class CloudApi {
                     ? HttpRequest.BodyPublishers.noBody()
                     : HttpRequest.BodyPublishers.ofString(body.toString()))
             .build();
-    String what = method + " " + request.uri().getPath();
-    CloudHttp.Answer answer = http.send(request, what);
-    if (answer.status() >= 300) {
-      throw refused(what, answer);
-    }
-    return answer;
+    return http.send(request, method + " " + request.uri().getPath());
   }
 
   private JsonNode json(CloudHttp.Answer answer) {

@@ -8,7 +8,10 @@ public final class CloudException extends UserError {
 
   private final int status;
 
-  CloudException(int status, String message) {
+  /**
+   * @param status of HTTP; 0 if there was no answer
+   */
+  public CloudException(int status, String message) {
     super(Kind.FAILED, message);
     this.status = status;
   }

@@ -47,13 +47,15 @@ final class CloudHttp {
    *
    * @param what was asked, for messages
    * @param type of the content
+   * @param location where the answer lies instead; empty if it does not
    */
-  record Answer(String what, int status, String type, String body) {
+  record Answer(String what, int status, String type, String location, String body) {
     private static Answer of(String what, HttpResponse<String> response) {
       return new Answer(
           what,
           response.statusCode(),
           response.headers().firstValue("Content-Type").orElse("no content type"),
+          response.headers().firstValue("Location").orElse(""),
           response.body());
     }
   }

@@ -178,6 +178,25 @@ public final class Organization {
   }
 
   /**
+   * A run's plan as {@code terraform show -json} prints it. It may hold secrets.
+   * https://developer.hashicorp.com/terraform/cloud-docs/api-docs/plans#retrieve-the-json-execution-plan
+   *
+   * @param pause waits
+   * @throws CloudException of status 404 when the token has no admin access to the workspace
+   */
+  public String planJson(Run run, Consumer<Duration> pause) {
+    for (int i = 0; i < 120; i++) {
+      String json = api.text("plans/" + run.planId() + "/json-output");
+      if (!json.isBlank()) {
+        return json;
+      }
+      pause.accept(Duration.ofMillis(500));
+    }
+    throw new CloudException(
+        0, host + " has not written the plan of " + run.id() + " within a minute");
+  }
+
+  /**
    * The errors in the log of a failed run's apply, or of its plan; if there are none, the log's
    * last lines.
    */

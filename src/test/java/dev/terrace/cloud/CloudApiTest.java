@@ -30,6 +30,7 @@ final class CloudApiTest {
   private final Deque<Answer> answers = new ArrayDeque<>();
   private final List<String> asked = new ArrayList<>();
   private final List<Duration> pauses = new ArrayList<>();
+  private String redirect = "";
   private HttpServer server;
   private CloudApi api;
 
@@ -69,6 +70,9 @@ final class CloudApiTest {
               + exchange.getRequestHeaders().getFirst("Authorization"));
       Answer answer = answers.size() > 1 ? answers.poll() : answers.peek();
       exchange.getResponseHeaders().set("Content-Type", answer.type());
+      if (!redirect.isEmpty()) {
+        exchange.getResponseHeaders().set("Location", redirect);
+      }
       if (!answer.retryAfter().isEmpty()) {
         exchange.getResponseHeaders().set("Retry-After", answer.retryAfter());
       }
@@ -96,6 +100,18 @@ final class CloudApiTest {
 
     assertThat(api.download(URI.create("http://127.0.0.1:" + port() + "/logs/1"))).isEqualTo("log");
     assertThat(asked).containsExactly("GET /logs/1 null");
+  }
+
+  @Test
+  void a_text_that_lies_elsewhere_is_read_without_the_token() {
+    redirect = "http://127.0.0.1:" + port() + "/archive/1";
+    willAnswer(307, "");
+    willAnswer(200, "{\"resource_changes\": []}");
+
+    assertThat(api.text("plans/plan-1/json-output")).isEqualTo("{\"resource_changes\": []}");
+    assertThat(asked)
+        .containsExactly(
+            "GET /api/v2/plans/plan-1/json-output Bearer " + SECRET, "GET /archive/1 null");
   }
 
   @Test

@@ -18,6 +18,7 @@ import dev.terrace.ui.StackProgress;
 import dev.terrace.ui.Ui;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,10 +29,12 @@ final class CloudRuns {
 
   private final Ui ui;
   private final Confirmation confirmation;
+  private final CloudGuard guard;
   private final Map<StackId, PushedStack> pushed = new LinkedHashMap<>();
   private Started current;
 
-  CloudRuns(Ui ui, Confirmation confirmation) {
+  CloudRuns(Ui ui, Confirmation confirmation, CloudGuard guard) {
+    this.guard = guard;
     this.ui = ui;
     this.confirmation = confirmation;
   }
@@ -75,6 +78,17 @@ final class CloudRuns {
     if (run.confirmable()) {
       Counts counts = organization.planned(run);
       progress.say(counts.toString());
+      Run planned = run;
+      List<String> refused =
+          guard.reasons(stack, () -> organization.planJson(planned, CloudWorkspaces::pause));
+      if (!refused.isEmpty()) {
+        organization.discard(run);
+        ui.error(
+            stack.id()
+                + ": refused, its run was discarded, nothing was changed:\n  "
+                + String.join("\n  ", refused));
+        return end(started, Outcome.REFUSED, counts, progress);
+      }
       if (!confirmation.given("Apply to " + stack.id() + "?")) {
         organization.discard(run);
         return end(started, Outcome.DECLINED, counts, progress);

@@ -1,6 +1,7 @@
 package dev.terrace.actions.cloud;
 
 import dev.terrace.actions.check.CheckGuard;
+import dev.terrace.actions.guard.StackGuard;
 import dev.terrace.cloud.Counts;
 import dev.terrace.cloud.Workspace;
 import dev.terrace.config.Backend;
@@ -38,8 +39,9 @@ public final class PushToCloud {
   /**
    * @param targets as on the command line
    * @param message shown with the runs; by default the command
+   * @param withData whether what holds data may be destroyed or replaced
    */
-  public record Request(List<String> targets, Optional<String> message) {}
+  public record Request(List<String> targets, Optional<String> message, boolean withData) {}
 
   /**
    * @param stacks in the order in which they are pushed
@@ -48,6 +50,10 @@ public final class PushToCloud {
   public record Result(List<PushedStack> stacks, String targets) {
     public boolean isComplete() {
       return stacks.stream().allMatch(stack -> stack.outcome().succeeded());
+    }
+
+    public boolean isRefused() {
+      return stacks.stream().anyMatch(stack -> stack.outcome() == Outcome.REFUSED);
     }
   }
 
@@ -81,7 +87,9 @@ public final class PushToCloud {
     List<Stack> stacks = new StackGraph(synthesis.stacks(), synthesis.chosen(), false).order();
     StackWorkspaces workspaces = new StackWorkspaces(synthesis, run);
     Map<StackId, Workspace> ready = workspaces.prepare(stacks, terraformVersion(run.project()));
-    CloudRuns runs = new CloudRuns(run.ui(), confirmation);
+    CloudGuard guard =
+        new CloudGuard(StackGuard.of(run.project(), request.withData()), request.withData());
+    CloudRuns runs = new CloudRuns(run.ui(), confirmation, guard);
     run.interrupts().alsoDo(() -> reportInterrupt(stacks, runs, resume));
     for (int i = 0; i < stacks.size(); i++) {
       Stack stack = stacks.get(i);
@@ -94,6 +102,7 @@ public final class PushToCloud {
         break;
       }
     }
+    guard.unused().forEach(run.ui()::warn);
     return result(stacks, runs, resume);
   }
 
