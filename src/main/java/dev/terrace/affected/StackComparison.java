@@ -96,7 +96,7 @@ public final class StackComparison {
     Set<String> seen = new HashSet<>();
     while (!open.isEmpty()) {
       JsonNode[] pair = open.remove();
-      String text = pair[1].toString();
+      String text = texts(pair[1]);
       if (!pair[0].equals(pair[1]) || pair[1].isMissingNode() || readsChanged(text)) {
         return true;
       }
@@ -113,6 +113,16 @@ public final class StackComparison {
       }
     }
     return false;
+  }
+
+  /** The texts of a block as they are: in JSON, a line end would run into the address after it. */
+  private static String texts(JsonNode node) {
+    if (node.isContainerNode()) {
+      StringBuilder texts = new StringBuilder();
+      node.forEach(each -> texts.append(texts(each)).append('\n'));
+      return texts.toString();
+    }
+    return node.asText();
   }
 
   private boolean readsChanged(String text) {

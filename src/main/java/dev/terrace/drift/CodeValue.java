@@ -3,6 +3,7 @@ package dev.terrace.drift;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.terrace.check.model.Resource;
+import dev.terrace.terraform.ElementNames;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,7 +37,7 @@ public final class CodeValue {
       return list.isArray() ? list.path(Integer.parseInt(which)) : list;
     }
     for (JsonNode each : Resource.list(list)) {
-      for (String identity : ValueComparison.IDENTITIES) {
+      for (String identity : ElementNames.IDENTITIES) {
         if (each.path(identity).asText("").equals(which)) {
           return each;
         }

@@ -1,6 +1,7 @@
 package dev.terrace.drift;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.terrace.check.ValueOrigin;
 import dev.terrace.check.model.Resource;
 import java.util.ArrayList;
@@ -112,7 +113,8 @@ public final class DriftReading {
       if (differing.isEmpty()) {
         continue;
       }
-      Optional<List<DriftedValue>> own = separate.of(type, attribute, state, aws, aws);
+      Optional<List<DriftedValue>> own =
+          separate.of(type, attribute, state, aws, body(address).has(attribute));
       if (own.isPresent()) {
         values.addAll(own.get());
         if (own.get().isEmpty()) {
@@ -150,24 +152,27 @@ public final class DriftReading {
         return Optional.of(row.reason() + ", " + row.source());
       }
     }
-    return isLeftToOthers(code.get(address.replaceFirst("\\[.*", "")), value.path())
+    return isLeftToOthers(body(address), value.path())
         ? Optional.of("the code leaves it to others (ignore_changes)")
         : Optional.empty();
+  }
+
+  /** The resource's block in the code; empty for what the code does not hold. */
+  private JsonNode body(String address) {
+    return code.getOrDefault(address.replaceFirst("\\[.*", ""), MissingNode.getInstance());
   }
 
   private boolean isDescribed(DriftTables.Elsewhere row, JsonNode aws) {
     boolean path = row.referredTo().startsWith("~");
     String name = aws.path(path ? row.referredTo().substring(1) : row.referredTo()).asText();
     return world.all(row.by()).stream()
+        .filter(row::holds)
         .map(each -> each.path(row.refersBy()).asText())
         .anyMatch(named -> path ? named.endsWith("/" + name) : named.equals(name));
   }
 
   /** Whether the resource's block says that Terraform ignores changes of a value. */
   private static boolean isLeftToOthers(JsonNode body, String path) {
-    if (body == null) {
-      return false;
-    }
     String plain = path.replaceAll("\\[\\d+\\]", "");
     for (JsonNode lifecycle : Resource.list(body.path("lifecycle"))) {
       JsonNode ignored = lifecycle.path("ignore_changes");

@@ -1,5 +1,6 @@
 package dev.terrace.drift;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
 
 /** What is known about attributes that differ although nobody has changed them. */
 final class DriftTables {
+  private static final String ALL_TAGS = "tags_all";
   private static final Map<String, Set<String>> COMPUTED = new HashMap<>();
   private static final List<Elsewhere> ELSEWHERE = new ArrayList<>();
   private static final List<Settled> SETTLED = new ArrayList<>();
@@ -24,7 +26,14 @@ final class DriftTables {
       COMPUTED.put(row[0], Set.of(row[1].split(" ", -1)));
     }
     for (String[] row : rows("elsewhere.tsv")) {
-      ELSEWHERE.add(new Elsewhere(row[0], List.of(row[1].split(" ", -1)), row[2], row[3], row[4]));
+      ELSEWHERE.add(
+          new Elsewhere(
+              row[0],
+              List.of(row[1].split(" ", -1)),
+              row[2],
+              row[3],
+              row[4],
+              row.length > 5 ? row[5] : ""));
     }
     for (String[] row : rows("settled.tsv")) {
       SETTLED.add(new Settled(row[0], row[1], row[2], row[3], row[4]));
@@ -40,9 +49,21 @@ final class DriftTables {
    * @param refersBy its attribute that names the resource
    * @param referredTo the attribute of the resource that it names; after {@code ~} it names a path
    *     that ends with it
+   * @param where {@code POINTER=VALUE} that the other resource has to have; empty for none
    */
   record Elsewhere(
-      String type, List<String> attributes, String by, String refersBy, String referredTo) {}
+      String type,
+      List<String> attributes,
+      String by,
+      String refersBy,
+      String referredTo,
+      String where) {
+
+    boolean holds(JsonNode other) {
+      String[] parts = where.split("=", 2);
+      return where.isEmpty() || other.at(parts[0]).asText().equals(parts[1]);
+    }
+  }
 
   /**
    * An attribute that AWS changes by itself.
@@ -56,6 +77,9 @@ final class DriftTables {
   static boolean isComputed(String type, String path) {
     if (path.equals("arn") || path.equals("id")) {
       return true;
+    }
+    if (path.equals(ALL_TAGS) || path.startsWith(ALL_TAGS + ".")) {
+      return false; // the provider's configuration sets its own tags
     }
     Set<String> computed = COMPUTED.getOrDefault(type, Set.of());
     for (String at = path; !at.isEmpty(); at = at.substring(0, Math.max(at.lastIndexOf('.'), 0))) {

@@ -15,6 +15,8 @@ import java.util.TreeSet;
  * that such a resource describes is reported there; what remains was added by somebody.
  */
 final class SeparateElements {
+  private static final String NONE = "(none)";
+
   private final World world;
 
   SeparateElements(World world) {
@@ -22,12 +24,21 @@ final class SeparateElements {
   }
 
   /**
-   * The elements that differ and that no resource describes.
+   * The elements that differ and that no resource describes. What only the state has is one of a
+   * resource that was destroyed, unless the code lists the elements.
    *
+   * @param aws the resource as AWS has it
+   * @param listed whether the code sets the attribute
    * @return empty for another attribute
    */
   Optional<List<DriftedValue>> of(
-      String type, String attribute, JsonNode state, JsonNode aws, JsonNode resource) {
+      String type, String attribute, JsonNode state, JsonNode aws, boolean listed) {
+    return differing(type, attribute, state, aws)
+        .map(values -> values.stream().filter(each -> listed || !each.aws().equals(NONE)).toList());
+  }
+
+  private Optional<List<DriftedValue>> differing(
+      String type, String attribute, JsonNode state, JsonNode aws) {
     return switch (type + "." + attribute) {
       case "aws_security_group.ingress", "aws_security_group.egress" ->
           Optional.of(
@@ -35,7 +46,7 @@ final class SeparateElements {
                   attribute,
                   SecurityRules.inline(state.path(attribute)),
                   SecurityRules.inline(aws.path(attribute)),
-                  SecurityRules.separate(world, attribute, resource.path("id").asText())));
+                  SecurityRules.separate(world, attribute, aws.path("id").asText())));
       case "aws_iam_role.managed_policy_arns" ->
           Optional.of(
               difference(
@@ -45,7 +56,7 @@ final class SeparateElements {
                   texts(
                       "aws_iam_role_policy_attachment",
                       "role",
-                      resource.path("name").asText(),
+                      aws.path("name").asText(),
                       "policy_arn")));
       case "aws_iam_role.inline_policy" ->
           Optional.of(
@@ -53,14 +64,14 @@ final class SeparateElements {
                   attribute,
                   named(state.path(attribute), "name"),
                   named(aws.path(attribute), "name"),
-                  texts("aws_iam_role_policy", "role", resource.path("name").asText(), "name")));
+                  texts("aws_iam_role_policy", "role", aws.path("name").asText(), "name")));
       case "aws_route_table.route" ->
           Optional.of(
               difference(
                   attribute,
                   routes(state.path(attribute)),
                   routes(aws.path(attribute)),
-                  separateRoutes(resource.path("id").asText())));
+                  separateRoutes(aws.path("id").asText())));
       default -> Optional.empty();
     };
   }
@@ -71,8 +82,8 @@ final class SeparateElements {
     Set<String> keys = new TreeSet<>(state.keySet());
     keys.addAll(aws.keySet());
     for (String key : keys) {
-      String one = state.getOrDefault(key, "(none)");
-      String other = aws.getOrDefault(key, "(none)");
+      String one = state.getOrDefault(key, NONE);
+      String other = aws.getOrDefault(key, NONE);
       if (!described.contains(key) && !one.equals(other)) {
         found.add(new DriftedValue(path, one, other, MissingNode.getInstance()));
       }

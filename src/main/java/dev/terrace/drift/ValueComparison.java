@@ -2,10 +2,11 @@ package dev.terrace.drift;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.terrace.check.model.MaskedValues;
+import dev.terrace.terraform.ElementNames;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.Plan;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +19,6 @@ import java.util.Set;
  */
 final class ValueComparison {
   private static final String NONE = "(none)";
-
-  /** Attributes that identify an element of a list of blocks, such as a parameter of RDS. */
-  static final List<String> IDENTITIES = List.of("name", "key", "id");
 
   private final List<DriftedValue> found = new ArrayList<>();
 
@@ -73,10 +71,10 @@ final class ValueComparison {
 
   private void lists(
       String path, JsonNode one, JsonNode other, JsonNode oneSensitive, JsonNode otherSensitive) {
-    Optional<String> identity = identity(one, other);
+    Optional<String> identity = ElementNames.identity(one, other);
     if (identity.isPresent()) {
-      Map<String, Integer> left = positions(one, identity.get());
-      Map<String, Integer> right = positions(other, identity.get());
+      Map<String, Integer> left = ElementNames.positions(one, identity.get());
+      Map<String, Integer> right = ElementNames.positions(other, identity.get());
       Set<String> names = new LinkedHashSet<>(left.keySet());
       names.addAll(right.keySet());
       for (String name : names) {
@@ -128,30 +126,6 @@ final class ValueComparison {
     }
   }
 
-  private static Optional<String> identity(JsonNode one, JsonNode other) {
-    return IDENTITIES.stream()
-        .filter(name -> one.size() + other.size() > 0)
-        .filter(name -> identifies(one, name) && identifies(other, name))
-        .findFirst();
-  }
-
-  private static boolean identifies(JsonNode list, String name) {
-    for (JsonNode element : list) {
-      if (!element.path(name).isTextual()) {
-        return false;
-      }
-    }
-    return positions(list, name).size() == list.size();
-  }
-
-  private static Map<String, Integer> positions(JsonNode list, String name) {
-    Map<String, Integer> positions = new LinkedHashMap<>();
-    for (int i = 0; i < list.size(); i++) {
-      positions.put(list.get(i).path(name).asText(), i);
-    }
-    return positions;
-  }
-
   private void add(
       String path, JsonNode one, JsonNode other, JsonNode oneSensitive, JsonNode otherSensitive) {
     boolean masked = holdsTrue(oneSensitive) || holdsTrue(otherSensitive);
@@ -159,7 +133,12 @@ final class ValueComparison {
       found.add(new DriftedValue(path, masked(one), masked(other), MissingNode.getInstance()));
     } else if (!PolicyText.sameMeaning(one, other)) {
       for (Plan.Attribute part : new Plan.Attribute(path, text(one), text(other)).parts()) {
-        found.add(new DriftedValue(part.path(), part.before(), part.after(), other));
+        String before = MaskedValues.of(part.path(), part.before());
+        String after = MaskedValues.of(part.path(), part.after());
+        boolean shown = before.equals(part.before()) && after.equals(part.after());
+        found.add(
+            new DriftedValue(
+                part.path(), before, after, shown ? other : MissingNode.getInstance()));
       }
     }
   }

@@ -1,6 +1,8 @@
 package dev.terrace.project;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.terrace.config.Environment;
+import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.StackId;
 import dev.terrace.error.UserError;
 import dev.terrace.systems.CdktfApp;
@@ -14,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -121,6 +124,17 @@ public record Synthesis(Selection selection, List<Stack> stacks) {
   /** The stack of a name that a dependency gave. */
   public Stack stack(StackId id) {
     return stacks.stream().filter(stack -> stack.id().equals(id)).findFirst().orElseThrow();
+  }
+
+  /** The JSON of each stack of an environment. */
+  public Map<StackId, JsonNode> trees(EnvironmentId environment) {
+    Map<StackId, JsonNode> trees = new LinkedHashMap<>();
+    for (Stack stack : stacks) {
+      if (stack.id().environment().equals(environment)) {
+        trees.put(stack.id(), stack.file().tree());
+      }
+    }
+    return trees;
   }
 
   /** The chosen stacks, grouped by environment. */

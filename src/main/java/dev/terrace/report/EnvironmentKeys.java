@@ -46,13 +46,19 @@ public final class EnvironmentKeys implements Keys {
 
   @Override
   public Optional<ValueOrigin> of(StackId stack, String address, String attribute, JsonNode value) {
-    String name = attribute.replaceAll("\\[[^\\]]*]", "");
+    String name = attribute.replaceAll("\\[\\d+]", "").replaceAll("\\[([^\\]]*)]", ".$1");
     return resource(stack, address)
         .flatMap(
             resource ->
                 Optional.of(origins.of(resource, name, value))
                     .filter(origin -> !origin.key().isEmpty())
-                    .or(() -> inSection(resource, name, value)));
+                    .or(
+                        () ->
+                            isValue(value) ? inSection(resource, name, value) : Optional.empty()));
+  }
+
+  private static boolean isValue(JsonNode value) {
+    return value.isValueNode() && !value.isNull();
   }
 
   /**

@@ -1,12 +1,7 @@
 package dev.terrace.report;
 
-import dev.terrace.check.ValueOrigin;
-import dev.terrace.report.access.AccessChange;
-import dev.terrace.terraform.Plan;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
@@ -19,9 +14,6 @@ public final class PlanMarkdown {
    * peter-evans/create-or-update-comment/pull/182).
    */
   public static final int LIMIT = 60_000;
-
-  private static final int LONGEST_VALUE = 200;
-  private static final int LONGEST_SENTENCE = 600;
 
   /** How many risky changes keep their values where not everything fits. */
   private static final int MOST_DETAILED = 50;
@@ -37,7 +29,7 @@ public final class PlanMarkdown {
   }
 
   /** How much is shown. */
-  private record Cut(int detailed, int rows, int access) {}
+  record Cut(int detailed, int rows, int access) {}
 
   /**
    * @param targets as the command line names them; a comment is found again by them
@@ -56,7 +48,7 @@ public final class PlanMarkdown {
     }
     int access = most(all, each -> new Cut(0, 0, each), LIMIT / 2);
     int risky = 0;
-    for (Risk risk : List.of(Risk.DATA, Risk.REPLACEMENT, Risk.INTERRUPTION)) {
+    for (Risk risk : List.of(Risk.DATA, Risk.PROTECTION, Risk.REPLACEMENT, Risk.INTERRUPTION)) {
       risky += report.rows(risk).size();
     }
     int detailed = Math.min(risky, MOST_DETAILED);
@@ -91,217 +83,14 @@ public final class PlanMarkdown {
     lines.add("<!-- terrace plan " + targets.replaceAll("[^\\w/*?. -]|--", "_") + " -->");
     lines.add("### Plan of " + MarkdownText.code(targets) + ": " + report.counts());
     lines.add("");
-    summary(lines);
-    access(lines, cut);
-    int shown = 0;
-    for (Risk risk : Risk.values()) {
-      List<PlanRow> rows = report.rows(risk);
-      if (!rows.isEmpty()) {
-        shown = section(risk, rows, shown, cut, lines);
-      }
-    }
-    outputs(lines);
+    new MarkdownSummary(report, lines).add();
+    new MarkdownAccess(report, lines).add(cut.access());
+    new MarkdownRows(report, lines).add(cut);
     String missing = missing(cut);
     if (!missing.isEmpty()) {
       lines.add(missing);
     }
     return String.join("\n", lines).stripTrailing() + "\n";
-  }
-
-  private void summary(List<String> lines) {
-    lines.add("| stack | create | change | replace | destroy | planned in |");
-    lines.add("|---|---|---|---|---|---|");
-    for (StackRows each : report.stacks()) {
-      lines.add(
-          row(
-              MarkdownText.cell(each.stack().toString()),
-              each.plan().count(Plan.Action.CREATE),
-              each.plan().count(Plan.Action.UPDATE),
-              each.plan().count(Plan.Action.REPLACE),
-              each.plan().count(Plan.Action.DELETE),
-              each.seconds()));
-    }
-    report.notPlanned().stream()
-        .map(each -> "| " + MarkdownText.cell(each.stack().toString()) + " | not planned | | | | |")
-        .forEach(lines::add);
-    lines.add(
-        row(
-            "**total**",
-            report.count(Plan.Action.CREATE),
-            report.count(Plan.Action.UPDATE),
-            report.count(Plan.Action.REPLACE),
-            report.count(Plan.Action.DELETE),
-            report.seconds()));
-    lines.add("");
-    for (MissingPlan each : report.notPlanned()) {
-      lines.add(
-          "- **Not planned:** "
-              + MarkdownText.code(each.stack().toString())
-              + ": "
-              + MarkdownText.code(each.why(), LONGEST_SENTENCE));
-    }
-    if (report.awaited() > 0) {
-      lines.add(
-          "- " + report.awaited() + " values of earlier stacks are known only after the apply");
-    }
-    if (!report.notPlanned().isEmpty() || report.awaited() > 0) {
-      lines.add("");
-    }
-  }
-
-  private static String row(
-      String name, long create, long change, long replace, long destroy, long seconds) {
-    return "| %s | %s | %s | %s | %s | %d s |"
-        .formatted(name, cell(create), cell(change), cell(replace), cell(destroy), seconds);
-  }
-
-  private static String cell(long count) {
-    return count == 0 ? "" : Long.toString(count);
-  }
-
-  private void access(List<String> lines, Cut cut) {
-    if (report.access().isEmpty()) {
-      return;
-    }
-    lines.add("#### Access");
-    lines.add("");
-    folded(
-        report.access().size() > 12,
-        report.access().size() + " changes of access",
-        lines,
-        () -> {
-          lines.add("| | who may do what | stack |");
-          lines.add("|---|---|---|");
-          report.access().stream()
-              .limit(cut.access())
-              .forEach(
-                  each ->
-                      lines.add(
-                          "| "
-                              + sign(each.kind())
-                              + " | "
-                              + MarkdownText.cell(each.sentence(), LONGEST_SENTENCE)
-                              + " | "
-                              + MarkdownText.cell(each.stack().toString())
-                              + " |"));
-        });
-  }
-
-  private static String sign(AccessChange.Kind kind) {
-    return switch (kind) {
-      case ALLOWED -> "**more**";
-      case UNKNOWN -> "**unknown**";
-      case REVOKED -> "less";
-    };
-  }
-
-  /** Opens what is risky, and folds the rest. */
-  private static int section(
-      Risk risk, List<PlanRow> rows, int before, Cut cut, List<String> lines) {
-    int[] shown = {before};
-    lines.add("#### " + risk.title());
-    lines.add("");
-    folded(
-        risk == Risk.OTHER || risk == Risk.ACCESS,
-        rows.size() == 1 ? "1 resource" : rows.size() + " resources",
-        lines,
-        () -> {
-          for (PlanRow row : rows) {
-            if (shown[0] < cut.rows()) {
-              lines.add(line(row));
-              if (shown[0] < cut.detailed()) {
-                details(row, lines);
-              }
-            }
-            shown[0]++;
-          }
-        });
-    return shown[0];
-  }
-
-  private static void folded(boolean fold, String summary, List<String> lines, Runnable content) {
-    if (fold) {
-      lines.add("<details><summary>" + summary + "</summary>");
-      lines.add("");
-    }
-    content.run();
-    lines.add("");
-    if (fold) {
-      lines.add("</details>");
-      lines.add("");
-    }
-  }
-
-  private static String line(PlanRow row) {
-    String name =
-        row.path().map(path -> MarkdownText.code(path) + " ").orElse("")
-            + (row.path().isPresent() ? "(" : "")
-            + MarkdownText.code(row.address())
-            + (row.path().isPresent() ? ")" : "");
-    return "- **"
-        + word(row)
-        + "** "
-        + name
-        + " in "
-        + MarkdownText.code(row.stack().toString())
-        + String.join(
-            "",
-            row.notes().stream()
-                .map(note -> ", " + MarkdownText.code(note, LONGEST_SENTENCE))
-                .toList())
-        + origin(row.origin());
-  }
-
-  private static String word(PlanRow row) {
-    return row.imported()
-        ? "import" + (row.action() == Plan.Action.NONE ? "" : " and " + word(row.action()))
-        : word(row.action());
-  }
-
-  private static String word(Plan.Action action) {
-    return action.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static void details(PlanRow row, List<String> lines) {
-    for (RowAttribute each : row.differences()) {
-      lines.add(
-          "  - "
-              + MarkdownText.code(each.path(), LONGEST_VALUE)
-              + ": "
-              + MarkdownText.code(each.before(), LONGEST_VALUE)
-              + " → "
-              + MarkdownText.code(each.after(), LONGEST_VALUE)
-              + (each.forcesReplacement() ? " **forces the replacement**" : "")
-              + origin(each.origin()));
-    }
-    if (row.leftOut() > 0) {
-      lines.add("  - and " + row.leftOut() + " that are empty or known only after the apply");
-    }
-  }
-
-  private static String origin(Optional<ValueOrigin> origin) {
-    return origin.map(found -> " ← " + MarkdownText.code(found.describe())).orElse("");
-  }
-
-  private void outputs(List<String> lines) {
-    List<String> changed = new ArrayList<>();
-    report
-        .stacks()
-        .forEach(
-            each ->
-                each.outputs()
-                    .forEach(
-                        (name, action) ->
-                            changed.add(
-                                "- "
-                                    + word(action)
-                                    + " output "
-                                    + MarkdownText.code(name)
-                                    + " of "
-                                    + MarkdownText.code(each.stack().toString()))));
-    if (!changed.isEmpty()) {
-      folded(true, "Outputs: " + changed.size(), lines, () -> lines.addAll(changed));
-    }
   }
 
   /** What was cut; empty for nothing. */

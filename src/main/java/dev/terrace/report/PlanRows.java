@@ -3,12 +3,17 @@ package dev.terrace.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.terrace.check.ValueOrigin;
+import dev.terrace.check.model.MaskedValues;
+import dev.terrace.guard.PlanGuard;
+import dev.terrace.guard.Refusal;
 import dev.terrace.guard.Stateful;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.Plan;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,9 +30,17 @@ final class PlanRows {
   private final PlannedStack stack;
   private final Keys keys;
 
+  /** What updates take from data, by address. */
+  private final Map<String, String> unprotected = new HashMap<>();
+
   PlanRows(PlannedStack stack, Keys keys) {
     this.stack = stack;
     this.keys = keys;
+    for (Refusal each : PlanGuard.refusals(stack.plan().scan())) {
+      if (each.kind() == Refusal.Kind.UNPROTECT) {
+        unprotected.put(each.address(), each.describe());
+      }
+    }
   }
 
   /**
@@ -52,20 +65,32 @@ final class PlanRows {
         change.address(),
         change.type(),
         risk,
-        risk == Risk.INTERRUPTION ? interrupted.orElseThrow() : revision ? REVISION : "",
+        riskReason(change, risk, interrupted, revision),
         change.reason(),
         change.forcedBy(),
         change.attributes().stream().map(attribute -> attribute(change, attribute)).toList(),
         keys.of(stack.id(), change.address()));
   }
 
-  private static Risk risk(Plan.Change change, boolean interrupts, Set<String> widening) {
+  private String riskReason(
+      Plan.Change change, Risk risk, Optional<String> interrupted, boolean revision) {
+    return switch (risk) {
+      case INTERRUPTION -> interrupted.orElseThrow();
+      case PROTECTION -> unprotected.get(change.address());
+      default -> revision ? REVISION : "";
+    };
+  }
+
+  private Risk risk(Plan.Change change, boolean interrupts, Set<String> widening) {
     if (change.action() == Plan.Action.REPLACE && change.type().equals(REVISED)) {
       return Risk.OTHER;
     }
     boolean gone = change.action() == Plan.Action.DELETE;
     if (gone || change.action() == Plan.Action.REPLACE) {
       return Stateful.is(change.type()) ? Risk.DATA : Risk.REPLACEMENT;
+    }
+    if (unprotected.containsKey(change.address())) {
+      return Risk.PROTECTION;
     }
     if (interrupts) {
       return Risk.INTERRUPTION;
@@ -83,9 +108,13 @@ final class PlanRows {
     return one(change, attribute, forces, rows);
   }
 
-  /** The provider names the whole list where an element of it forces a replacement. */
+  /** The provider names the whole list where an element of it forces a replacement, or a part. */
   private static boolean covers(String forcing, String path) {
-    return path.equals(forcing) || path.startsWith(forcing + ".") || path.startsWith(forcing + "[");
+    return path.equals(forcing) || isIn(path, forcing) || isIn(forcing, path);
+  }
+
+  private static boolean isIn(String path, String whole) {
+    return path.startsWith(whole + ".") || path.startsWith(whole + "[");
   }
 
   private RowAttribute one(

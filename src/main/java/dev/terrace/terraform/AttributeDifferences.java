@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The attributes of one resource that a plan changes. */
@@ -44,6 +46,27 @@ final class AttributeDifferences {
     if ((bothMaps || bothLists || mapOnOneSide)
         && !isTrue(beforeSensitive)
         && !isTrue(afterSensitive)) {
+      Optional<String> identity =
+          bothLists ? ElementNames.identity(before, after) : Optional.empty();
+      if (identity.isPresent()) {
+        Map<String, Integer> left = ElementNames.positions(before, identity.get());
+        Map<String, Integer> right = ElementNames.positions(after, identity.get());
+        Set<String> names = new LinkedHashSet<>(left.keySet());
+        names.addAll(right.keySet());
+        for (String name : names) {
+          int at = left.getOrDefault(name, -1);
+          int to = right.getOrDefault(name, -1);
+          compare(
+              path + "[" + name + "]",
+              before.path(at),
+              after.path(to),
+              unknown.path(to),
+              beforeSensitive.path(at),
+              afterSensitive.path(to),
+              found);
+        }
+        return;
+      }
       if (bothLists) {
         int size = Math.max(before.size(), after.size());
         for (int i = 0; i < size; i++) {

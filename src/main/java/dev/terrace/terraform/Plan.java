@@ -2,6 +2,7 @@ package dev.terrace.terraform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.terrace.terraform.scan.PlanScan;
+import dev.terrace.terraform.scan.ScannedChange;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ public record Plan(List<Change> changes, Map<String, Action> outputChanges, Plan
     static Action of(JsonNode actions) {
       boolean create = false;
       boolean delete = false;
+      boolean forget = false;
       for (JsonNode action : actions) {
         switch (action.asText()) {
           case "create" -> create = true;
@@ -42,14 +44,15 @@ public record Plan(List<Change> changes, Map<String, Action> outputChanges, Plan
           case "update" -> {
             return UPDATE;
           }
-          case "forget" -> {
-            return FORGET;
-          }
+          case "forget" -> forget = true;
           default -> {}
         }
       }
-      if (create && delete) {
+      if (create && (delete || forget)) {
         return REPLACE;
+      }
+      if (forget) {
+        return FORGET;
       }
       return create ? CREATE : delete ? DELETE : NONE;
     }
@@ -101,7 +104,12 @@ public record Plan(List<Change> changes, Map<String, Action> outputChanges, Plan
   public static final String SENSITIVE = "(sensitive)";
 
   public boolean isEmpty() {
-    return changes.isEmpty() && outputChanges.isEmpty();
+    return changes.isEmpty() && outputChanges.isEmpty() && moves() == 0;
+  }
+
+  /** How many resources get another address, which nothing but an apply writes into the state. */
+  public long moves() {
+    return scan.changes().stream().filter(ScannedChange::isMoved).count();
   }
 
   /** Without the outputs that only stacks of the same environment read. */
@@ -125,6 +133,7 @@ public record Plan(List<Change> changes, Map<String, Action> outputChanges, Plan
   public String counts() {
     List<String> words = new ArrayList<>();
     add(words, changes.stream().filter(Change::imported).count(), "to import");
+    add(words, moves(), "to move");
     add(words, count(Action.CREATE), "to create");
     add(words, count(Action.UPDATE), "to change");
     add(words, count(Action.REPLACE), "to replace");

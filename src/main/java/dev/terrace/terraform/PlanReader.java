@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads the JSON of a plan. */
 final class PlanReader {
@@ -28,7 +29,7 @@ final class PlanReader {
               action,
               imported,
               AttributeDifferences.of(change),
-              forcedBy(change.path("replace_paths")),
+              forcedBy(change),
               resource.path("action_reason").asText(""),
               change.path("before"),
               change.path("after")));
@@ -46,16 +47,40 @@ final class PlanReader {
     return new Plan(List.copyOf(changes), outputs, PlanScan.of(tree));
   }
 
-  private static List<String> forcedBy(JsonNode paths) {
+  private static List<String> forcedBy(JsonNode change) {
     List<String> words = new ArrayList<>();
-    for (JsonNode path : paths) {
-      StringBuilder text = new StringBuilder();
-      for (JsonNode step : path) {
-        text.append(
-            step.isNumber() ? "[" + step + "]" : (text.isEmpty() ? "" : ".") + step.asText());
-      }
-      words.add(text.toString());
+    for (JsonNode path : change.path("replace_paths")) {
+      words.add(forcedBy(path, change.path("before"), change.path("after")));
     }
     return words;
+  }
+
+  /** With the names that {@link AttributeDifferences} gives to elements. */
+  private static String forcedBy(JsonNode path, JsonNode before, JsonNode after) {
+    StringBuilder text = new StringBuilder();
+    JsonNode old = before;
+    JsonNode now = after;
+    for (JsonNode step : path) {
+      if (!step.isNumber()) {
+        text.append(text.isEmpty() ? "" : ".").append(step.asText());
+        old = old.path(step.asText());
+        now = now.path(step.asText());
+        continue;
+      }
+      int position = step.asInt();
+      JsonNode element = now.has(position) ? now.path(position) : old.path(position);
+      Optional<String> identity =
+          old.isArray() && now.isArray() ? ElementNames.identity(old, now) : Optional.empty();
+      if (identity.isPresent()) {
+        String name = element.path(identity.get()).asText();
+        text.append('[').append(name).append(']');
+        old = old.path(ElementNames.positions(old, identity.get()).getOrDefault(name, -1));
+      } else {
+        text.append('[').append(position).append(']');
+        old = old.path(position);
+      }
+      now = now.path(position);
+    }
+    return text.toString();
   }
 }

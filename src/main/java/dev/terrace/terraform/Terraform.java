@@ -3,7 +3,6 @@ package dev.terrace.terraform;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,13 +13,11 @@ import java.util.function.Consumer;
  * ends with an error.
  */
 public final class Terraform {
-  /** Exit code of a plan with changes, where it was asked for with {@code -detailed-exitcode}. */
-  private static final int WITH_CHANGES = 2;
-
   private final Path folder;
   private final PlanFile planFile;
   private final TerraformCommands commands;
   private final TerraformInit init;
+  private final Planning planning;
 
   /** The state's text as this object last read it; null where it has changed the state since. */
   private String pulled;
@@ -29,6 +26,7 @@ public final class Terraform {
     this.folder = folder;
     this.planFile = new PlanFile(folder);
     this.commands = new TerraformCommands(folder, environment, interrupts);
+    this.planning = new Planning(commands, planFile);
     this.init = new TerraformInit(commands, environment.verifiesOnce());
   }
 
@@ -92,7 +90,7 @@ public final class Terraform {
 
   /** The same, as {@link #planTree} gives it; empty without changes. */
   public Optional<JsonNode> changedTree(List<String> options, Consumer<UiMessage> progress) {
-    return planCounts(options, progress).map(counts -> showPlan());
+    return planCounts(options, progress).map(counts -> planning.show());
   }
 
   /**
@@ -102,21 +100,7 @@ public final class Terraform {
    */
   public Optional<UiMessage.Summary> planCounts(
       List<String> options, Consumer<UiMessage> progress) {
-    List<String> arguments = planArguments(options);
-    arguments.add("-detailed-exitcode");
-    UiMessage.Summary[] counts = {new UiMessage.Summary("plan", 0, 0, 0)};
-    int exitCode =
-        commands.follow(
-            arguments,
-            message -> {
-              if (message instanceof UiMessage.Summary summary) {
-                counts[0] = summary;
-              }
-              progress.accept(message);
-            },
-            WITH_CHANGES);
-    planFile.seal();
-    return exitCode == WITH_CHANGES ? Optional.of(counts[0]) : Optional.empty();
+    return planning.counts(options, progress);
   }
 
   /**
@@ -124,21 +108,7 @@ public final class Terraform {
    * configuration}, {@code planned_values} …
    */
   public JsonNode planTree(List<String> options, Consumer<UiMessage> progress) {
-    commands.follow(planArguments(options), progress);
-    planFile.seal();
-    return showPlan();
-  }
-
-  private List<String> planArguments(List<String> options) {
-    planFile.discardLeftovers();
-    List<String> arguments =
-        new ArrayList<>(List.of("plan", "-json", "-input=false", "-out=" + planFile.name()));
-    arguments.addAll(options);
-    return arguments;
-  }
-
-  private JsonNode showPlan() {
-    return Json.parse(commands.capture(List.of("show", "-json", planFile.name())));
+    return planning.tree(options, progress);
   }
 
   /** The schemas of the folder's providers, as {@code terraform providers schema -json} says. */

@@ -57,6 +57,19 @@ final class StackComparisonTest {
   }
 
   @Test
+  void an_address_on_a_line_of_its_own_is_an_address() {
+    String network =
+        NETWORK.replace("${aws_subnet.s.id}", "${join(\\\",\\\", [\\naws_subnet.s.id])}");
+
+    assertThat(
+            new StackComparison(
+                    stacks(network, DATA),
+                    stacks(network.replace("\"cidr_block\": \"a\"", "\"cidr_block\": \"b\""), DATA))
+                .affected("data"))
+        .contains("reads an output of network whose value may change");
+  }
+
+  @Test
   void the_provider_and_local_values_decide_about_every_output() {
     assertThat(affected(NETWORK.replace("\"region\": \"r\"", "\"region\": \"q\""), DATA))
         .containsKeys("network", "data", "platform");

@@ -2,6 +2,8 @@ package dev.terrace.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.terrace.support.Synthesized;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocumentsTest {
   private static final Path DOCS = Path.of("docs");
   private static final Path INDEX = DOCS.resolve("README.md");
+  private static final Synthesized EXAMPLE = Synthesized.environment("coder", "production");
 
   static Stream<MarkdownFile> documents() throws IOException {
     return MarkdownFile.all().stream();
@@ -93,5 +96,26 @@ class DocumentsTest {
             "# The `x` of [a](b.md), 2.0\n\n```\n# code\n```\n\n## Same\n## Same\n");
 
     assertThat(document.anchors()).containsExactly("the-x-of-a-20", "same", "same-1");
+  }
+
+  @Test
+  void the_front_page_counts_what_the_example_has() throws IOException {
+    int network = resources("network");
+    int all = network;
+    for (String layer : List.of("data", "platform", "observability")) {
+      all += resources(layer);
+    }
+
+    assertThat(Files.readString(Path.of("README.md")))
+        .contains("coder/production/network: " + network + " to create")
+        .contains("(" + all + " created, 0 changed, 0 replaced, 0 destroyed)");
+  }
+
+  private static int resources(String layer) {
+    int count = 0;
+    for (JsonNode ofType : EXAMPLE.stack(layer).tree().path("resource")) {
+      count += ofType.size();
+    }
+    return count;
   }
 }

@@ -82,6 +82,23 @@ final class DriftReadingTest {
   }
 
   @Test
+  void a_rule_that_a_deploy_has_removed_is_no_drift_unless_the_code_lists_it() {
+    String rule =
+        "{'protocol': 'tcp', 'from_port': 22, 'to_port': 22, 'cidr_blocks': ['10.0.0.0/8']}";
+    ObjectNode plan =
+        drift(
+            "aws_security_group",
+            "{'id': 'sg-1', 'ingress': [" + rule + "]}",
+            "{'id': 'sg-1', 'ingress': []}");
+    Map<String, JsonNode> listed =
+        Map.of("aws_security_group.x", json("{'ingress': [" + rule + "]}"));
+
+    assertThat(lines(read(plan))).isEmpty();
+    assertThat(lines(new DriftReading(listed, world(plan), NO_KEYS).read(plan)))
+        .containsExactly("aws_security_group.x ingress: tcp 22 with 10.0.0.0/8 → (none)");
+  }
+
+  @Test
   void what_the_code_leaves_to_others_is_not_drift() {
     ObjectNode plan = drift("aws_ecs_service", "{'desired_count': 1}", "{'desired_count': 3}");
     Map<String, JsonNode> code =
@@ -137,6 +154,68 @@ final class DriftReadingTest {
     assertThat(lines(read(plan)))
         .containsExactly("aws_db_instance.x password: (sensitive) → (sensitive)");
     assertThat(read(plan).toString()).doesNotContain("old-1").doesNotContain("new-2");
+  }
+
+  @Test
+  void a_password_that_the_provider_does_not_mark_is_masked() {
+    String values = "{'environment': [{'variables': {'DB_PASSWORD': '%s', 'LEVEL': '%s'}}]}";
+    ObjectNode plan =
+        drift(
+            "aws_lambda_function",
+            values.formatted("correct-horse", "info"),
+            values.formatted("battery-staple", "debug"));
+
+    assertThat(lines(read(plan)))
+        .containsExactly(
+            "aws_lambda_function.x environment[0].variables.DB_PASSWORD: (sensitive) → (sensitive)",
+            "aws_lambda_function.x environment[0].variables.LEVEL: \"info\" → \"debug\"");
+    assertThat(read(plan).toString()).doesNotContain("correct-horse").doesNotContain("battery");
+  }
+
+  @Test
+  void a_variable_of_a_build_is_masked_by_its_name() {
+    String values =
+        "{'environment': [{'environment_variable': [{'name': 'API_TOKEN', 'value': '%s'}]}]}";
+    ObjectNode plan =
+        drift(
+            "aws_codebuild_project",
+            values.formatted("correct-horse"),
+            values.formatted("battery-staple"));
+
+    assertThat(lines(read(plan)))
+        .containsExactly(
+            "aws_codebuild_project.x environment[0].environment_variable[API_TOKEN].value:"
+                + " (sensitive) → (sensitive)");
+  }
+
+  @Test
+  void a_tag_of_the_provider_is_drift_of_every_type() {
+    ObjectNode plan =
+        drift(
+            "aws_vpc_security_group_ingress_rule",
+            "{'tags': {}, 'tags_all': {'Environment': 'production'}}",
+            "{'tags': {}, 'tags_all': {}}");
+
+    assertThat(lines(read(plan)))
+        .containsExactly(
+            "aws_vpc_security_group_ingress_rule.x tags_all.Environment: \"production\" → (none)");
+  }
+
+  @Test
+  void a_public_grant_is_drift_unless_access_control_lists_are_off() {
+    ObjectNode plan =
+        drift("aws_s3_bucket", "{'id': 'b', 'acl': ''}", "{'id': 'b', 'acl': 'public-read'}");
+    World world = world(plan);
+    world.add(
+        "aws_s3_bucket_ownership_controls",
+        json("{'bucket': 'b', 'rule': [{'object_ownership': 'ObjectWriter'}]}"));
+
+    assertThat(new DriftReading(Map.of(), world, NO_KEYS).read(plan).drifted()).hasSize(1);
+
+    world.add(
+        "aws_s3_bucket_ownership_controls",
+        json("{'bucket': 'b', 'rule': [{'object_ownership': 'BucketOwnerEnforced'}]}"));
+    assertThat(new DriftReading(Map.of(), world, NO_KEYS).read(plan).drifted()).isEmpty();
   }
 
   @Test

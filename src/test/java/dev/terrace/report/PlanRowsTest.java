@@ -55,6 +55,71 @@ final class PlanRowsTest {
   }
 
   @Test
+  void a_protection_that_ends_is_a_risk_of_its_own() {
+    PlanRow row =
+        rows("""
+                {"resource_changes": [
+                  {"address": "aws_db_instance.d", "mode": "managed", "type": "aws_db_instance",
+                   "change": {"actions": ["update"],
+                     "before": {"port": 1, "deletion_protection": true},
+                     "after": {"port": 2, "deletion_protection": false}}}]}\
+                """)
+            .get(0);
+
+    assertThat(row.risk()).isEqualTo(Risk.PROTECTION);
+    assertThat(row.notes())
+        .containsExactly(
+            "would lose its protection: deletion_protection true → false; it holds rows of a"
+                + " database");
+  }
+
+  @Test
+  void variables_of_a_build_are_named_and_masked() {
+    String change =
+        """
+        {"resource_changes": [
+          {"address": "aws_codebuild_project.p", "mode": "managed", "type": "aws_codebuild_project",
+           "change": {"actions": ["delete", "create"], "replace_paths":
+               [["environment", 0, "environment_variable", 1, "value"]],
+             "before": {"environment": [{"environment_variable": [
+               {"name": "GITHUB_TOKEN", "value": "correct-horse"}, {"name": "LEVEL", "value": "1"}]}]},
+             "after": {"environment": [{"environment_variable": [
+               {"name": "ADDED", "value": "x"}, {"name": "LEVEL", "value": "2"},
+               {"name": "GITHUB_TOKEN", "value": "battery-staple"}]}]}}}]}\
+        """;
+
+    PlanRow row = rows(change).get(0);
+
+    assertThat(row.toString()).doesNotContain("horse").doesNotContain("staple");
+    assertThat(row.forcedBy()).containsExactly("environment[0].environment_variable[LEVEL].value");
+    assertThat(
+            row.attributes().stream()
+                .map(each -> each.path() + ": " + each.before() + " → " + each.after()))
+        .containsExactly(
+            "environment[0].environment_variable[GITHUB_TOKEN].value: (sensitive) → (sensitive)",
+            "environment[0].environment_variable[LEVEL].value: \"1\" → \"2\"",
+            "environment[0].environment_variable[ADDED]: (none) →"
+                + " {\"name\":\"ADDED\",\"value\":\"x\"}");
+    assertThat(row.attributes().stream().map(RowAttribute::forcesReplacement))
+        .containsExactly(false, true, false);
+  }
+
+  @Test
+  void a_key_inside_a_script_is_masked() {
+    List<PlanRow> rows =
+        rows(
+            """
+            {"resource_changes": [
+              {"address": "aws_launch_template.t", "mode": "managed", "type": "aws_launch_template",
+               "change": {"actions": ["update"],
+                 "before": {"user_data": "#!/bin/sh\\nexport DB=postgres://u:hunter2@db/x"},
+                 "after": {"user_data": "#!/bin/sh\\nexport DB=postgres://u:hunter3@db/x"}}}]}\
+            """);
+
+    assertThat(rows.toString()).doesNotContain("hunter");
+  }
+
+  @Test
   void backups_that_go_on_interrupt_and_longer_ones_do_not() {
     String change =
         """

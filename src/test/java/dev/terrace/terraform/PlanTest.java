@@ -110,4 +110,37 @@ final class PlanTest {
     assertThat(changes).hasSize(1);
     return changes.get(0);
   }
+
+  @Test
+  void a_plan_that_only_moves_is_not_empty() {
+    Plan plan =
+        Plan.of(
+            Json.parse(
+                """
+                {"resource_changes": [
+                  {"address": "aws_vpc.new", "previous_address": "aws_vpc.old", "mode": "managed",
+                   "type": "aws_vpc", "change": {"actions": ["no-op"], "before": {}, "after": {}}},
+                  {"address": "aws_vpc.other", "previous_address": "aws_vpc.other", "mode": "managed",
+                   "type": "aws_vpc", "change": {"actions": ["no-op"], "before": {}, "after": {}}}]}
+                """));
+
+    assertThat(plan.isEmpty()).isFalse();
+    assertThat(plan.moves()).isEqualTo(1);
+    assertThat(plan.counts()).isEqualTo("1 to move");
+    assertThat(plan.changes()).isEmpty();
+  }
+
+  @Test
+  void an_empty_resource_in_the_place_of_one_that_is_forgotten_is_a_replacement() {
+    Plan plan =
+        Plan.of(
+            Json.parse(
+                """
+                {"resource_changes": [
+                  {"address": "aws_vpc.v", "mode": "managed", "type": "aws_vpc",
+                   "change": {"actions": ["create", "forget"], "before": {}, "after": {}}}]}
+                """));
+
+    assertThat(plan.counts()).isEqualTo("1 to replace");
+  }
 }

@@ -1,11 +1,9 @@
 package dev.terrace.actions.deploy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.terrace.check.model.Model;
 import dev.terrace.config.Environment;
 import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.Environments;
-import dev.terrace.config.StackId;
 import dev.terrace.project.Project;
 import dev.terrace.project.Stack;
 import dev.terrace.project.Synthesis;
@@ -27,7 +25,9 @@ public final class DescribePlans {
     Map<EnvironmentId, Model> models = new LinkedHashMap<>();
     Map<EnvironmentId, EnvironmentKeys> keys = new LinkedHashMap<>();
     for (Environment<?> environment : synthesis.selection().environments()) {
-      Model model = model(environment, synthesis);
+      Model model =
+          new Model(
+              environment.id(), environment.config().region(), synthesis.trees(environment.id()));
       models.put(environment.id(), model);
       keys.put(
           environment.id(),
@@ -35,16 +35,6 @@ public final class DescribePlans {
               new Environments(project.environments()).written(environment.id()), model));
     }
     this.reports = new Reports(models, keys);
-  }
-
-  private static Model model(Environment<?> environment, Synthesis synthesis) {
-    Map<StackId, JsonNode> trees = new LinkedHashMap<>();
-    for (Stack stack : synthesis.stacks()) {
-      if (stack.id().environment().equals(environment.id())) {
-        trees.put(stack.id(), stack.file().tree());
-      }
-    }
-    return new Model(environment.id(), environment.config().region(), trees);
   }
 
   /** The plans of several stacks, and which stacks have none. */

@@ -14,13 +14,10 @@ import dev.terrace.drift.DriftedValue;
 import dev.terrace.error.UserError;
 import dev.terrace.files.FileTrees;
 import dev.terrace.project.Project;
-import dev.terrace.project.Selection;
 import dev.terrace.project.Stack;
 import dev.terrace.project.Synthesis;
-import dev.terrace.systems.Systems;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +50,7 @@ public final class AdoptDrift {
    * @param before the value in the file until now
    * @param after the value in AWS, and in the file now
    * @param adopted the values that are as in AWS now
-   * @param others resources that the key changes besides
+   * @param others resources that the key changes, creates or removes besides
    */
   public record Result(
       String file,
@@ -64,6 +61,10 @@ public final class AdoptDrift {
       List<String> others) {}
 
   private record Drifted(Stack stack, String address, DriftedValue value) {
+    boolean isOf(TrialSynthesis.Difference difference) {
+      return difference.stack().id().equals(stack.id()) && difference.address().equals(address);
+    }
+
     String describe() {
       return stack.id() + " " + stack.describe(address) + " " + value.path();
     }
@@ -118,7 +119,10 @@ public final class AdoptDrift {
         before.asText(),
         after,
         attempt.adopted().stream().map(Drifted::describe).toList(),
-        others(request.synthesis(), attempt));
+        TrialSynthesis.differences(request.synthesis(), attempt.synthesis()).stream()
+            .filter(each -> attempt.adopted().stream().noneMatch(own -> own.isOf(each)))
+            .map(TrialSynthesis.Difference::describe)
+            .toList());
   }
 
   private static EnvironmentId environment(Synthesis synthesis) {
@@ -173,7 +177,7 @@ public final class AdoptDrift {
     return JsonNodeFactory.instance.textNode(value);
   }
 
-  /** Synthesizes a copy with the new text; empty where that does not give AWS's value. */
+  /** Empty where the new text does not give AWS's value. */
   private Optional<Attempt> attempt(
       String text,
       String key,
@@ -185,35 +189,15 @@ public final class AdoptDrift {
     if (edited.isEmpty()) {
       return Optional.empty();
     }
-    Path copy = Synthesis.temporaryFolder();
-    try {
-      Path folder = FileTrees.createFolder(copy.resolve("environments").resolve(id.system()));
-      copyFiles(project.environments().resolve(id.system()), folder);
-      FileTrees.writeWhole(folder.resolve(id.environment() + ".yaml"), edited.get());
-      Environment<?> environment =
-          new Environments(folder.getParent()).read(id, Systems.named(id.system()).configType());
-      Synthesis after =
-          Synthesis.of(
-              new Selection(List.of(environment), before.selection().targets()),
-              copy.resolve("out"));
-      List<Drifted> adopted =
-          candidates.stream()
-              .filter(each -> each.inCode(after).asText().equals(each.value().found().asText()))
-              .toList();
-      return adopted.isEmpty()
-          ? Optional.empty()
-          : Optional.of(new Attempt(edited.get(), after, adopted));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void copyFiles(Path from, Path to) throws IOException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(from, "*.yaml")) {
-      for (Path each : files) {
-        Files.copy(each, to.resolve(each.getFileName()));
-      }
-    }
+    Synthesis after =
+        TrialSynthesis.of(project.environments(), id, edited.get(), before.selection());
+    List<Drifted> adopted =
+        candidates.stream()
+            .filter(each -> each.inCode(after).asText().equals(each.value().found().asText()))
+            .toList();
+    return adopted.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Attempt(edited.get(), after, adopted));
   }
 
   private static String read(Path file) {
@@ -238,29 +222,5 @@ public final class AdoptDrift {
             : "AWS has several values for what " + key + " decides: " + String.join(", ", proven))
         + (problems.isEmpty() ? "" : "\n  " + String.join("\n  ", problems))
         + (keys.isEmpty() ? "" : "\n  keys that decide a drifted value: " + keys);
-  }
-
-  /** Resources whose synthesized form differs, besides those that are adopted. */
-  private static List<String> others(Synthesis before, Attempt attempt) {
-    List<String> others = new ArrayList<>();
-    for (Stack stack : attempt.synthesis().stacks()) {
-      Map<String, JsonNode> old = before.stack(stack.id()).file().resources();
-      stack
-          .file()
-          .resources()
-          .forEach(
-              (address, body) -> {
-                boolean adopted =
-                    attempt.adopted().stream()
-                        .anyMatch(
-                            each ->
-                                each.stack().id().equals(stack.id())
-                                    && each.address().equals(address));
-                if (!adopted && !body.equals(old.get(address))) {
-                  others.add(stack.id() + " " + stack.describe(address));
-                }
-              });
-    }
-    return others;
   }
 }

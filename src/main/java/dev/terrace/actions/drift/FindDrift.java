@@ -1,8 +1,15 @@
 package dev.terrace.actions.drift;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.terrace.check.ValueOrigin;
+import dev.terrace.check.model.Model;
+import dev.terrace.config.Backend;
+import dev.terrace.config.Environment;
 import dev.terrace.config.EnvironmentId;
+import dev.terrace.config.Environments;
 import dev.terrace.config.StackId;
+import dev.terrace.drift.CodeValue;
 import dev.terrace.drift.DriftReading;
 import dev.terrace.drift.DriftedResource;
 import dev.terrace.drift.IgnoredDifference;
@@ -17,6 +24,8 @@ import dev.terrace.project.Stack;
 import dev.terrace.project.StackErrors;
 import dev.terrace.project.StackStates;
 import dev.terrace.project.Synthesis;
+import dev.terrace.report.EnvironmentKeys;
+import dev.terrace.state.StateMemory;
 import dev.terrace.terraform.State;
 import dev.terrace.terraform.Terraform;
 import dev.terrace.terraform.TerraformException;
@@ -85,7 +94,11 @@ public final class FindDrift {
       Set<String> unread = new LinkedHashSet<>();
       try {
         refresh(stack, target, progress, unread)
-            .ifPresentOrElse(plan -> plans.put(stack, plan), () -> notDeployed.add(stack.id()));
+            .ifPresentOrElse(
+                plan -> plans.put(stack, plan),
+                () ->
+                    lost(stack.id(), target.backendOf(stack.backend()), target.memory())
+                        .ifPresentOrElse(failures::add, () -> notDeployed.add(stack.id())));
       } catch (TerraformException e) {
         ui.endPassing();
         if (e.interrupted()) {
@@ -96,7 +109,7 @@ public final class FindDrift {
     }
     ui.endPassing();
     Map<EnvironmentId, World> worlds = worlds(plans, synthesis, target);
-    ConfigKeys keys = new ConfigKeys(project, synthesis);
+    Map<EnvironmentId, EnvironmentKeys> keys = keys(synthesis);
     List<StackDrift> drifts = new ArrayList<>();
     plans.forEach(
         (stack, refreshed) -> {
@@ -104,12 +117,48 @@ public final class FindDrift {
               new DriftReading(
                       stack.file().resources(),
                       worlds.get(stack.id().environment()),
-                      (address, path) -> keys.of(stack.id(), address, path))
+                      (address, path) -> key(keys, stack, address, path))
                   .read(refreshed.plan());
           drifts.add(
               new StackDrift(stack, refreshed.resources(), found.drifted(), found.ignored()));
         });
     return new Result(drifts, notDeployed, failures);
+  }
+
+  /** What to say of a state that is not there although this machine has seen resources in it. */
+  static Optional<String> lost(StackId stack, Backend backend, StateMemory memory) {
+    return memory
+        .of(stack, backend)
+        .filter(seen -> seen.resources() > 0)
+        .map(
+            seen ->
+                stack
+                    + ": its state is gone; it had "
+                    + seen.resources()
+                    + " resources when this machine last saw it, at "
+                    + seen.at());
+  }
+
+  private Map<EnvironmentId, EnvironmentKeys> keys(Synthesis synthesis) {
+    Environments files = new Environments(project.environments());
+    Map<EnvironmentId, EnvironmentKeys> keys = new LinkedHashMap<>();
+    for (Environment<?> each : synthesis.selection().environments()) {
+      Model model = new Model(each.id(), each.config().region(), synthesis.trees(each.id()));
+      keys.put(each.id(), new EnvironmentKeys(files.written(each.id()), model));
+    }
+    return keys;
+  }
+
+  /** The key that decides what the code has there. */
+  private static Optional<ValueOrigin> key(
+      Map<EnvironmentId, EnvironmentKeys> keys, Stack stack, String address, String path) {
+    JsonNode body =
+        stack
+            .file()
+            .resources()
+            .getOrDefault(address.replaceFirst("\\[.*", ""), MissingNode.getInstance());
+    return keys.get(stack.id().environment())
+        .of(stack.id(), address, path, CodeValue.at(body, path));
   }
 
   /** Empty where nothing is deployed. */

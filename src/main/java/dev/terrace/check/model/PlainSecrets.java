@@ -16,14 +16,23 @@ public final class PlainSecrets {
    * Keys of AWS, private keys, passwords in addresses, and tokens of OpenAI, Stripe, GitHub, GitLab
    * and Slack, as in the rules of https://github.com/gitleaks/gitleaks.
    */
-  private static final Pattern VALUE =
-      Pattern.compile(
-          "AKIA[0-9A-Z]{16}|-----BEGIN .*PRIVATE KEY.*|[a-z+]+://[^:/@]+:[^@/]+@.*"
-              + "|sk-[\\w-]{20,}|[sr]k_live_\\w{24,}|gh[oprsu]_\\w{36,}|github_pat_\\w{22,}"
-              + "|glpat-[\\w-]{20,}|xox[abeprs]-[\\w-]{10,}",
-          Pattern.DOTALL);
+  private static final String VALUES =
+      "AKIA[0-9A-Z]{16}|-----BEGIN .*PRIVATE KEY.*|[a-z+]+://[^:/@\\s]+:[^@/\\s]+@.*"
+          + "|sk-[\\w-]{20,}|[sr]k_live_\\w{24,}|gh[oprsu]_\\w{36,}|github_pat_\\w{22,}"
+          + "|glpat-[\\w-]{20,}|xox[abeprs]-[\\w-]{10,}";
+
+  private static final Pattern VALUE = Pattern.compile(VALUES, Pattern.DOTALL);
+
+  /** The same inside a longer text, such as a script. */
+  private static final Pattern IN_TEXT =
+      Pattern.compile("(?<![\\w-])(?:" + VALUES + ")", Pattern.DOTALL);
 
   private PlainSecrets() {}
+
+  /** Whether a text holds a secret that is recognized by its form, somewhere in it. */
+  public static boolean isIn(String text) {
+    return IN_TEXT.matcher(text).find();
+  }
 
   /**
    * @param value as it stands in the stack

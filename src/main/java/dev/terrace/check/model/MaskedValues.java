@@ -1,10 +1,9 @@
-package dev.terrace.report;
+package dev.terrace.check.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.terrace.check.model.PlainSecrets;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.Plan;
 import java.util.regex.Matcher;
@@ -14,7 +13,13 @@ import java.util.regex.Pattern;
  * Values without secrets. The provider's marks are applied before; this finds what it does not
  * mark: passwords and keys in environment variables, addresses and documents.
  */
-final class MaskedValues {
+public final class MaskedValues {
+  /** Names of variables that hold a secret more often than not; shown values are for people. */
+  private static final Pattern TELLING =
+      Pattern.compile("[A-Z0-9_]*(TOKEN|PASSPHRASE|CREDENTIALS?|SALT|DSN|_KEY|CONNECTION_STRING)");
+
+  private static final Pattern PUBLIC = Pattern.compile(".*PUBLIC_?KEY");
+
   private static final Pattern VARIABLE = Pattern.compile("(?i).*\\[([^\\[\\]]+)]\\.value");
 
   private MaskedValues() {}
@@ -23,7 +28,7 @@ final class MaskedValues {
    * @param path of the attribute; its last step is the value's name
    * @param value as JSON, or one of the texts of a plan such as {@code (none)}
    */
-  static String of(String path, String value) {
+  public static String of(String path, String value) {
     JsonNode tree;
     try {
       tree = Json.parse(value);
@@ -92,7 +97,9 @@ final class MaskedValues {
   }
 
   private static JsonNode mask(String name, JsonNode node) {
-    return PlainSecrets.is(name, node.textValue())
+    String text = node.textValue();
+    boolean telling = TELLING.matcher(name).matches() && !PUBLIC.matcher(name).matches();
+    return PlainSecrets.is(telling ? name + "_SECRET" : name, text) || PlainSecrets.isIn(text)
         ? JsonNodeFactory.instance.textNode(Plan.SENSITIVE)
         : node;
   }
