@@ -7,6 +7,7 @@ import dev.terrace.actions.adopt.PlanAdoption;
 import dev.terrace.actions.adopt.ScratchPlanner;
 import dev.terrace.actions.backend.StateBackends;
 import dev.terrace.actions.check.CheckGuard;
+import dev.terrace.actions.guard.StackGuard;
 import dev.terrace.cli.options.AdoptionSourceOptions;
 import dev.terrace.cli.options.JsonOption;
 import dev.terrace.cli.options.LocalOption;
@@ -110,7 +111,8 @@ final class AdoptCommand extends CommandGroup {
       StateBackends.bootstrapIfLocal(context, context());
       try (ScratchPlanner planner = new ScratchPlanner(context.target())) {
         AdoptionPrinter printer = printer(context);
-        ApplyAdoption action = new ApplyAdoption(context, planner, console());
+        ApplyAdoption action =
+            new ApplyAdoption(context, planner, console(), StackGuard.of(project(), false));
         ifInterrupted(
             planner, () -> printer.interrupted("states", action.written(), "apply", repeated()));
         ApplyAdoption.Result result =

@@ -1,6 +1,7 @@
 package dev.terrace.actions.adopt;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.terrace.actions.guard.StackGuard;
 import dev.terrace.adopt.SourcePaths;
 import dev.terrace.adopt.match.AdoptionFile;
 import dev.terrace.adopt.state.AdoptionGate;
@@ -33,12 +34,17 @@ public final class ApplyAdoption {
   private final DeployContext context;
   private final ScratchPlanner planner;
   private final Ui ui;
+  private final StackGuard guard;
   private final List<StackId> written = new CopyOnWriteArrayList<>();
 
-  public ApplyAdoption(DeployContext context, ScratchPlanner planner, Ui ui) {
+  /**
+   * @param guard closes the gate for what it refuses
+   */
+  public ApplyAdoption(DeployContext context, ScratchPlanner planner, Ui ui, StackGuard guard) {
     this.context = context;
     this.planner = planner;
     this.ui = ui;
+    this.guard = guard;
   }
 
   /**
@@ -102,7 +108,7 @@ public final class ApplyAdoption {
     List<Stack> stacks = context.synthesis().stacks();
     AdoptedSecrets secrets =
         AdoptedSecrets.read(files.values(), old, planner, stacks.get(0).region());
-    StackDrafts drafts = new StackDrafts(context, planner, ui, files, old, secrets);
+    StackDrafts drafts = new StackDrafts(context, planner, ui, files, old, secrets, guard);
     List<StackAdoption> prepared = new ArrayList<>();
     List<StackProposal> proposals = new ArrayList<>();
     for (Stack stack : stacks) {

@@ -2,6 +2,7 @@ package dev.terrace.actions.adopt;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terrace.actions.guard.StackGuard;
 import dev.terrace.adopt.match.AdoptionFile;
 import dev.terrace.adopt.match.AdoptionFile.Entry;
 import dev.terrace.adopt.state.AdoptionGate;
@@ -34,6 +35,7 @@ final class StackDrafts {
   private final Map<StackId, AdoptionFile> files;
   private final OldStates old;
   private final AdoptedSecrets secrets;
+  private final StackGuard guard;
   private final Map<StackId, Map<String, JsonNode>> outputs = new HashMap<>();
   private final Map<StackId, StateDraft> drafts = new LinkedHashMap<>();
 
@@ -43,13 +45,15 @@ final class StackDrafts {
       Ui ui,
       Map<StackId, AdoptionFile> files,
       OldStates old,
-      AdoptedSecrets secrets) {
+      AdoptedSecrets secrets,
+      StackGuard guard) {
     this.context = context;
     this.planner = planner;
     this.ui = ui;
     this.files = files;
     this.old = old;
     this.secrets = secrets;
+    this.guard = guard;
   }
 
   /** The drafts so far, by stack; without an adoption, a draft equals the current state. */
@@ -92,7 +96,9 @@ final class StackDrafts {
       outputs.put(stack.id(), known);
       Set<String> addresses =
           file.entries().stream().map(Entry::address).collect(Collectors.toSet());
-      AdoptionGate gate = AdoptionGate.of(plan, secrets.withValue(), accept, addresses);
+      AdoptionGate gate =
+          GuardedGate.of(
+              AdoptionGate.of(plan, secrets.withValue(), accept, addresses), stack, plan, guard);
       return Optional.of(new StackAdoption(stack, terraform, before, draft, gate));
     } catch (TerraformException e) {
       throw UserError.failed(
