@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.Plan;
+import dev.terrace.terraform.Protections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,9 +2,9 @@ package dev.terrace.state;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.config.Backend;
-import dev.terrace.guard.Protections;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.Plan;
+import dev.terrace.terraform.Protections;
 import dev.terrace.terraform.StackFile;
 import dev.terrace.terraform.Terraform;
 import dev.terrace.terraform.TerraformException;

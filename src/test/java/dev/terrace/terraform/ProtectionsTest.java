@@ -1,10 +1,7 @@
-package dev.terrace.guard;
+package dev.terrace.terraform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terrace.terraform.Json;
-import dev.terrace.terraform.StackFile;
-import dev.terrace.terraform.State;
 import org.junit.jupiter.api.Test;
 
 final class ProtectionsTest {

@@ -1,10 +1,7 @@
-package dev.terrace.guard;
+package dev.terrace.terraform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.terrace.terraform.Json;
-import dev.terrace.terraform.StackFile;
-import dev.terrace.terraform.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +82,7 @@ public record Protections(ObjectNode override, List<String> addresses) {
    * The attributes to set so that instances of a type can be destroyed; those that all have the
    * value already are left out.
    */
-  static ObjectNode needed(String type, List<? extends JsonNode> instances) {
+  public static ObjectNode needed(String type, List<? extends JsonNode> instances) {
     ObjectNode lifted = Json.object();
     for (Lift lift : LIFTS.getOrDefault(type, List.of())) {
       boolean needed =
