@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.terrace.check.model.MaskedValues;
 import dev.terrace.terraform.ElementNames;
 import dev.terrace.terraform.Json;
+import dev.terrace.terraform.Marks;
 import dev.terrace.terraform.Plan;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -40,7 +41,7 @@ final class ValueComparison {
     if (one.equals(other) || (isEmpty(one) && isEmpty(other))) {
       return;
     }
-    boolean wholeIsSensitive = isTrue(oneSensitive) || isTrue(otherSensitive);
+    boolean wholeIsSensitive = Marks.isTrue(oneSensitive) || Marks.isTrue(otherSensitive);
     if (one.isObject() && other.isObject() && !wholeIsSensitive) {
       Set<String> keys = new LinkedHashSet<>();
       one.fieldNames().forEachRemaining(keys::add);
@@ -128,7 +129,7 @@ final class ValueComparison {
 
   private void add(
       String path, JsonNode one, JsonNode other, JsonNode oneSensitive, JsonNode otherSensitive) {
-    boolean masked = holdsTrue(oneSensitive) || holdsTrue(otherSensitive);
+    boolean masked = Marks.holdsTrue(oneSensitive) || Marks.holdsTrue(otherSensitive);
     if (masked) {
       found.add(new DriftedValue(path, masked(one), masked(other), MissingNode.getInstance()));
     } else if (!PolicyText.sameMeaning(one, other)) {
@@ -157,21 +158,5 @@ final class ValueComparison {
       return value.isEmpty();
     }
     return value.isMissingNode() || value.isNull() || value.asText("x").isEmpty();
-  }
-
-  private static boolean isTrue(JsonNode node) {
-    return node.isBoolean() && node.asBoolean();
-  }
-
-  private static boolean holdsTrue(JsonNode node) {
-    if (isTrue(node)) {
-      return true;
-    }
-    for (JsonNode child : node) {
-      if (holdsTrue(child)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

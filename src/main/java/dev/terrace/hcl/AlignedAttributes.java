@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Consecutive attributes; single-line ones have aligned equals signs, as {@code terraform fmt}
- * writes.
+ * Consecutive attributes; those of one line and heredocs have aligned equals signs, as {@code
+ * terraform fmt} writes.
  */
 final class AlignedAttributes {
-  private static final String HEREDOC = "<<-";
+  static final String HEREDOC = "<<-";
 
   private final List<String> names = new ArrayList<>();
   private final List<List<String>> values = new ArrayList<>();

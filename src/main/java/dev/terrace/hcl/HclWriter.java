@@ -154,7 +154,8 @@ public final class HclWriter {
   /** Terraform removes the common indentation of all lines. */
   private static List<String> heredoc(Template template) {
     String source = template.source();
-    List<String> lines = new ArrayList<>(List.of("<<-" + Expression.Heredoc.MARK));
+    List<String> lines =
+        new ArrayList<>(List.of(AlignedAttributes.HEREDOC + Expression.Heredoc.MARK));
     lines.addAll(indented(source.lines().toList()));
     lines.add(Expression.Heredoc.MARK);
     if (!source.endsWith("\n")) {

@@ -36,7 +36,7 @@ final class AttributeDifferences {
       JsonNode beforeSensitive,
       JsonNode afterSensitive,
       List<Plan.Attribute> found) {
-    if (isTrue(unknown)) {
+    if (Marks.isTrue(unknown)) {
       found.add(new Plan.Attribute(path, words(before, beforeSensitive), Plan.UNKNOWN));
       return;
     }
@@ -44,8 +44,8 @@ final class AttributeDifferences {
     boolean bothLists = before.isArray() && after.isArray();
     boolean mapOnOneSide = path.isEmpty() && (isMap(before) || isMap(after) || unknown.isObject());
     if ((bothMaps || bothLists || mapOnOneSide)
-        && !isTrue(beforeSensitive)
-        && !isTrue(afterSensitive)) {
+        && !Marks.isTrue(beforeSensitive)
+        && !Marks.isTrue(afterSensitive)) {
       Optional<String> identity =
           bothLists ? ElementNames.identity(before, after) : Optional.empty();
       if (identity.isPresent()) {
@@ -100,29 +100,13 @@ final class AttributeDifferences {
     if (!same(before, after)) {
       found.add(
           new Plan.Attribute(path, words(before, beforeSensitive), words(after, afterSensitive)));
-    } else if (holdsTrue(unknown)) {
+    } else if (Marks.holdsTrue(unknown)) {
       found.add(new Plan.Attribute(path, words(before, beforeSensitive), Plan.UNKNOWN));
     }
   }
 
   private static boolean isMap(JsonNode node) {
     return node.isObject();
-  }
-
-  private static boolean isTrue(JsonNode node) {
-    return node.isBoolean() && node.asBoolean();
-  }
-
-  private static boolean holdsTrue(JsonNode node) {
-    if (isTrue(node)) {
-      return true;
-    }
-    for (JsonNode child : node) {
-      if (holdsTrue(child)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static boolean absent(JsonNode node) {
@@ -137,6 +121,6 @@ final class AttributeDifferences {
     if (absent(value)) {
       return "(none)";
     }
-    return holdsTrue(sensitive) ? Plan.SENSITIVE : value.toString();
+    return Marks.holdsTrue(sensitive) ? Plan.SENSITIVE : value.toString();
   }
 }

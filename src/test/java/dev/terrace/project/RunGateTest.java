@@ -48,12 +48,7 @@ final class RunGateTest {
   void begin() throws IOException {
     fake = new FakeTerraform(folder.resolve("bin"));
     PrintStream stream = new PrintStream(said, true, StandardCharsets.UTF_8);
-    Project project =
-        new Project(
-            folder,
-            folder.resolve(".terrace"),
-            Project.of(null, fake.shell()).environments(),
-            fake.shell());
+    Project project = fake.project(folder);
     target =
         DeployTarget.real(
             new RunContext(

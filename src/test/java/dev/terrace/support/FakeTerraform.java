@@ -1,6 +1,7 @@
 package dev.terrace.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.terrace.project.Project;
 import dev.terrace.terraform.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,6 +56,12 @@ public final class FakeTerraform {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A project with this program, and the shipped environments. */
+  public Project project(Path home) {
+    return new Project(
+        home, home.resolve(".terrace"), Project.of(null, shell()).environments(), shell());
   }
 
   /** Variables with this program before every other Terraform. */

@@ -11,7 +11,6 @@ import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3Buc
 import com.hashicorp.cdktf.providers.aws.s3_bucket_policy.S3BucketPolicy;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_policy.S3BucketPolicyConfig;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_public_access_block.S3BucketPublicAccessBlock;
-import com.hashicorp.cdktf.providers.aws.s3_bucket_public_access_block.S3BucketPublicAccessBlockConfig;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_server_side_encryption_configuration.S3BucketServerSideEncryptionConfigurationA;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_server_side_encryption_configuration.S3BucketServerSideEncryptionConfigurationAConfig;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_server_side_encryption_configuration.S3BucketServerSideEncryptionConfigurationRuleA;
@@ -47,17 +46,7 @@ public final class AccessLogBucket extends Construct {
             S3BucketConfig.builder()
                 .bucket(Names.exact(Names.Kind.BUCKET_NAME, spec.bucket()))
                 .build());
-    S3BucketPublicAccessBlock block =
-        new S3BucketPublicAccessBlock(
-            this,
-            "public-access-block",
-            S3BucketPublicAccessBlockConfig.builder()
-                .bucket(bucket.getId())
-                .blockPublicAcls(true)
-                .blockPublicPolicy(true)
-                .ignorePublicAcls(true)
-                .restrictPublicBuckets(true)
-                .build());
+    S3BucketPublicAccessBlock block = PublicAccess.block(this, bucket);
     encrypt(bucket);
     expire(bucket, spec.days());
     S3BucketPolicy policy =

@@ -13,7 +13,6 @@ import com.hashicorp.cdktf.providers.aws.s3_bucket_logging.S3BucketLoggingAConfi
 import com.hashicorp.cdktf.providers.aws.s3_bucket_policy.S3BucketPolicy;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_policy.S3BucketPolicyConfig;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_public_access_block.S3BucketPublicAccessBlock;
-import com.hashicorp.cdktf.providers.aws.s3_bucket_public_access_block.S3BucketPublicAccessBlockConfig;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_server_side_encryption_configuration.S3BucketServerSideEncryptionConfigurationA;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_server_side_encryption_configuration.S3BucketServerSideEncryptionConfigurationAConfig;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_server_side_encryption_configuration.S3BucketServerSideEncryptionConfigurationRuleA;
@@ -80,17 +79,7 @@ public final class PrivateBucket extends Construct {
     String name = Names.exact(Names.Kind.BUCKET_NAME, props.name());
     S3Bucket bucket = new S3Bucket(this, "bucket", S3BucketConfig.builder().bucket(name).build());
     ref = new BucketRef(bucket.getId(), bucket.getArn());
-    S3BucketPublicAccessBlock block =
-        new S3BucketPublicAccessBlock(
-            this,
-            "public-access-block",
-            S3BucketPublicAccessBlockConfig.builder()
-                .bucket(bucket.getId())
-                .blockPublicAcls(true)
-                .blockPublicPolicy(true)
-                .ignorePublicAcls(true)
-                .restrictPublicBuckets(true)
-                .build());
+    S3BucketPublicAccessBlock block = PublicAccess.block(this, bucket);
     new S3BucketServerSideEncryptionConfigurationA(
         this,
         "encryption",
@@ -110,7 +99,6 @@ public final class PrivateBucket extends Construct {
             .build());
     List<Statement> statements = new ArrayList<>(List.of(Grants.onlyTls(ref)));
     statements.addAll(props.moreStatements());
-    // Both calls at once are answered with a conflict by S3.
     new S3BucketPolicy(
         this,
         "policy",

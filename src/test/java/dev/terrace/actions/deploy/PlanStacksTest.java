@@ -51,12 +51,7 @@ final class PlanStacksTest {
   void begin() throws IOException {
     fake = new FakeTerraform(folder.resolve("bin"));
     PrintStream stream = new PrintStream(said, true, StandardCharsets.UTF_8);
-    Project project =
-        new Project(
-            folder,
-            folder.resolve(".terrace"),
-            Project.of(null, fake.shell()).environments(),
-            fake.shell());
+    Project project = fake.project(folder);
     run =
         new RunContext(project, new Console(stream, stream, false, false), new Interrupts(), locks);
     stacks =
