@@ -6,7 +6,7 @@ starts a failed one again by itself) goes on with that password:
     1. a new password is stored as AWSPENDING, before the database knows it: it cannot get lost
     2. the database takes it
     3. AWSCURRENT moves to it
-    4. the application is restarted, one instance after the other, so that it reads the secret anew; the next one only
+    4. the application is restarted, one instance after the other, so that it reads the secret again; the next one only
        after the one before is healthy again, and none where nothing was deployed yet
     5. AWSPENDING is taken away: done
 

@@ -34,7 +34,7 @@ record RoleTable(List<Call> calls, List<String> becomes) {
   /**
    * @param principal name of a role, or a service such as {@code ecs-tasks.amazonaws.com}
    * @param may whether the call has to succeed
-   * @param resource in words that {@link DeployedAccount#arn} understands
+   * @param resource as {@link DeployedAccount#arn} takes it
    * @param context condition keys and values, values in such words between braces
    */
   record Call(
