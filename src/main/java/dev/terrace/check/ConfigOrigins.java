@@ -77,9 +77,8 @@ public final class ConfigOrigins implements Findings.Origins {
     if (best == null) {
       return new ValueOrigin(stackClass.apply(resource.stack()), 0, "");
     }
-    String[] located = file.locate(best.path()).split(" ", 2);
-    return new ValueOrigin(
-        located[0].substring(0, located[0].lastIndexOf(':')), file.line(best.path()), best.path());
+    YamlFile.Place place = file.place(best.path());
+    return new ValueOrigin(place.file(), place.line(), best.path());
   }
 
   /** Keys with the value; what a resource does not have may be switched off. */

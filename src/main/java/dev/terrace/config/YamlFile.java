@@ -23,10 +23,11 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  * A YAML file as a tree that remembers the file and line of each value.
  *
  * @param tree the values
- * @param lines {@code file:line} by path, such as {@code services.coder.port} or {@code zones[0]}
+ * @param places where each value stands by path, such as {@code services.coder.port} or {@code
+ *     zones[0]}
  * @param written each value without quotes by path, as it stands in the file
  */
-public record YamlFile(ObjectNode tree, Map<String, String> lines, Map<String, String> written) {
+public record YamlFile(ObjectNode tree, Map<String, Place> places, Map<String, String> written) {
 
   private static final LoadSettings SETTINGS =
       LoadSettings.builder()
@@ -73,9 +74,9 @@ public record YamlFile(ObjectNode tree, Map<String, String> lines, Map<String, S
     }
     Reader reader = new Reader(shownAs, most);
     if (!(reader.convert(root.get(), "") instanceof ObjectNode tree)) {
-      throw new ConfigException(reader.lines.get(""), "must hold keys and values");
+      throw new ConfigException(reader.places.get("").toString(), "must hold keys and values");
     }
-    return new YamlFile(tree, reader.lines, reader.written);
+    return new YamlFile(tree, reader.places, reader.written);
   }
 
   /**
@@ -83,13 +84,13 @@ public record YamlFile(ObjectNode tree, Map<String, String> lines, Map<String, S
    * away.
    */
   YamlFile over(YamlFile base) {
-    Map<String, String> lines = new HashMap<>(base.lines);
-    lines.putAll(this.lines);
+    Map<String, Place> places = new HashMap<>(base.places);
+    places.putAll(this.places);
     Map<String, String> written = new HashMap<>(base.written);
     written.putAll(this.written);
     ObjectNode merged = base.tree.deepCopy();
     merge(merged, tree);
-    return new YamlFile(merged, lines, written);
+    return new YamlFile(merged, places, written);
   }
 
   private static void merge(ObjectNode base, ObjectNode over) {
@@ -108,25 +109,36 @@ public record YamlFile(ObjectNode tree, Map<String, String> lines, Map<String, S
             });
   }
 
-  /** The line of a value, or of the nearest value around it. */
-  public int line(String path) {
-    String located = locate(path).split(" ", 2)[0];
-    return Integer.parseInt(located.substring(located.lastIndexOf(':') + 1));
+  /** {@code file:line path} of a value, with the line of the nearest value around it. */
+  public String locate(String path) {
+    return place(path) + (path.isEmpty() ? "" : " " + path);
   }
 
-  /** {@code file:line} of a value, or of the nearest value around it. */
-  public String locate(String path) {
+  /** Where a value stands, or the nearest value around it. */
+  public Place place(String path) {
     String at = path;
-    while (!lines.containsKey(at) && !at.isEmpty()) {
+    while (!places.containsKey(at) && !at.isEmpty()) {
       int cut = Math.max(at.lastIndexOf('.'), at.lastIndexOf('['));
       at = cut < 0 ? "" : at.substring(0, cut);
     }
-    return lines.get(at) + (path.isEmpty() ? "" : " " + path);
+    return places.get(at);
+  }
+
+  /**
+   * @param file the file's name in messages
+   * @param line counted from 1
+   */
+  public record Place(String file, int line) {
+    /** {@code file:line}. */
+    @Override
+    public String toString() {
+      return file + ":" + line;
+    }
   }
 
   private static final class Reader {
     private final JsonNodeFactory json = JsonNodeFactory.instance;
-    private final Map<String, String> lines = new HashMap<>();
+    private final Map<String, Place> places = new HashMap<>();
     private final Map<String, String> written = new HashMap<>();
     private final String file;
     private final int most;
@@ -140,17 +152,17 @@ public record YamlFile(ObjectNode tree, Map<String, String> lines, Map<String, S
     JsonNode convert(Node node, String path) {
       if (++values > most) {
         throw new ConfigException(
-            file + ":" + lineOf(node),
+            place(node).toString(),
             "has more than " + most + " values after its aliases are expanded");
       }
-      lines.putIfAbsent(path, file + ":" + lineOf(node));
+      places.putIfAbsent(path, place(node));
       if (node instanceof MappingNode mapping) {
         ObjectNode object = json.objectNode();
         for (NodeTuple tuple : mapping.getValue()) {
-          String where = file + ":" + lineOf(tuple.getKeyNode());
+          Place where = place(tuple.getKeyNode());
           if (!(tuple.getKeyNode() instanceof ScalarNode keyNode)) {
             throw new ConfigException(
-                path.isEmpty() ? where : where + " " + path,
+                path.isEmpty() ? where.toString() : where + " " + path,
                 "has a key that is a map or a list; a text that starts with a bracket needs"
                     + " quotes");
           }
@@ -158,9 +170,9 @@ public record YamlFile(ObjectNode tree, Map<String, String> lines, Map<String, S
           String keyPath = path.isEmpty() ? key : path + "." + key;
           if (object.has(key)) {
             throw new ConfigException(
-                where + " " + keyPath, "is given twice, first in " + lines.get(keyPath));
+                where + " " + keyPath, "is given twice, first in " + places.get(keyPath));
           }
-          lines.put(keyPath, where);
+          places.put(keyPath, where);
           object.set(key, convert(tuple.getValueNode(), keyPath));
         }
         return object;
@@ -197,8 +209,8 @@ public record YamlFile(ObjectNode tree, Map<String, String> lines, Map<String, S
       return json.textNode(value);
     }
 
-    private static int lineOf(Node node) {
-      return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+    private Place place(Node node) {
+      return new Place(file, node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0));
     }
   }
 }

@@ -116,8 +116,8 @@ public final class EnvironmentKeys implements Keys {
   }
 
   private ValueOrigin located(String path) {
-    String place = file.locate(path).split(" ", 2)[0];
-    return new ValueOrigin(place.substring(0, place.lastIndexOf(':')), file.line(path), path);
+    YamlFile.Place place = file.place(path);
+    return new ValueOrigin(place.file(), place.line(), path);
   }
 
   private static String key(StackId stack, String address) {

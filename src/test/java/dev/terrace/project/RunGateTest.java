@@ -91,6 +91,17 @@ final class RunGateTest {
   }
 
   @Test
+  void the_scratch_copy_of_a_killed_plan_is_deleted() throws IOException {
+    Path working = target.folderOf(stack);
+    Path scratch = working.resolveSibling(working.getFileName() + ".plan");
+    Files.writeString(Files.createDirectories(scratch).resolve("cdk.tf.json"), "{}");
+
+    target.prepare(stack);
+
+    assertThat(scratch).doesNotExist();
+  }
+
+  @Test
   void a_deploy_onto_a_state_that_has_vanished_is_refused() {
     fake.holds("one", 7, 33);
     target.prepare(stack);

@@ -114,7 +114,7 @@ public final class AdoptDrift {
     Attempt attempt = proven.get(after);
     FileTrees.writeWhole(file, attempt.text());
     return new Result(
-        written.locate(key).split(" ", 2)[0],
+        written.place(key).toString(),
         key,
         before.asText(),
         after,
@@ -137,16 +137,16 @@ public final class AdoptDrift {
   /** The scalar at the key, which has to stand in the environment's own file. */
   private static JsonNode value(YamlFile written, String key, EnvironmentId id) {
     JsonNode value = CodeValue.at(written.tree(), key);
-    if (!written.lines().containsKey(key) || !value.isValueNode()) {
+    if (!written.places().containsKey(key) || !value.isValueNode()) {
       throw UserError.usage(
           "environments/" + id + ".yaml: '" + key + "' is not a key with a single value");
     }
-    String place = written.locate(key);
-    if (!place.startsWith("environments/" + id + ".yaml:")) {
+    YamlFile.Place place = written.place(key);
+    if (!place.file().equals("environments/" + id + ".yaml")) {
       throw UserError.refused(
           key
               + " stands in "
-              + place.split(" ", 2)[0]
+              + place
               + ", which other environments extend; set it in environments/"
               + id
               + ".yaml first");

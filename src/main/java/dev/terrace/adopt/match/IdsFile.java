@@ -48,7 +48,7 @@ public final class IdsFile {
     List<Match> matches = new ArrayList<>();
     for (var entry : yaml.tree().properties()) {
       String key = entry.getKey();
-      String where = yaml.lines().get(key) + " " + key;
+      String where = yaml.places().get(key) + " " + key;
       JsonNode value = entry.getValue();
       Optional<String> wrong = shape(value);
       if (wrong.isPresent()) {

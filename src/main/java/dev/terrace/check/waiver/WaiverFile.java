@@ -100,7 +100,8 @@ public record WaiverFile(List<Waiver> waivers) implements Checked {
                         .orElse("; docs/checks.md lists them"),
                 rule);
       }
-      located.add(new Located(waivers.get(i), shownAs, file.yaml().line("waivers[" + i + "]")));
+      located.add(
+          new Located(waivers.get(i), shownAs, file.yaml().place("waivers[" + i + "]").line()));
     }
     problems.throwIfAny();
     return located;
