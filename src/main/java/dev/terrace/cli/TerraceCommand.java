@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
     name = "terrace",
     subcommands = {
       ListCommand.class,
+      NewCommand.class,
       SynthCommand.class,
       CheckCommand.class,
       PlanCommand.class,

@@ -94,18 +94,39 @@ final class ConfigSchema {
 
   /** The keys that a map of the configuration may have. */
   List<String> keysAt(NodePath location) {
-    List<JsonNode> nodes = withParts(tree);
+    List<Object> path = new ArrayList<>();
     for (int i = 0; i < location.getNameCount(); i++) {
-      Object step = location.getElement(i);
+      path.add(location.getElement(i));
+    }
+    return keysAt(path);
+  }
+
+  /**
+   * @param path keys of maps and positions in lists
+   */
+  List<String> keysAt(List<?> path) {
+    Set<String> keys = new LinkedHashSet<>();
+    at(path).forEach(node -> node.path("properties").fieldNames().forEachRemaining(keys::add));
+    return List.copyOf(keys);
+  }
+
+  /** The keys that a map of the configuration must have. */
+  List<String> requiredAt(List<?> path) {
+    Set<String> keys = new LinkedHashSet<>();
+    at(path).forEach(node -> node.path("required").forEach(each -> keys.add(each.asText())));
+    return List.copyOf(keys);
+  }
+
+  private List<JsonNode> at(List<?> path) {
+    List<JsonNode> nodes = withParts(tree);
+    for (Object step : path) {
       nodes =
           nodes.stream()
               .map(node -> child(node, step))
               .flatMap(node -> withParts(node).stream())
               .toList();
     }
-    Set<String> keys = new LinkedHashSet<>();
-    nodes.forEach(node -> node.path("properties").fieldNames().forEachRemaining(keys::add));
-    return List.copyOf(keys);
+    return nodes;
   }
 
   private static JsonNode child(JsonNode node, Object step) {

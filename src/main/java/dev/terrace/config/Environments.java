@@ -9,15 +9,31 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The folder of environments: {@code <system>/<environment>.yaml}. */
 public final class Environments {
   private final Path folder;
+  private final Map<EnvironmentId, String> drafts;
 
   public Environments(Path folder) {
+    this(folder, Map.of());
+  }
+
+  private Environments(Path folder, Map<EnvironmentId, String> drafts) {
     this.folder = folder;
+    this.drafts = Map.copyOf(drafts);
+  }
+
+  /** The folder as it would be with another text in a file, or with a new file; none is written. */
+  public Environments with(EnvironmentId id, String text) {
+    Map<EnvironmentId, String> all = new TreeMap<>(drafts);
+    all.put(id, text);
+    return new Environments(folder, all);
   }
 
   /**
@@ -25,17 +41,19 @@ public final class Environments {
    * else.
    */
   public List<EnvironmentId> of(String system) {
+    Stream<EnvironmentId> drafted =
+        drafts.keySet().stream().filter(each -> each.system().equals(system));
     Path systemFolder = folder.resolve(system);
     if (!Files.isDirectory(systemFolder)) {
-      return List.of();
+      return drafted.sorted().toList();
     }
     try (Stream<Path> files = Files.list(systemFolder)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(".yaml") && !name.equals("waivers.yaml"))
-          .map(name -> new EnvironmentId(system, name.substring(0, name.length() - 5)))
-          .sorted()
-          .toList();
+      Stream<EnvironmentId> written =
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(name -> name.endsWith(".yaml") && !name.equals("waivers.yaml"))
+              .map(name -> new EnvironmentId(system, name.substring(0, name.length() - 5)));
+      return Stream.concat(written, drafted).distinct().sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list " + systemFolder, e);
     }
@@ -94,13 +112,25 @@ public final class Environments {
     return withBases(id, new LinkedHashSet<>());
   }
 
+  /** The environment whose file this one's {@code extends}, empty for none. */
+  public Optional<EnvironmentId> base(EnvironmentId id) {
+    JsonNode base = written(id).tree().path("extends");
+    return base.isTextual()
+        ? Optional.of(new EnvironmentId(id.system(), base.asText()))
+        : Optional.empty();
+  }
+
   private YamlFile withBases(EnvironmentId id, Set<EnvironmentId> seen) {
     Path file = folder.resolve(id.system()).resolve(id.environment() + ".yaml");
     String shownAs = "environments/" + id + ".yaml";
     if (!of(id.system()).contains(id)) {
       throw new ConfigException(shownAs, "does not exist; there are: " + names(of(id.system())));
     }
-    YamlFile yaml = YamlFile.read(file, shownAs, YamlLimits.MAX_VALUES_OF_ENVIRONMENT);
+    int most = YamlLimits.MAX_VALUES_OF_ENVIRONMENT;
+    YamlFile yaml =
+        drafts.containsKey(id)
+            ? YamlFile.parse(drafts.get(id), shownAs, most)
+            : YamlFile.read(file, shownAs, most);
     JsonNode base = yaml.tree().path("extends");
     if (base.isMissingNode()) {
       return yaml;

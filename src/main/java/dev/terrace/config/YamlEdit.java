@@ -3,10 +3,10 @@ package dev.terrace.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -15,10 +15,12 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** Changes one value of a YAML text and no other character of it. */
+/**
+ * Changes one value of a YAML text or adds one, and touches no other character of it: comments,
+ * anchors and order stay. The result is parsed and compared before it is given.
+ */
 public final class YamlEdit {
   private static final Pattern STEP = Pattern.compile("\\[(\\d+)\\]|([^.\\[]+)");
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/@+-]*");
 
   private YamlEdit() {}
 
@@ -29,7 +31,7 @@ public final class YamlEdit {
    *     as with an alias
    */
   public static Optional<String> replace(String text, String path, JsonNode value) {
-    Optional<Node> root = new Compose(LoadSettings.builder().build()).composeString(text);
+    Optional<Node> root = new Compose(YamlFile.SETTINGS).composeString(text);
     Optional<ScalarNode> node = root.flatMap(found -> at(found, path));
     if (node.isEmpty() || node.get().getStartMark().isEmpty()) {
       return Optional.empty();
@@ -52,7 +54,30 @@ public final class YamlEdit {
     return node instanceof ScalarNode scalar ? Optional.of(scalar) : Optional.empty();
   }
 
-  private static Node field(Node node, String name) {
+  /**
+   * Adds an entry to a map, in the map's style.
+   *
+   * @param path the keys of the entry; maps that are missing on the way are added
+   * @return empty where there is such a value, where something on the way is no map, or where the
+   *     edit would change something else, as with an alias
+   */
+  public static Optional<String> insert(String text, List<String> path, JsonNode value) {
+    Optional<String> edited = YamlInsertion.of(text, path, value);
+    ObjectNode expected = YamlFile.parse(text, "the file").tree();
+    ObjectNode parent = expected;
+    for (String key : path.subList(0, path.size() - 1)) {
+      parent = parent.get(key) instanceof ObjectNode map ? map : parent.putObject(key);
+    }
+    parent.set(path.get(path.size() - 1), value);
+    return edited.filter(each -> readsAs(each, expected));
+  }
+
+  /** An entry as lines in block style, to be added by hand. */
+  public static String entry(String key, JsonNode value) {
+    return String.join("\n", YamlWriter.block(key, value, 0, 2));
+  }
+
+  static Node field(Node node, String name) {
     if (node instanceof MappingNode mapping) {
       for (NodeTuple tuple : mapping.getValue()) {
         if (tuple.getKeyNode() instanceof ScalarNode key && key.getValue().equals(name)) {
@@ -78,10 +103,9 @@ public final class YamlEdit {
     if (old.getScalarStyle() == ScalarStyle.SINGLE_QUOTED) {
       return "'" + text.replace("'", "''") + "'";
     }
-    boolean readsAsText =
-        PLAIN.matcher(text).matches()
-            && YamlFile.parse("value: " + text, "value").tree().path("value").equals(value);
-    return old.getScalarStyle() == ScalarStyle.PLAIN && readsAsText ? text : value.toString();
+    return old.getScalarStyle() == ScalarStyle.PLAIN
+        ? YamlWriter.scalar(text, true)
+        : YamlWriter.quoted(text);
   }
 
   private static boolean changesNothingElse(
@@ -101,6 +125,10 @@ public final class YamlEdit {
     } else {
       ((ArrayNode) parent).set(position, value);
     }
+    return readsAs(edited, expected);
+  }
+
+  private static boolean readsAs(String edited, ObjectNode expected) {
     try {
       return YamlFile.parse(edited, "the file").tree().toString().equals(expected.toString());
     } catch (ConfigException e) {

@@ -29,7 +29,7 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  */
 public record YamlFile(ObjectNode tree, Map<String, Place> places, Map<String, String> written) {
 
-  private static final LoadSettings SETTINGS =
+  static final LoadSettings SETTINGS =
       LoadSettings.builder()
           .setAllowDuplicateKeys(false)
           .setMaxAliasesForCollections(Integer.MAX_VALUE) // the values they expand to are counted
@@ -61,7 +61,7 @@ public record YamlFile(ObjectNode tree, Map<String, Place> places, Map<String, S
     return parse(text, shownAs, YamlLimits.MAX_VALUES);
   }
 
-  private static YamlFile parse(String text, String shownAs, int most) {
+  static YamlFile parse(String text, String shownAs, int most) {
     Optional<Node> root;
     try {
       YamlLimits.check(text, shownAs, SETTINGS, most);

@@ -1,0 +1,2 @@
+/** Services and environments that are added to the configuration. */
+package dev.terrace.actions.create;
