@@ -2,9 +2,12 @@ package dev.terrace.project;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.files.FileTrees;
+import dev.terrace.terraform.Json;
 import dev.terrace.terraform.LeftAtWork;
+import dev.terrace.terraform.StackFile;
 import dev.terrace.terraform.Terraform;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +17,8 @@ import java.util.Optional;
  * end.
  */
 public final class ScratchFolder implements AutoCloseable {
+  private static final String STATE = "terraform.tfstate";
+
   private final Path folder;
   private final Terraform terraform;
 
@@ -31,6 +36,27 @@ public final class ScratchFolder implements AutoCloseable {
     Path folder = beside(working);
     WorkingFolder.writeScratch(stack, tree, working, folder);
     return new ScratchFolder(folder, target.terraformIn(folder, working.resolve(".terraform")));
+  }
+
+  /**
+   * The same for a plan against another state than the stack's own, which nothing in the copy can
+   * reach: the copy has a backend of its own.
+   *
+   * @param tree the stack's JSON in the copy
+   * @param state of version 4
+   */
+  public static ScratchFolder of(
+      Stack stack, ObjectNode tree, ObjectNode state, DeployTarget target) {
+    ObjectNode detached = tree.deepCopy();
+    ObjectNode settings = detached.withObject("/terraform");
+    settings.remove(List.of("cloud", "backend"));
+    settings.withObject("/backend/local").put("path", STATE);
+    Path folder = beside(target.folderOf(stack));
+    WorkingFolder.writeScratch(stack, detached, target.folderOf(stack), folder);
+    FileTrees.writePrivate(folder.resolve(STATE), Json.pretty(state));
+    Terraform terraform = target.terraformIn(folder);
+    terraform.init(StackFile.of(detached).initFingerprint());
+    return new ScratchFolder(folder, terraform);
   }
 
   private static Path beside(Path working) {

@@ -56,7 +56,7 @@ public final class WorkingFolder {
   /**
    * Writes another content of a stack into a folder of its own.
    *
-   * @param tree in which no data source reads another stack
+   * @param tree with its own backend, and with or without the data sources that read other stacks
    * @param working the stack's working folder
    */
   static void writeScratch(Stack stack, ObjectNode tree, Path working, Path folder) {
@@ -72,14 +72,25 @@ public final class WorkingFolder {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot prepare " + folder, e);
     }
-    withoutRemoteStates(folder.resolve(OVERRIDE));
+    fit(folder.resolve(OVERRIDE), stack, tree);
   }
 
-  /** An override of a data source that is not there is an error. */
-  private static void withoutRemoteStates(Path override) {
-    if (Files.exists(override)) {
-      Json.write(override, ((ObjectNode) Json.read(override)).without("data"));
+  /**
+   * An override of a data source that is not there is an error, and one of the backend holds for
+   * the stack's own.
+   */
+  private static void fit(Path override, Stack stack, ObjectNode tree) {
+    if (!Files.exists(override)) {
+      return;
     }
+    ObjectNode fitting = (ObjectNode) Json.read(override);
+    if (tree.at("/data/terraform_remote_state").isMissingNode()) {
+      fitting.remove("data");
+    }
+    if (!tree.path("terraform").equals(stack.file().tree().path("terraform"))) {
+      fitting.remove("terraform");
+    }
+    Json.write(override, fitting);
   }
 
   /** What differs in the simulation, as an override file. */

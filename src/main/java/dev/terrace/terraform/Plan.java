@@ -107,6 +107,31 @@ public record Plan(List<Change> changes, Map<String, Action> outputChanges, Plan
     return changes.isEmpty() && outputChanges.isEmpty() && moves() == 0;
   }
 
+  /** Whether it shows the same: what happens to each resource and output, and what differs. */
+  public boolean showsTheSameAs(Plan other) {
+    return moves() == other.moves()
+        && outputChanges.equals(other.outputChanges)
+        && shown().equals(other.shown());
+  }
+
+  /** The changes without the values that only Terraform needs. */
+  private List<Change> shown() {
+    return changes.stream()
+        .map(
+            change ->
+                new Change(
+                    change.address(),
+                    change.type(),
+                    change.action(),
+                    change.imported(),
+                    change.attributes(),
+                    change.forcedBy(),
+                    change.reason(),
+                    null,
+                    null))
+        .toList();
+  }
+
   /** How many resources get another address, which nothing but an apply writes into the state. */
   public long moves() {
     return scan.changes().stream().filter(ScannedChange::isMoved).count();

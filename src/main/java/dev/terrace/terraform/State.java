@@ -1,6 +1,7 @@
 package dev.terrace.terraform;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -27,20 +28,13 @@ public record State(
       if (!resource.path("mode").asText().equals("managed")) {
         continue;
       }
-      String module = resource.path("module").asText("");
-      String address =
-          (module.isEmpty() ? "" : module + ".")
-              + resource.path("type").asText()
-              + "."
-              + resource.path("name").asText();
       for (JsonNode instance : resource.path("instances")) {
-        JsonNode key = instance.path("index_key");
-        String name = address + (key.isMissingNode() ? "" : "[" + key + "]");
+        String name = address(resource, instance);
         if (instance.has("deposed")) { // replaced by the current one, and not destroyed yet
           resources.putIfAbsent(name, instance.path("attributes"));
         } else {
           resources.put(name, instance.path("attributes"));
-          if (instance.path("status").asText().equals("tainted")) {
+          if (isTainted(instance)) {
             tainted.add(name);
           }
         }
@@ -49,6 +43,37 @@ public record State(
     Set<String> outputs = new TreeSet<>();
     tree.path("outputs").fieldNames().forEachRemaining(outputs::add);
     return new State(tree.path("serial").asLong(), resources, tainted, outputs);
+  }
+
+  /**
+   * A copy of a state in which these resources are not marked as tainted.
+   *
+   * @param tree as in {@link #of}
+   */
+  public static ObjectNode untainted(JsonNode tree, Set<String> addresses) {
+    ObjectNode copy = tree.deepCopy();
+    for (JsonNode resource : copy.path("resources")) {
+      for (JsonNode instance : resource.path("instances")) {
+        if (isTainted(instance) && addresses.contains(address(resource, instance))) {
+          ((ObjectNode) instance).remove("status");
+        }
+      }
+    }
+    return copy;
+  }
+
+  private static boolean isTainted(JsonNode instance) {
+    return instance.path("status").asText().equals("tainted") && !instance.has("deposed");
+  }
+
+  private static String address(JsonNode resource, JsonNode instance) {
+    String module = resource.path("module").asText("");
+    JsonNode key = instance.path("index_key");
+    return (module.isEmpty() ? "" : module + ".")
+        + resource.path("type").asText()
+        + "."
+        + resource.path("name").asText()
+        + (key.isMissingNode() ? "" : "[" + key + "]");
   }
 
   /** Neither resources nor outputs: never deployed, or destroyed. */

@@ -157,8 +157,14 @@ final class CommandLineIT {
   @Test
   @Order(6)
   void the_next_deploy_takes_up_what_was_made_and_converges() {
+    String left = "an earlier deploy was interrupted; what it created or was creating:\n  in AWS";
+    Said plan = TERRACE.run("plan", NETWORK, "--local");
+    assertThat(plan.exitCode()).as(plan.err()).isEqualTo(4);
+    assertThat(plan.err())
+        .contains("warning: coder/production/network: " + left)
+        .contains("\n  Nothing was changed. A deploy does what this plan shows: ./terrace deploy ");
     Said deploy = TERRACE.run("deploy", NETWORK, "--local", "--yes", "--json");
-    assertThat(deploy.err()).contains("an earlier deploy was killed: ");
+    assertThat(deploy.err()).contains("coder/production/network: " + left);
     assertThat(deploy.exitCode()).as(deploy.err()).isZero();
     assertThat(Json.parse(deploy.out()).path("clean").asBoolean()).isTrue();
     assertThat(status().path("deployed").toString()).isEqualTo("[\"coder/production/network\"]");

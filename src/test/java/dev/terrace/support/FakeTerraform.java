@@ -9,11 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * A program that answers as Terraform does: it gives a state, takes one, or fails with a message. A
- * plan that does not fail has no changes.
+ * plan that does not fail has no changes, unless some are given.
  */
 public final class FakeTerraform {
   private static final String SCRIPT =
@@ -33,8 +34,22 @@ public final class FakeTerraform {
         cp "$3" "$here/state" ;;
       "plan -json"*)
         if [ -f "$here/plan-error" ]; then cat "$here/plan-error"; exit 1; fi
+        if [ -f "$here/absent" ] && grep -qsf "$here/absent" terrace_recovery.tf.json; then
+          cat "$here/absent-error"; exit 1
+        fi
         for word; do case $word in -out=*) : >"${word#-out=}" ;; esac; done
-        cp cdk.tf.json "$here/planned" ;;
+        cp cdk.tf.json "$here/planned"
+        rm -f "$here/planned-imports" "$here/planned-state"
+        if [ -f terrace_recovery.tf.json ]; then cp terrace_recovery.tf.json "$here/planned-imports"; fi
+        if [ -f terraform.tfstate ]; then cp terraform.tfstate "$here/planned-state"; fi
+        if [ -f "$here/changes" ]; then exit 2; fi ;;
+      "show -json") cat "$here/changes" ;;
+      "untaint "*)
+        sed 's/"status": "tainted", //' "$here/state" >"$here/state.new"
+        mv "$here/state.new" "$here/state"
+        if [ -f "$here/later" ]; then mv "$here/later" "$here/changes"; fi ;;
+      "apply -json") rm -f "$here/changes" ;;
+      "output -json") echo '{}' ;;
       "version -json"*) echo '{"terraform_version": "1.11.4"}' ;;
       *) echo "fake terraform: $*" >&2; exit 1 ;;
       esac
@@ -78,6 +93,41 @@ public final class FakeTerraform {
    */
   public void holds(String lineage, long serial, int resources) {
     write("state", state(lineage, serial, resources));
+  }
+
+  /** The same with a state of version 4. */
+  public void holds(String state) {
+    write("state", state);
+  }
+
+  /** What the backend holds. */
+  public String held() {
+    return read("state");
+  }
+
+  /**
+   * A plan has changes until they are applied.
+   *
+   * @param plan as {@code terraform show -json} prints it
+   */
+  public void plans(String plan) {
+    write("changes", plan);
+  }
+
+  /** The same from the moment on at which something is no longer tainted. */
+  public void plansLater(String plan) {
+    write("later", plan);
+  }
+
+  /** A plan that imports this resource fails. */
+  public void lacks(String address) {
+    write("absent", address + "\n");
+    write(
+        "absent-error",
+        diagnostic(
+                "Cannot import non-existent remote object",
+                "The resource for \"" + address + "\" does not exist.")
+            + "\n");
   }
 
   /** A state of version 4. */
@@ -142,10 +192,30 @@ public final class FakeTerraform {
     return Json.read(folder.resolve("planned"));
   }
 
+  /** The import blocks with which the last plan was made. */
+  public JsonNode plannedImports() {
+    return Json.read(folder.resolve("planned-imports"));
+  }
+
+  /** The state in the folder of the last plan; empty if the plan was made against the backend's. */
+  public Optional<String> plannedState() {
+    return Files.exists(folder.resolve("planned-state"))
+        ? Optional.of(read("planned-state"))
+        : Optional.empty();
+  }
+
   /** All commands so far, one a line. */
   public List<String> calls() {
     try {
       return Files.readAllLines(folder.resolve("calls"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String read(String name) {
+    try {
+      return Files.readString(folder.resolve(name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -123,15 +123,14 @@ public final class Deploy {
       progress.quietStep("initializing");
       Terraform terraform = target.prepare(stack);
       progress.step("planning", 0);
-      plan =
-          KilledApplyRecovery.plan(
-              terraform,
-              stack,
-              () -> Lookups.of(stack, request.context().synthesis(), target),
-              progress);
-      if (plan.isEmpty()) {
+      KilledApplyRecovery recovery =
+          KilledApplyRecovery.of(
+              terraform, stack, () -> Lookups.of(stack, request.context().synthesis(), target));
+      plan = recovery.plan(target, progress);
+      recovery.describe().ifPresent(progress::say);
+      if (plan.isEmpty() && !recovery.keeps()) {
         terraform.discardPlan();
-        KilledApplyRecovery.end(terraform);
+        recovery.end();
         progress.say("no changes");
         return result(stack, Outcome.UNCHANGED, plan, progress);
       }
@@ -139,10 +138,15 @@ public final class Deploy {
       if (!isWanted(stack, plan, request, guard, terraform)) {
         return result(stack, Outcome.DECLINED, plan, progress);
       }
-      plan = RemovedProtections.lift(terraform, plan, progress);
-      progress.step("applying", plan.changes().size());
-      terraform.apply(progress::accept);
-      KilledApplyRecovery.end(terraform);
+      plan = recovery.keep(plan, progress);
+      if (plan.isEmpty()) {
+        terraform.discardPlan();
+      } else {
+        plan = RemovedProtections.lift(terraform, plan, progress);
+        progress.step("applying", plan.changes().size());
+        terraform.apply(progress::accept);
+      }
+      recovery.end();
       target.remember(stack, terraform);
       progress.say("applied in " + progress.seconds() + " s");
       return result(stack, Outcome.APPLIED, plan, progress);

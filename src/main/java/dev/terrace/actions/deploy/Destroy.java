@@ -125,9 +125,8 @@ public final class Destroy {
     for (Stack stack : synthesis.chosen()) {
       Terraform terraform = target.terraformIn(target.folderOf(stack));
       int missing =
-          KilledApplyRecovery.missing(terraform, stack, () -> Lookups.of(stack, synthesis, target))
-              .imports()
-              .size();
+          KilledApplyRecovery.of(terraform, stack, () -> Lookups.of(stack, synthesis, target))
+              .missing();
       if (missing > 0) {
         throw UserError.refused(
             "refused, nothing was changed: an earlier deploy of "

@@ -3,6 +3,7 @@ package dev.terrace.actions.deploy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.terrace.config.StackId;
 import dev.terrace.project.DeployTarget;
+import dev.terrace.project.Purpose;
 import dev.terrace.project.Stack;
 import dev.terrace.project.Synthesis;
 import dev.terrace.terraform.Output;
@@ -32,7 +33,7 @@ final class Lookups {
 
   private static Map<String, Output> outputs(StackId id, Synthesis synthesis, DeployTarget target) {
     Stack stack = synthesis.stack(id);
-    Map<String, Output> outputs = target.prepare(stack).outputs();
+    Map<String, Output> outputs = target.prepare(stack, Purpose.READ).outputs();
     if (!synthesis.chosen().contains(stack)) {
       target.release(stack);
     }

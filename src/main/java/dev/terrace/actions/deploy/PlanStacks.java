@@ -75,8 +75,7 @@ public final class PlanStacks {
     Synthesis synthesis = request.context().synthesis();
     ExampleGuard.check(synthesis.selection().environments(), target.isRealAccount());
     long started = System.nanoTime();
-    StackPlanner planner =
-        new StackPlanner(ui, target, new EarlierOutputs(synthesis, target), guard);
+    StackPlanner planner = new StackPlanner(ui, request.context(), guard);
     List<Stack> stacks = synthesis.chosen();
     List<StackPlan> plans = new ArrayList<>();
     List<NotPlanned> notPlanned = new ArrayList<>();

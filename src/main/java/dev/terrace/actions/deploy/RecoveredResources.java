@@ -3,12 +3,12 @@ package dev.terrace.actions.deploy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.adopt.ImportIds;
-import dev.terrace.error.UserError;
 import dev.terrace.project.Stack;
 import dev.terrace.terraform.Journal;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.State;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,11 +18,15 @@ import java.util.Set;
  * Resources that a killed apply created, or was creating, and that are not in the state.
  *
  * @param imports import blocks by address
+ * @param absent addresses of those that AWS was asked for and does not have
+ * @param again addresses of those that are created again without a question
  * @param override a Terraform override file for what was created in part; it holds nothing where
  *     nothing was
  */
-record RecoveredResources(Map<String, ObjectNode> imports, ObjectNode override) {
-  static final RecoveredResources NONE = new RecoveredResources(Map.of(), Json.object());
+record RecoveredResources(
+    Map<String, ObjectNode> imports, Set<String> absent, Set<String> again, ObjectNode override) {
+  static final RecoveredResources NONE =
+      new RecoveredResources(Map.of(), Set.of(), Set.of(), Json.object());
 
   private static final ImportIds IMPORT_IDS = ImportIds.load();
 
@@ -31,7 +35,7 @@ record RecoveredResources(Map<String, ObjectNode> imports, ObjectNode override) 
       Set.of("aws_budgets_budget", "aws_route53_record");
 
   /**
-   * @throws UserError where AWS has several resources that one may be, or one that replaces what
+   * @throws RecoveryException where AWS has several resources that one may be, or one that replaces what
    *     the state has
    */
   static RecoveredResources of(Journal journal, Stack stack, State state, Lookup lookup) {
@@ -46,6 +50,8 @@ record RecoveredResources(Map<String, ObjectNode> imports, ObjectNode override) 
               }
             });
     Map<String, ObjectNode> imports = new LinkedHashMap<>();
+    Set<String> absent = new LinkedHashSet<>();
+    Set<String> again = new LinkedHashSet<>();
     ObjectNode override = Json.object();
     journal
         .made()
@@ -53,7 +59,13 @@ record RecoveredResources(Map<String, ObjectNode> imports, ObjectNode override) 
             (address, id) -> {
               String type = State.typeOf(address);
               RecoveryWays.Way way = RecoveryWays.of(type);
-              if (!bodies.containsKey(address) || way == RecoveryWays.Way.AGAIN) {
+              if (!bodies.containsKey(address)) {
+                return;
+              }
+              if (way == RecoveryWays.Way.AGAIN) {
+                if (!state.resources().containsKey(address)) {
+                  again.add(address);
+                }
                 return;
               }
               JsonNode body = bodies.get(address);
@@ -70,6 +82,7 @@ record RecoveredResources(Map<String, ObjectNode> imports, ObjectNode override) 
               }
               String created = asks ? sole(stack, address, found) : id;
               if (asks && created.isEmpty()) {
+                absent.add(address);
                 return;
               }
               if (asks) {
@@ -77,12 +90,13 @@ record RecoveredResources(Map<String, ObjectNode> imports, ObjectNode override) 
                 UnfinishedGroups.finish(address, body, created, lookup, override);
               }
               importId(type, created, body, known)
-                  .ifPresent(
+                  .ifPresentOrElse(
                       importId ->
                           imports.put(
-                              address, Json.object().put("to", address).put("id", importId)));
+                              address, Json.object().put("to", address).put("id", importId)),
+                      () -> again.add(address));
             });
-    return new RecoveredResources(imports, override);
+    return new RecoveredResources(imports, absent, again, override);
   }
 
   private static List<String> others(List<String> all, KnownResources known) {
@@ -92,7 +106,7 @@ record RecoveredResources(Map<String, ObjectNode> imports, ObjectNode override) 
   /** Empty if there is none. */
   private static String sole(Stack stack, String address, List<String> found) {
     if (found.size() > 1) {
-      throw UserError.failed(
+      throw new RecoveryException(
           stack.id()
               + ": an earlier deploy was killed while it created "
               + stack.describe(address)
@@ -110,7 +124,7 @@ record RecoveredResources(Map<String, ObjectNode> imports, ObjectNode override) 
     String old = inState.path("id").asText();
     List<String> unknown = created.stream().filter(id -> !id.equals(old)).toList();
     if (!unknown.isEmpty()) {
-      throw UserError.failed(
+      throw new RecoveryException(
           stack.id()
               + ": an earlier deploy was killed while it replaced "
               + stack.describe(address)

@@ -1,14 +1,16 @@
 package dev.terrace.actions.deploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.actions.deploy.NotPlanned.Reason;
 import dev.terrace.actions.deploy.PlanStacks.StackPlan;
 import dev.terrace.actions.guard.StackGuard;
+import dev.terrace.project.DeployContext;
 import dev.terrace.project.DeployTarget;
 import dev.terrace.project.Purpose;
-import dev.terrace.project.ScratchFolder;
 import dev.terrace.project.Stack;
 import dev.terrace.project.StackErrors;
+import dev.terrace.project.Synthesis;
 import dev.terrace.terraform.Plan;
 import dev.terrace.terraform.Terraform;
 import dev.terrace.terraform.TerraformException;
@@ -27,11 +29,13 @@ final class StackPlanner {
   private final DeployTarget target;
   private final EarlierOutputs earlier;
   private final StackGuard guard;
+  private final Synthesis synthesis;
 
-  StackPlanner(Ui ui, DeployTarget target, EarlierOutputs earlier, StackGuard guard) {
+  StackPlanner(Ui ui, DeployContext context, StackGuard guard) {
     this.ui = ui;
-    this.target = target;
-    this.earlier = earlier;
+    this.target = context.target();
+    this.synthesis = context.synthesis();
+    this.earlier = new EarlierOutputs(synthesis, target);
     this.guard = guard;
   }
 
@@ -55,41 +59,40 @@ final class StackPlanner {
       Substitution substitution = earlier.substitution(stack);
       progress.quietStep("initializing");
       Terraform working = target.prepare(stack, Purpose.READ);
-      progress.step("planning", 0);
-      Optional<JsonNode> tree;
+      KilledApplyRecovery recovery =
+          KilledApplyRecovery.of(working, stack, () -> Lookups.of(stack, synthesis, target));
+      Optional<ObjectNode> content = Optional.empty();
       if (substitution.isNeeded()) {
         SubstitutedStack substituted = substitution.make();
         awaited = substituted.awaited();
         warnOfMissing(stack, awaited);
-        tree = planSubstituted(stack, substituted, progress);
-      } else {
-        tree = plan(working, progress);
+        content = Optional.of(substituted.tree());
       }
+      progress.step("planning", 0);
+      Optional<JsonNode> tree = plan(recovery, content, progress);
       tree.ifPresentOrElse(
           plan -> earlier.changed(stack, plan), () -> earlier.unchanged(stack, working));
       Plan plan = tree.map(Plan::of).orElse(Plan.EMPTY);
       progress.say(plan.counts());
+      warnOfInterruption(stack, recovery);
       warnOfRefusal(stack, plan);
       return new Planned(
           new StackPlan(stack, plan, awaited, Duration.ofNanos(System.nanoTime() - started)));
     } catch (TerraformException e) {
       ui.endPassing();
       return new Stopped(explain(stack, awaited, e));
+    } catch (RecoveryException e) {
+      ui.endPassing();
+      return new Stopped(new NotPlanned(stack, Reason.FAILED, e.getMessage(), List.of()));
     }
   }
 
-  private static Optional<JsonNode> plan(Terraform terraform, StackProgress progress) {
+  private Optional<JsonNode> plan(
+      KilledApplyRecovery recovery, Optional<ObjectNode> content, StackProgress progress) {
     try {
-      return terraform.changedTree(List.of(), progress::accept);
+      return recovery.changedTree(content, target, progress);
     } finally {
-      terraform.discardPlan();
-    }
-  }
-
-  private Optional<JsonNode> planSubstituted(
-      Stack stack, SubstitutedStack substituted, StackProgress progress) {
-    try (ScratchFolder scratch = ScratchFolder.of(stack, substituted.tree(), target)) {
-      return plan(scratch.terraform(), progress);
+      recovery.discard();
     }
   }
 
@@ -119,6 +122,21 @@ final class StackPlanner {
                         + id
                         + " that are not deployed yet; deploy that first: ./terrace deploy "
                         + id
+                        + target.option()));
+  }
+
+  private void warnOfInterruption(Stack stack, KilledApplyRecovery recovery) {
+    recovery
+        .describe()
+        .ifPresent(
+            found ->
+                ui.warn(
+                    stack.id()
+                        + ": "
+                        + found
+                        + "\n  Nothing was changed. A deploy does what this plan shows: ./terrace"
+                        + " deploy "
+                        + stack.id()
                         + target.option()));
   }
 

@@ -7,6 +7,7 @@ import dev.terrace.project.FolderLocks;
 import dev.terrace.project.Outcome;
 import dev.terrace.project.Project;
 import dev.terrace.project.RunContext;
+import dev.terrace.support.AskedUi;
 import dev.terrace.support.Aws;
 import dev.terrace.support.Launcher;
 import dev.terrace.terraform.Interrupts;
@@ -113,7 +114,7 @@ final class ConsentIT {
     Map<String, String> shell = new TreeMap<>(System.getenv());
     shell.put("TERRACE_STATE_DIR", TERRACE.stateFolder().toString());
     Ui ui =
-        new Asked(
+        new AskedUi(
             new Console(
                 System.out, new PrintStream(said, true, StandardCharsets.UTF_8), true, false),
             answer);
@@ -125,54 +126,6 @@ final class ConsentIT {
               Confirmation.of(ui, false, "deploy"),
               (stack, plan) -> shown.add(stack.id() + ": " + plan.counts()))
           .run(new Deploy.Request(context, 1, false));
-    }
-  }
-
-  /** A console whose user is the test. */
-  private record Asked(Console console, Supplier<String> answer) implements Ui {
-    @Override
-    public boolean isTerminal() {
-      return true;
-    }
-
-    @Override
-    public void note(String line) {
-      console.note(line);
-    }
-
-    @Override
-    public void passing(String line) {
-      console.passing(line);
-    }
-
-    @Override
-    public void passing(Supplier<String> line) {
-      console.passing(line);
-    }
-
-    @Override
-    public void endPassing() {
-      console.endPassing();
-    }
-
-    @Override
-    public void lastWord(String line) {
-      console.lastWord(line);
-    }
-
-    @Override
-    public void warn(String line) {
-      console.warn(line);
-    }
-
-    @Override
-    public void error(String text) {
-      console.error(text);
-    }
-
-    @Override
-    public String ask(String question) {
-      return answer.get();
     }
   }
 }

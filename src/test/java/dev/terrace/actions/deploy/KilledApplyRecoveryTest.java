@@ -1,74 +1,142 @@
 package dev.terrace.actions.deploy;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terrace.actions.guard.StackGuard;
 import dev.terrace.config.Backend;
 import dev.terrace.config.EnvironmentId;
+import dev.terrace.config.StackId;
+import dev.terrace.config.Target;
+import dev.terrace.project.DeployContext;
+import dev.terrace.project.DeployTarget;
+import dev.terrace.project.FolderLocks;
+import dev.terrace.project.Outcome;
+import dev.terrace.project.Project;
+import dev.terrace.project.RunContext;
+import dev.terrace.project.Selection;
 import dev.terrace.project.Stack;
+import dev.terrace.project.Synthesis;
+import dev.terrace.support.AskedUi;
+import dev.terrace.support.FakeTerraform;
 import dev.terrace.terraform.Interrupts;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.StackFile;
-import dev.terrace.terraform.Terraform;
-import dev.terrace.terraform.TerraformEnvironment;
+import dev.terrace.ui.Confirmation;
 import dev.terrace.ui.Console;
-import dev.terrace.ui.StackProgress;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a deploy does before it plans where an earlier one was interrupted. */
-class KilledApplyRecoveryTest {
+/** What plan and deploy do after an apply that was interrupted, with a program for Terraform. */
+final class KilledApplyRecoveryTest {
+  private static final EnvironmentId SHOP = new EnvironmentId("shop", "test");
   private static final String STATE =
       """
-      {"version": 4, "serial": 7, "lineage": "one", "outputs": {}, "resources": [
+      {"version": 4, "terraform_version": "1.11.4", "serial": 7, "lineage": "one", "outputs": {}, \
+      "resources": [
         {"mode": "managed", "type": "aws_db_instance", "name": "cut_off",
-         "instances": [{"status": "tainted", "attributes": {"id": "db"}}]},
-        {"mode": "managed", "type": "aws_cloudwatch_log_group", "name": "refused",
-         "instances": [{"status": "tainted", "attributes": {"id": "group"}}]}]}
+         "instances": [{"status": "tainted", "attributes": {"id": "db"}}]}]}
       """;
+  private static final String REFUSED =
+      """
+      {"mode": "managed", "type": "aws_cloudwatch_log_group", "name": "refused",
+       "instances": [{"status": "tainted", "attributes": {"id": "group"}}]}""";
 
-  @TempDir private Path home;
-  private Path folder;
-  private Terraform terraform;
+  @TempDir private Path folder;
+  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private final FolderLocks locks = new FolderLocks("./terrace deploy shop/test");
+  private final List<String> asked = new ArrayList<>();
+  private String answer = "yes";
+  private FakeTerraform fake;
+  private RunContext run;
+  private List<Stack> stacks;
 
-  /** In place of Terraform: notes its commands, has the state above and plans no changes. */
   @BeforeEach
-  void putTerraformOnThePath() throws IOException {
-    folder = Files.createDirectories(home.resolve("stack"));
-    Path program = Files.createDirectories(home.resolve("bin")).resolve("terraform");
-    Files.writeString(
-        program,
-        """
-        #!/bin/bash
-        echo "$1 $2 $3" >>calls
-        for word; do case $word in -out=*) echo plan >"${word#-out=}" ;; esac; done
-        if [ "$1 $2" = "state pull" ]; then cat <<'END'
-        """
-            + STATE
-            + "END\nfi\n");
-    assertThat(program.toFile().setExecutable(true)).isTrue();
-    terraform =
-        new Terraform(
-            folder,
-            TerraformEnvironment.of(
-                Map.of("PATH", program.getParent() + ":" + System.getenv("PATH")), home),
-            new Interrupts());
+  void begin() throws IOException {
+    fake = new FakeTerraform(folder.resolve("bin"));
+    fake.holds(STATE);
+    Map<String, String> shell = new TreeMap<>(fake.shell());
+    shell.put("AWS_ENDPOINT_URL", "http://127.0.0.1:1"); // where nothing listens
+    shell.put("AWS_ACCESS_KEY_ID", "id");
+    shell.put("AWS_SECRET_ACCESS_KEY", "secret");
+    Project given = fake.project(folder);
+    Project project = new Project(given.home(), given.state(), given.environments(), shell);
+    Console console =
+        new Console(
+            System.out, new PrintStream(said, true, StandardCharsets.UTF_8), true, false);
+    run = new RunContext(project, new AskedUi(console, () -> answer), new Interrupts(), locks);
+    stacks =
+        List.of(
+            stack(
+                SHOP.stack("data"),
+                """
+                {"provider": {"aws": [{"region": "us-west-2"}]}, "resource": {
+                  "aws_db_instance": {"cut_off": {"identifier": "db"}},
+                  "aws_cloudwatch_log_group": {"refused": {"name": "group"}},
+                  "aws_vpc": {"asked": {"cidr_block": "10.0.0.0/16"}},
+                  "aws_ecr_repository": {"made": {"name": "shop/made"}, "begun": {"name": "shop/begun"}},
+                  "aws_s3_bucket_policy": {"again": {"bucket": "b"}}}}"""));
+  }
+
+  @AfterEach
+  void end() {
+    locks.close();
   }
 
   @Test
-  void what_the_provider_stopped_waiting_for_is_kept_and_what_failed_is_not() throws IOException {
-    Files.writeString(folder.resolve("applying"), "");
-    Files.writeString(
-        Files.createDirectories(folder.resolve("log")).resolve("apply.jsonl"),
+  void a_plan_says_what_was_cut_off_and_what_aws_has_and_changes_nothing() throws IOException {
+    interrupted(
+        start("aws_db_instance.cut_off")
+            + error("aws_db_instance.cut_off", "waiting for create: context canceled")
+            + start("aws_ecr_repository.made")
+            + complete("aws_ecr_repository.made", "shop/made")
+            + start("aws_ecr_repository.begun")
+            + start("aws_s3_bucket_policy.again"));
+    fake.lacks("aws_ecr_repository.begun");
+
+    PlanStacks.Result result = plan();
+
+    assertThat(result.stopped()).isEmpty();
+    assertThat(said.toString(StandardCharsets.UTF_8))
+        .contains(
+            """
+            warning: shop/test/data: an earlier deploy was interrupted; what it created or was creating:
+              in AWS, imported: aws_ecr_repository.made, shop/made
+              in AWS, kept and not replaced: aws_db_instance.cut_off
+              not in AWS, created: aws_ecr_repository.begun
+              created again: aws_s3_bucket_policy.again
+              Nothing was changed. A deploy does what this plan shows: ./terrace deploy shop/test/data
+            """);
+    assertThat(fake.plannedImports())
+        .isEqualTo(
+            Json.parse("{\"import\": [{\"to\": \"aws_ecr_repository.made\", \"id\": \"shop/made\"}]}"));
+    assertThat(fake.plannedState().orElseThrow()).doesNotContain("tainted").contains("\"db\"");
+    assertThat(fake.planned().at("/terraform/backend").fieldNames())
+        .toIterable()
+        .as("the plan cannot reach the state")
+        .containsExactly("local");
+    assertThat(fake.held()).isEqualTo(STATE);
+    assertThat(calls()).doesNotContain("untaint", "apply");
+    assertThat(working().resolve("applying")).exists();
+    assertThat(working().resolve("terrace_recovery.tf.json")).doesNotExist();
+    assertThat(working().resolveSibling("shop-test-data.plan")).doesNotExist();
+  }
+
+  @Test
+  void what_failed_for_another_reason_stays_tainted_in_the_plan() throws IOException {
+    fake.holds(STATE.replace("[\n", "[\n" + REFUSED + ",\n"));
+    interrupted(
         start("aws_db_instance.cut_off")
             + error("aws_db_instance.cut_off", "waiting for create: context canceled")
             + start("aws_cloudwatch_log_group.refused")
@@ -76,61 +144,172 @@ class KilledApplyRecoveryTest {
 
     plan();
 
-    assertThat(calls()).containsSubsequence("untaint -no-color aws_db_instance.cut_off", "plan");
-    assertThat(calls()).noneMatch(call -> call.contains("aws_cloudwatch_log_group.refused"));
+    assertThat(Json.parse(fake.plannedState().orElseThrow()).findValuesAsText("status"))
+        .containsExactly("tainted");
+    assertThat(said.toString(StandardCharsets.UTF_8)).doesNotContain("log_group");
   }
 
   @Test
-  void after_an_apply_that_ended_nothing_is_looked_at() throws IOException {
+  void a_stack_whose_leftovers_cannot_be_looked_up_is_not_planned() throws IOException {
+    interrupted(start("aws_vpc.asked"));
+
+    PlanStacks.Result result = plan();
+
+    assertThat(result.notPlanned())
+        .extracting(NotPlanned::reason)
+        .containsExactly(NotPlanned.Reason.FAILED);
+    assertThat(result.stopped().orElseThrow())
+        .startsWith(
+            "shop/test/data: an earlier deploy was interrupted, and AWS cannot be asked for what it"
+                + " created: ")
+        .endsWith("\n  Nothing was changed.");
+  }
+
+  @Test
+  void after_an_apply_that_ended_nothing_is_looked_at() {
     plan();
 
-    assertThat(calls()).containsExactly("plan");
+    assertThat(calls()).containsExactly("init", "state", "plan");
+    assertThat(said.toString(StandardCharsets.UTF_8)).doesNotContain("interrupted");
   }
 
-  private void plan() {
-    Stack stack =
-        new Stack(
-            new EnvironmentId("shop", "production").stack("data"),
-            StackFile.of(
-                Json.parse(
-                    "{\"resource\": {\"aws_db_instance\": {\"cut_off\": {\"identifier\": \"db\"}},"
-                        + " \"aws_cloudwatch_log_group\": {\"refused\": {\"name\": \"group\"}}}}")),
-            folder,
-            "eu-west-1",
-            new Backend.Local(),
-            List.of());
-    Lookup lookup =
-        new Lookup(
-            null, // a test that asks AWS fails
-            Json.object(),
-            (data, output) -> Optional.empty());
-    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);
-    Console quiet = new Console(nowhere, nowhere, false, false);
-    KilledApplyRecovery.plan(
-        terraform, stack, () -> lookup, new StackProgress(quiet, "[1/1] data"));
+  @Test
+  void a_deploy_changes_no_state_before_its_plan_is_agreed_to() throws IOException {
+    cutOff();
+    answer = "no";
+
+    assertThat(deploy().stacks())
+        .extracting(DeployResult.StackResult::outcome)
+        .containsExactly(Outcome.DECLINED);
+
+    assertThat(asked).containsExactly("shop/test/data: 1 to change");
+    assertThat(fake.held()).isEqualTo(STATE);
+    assertThat(calls()).containsExactly("init", "state", "init", "plan", "show");
+    assertThat(working().resolve("applying")).exists();
   }
 
-  private List<String> calls() throws IOException {
-    return Files.readAllLines(folder.resolve("calls")).stream()
-        .map(call -> call.startsWith("plan") ? "plan" : call.strip())
-        .toList();
+  @Test
+  void after_the_answer_the_marks_go_and_the_same_plan_is_applied() throws IOException {
+    cutOff();
+
+    assertThat(deploy().isClean()).isTrue();
+
+    assertThat(asked).containsExactly("shop/test/data: 1 to change");
+    assertThat(calls())
+        .containsSubsequence("init", "plan", "show", "untaint", "plan", "show", "apply");
+    assertThat(fake.held()).doesNotContain("tainted");
+    assertThat(working().resolve("applying")).doesNotExist();
+  }
+
+  @Test
+  void a_mark_alone_is_removed_after_the_answer() throws IOException {
+    cutOff();
+    fake.plans("{\"resource_changes\": []}");
+
+    assertThat(deploy().isClean()).isTrue();
+
+    assertThat(asked).containsExactly("shop/test/data: no changes");
+    assertThat(fake.held()).doesNotContain("tainted");
+    assertThat(calls()).doesNotContain("apply");
+    assertThat(working().resolve("applying")).doesNotExist();
+  }
+
+  @Test
+  void a_plan_that_has_changed_since_the_answer_is_not_applied() throws IOException {
+    cutOff();
+    fake.plansLater(change("8"));
+
+    assertThat(deploy().stacks())
+        .extracting(DeployResult.StackResult::outcome)
+        .containsExactly(Outcome.FAILED);
+
+    assertThat(said.toString(StandardCharsets.UTF_8))
+        .contains(
+            "error: shop/test/data: the plan is not the one that was shown; nothing but the marks of"
+                + " what is kept was changed. Run the same command again.\n");
+    assertThat(calls()).doesNotContain("apply");
+    assertThat(working().resolve("applying")).exists();
+  }
+
+  private void cutOff() throws IOException {
+    interrupted(
+        start("aws_db_instance.cut_off")
+            + error("aws_db_instance.cut_off", "waiting for create: context canceled"));
+    fake.plans(change("7"));
+  }
+
+  private static String change(String days) {
+    return """
+        {"format_version": "1.2", "resource_changes": [{
+          "address": "aws_db_instance.cut_off", "mode": "managed", "type": "aws_db_instance",
+          "name": "cut_off", "provider_name": "registry.terraform.io/hashicorp/aws",
+          "change": {"actions": ["update"], "before": {"backup_retention_period": 0},
+            "after": {"backup_retention_period": %s}, "after_unknown": {},
+            "before_sensitive": {}, "after_sensitive": {}}}]}"""
+        .formatted(days);
+  }
+
+  private void interrupted(String log) throws IOException {
+    Files.createDirectories(working().resolve("log"));
+    Files.writeString(working().resolve("applying"), "");
+    Files.writeString(working().resolve("log/apply.jsonl"), log);
+  }
+
+  private Path working() {
+    return folder.resolve(".terrace/aws/shop-test-data");
+  }
+
+  private PlanStacks.Result plan() {
+    return new PlanStacks(run.ui(), StackGuard.of(run.project(), true))
+        .run(new PlanStacks.Request(context()));
+  }
+
+  private DeployResult deploy() {
+    return new Deploy(
+            run,
+            Confirmation.of(run.ui(), false, "deploy"),
+            (stack, plan) -> asked.add(stack.id() + ": " + plan.counts()))
+        .run(new Deploy.Request(context(), 1, true));
+  }
+
+  private DeployContext context() {
+    Selection selection = new Selection(List.of(), List.of(Target.parse("shop/test")));
+    return new DeployContext(DeployTarget.real(run), new Synthesis(selection, stacks));
+  }
+
+  private List<String> calls() {
+    return fake.calls().stream().map(call -> call.split(" ", 2)[0]).toList();
+  }
+
+  private Stack stack(StackId id, String json) throws IOException {
+    Path synthesized = Files.createDirectories(folder.resolve("out").resolve(id.layer()));
+    Json.write(synthesized.resolve("cdk.tf.json"), Json.parse(json));
+    return new Stack(
+        id,
+        StackFile.read(synthesized.resolve("cdk.tf.json")),
+        synthesized,
+        "us-west-2",
+        new Backend.S3("states", "us-west-2", Backend.Lock.s3, null),
+        List.of());
   }
 
   private static String start(String address) {
-    return "{\"type\":\"apply_start\",\"hook\":{\"resource\":{\"addr\":\""
-        + address
-        + "\"},\"action\":\"create\"}}\n";
+    return hook("apply_start", address, "");
+  }
+
+  private static String complete(String address, String id) {
+    return hook("apply_complete", address, ",\"id_key\":\"id\",\"id_value\":\"" + id + "\"");
+  }
+
+  private static String hook(String type, String address, String more) {
+    return "{\"type\":\"%s\",\"hook\":{\"resource\":{\"addr\":\"%s\"},\"action\":\"create\"%s}}\n"
+        .formatted(type, address, more);
   }
 
   private static String error(String address, String summary) {
-    return "{\"type\":\"apply_errored\",\"hook\":{\"resource\":{\"addr\":\""
-        + address
-        + "\"},\"action\":\"create\"}}\n"
+    return hook("apply_errored", address, "")
         + "{\"@level\":\"error\",\"type\":\"diagnostic\",\"diagnostic\":{\"severity\":\"error\","
-        + "\"summary\":\""
-        + summary
-        + "\",\"detail\":\"\",\"address\":\""
-        + address
-        + "\"}}\n";
+        + "\"summary\":\"%s\",\"detail\":\"\",\"address\":\"%s\"}}\n"
+            .formatted(summary, address);
   }
 }
