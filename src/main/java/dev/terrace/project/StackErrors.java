@@ -1,6 +1,7 @@
 package dev.terrace.project;
 
 import dev.terrace.config.StackId;
+import dev.terrace.error.UserError;
 import dev.terrace.terraform.Diagnostic;
 import dev.terrace.terraform.LockInfo;
 import dev.terrace.terraform.TerraformException;
@@ -21,14 +22,15 @@ public final class StackErrors {
     if (lock.isPresent()) {
       return Messages.locked(stack.id(), lock.get(), target.option());
     }
-    Optional<String> earlier = earlierFault(stack, target, failure);
+    Optional<UnreadableStateException> earlier = earlierFault(stack, target, failure);
     if (earlier.isPresent()) {
-      return stack.id() + " reads the outputs of a stack whose state is damaged.\n" + earlier.get();
+      return stack.id()
+          + " reads the outputs of a stack whose state is damaged.\n"
+          + earlier.get().getMessage();
     }
-    Optional<String> wayOut =
-        StateFaults.wayOut(stack.id(), target.backendOf(stack.backend()), target, failure);
-    if (wayOut.isPresent()) {
-      return stack.id() + ": " + wayOut.get();
+    Optional<UnreadableStateException> own = ownFault(stack, target, failure);
+    if (own.isPresent()) {
+      return own.get().getMessage();
     }
     StringBuilder text = new StringBuilder();
     text.append(stack.id()).append(failure.interrupted() ? " was interrupted" : " failed");
@@ -52,10 +54,29 @@ public final class StackErrors {
   }
 
   /**
+   * What has to be done before the same command can succeed: a command, or what to do in Terraform
+   * Cloud; empty where nothing has.
+   */
+  public static Optional<String> repair(Stack stack, DeployTarget target, UserError failure) {
+    Optional<UnreadableStateException> damage =
+        failure instanceof TerraformException e
+            ? earlierFault(stack, target, e).or(() -> ownFault(stack, target, e))
+            : Optional.of(failure)
+                .filter(UnreadableStateException.class::isInstance)
+                .map(UnreadableStateException.class::cast);
+    return damage.map(UnreadableStateException::repair);
+  }
+
+  private static Optional<UnreadableStateException> ownFault(
+      Stack stack, DeployTarget target, TerraformException failure) {
+    return StateFaults.damage(stack.id(), target.backendOf(stack.backend()), target, failure);
+  }
+
+  /**
    * Terraform does not say whose state it cannot read, its own or one that the stack takes outputs
    * from: those are read one by one.
    */
-  private static Optional<String> earlierFault(
+  private static Optional<UnreadableStateException> earlierFault(
       Stack stack, DeployTarget target, TerraformException failure) {
     if (!failure.readsNoState() && !failure.findsAnotherDigest()) {
       return Optional.empty();
@@ -64,7 +85,7 @@ public final class StackErrors {
       try {
         StackStates.open(new StackStates.Entry(earlier, stack.backend()), target);
       } catch (UnreadableStateException e) {
-        return Optional.of(e.getMessage());
+        return Optional.of(e);
       }
     }
     return Optional.empty();

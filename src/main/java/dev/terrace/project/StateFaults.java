@@ -87,44 +87,55 @@ public final class StateFaults {
   /** The failure with the way out, where the state or its lock table is damaged; else as it is. */
   static UserError explained(
       StackId stack, Backend backend, DeployTarget target, TerraformException failure) {
-    return wayOut(stack, backend, target, failure)
-        .<UserError>map(text -> new UnreadableStateException(stack + ": " + text))
-        .orElse(failure);
+    return damage(stack, backend, target, failure).<UserError>map(each -> each).orElse(failure);
   }
 
-  /** What is wrong and the way out; empty where neither the state nor its lock table is damaged. */
-  static Optional<String> wayOut(
+  /** Empty where neither the state nor its lock table is damaged. */
+  static Optional<UnreadableStateException> damage(
       StackId stack, Backend backend, DeployTarget target, TerraformException failure) {
     String option = target.option();
     String place = place(stack, backend, target.folder());
     if (failure.missesLockTable()) {
-      return Optional.of(
+      String bootstrap = "./terrace backend bootstrap " + stack.environment() + option;
+      return fault(
+          stack,
           "the lock table"
               + (backend instanceof Backend.S3 s3 ? " " + s3.dynamodbTable() : "")
               + " does not exist, so the state cannot be locked; nothing was changed."
-              + "\n  Create it again: ./terrace backend bootstrap "
-              + stack.environment()
-              + option);
+              + "\n  Create it again: "
+              + bootstrap,
+          bootstrap);
     }
     if (failure.findsAnotherDigest()) {
-      return Optional.of(
+      return fault(
+          stack,
           "its state "
               + place
               + " is not what was last written: the digest in the lock table is another one."
               + "\n  If somebody has just written it, try again in a minute. Else list its versions"
               + " and restore the one that is right, which corrects the digest, too: "
-              + restore(stack, option));
+              + restore(stack, option),
+          restore(stack, option));
     }
     if (failure.readsNoState()) {
-      return Optional.of(
+      return fault(
+          stack,
           "its state "
               + place
               + " is damaged and cannot be read; nothing was changed.\n  "
               + Messages.indented(failure.getMessage(), "  ")
               + "\n  "
-              + earlierVersions(stack, backend, option));
+              + earlierVersions(stack, backend, option),
+          backend instanceof Backend.Cloud cloud
+              ? "restore an earlier version in Terraform Cloud, workspace " + cloud.workspace(stack)
+              : restore(stack, option));
     }
     return Optional.empty();
+  }
+
+  private static Optional<UnreadableStateException> fault(
+      StackId stack, String text, String repair) {
+    return Optional.of(new UnreadableStateException(stack + ": " + text, repair));
   }
 
   private static String restore(StackId stack, String option) {

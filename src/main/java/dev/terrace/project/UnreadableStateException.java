@@ -6,10 +6,19 @@ import dev.terrace.error.UserError;
 public final class UnreadableStateException extends UserError {
   private static final long serialVersionUID = 1L;
 
+  private final String repair;
+
   /**
    * @param message with the state's place and the way out
+   * @param repair the way out alone: a command, or what to do in Terraform Cloud
    */
-  UnreadableStateException(String message) {
+  UnreadableStateException(String message, String repair) {
     super(Kind.FAILED, message);
+    this.repair = repair;
+  }
+
+  /** What has to be done before the same command can succeed. */
+  public String repair() {
+    return repair;
   }
 }

@@ -51,7 +51,7 @@ final class UnwrittenState {
       return;
     }
     if (StoredState.parseUnwritten(text()).isEmpty()) {
-      throw UserError.failed(incomplete(option));
+      throw new UnreadableStateException(incomplete(option), moveAway());
     }
     try {
       terraform.push(file);
@@ -83,13 +83,15 @@ final class UnwrittenState {
         + "\n  What that apply created is not in the state, which holds "
         + Messages.counted(terraform.state().resources().size(), "resource")
         + ". Make room, then move the file away and plan: a deploy imports what its log names."
-        + " Compare the plan with AWS before you apply it.\n  mv "
-        + ShellWord.quoted(file.toString())
-        + " "
-        + ShellWord.quoted(file + ".incomplete")
+        + " Compare the plan with AWS before you apply it.\n  "
+        + moveAway()
         + "\n  ./terrace plan "
         + stack.id()
         + option;
+  }
+
+  private String moveAway() {
+    return ShellWord.line("mv", file.toString(), file + ".incomplete");
   }
 
   private String explain(TerraformException failure, String option) {

@@ -220,8 +220,10 @@ final class RunGateTest {
     assertThatThrownBy(() -> terraform.plan(List.of(), message -> {}))
         .isInstanceOfSatisfying(
             dev.terrace.terraform.TerraformException.class,
-            e ->
-                assertThat(StackErrors.explain(platform, target, e))
+            e -> {
+              assertThat(StackErrors.repair(platform, target, e))
+                  .contains("./terrace backend restore coder/production/data");
+              assertThat(StackErrors.explain(platform, target, e))
                     .isEqualTo(
                         "coder/production/platform reads the outputs of a stack whose state is"
                             + " damaged.\ncoder/production/data: its state"
@@ -230,7 +232,8 @@ final class RunGateTest {
                             + " state: Unsupported state file format: "
                             + damage
                             + "\n  List the earlier versions and restore one: ./terrace backend"
-                            + " restore coder/production/data"));
+                            + " restore coder/production/data");
+            });
   }
 
   @Test
@@ -245,12 +248,15 @@ final class RunGateTest {
     assertThatThrownBy(() -> terraform.plan(List.of(), message -> {}))
         .isInstanceOfSatisfying(
             dev.terrace.terraform.TerraformException.class,
-            e ->
-                assertThat(StackErrors.explain(stack, target, e))
+            e -> {
+              assertThat(StackErrors.repair(stack, target, e))
+                  .contains("./terrace backend bootstrap coder/production");
+              assertThat(StackErrors.explain(stack, target, e))
                     .isEqualTo(
                         "coder/production/data: the lock table locks does not exist, so the state"
                             + " cannot be locked; nothing was changed.\n  Create it again: ./terrace"
-                            + " backend bootstrap coder/production"));
+                            + " backend bootstrap coder/production");
+            });
   }
 
   @Test

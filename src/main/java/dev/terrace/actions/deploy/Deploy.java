@@ -23,6 +23,7 @@ import dev.terrace.ui.Ui;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
@@ -119,6 +120,7 @@ public final class Deploy {
     DeployTarget target = request.context().target();
     Plan plan = Plan.EMPTY;
     Outcome failed = Outcome.FAILED;
+    Optional<String> repair;
     try {
       progress.quietStep("initializing");
       Terraform terraform = target.prepare(stack);
@@ -153,12 +155,14 @@ public final class Deploy {
     } catch (TerraformException e) {
       ui.endPassing();
       ui.error(StackErrors.explain(stack, target, e, progress));
+      repair = StackErrors.repair(stack, target, e);
     } catch (UserError e) {
       ui.endPassing();
       e.messages().forEach(ui::error);
+      repair = StackErrors.repair(stack, target, e);
       failed = e.kind() == UserError.Kind.REFUSED ? Outcome.REFUSED : Outcome.FAILED;
     }
-    return result(stack, failed, plan, progress);
+    return result(stack, failed, plan, progress).withRepair(repair);
   }
 
   /** The plan is kept only for an apply. */

@@ -7,6 +7,7 @@ import dev.terrace.terraform.Output;
 import dev.terrace.terraform.Plan;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a deploy did.
@@ -24,15 +25,30 @@ public record DeployResult(
    * @param plan the plan that was applied or declined; empty where there was none
    * @param remaining what a second plan still wants to change after the apply
    * @param seconds from the start of the work on this stack to its end
+   * @param repair what has to be done before another deploy can succeed; empty where nothing has
    */
-  public record StackResult(Stack stack, Outcome outcome, Plan plan, Plan remaining, long seconds) {
+  public record StackResult(
+      Stack stack,
+      Outcome outcome,
+      Plan plan,
+      Plan remaining,
+      long seconds,
+      Optional<String> repair) {
+
+    public StackResult(Stack stack, Outcome outcome, Plan plan, Plan remaining, long seconds) {
+      this(stack, outcome, plan, remaining, seconds, Optional.empty());
+    }
 
     static StackResult notStarted(Stack stack) {
       return new StackResult(stack, Outcome.NOT_STARTED, Plan.EMPTY, Plan.EMPTY, 0);
     }
 
     StackResult withRemaining(Plan found) {
-      return new StackResult(stack, outcome, plan, found, seconds);
+      return new StackResult(stack, outcome, plan, found, seconds, repair);
+    }
+
+    StackResult withRepair(Optional<String> needed) {
+      return new StackResult(stack, outcome, plan, remaining, seconds, needed);
     }
   }
 

@@ -198,7 +198,8 @@ public final class Destroy {
     } catch (TerraformException e) {
       ui.endPassing();
       ui.error(StackErrors.explain(stack, target, e, progress));
-      return new StackResult(stack, Outcome.FAILED, 0);
+      return new StackResult(
+          stack, Outcome.FAILED, 0, StackErrors.repair(stack, target, e));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.terrace.actions.deploy;
 import dev.terrace.project.Outcome;
 import dev.terrace.project.Stack;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a destroy did.
@@ -15,8 +16,15 @@ public record DestroyResult(List<StackResult> stacks) {
    * One stack.
    *
    * @param destroyed how many resources
+   * @param repair what has to be done before another destroy can succeed; empty where nothing has
    */
-  public record StackResult(Stack stack, Outcome outcome, int destroyed) {}
+  public record StackResult(
+      Stack stack, Outcome outcome, int destroyed, Optional<String> repair) {
+
+    public StackResult(Stack stack, Outcome outcome, int destroyed) {
+      this(stack, outcome, destroyed, Optional.empty());
+    }
+  }
 
   /** Nothing is left of any stack. */
   public boolean isComplete() {

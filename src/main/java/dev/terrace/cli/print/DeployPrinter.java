@@ -29,8 +29,10 @@ public final class DeployPrinter {
           result.stacks().stream()
               .map(each -> each.stack().id() + ": " + each.outcome().describe()),
           (result.stoppedByUser() ? "Stopped at your request. " : "")
-              + (result.isRefused() ? "Run again after that: " : "Resume with: ")
-              + resume,
+              + Unfinished.next(
+                  result.stacks().stream().flatMap(each -> each.repair().stream()),
+                  result.isRefused() ? "Run again after that: " : "Resume with: ",
+                  resume),
           console);
     }
     for (StackResult each : result.stacks()) {

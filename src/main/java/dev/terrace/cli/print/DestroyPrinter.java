@@ -31,7 +31,10 @@ public final class DestroyPrinter {
       Unfinished.print(
           result.deployed().stream()
               .map(each -> each.stack().id() + ": " + each.outcome().describe()),
-          "Resume with: " + resume,
+          Unfinished.next(
+              result.stacks().stream().flatMap(each -> each.repair().stream()),
+              "Resume with: ",
+              resume),
           console);
     }
   }

@@ -1,11 +1,23 @@
 package dev.terrace.cli.print;
 
 import dev.terrace.ui.Console;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What stderr says of a run that did not finish. */
 final class Unfinished {
   private Unfinished() {}
+
+  /**
+   * @param repairs what has to be done before the command can succeed
+   * @param word before the command, where nothing has
+   * @param command that goes on
+   */
+  static String next(Stream<String> repairs, String word, String command) {
+    String first =
+        repairs.distinct().map(each -> "Repair first: " + each + "\n").collect(Collectors.joining());
+    return first.isEmpty() ? word + command : first + "Then run again: " + command;
+  }
 
   /**
    * @param stacks each with its outcome
