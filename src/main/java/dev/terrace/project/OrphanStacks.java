@@ -86,7 +86,8 @@ public final class OrphanStacks {
   }
 
   /**
-   * The same, to be read, damaged ones included.
+   * The same, to be read, damaged ones included. A stack that has states in several places has
+   * several entries, the damaged one first.
    *
    * @throws dev.terrace.config.ConfigException when there is none, with what the targets may be
    */
@@ -94,7 +95,7 @@ public final class OrphanStacks {
       Project project, DeployTarget target, List<String> words) {
     Found found = find(project, target, words);
     List<StackStates.Entry> entries =
-        Stream.concat(found.orphans().stream().map(Orphan::entry), found.damaged().stream())
+        Stream.concat(found.damaged().stream(), found.orphans().stream().map(Orphan::entry))
             .sorted(Comparator.comparing(entry -> entry.stack().toString()))
             .toList();
     return entries.isEmpty()

@@ -78,7 +78,7 @@ public final class StateFaults {
   }
 
   /** A state's address in a bucket, or its file. */
-  private static String place(StackId stack, Backend backend, Path folder) {
+  public static String place(StackId stack, Backend backend, Path folder) {
     return backend instanceof Backend.Local
         ? folder.resolve(stack.stackName() + ".tfstate").toString()
         : StateMemory.place(backend, stack);

@@ -9,11 +9,13 @@ import dev.terrace.project.OrphanStacks;
 import dev.terrace.project.RunContext;
 import dev.terrace.project.Selection;
 import dev.terrace.project.StackStates;
+import dev.terrace.project.StateFaults;
 import dev.terrace.state.LocalBackups;
 import dev.terrace.state.StateBucket;
 import dev.terrace.state.StateHistory;
 import dev.terrace.state.StateVersions;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -30,8 +32,10 @@ record VersionedState(StackId stack, Backend backend, DeployTarget target, boole
   static VersionedState of(RunContext run, String target, boolean local) {
     if (OrphanStacks.areMeant(run.project(), local, List.of(target))) {
       DeployTarget opened = DeployTarget.open(run, local);
-      StackStates.Entry entry =
-          only(OrphanStacks.entries(run.project(), opened, List.of(target)), target, local);
+      List<StackStates.Entry> entries =
+          OrphanStacks.entries(run.project(), opened, List.of(target));
+      StackStates.Entry entry = only(entries, target, local);
+      otherPlaces(entries, opened).ifPresent(run.ui()::warn);
       return new VersionedState(entry.stack(), entry.backend(), opened, false);
     }
     StackStates.Entry entry =
@@ -42,16 +46,18 @@ record VersionedState(StackId stack, Backend backend, DeployTarget target, boole
     return new VersionedState(entry.stack(), entry.backend(), DeployTarget.open(run, local), true);
   }
 
+  /** The first state of the one stack. */
   private static StackStates.Entry only(
       List<StackStates.Entry> entries, String target, boolean local) {
-    if (entries.size() != 1) {
+    List<String> stacks = entries.stream().map(e -> e.stack().toString()).distinct().toList();
+    if (stacks.size() != 1) {
       throw UserError.usage(
           "'"
               + target
               + "' names "
-              + entries.size()
+              + stacks.size()
               + " stacks, and a state is restored one at a time: "
-              + String.join(", ", entries.stream().map(e -> e.stack().toString()).toList()));
+              + String.join(", ", stacks));
     }
     StackStates.Entry entry = entries.get(0);
     if (entry.backend() instanceof Backend.Cloud cloud && !local) {
@@ -62,6 +68,24 @@ record VersionedState(StackId stack, Backend backend, DeployTarget target, boole
               + ", States");
     }
     return entry;
+  }
+
+  /** What is said of a stack that also has a state elsewhere. */
+  private static Optional<String> otherPlaces(
+      List<StackStates.Entry> entries, DeployTarget target) {
+    List<String> places =
+        entries.stream()
+            .map(each -> StateFaults.place(each.stack(), each.backend(), target.folder()))
+            .toList();
+    return places.size() == 1
+        ? Optional.empty()
+        : Optional.of(
+            entries.get(0).stack()
+                + " has more than one state; this is about "
+                + places.get(0)
+                + ", which is damaged, and not about "
+                + String.join(", ", places.subList(1, places.size()))
+                + ".\n  If the damaged one is of no use any more, move it away instead.");
   }
 
   /**
