@@ -224,15 +224,15 @@ final class RunGateTest {
               assertThat(StackErrors.repair(platform, target, e))
                   .contains("./terrace backend restore coder/production/data");
               assertThat(StackErrors.explain(platform, target, e))
-                    .isEqualTo(
-                        "coder/production/platform reads the outputs of a stack whose state is"
-                            + " damaged.\ncoder/production/data: its state"
-                            + " s3://states/coder/production/data.tfstate is damaged and cannot be"
-                            + " read; nothing was changed.\n  terraform state: Failed to refresh"
-                            + " state: Unsupported state file format: "
-                            + damage
-                            + "\n  List the earlier versions and restore one: ./terrace backend"
-                            + " restore coder/production/data");
+                  .isEqualTo(
+                      "coder/production/platform reads the outputs of a stack whose state is"
+                          + " damaged.\ncoder/production/data: its state"
+                          + " s3://states/coder/production/data.tfstate is damaged and cannot be"
+                          + " read; nothing was changed.\n  terraform state: Failed to refresh"
+                          + " state: Unsupported state file format: "
+                          + damage
+                          + "\n  List the earlier versions and restore one: ./terrace backend"
+                          + " restore coder/production/data");
             });
   }
 
@@ -252,10 +252,10 @@ final class RunGateTest {
               assertThat(StackErrors.repair(stack, target, e))
                   .contains("./terrace backend bootstrap coder/production");
               assertThat(StackErrors.explain(stack, target, e))
-                    .isEqualTo(
-                        "coder/production/data: the lock table locks does not exist, so the state"
-                            + " cannot be locked; nothing was changed.\n  Create it again: ./terrace"
-                            + " backend bootstrap coder/production");
+                  .isEqualTo(
+                      "coder/production/data: the lock table locks does not exist, so the state"
+                          + " cannot be locked; nothing was changed.\n  Create it again: ./terrace"
+                          + " backend bootstrap coder/production");
             });
   }
 

@@ -18,8 +18,7 @@ public record DestroyResult(List<StackResult> stacks) {
    * @param destroyed how many resources
    * @param repair what has to be done before another destroy can succeed; empty where nothing has
    */
-  public record StackResult(
-      Stack stack, Outcome outcome, int destroyed, Optional<String> repair) {
+  public record StackResult(Stack stack, Outcome outcome, int destroyed, Optional<String> repair) {
 
     public StackResult(Stack stack, Outcome outcome, int destroyed) {
       this(stack, outcome, destroyed, Optional.empty());

@@ -86,10 +86,7 @@ final class KilledApplyRecovery {
     kept.retainAll(killed.get().cutOff());
     try {
       return new KilledApplyRecovery(
-          terraform,
-          stack,
-          RecoveredResources.of(killed.get(), stack, state, lookup.get()),
-          kept);
+          terraform, stack, RecoveredResources.of(killed.get(), stack, state, lookup.get()), kept);
     } catch (AwsException e) {
       throw new RecoveryException(
           stack.id()
@@ -109,7 +106,10 @@ final class KilledApplyRecovery {
     return !kept.isEmpty();
   }
 
-  /** What was found, a line for each resource after a first one; empty where nothing is left to recover. */
+  /**
+   * What was found, a line for each resource after a first one; empty where nothing is left to
+   * recover.
+   */
   Optional<String> describe() {
     List<String> lines = new ArrayList<>();
     imports.forEach(
@@ -148,8 +148,7 @@ final class KilledApplyRecovery {
     try (ScratchFolder scratch =
         kept.isEmpty()
             ? ScratchFolder.of(stack, tree, target)
-            : ScratchFolder.of(
-                stack, tree, State.untainted(terraform.stateTree(), kept), target)) {
+            : ScratchFolder.of(stack, tree, State.untainted(terraform.stateTree(), kept), target)) {
       return changedTree(scratch.terraform(), progress);
     }
   }

@@ -35,8 +35,8 @@ record RecoveredResources(
       Set.of("aws_budgets_budget", "aws_route53_record");
 
   /**
-   * @throws RecoveryException where AWS has several resources that one may be, or one that replaces what
-   *     the state has
+   * @throws RecoveryException where AWS has several resources that one may be, or one that replaces
+   *     what the state has
    */
   static RecoveredResources of(Journal journal, Stack stack, State state, Lookup lookup) {
     Map<String, JsonNode> bodies = stack.file().resources();

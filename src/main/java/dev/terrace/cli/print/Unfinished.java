@@ -15,7 +15,10 @@ final class Unfinished {
    */
   static String next(Stream<String> repairs, String word, String command) {
     String first =
-        repairs.distinct().map(each -> "Repair first: " + each + "\n").collect(Collectors.joining());
+        repairs
+            .distinct()
+            .map(each -> "Repair first: " + each + "\n")
+            .collect(Collectors.joining());
     return first.isEmpty() ? word + command : first + "Then run again: " + command;
   }
 

@@ -73,8 +73,7 @@ final class KilledApplyRecoveryTest {
     Project given = fake.project(folder);
     Project project = new Project(given.home(), given.state(), given.environments(), shell);
     Console console =
-        new Console(
-            System.out, new PrintStream(said, true, StandardCharsets.UTF_8), true, false);
+        new Console(System.out, new PrintStream(said, true, StandardCharsets.UTF_8), true, false);
     run = new RunContext(project, new AskedUi(console, () -> answer), new Interrupts(), locks);
     stacks =
         List.of(
@@ -120,7 +119,8 @@ final class KilledApplyRecoveryTest {
             """);
     assertThat(fake.plannedImports())
         .isEqualTo(
-            Json.parse("{\"import\": [{\"to\": \"aws_ecr_repository.made\", \"id\": \"shop/made\"}]}"));
+            Json.parse(
+                "{\"import\": [{\"to\": \"aws_ecr_repository.made\", \"id\": \"shop/made\"}]}"));
     assertThat(fake.plannedState().orElseThrow()).doesNotContain("tainted").contains("\"db\"");
     assertThat(fake.planned().at("/terraform/backend").fieldNames())
         .toIterable()
@@ -309,7 +309,6 @@ final class KilledApplyRecoveryTest {
   private static String error(String address, String summary) {
     return hook("apply_errored", address, "")
         + "{\"@level\":\"error\",\"type\":\"diagnostic\",\"diagnostic\":{\"severity\":\"error\","
-        + "\"summary\":\"%s\",\"detail\":\"\",\"address\":\"%s\"}}\n"
-            .formatted(summary, address);
+        + "\"summary\":\"%s\",\"detail\":\"\",\"address\":\"%s\"}}\n".formatted(summary, address);
   }
 }
