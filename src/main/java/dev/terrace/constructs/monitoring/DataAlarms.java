@@ -1,0 +1,115 @@
+package dev.terrace.constructs.monitoring;
+
+import dev.terrace.ref.CacheRef;
+import dev.terrace.ref.DatabaseRef;
+import dev.terrace.ref.FileSystemRef;
+import dev.terrace.spec.AlarmSpec;
+import dev.terrace.spec.AlarmSpec.Comparison;
+import dev.terrace.spec.AlarmSpec.Metric;
+import dev.terrace.spec.AlarmSpec.Missing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Symptoms of a database, a Redis replication group and a shared file system. */
+final class DataAlarms {
+  private static final int FIVE_MINUTES = 300;
+  private static final double GIB = 1024.0 * 1024 * 1024;
+
+  private DataAlarms() {}
+
+  static List<AlarmSpec> database(DatabaseRef database, int storageGiB, int connections) {
+    return List.of(
+        database(
+            database,
+            "rds-cpu-high-percent",
+            "CPU of the database",
+            "CPUUtilization",
+            Comparison.ABOVE,
+            80),
+        database(
+            database,
+            "rds-storage-low-bytes",
+            "Free storage of the database",
+            "FreeStorageSpace",
+            Comparison.BELOW,
+            storageGiB * GIB / 10),
+        database(
+            database,
+            "rds-connections-high",
+            "Connections of the database",
+            "DatabaseConnections",
+            Comparison.ABOVE,
+            connections));
+  }
+
+  private static AlarmSpec database(
+      DatabaseRef database,
+      String name,
+      String description,
+      String metric,
+      Comparison comparison,
+      double threshold) {
+    return new AlarmSpec(
+        name,
+        description,
+        new Metric(
+            "AWS/RDS",
+            metric,
+            Map.of("DBInstanceIdentifier", database.identifier()),
+            "Average",
+            FIVE_MINUTES),
+        comparison,
+        threshold,
+        3,
+        Missing.BREACHING);
+  }
+
+  static List<AlarmSpec> redis(CacheRef cache) {
+    List<AlarmSpec> specs = new ArrayList<>();
+    for (int i = 0; i < cache.nodeIds().size(); i++) {
+      Map<String, String> dimensions = Map.of("CacheClusterId", cache.nodeIds().get(i));
+      String node = "redis-" + (i + 1);
+      specs.add(
+          new AlarmSpec(
+              node + "-memory-high-percent",
+              "Memory of Redis node " + (i + 1),
+              new Metric(
+                  "AWS/ElastiCache",
+                  "DatabaseMemoryUsagePercentage",
+                  dimensions,
+                  "Average",
+                  FIVE_MINUTES),
+              Comparison.ABOVE,
+              80,
+              3,
+              Missing.BREACHING));
+      specs.add(
+          new AlarmSpec(
+              node + "-evictions",
+              "Redis evicts, though queues live in it",
+              new Metric("AWS/ElastiCache", "Evictions", dimensions, "Sum", FIVE_MINUTES),
+              Comparison.ABOVE,
+              0,
+              1,
+              Missing.NOT_BREACHING));
+    }
+    return specs;
+  }
+
+  static AlarmSpec burstCredits(FileSystemRef fileSystem) {
+    return new AlarmSpec(
+        "efs-burst-credits-low-bytes",
+        "The shared file system is about to be slowed down",
+        new Metric(
+            "AWS/EFS",
+            "BurstCreditBalance",
+            Map.of("FileSystemId", fileSystem.id()),
+            "Minimum",
+            FIVE_MINUTES),
+        Comparison.BELOW,
+        210 * GIB,
+        3,
+        Missing.NOT_BREACHING);
+  }
+}
