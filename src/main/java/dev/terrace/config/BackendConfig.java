@@ -1,11 +1,11 @@
 package dev.terrace.config;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.terrace.config.value.HostValues;
 import dev.terrace.config.value.Is;
 import dev.terrace.config.value.NameValues;
 import dev.terrace.config.value.NetworkValues;
 import dev.terrace.config.value.StorageValues;
-import dev.terrace.config.value.WebValues;
 
 /** The {@code backend} key of an environment: flat, so that editors complete it. */
 public record BackendConfig(
@@ -32,7 +32,7 @@ public record BackendConfig(
         String organization,
     @OptionalKey
         @JsonPropertyDescription("cloud: default app.terraform.io.")
-        @Is(WebValues.Hostname.class)
+        @Is(HostValues.Hostname.class)
         String hostname,
     @OptionalKey
         @JsonPropertyDescription(

@@ -5,8 +5,8 @@ import dev.terrace.config.OptionalKey;
 import dev.terrace.config.Problems;
 import dev.terrace.config.value.AwsFacts;
 import dev.terrace.config.value.AwsIds;
+import dev.terrace.config.value.HostValues;
 import dev.terrace.config.value.Is;
-import dev.terrace.config.value.WebValues;
 
 /**
  * Under which names the system is reached, and where its certificate comes from: an existing one by
@@ -14,7 +14,7 @@ import dev.terrace.config.value.WebValues;
  */
 public record DomainSpec(
     @JsonPropertyDescription("Domain below which the services' hosts are.")
-        @Is(WebValues.Domain.class)
+        @Is(HostValues.Domain.class)
         String name,
     @OptionalKey
         @JsonPropertyDescription(

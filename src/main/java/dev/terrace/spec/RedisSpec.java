@@ -3,15 +3,15 @@ package dev.terrace.spec;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.terrace.config.OptionalKey;
 import dev.terrace.config.value.Between;
-import dev.terrace.config.value.DatabaseValues;
 import dev.terrace.config.value.Is;
+import dev.terrace.config.value.RedisValues;
 
 /** A Redis replication group of ElastiCache, encrypted at rest and in transit. */
 public record RedisSpec(
     @JsonPropertyDescription("Node type, such as cache.r6g.large.")
-        @Is(DatabaseValues.CacheNodeType.class)
+        @Is(RedisValues.CacheNodeType.class)
         String nodeType,
-    @JsonPropertyDescription("Version 7.x of Redis.") @Is(DatabaseValues.RedisVersion.class)
+    @JsonPropertyDescription("Version 7.x of Redis.") @Is(RedisValues.RedisVersion.class)
         String engineVersion,
     @JsonPropertyDescription(
             "Replicas beside the primary, 0-5; with one or more: multi-AZ and automatic failover.")

@@ -5,8 +5,9 @@ import dev.terrace.config.Checked;
 import dev.terrace.config.OptionalKey;
 import dev.terrace.config.Problems;
 import dev.terrace.config.value.Between;
+import dev.terrace.config.value.HostValues;
 import dev.terrace.config.value.Is;
-import dev.terrace.config.value.WebValues;
+import dev.terrace.config.value.PathValues;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -15,11 +16,11 @@ import java.util.regex.Pattern;
 public record Route(
     @OptionalKey
         @JsonPropertyDescription("Host names, * stands for any; up to 5 hosts and paths in all.")
-        @Is(value = WebValues.RouteHost.class, distinct = true)
+        @Is(value = HostValues.RouteHost.class, distinct = true)
         List<String> hosts,
     @OptionalKey
         @JsonPropertyDescription("Paths, * stands for any; up to 5 hosts and paths in all.")
-        @Is(value = WebValues.RoutePath.class, distinct = true)
+        @Is(value = PathValues.RoutePath.class, distinct = true)
         List<String> paths,
     @JsonPropertyDescription("1-50000, unique on the listener; the lowest is tried first.")
         @Between(least = 1, most = 50_000)

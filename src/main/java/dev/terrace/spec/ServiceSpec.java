@@ -7,7 +7,7 @@ import dev.terrace.config.Problems;
 import dev.terrace.config.value.Between;
 import dev.terrace.config.value.ContainerValues;
 import dev.terrace.config.value.Is;
-import dev.terrace.config.value.WebValues;
+import dev.terrace.config.value.PathValues;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +49,7 @@ public record ServiceSpec(
         Integer desiredCount,
     @OptionalKey
         @JsonPropertyDescription("HTTP path that answers 200; required with routes.")
-        @Is(WebValues.HealthCheckPath.class)
+        @Is(PathValues.HealthCheckPath.class)
         String healthCheckPath,
     @OptionalKey
         @JsonPropertyDescription(

@@ -140,7 +140,7 @@ public final class AwsIds {
     public DirectoryId() {
       super(
           "directory-id",
-          "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|" + WebValues.DOMAIN,
+          "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|" + HostValues.DOMAIN,
           4,
           253,
           "must be a directory's id of 32 hex digits, or its domain");

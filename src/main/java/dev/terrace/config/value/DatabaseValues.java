@@ -1,12 +1,11 @@
 package dev.terrace.config.value;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** PostgreSQL on RDS and Redis on ElastiCache. */
+/** PostgreSQL on RDS. */
 public final class DatabaseValues {
   /** PostgreSQL documentation, appendix C "SQL Key Words": the words that are reserved. */
   private static final Set<String> RESERVED =
@@ -105,7 +104,7 @@ public final class DatabaseValues {
       if (AwsFacts.list("retiredDatabaseFamilies").contains(parts[1])) {
         return Optional.of("must be an instance class that PostgreSQL 13 and newer run on");
       }
-      return Sizes.refusal("databaseFamilies", parts[1], parts[2]);
+      return InstanceSizes.refusal("databaseFamilies", parts[1], parts[2]);
     }
 
     @Override
@@ -217,102 +216,6 @@ public final class DatabaseValues {
     public List<String> wrong() {
       return List.of(
           "select", "template1", "rdsadmin", "postgres", "1a", "A", "a-b", "user", "a b", "_a");
-    }
-  }
-
-  /** ElastiCache user guide, "Engine versions and upgrading": Redis OSS ends with 7.1. */
-  public static final class RedisVersion extends ValueType {
-    public RedisVersion() {
-      super(
-          "redis-version",
-          "7\\.[01]",
-          3,
-          3,
-          "must be 7.0 or 7.1: later versions are Valkey's alone");
-    }
-
-    @Override
-    public List<String> examples() {
-      return List.of("7.1", "7.0");
-    }
-
-    @Override
-    public List<String> wrong() {
-      return List.of("7.9", "7.2", "6.2", "8.0", "7", "7.1.0", "7.x");
-    }
-  }
-
-  /** ElastiCache user guide, "Supported node types". */
-  public static final class CacheNodeType extends ValueType {
-    public CacheNodeType() {
-      super(
-          "cache-node-type",
-          "cache\\.[a-z]+\\d+[a-z]*\\.(micro|small|medium|large|(2|4|8|10|12|16|24)?xlarge)",
-          12,
-          40,
-          "must be a node type such as cache.r6g.large");
-    }
-
-    @Override
-    protected Optional<String> refusalBeyondForm(String text) {
-      String[] parts = text.split("\\.", -1);
-      if (parts[1].equals("r6gd")) {
-        return Optional.of("must be a node type without data tiering, which is not switched on");
-      }
-      if (List.of("t1", "t2", "m1", "m2", "m3", "c1", "r3").contains(parts[1])) {
-        return Optional.of("must be a node type that AWS creates clusters of");
-      }
-      return Sizes.refusal("cacheFamilies", parts[1], parts[2]);
-    }
-
-    @Override
-    public Optional<String> warning(String text) {
-      return AwsFacts.list("cacheFamilies").contains(text.split("\\.", -1)[1])
-          ? Optional.empty()
-          : Optional.of(AwsFacts.unknown("node type of ElastiCache", text));
-    }
-
-    @Override
-    public List<String> examples() {
-      return List.of("cache.r6g.large", "cache.t4g.small");
-    }
-
-    @Override
-    public List<String> wrong() {
-      return List.of(
-          "cache.x1.tiny",
-          "cache.t3.micro2",
-          "cache.t3.large",
-          "cache.r6g.10xlarge",
-          "cache.m5.16xlarge",
-          "cache.r6gd.xlarge",
-          "cache.t2.micro",
-          "cache.r6g.micro",
-          "t3.micro",
-          "cache.r6g",
-          "Cache.r6g.large",
-          "db.r6g.large");
-    }
-  }
-
-  private static final class Sizes {
-    private Sizes() {}
-
-    /**
-     * Of a family that is not on the list: burstable ones have small sizes, the others have not.
-     */
-    static Optional<String> refusal(String families, String family, String size) {
-      List<String> sizes = new ArrayList<>();
-      AwsFacts.entry(families, family).forEach(each -> sizes.add(each.asText()));
-      boolean isSmall = List.of("micro", "small", "medium").contains(size);
-      boolean exists =
-          sizes.isEmpty() ? isSmall == family.matches("t\\d+.*") : sizes.contains(size);
-      return exists
-          ? Optional.empty()
-          : Optional.of(
-              "must have a size that exists: "
-                  + family
-                  + (sizes.isEmpty() ? " has no " + size : " has " + String.join(", ", sizes)));
     }
   }
 }

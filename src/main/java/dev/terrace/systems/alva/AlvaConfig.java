@@ -12,13 +12,14 @@ import dev.terrace.config.Problems;
 import dev.terrace.config.SystemConfig;
 import dev.terrace.config.Usage;
 import dev.terrace.config.value.Between;
+import dev.terrace.config.value.ContactValues;
 import dev.terrace.config.value.ContainerValues;
 import dev.terrace.config.value.DeliveryValues;
+import dev.terrace.config.value.HostValues;
 import dev.terrace.config.value.Is;
 import dev.terrace.config.value.NameValues;
 import dev.terrace.config.value.NetworkValues;
 import dev.terrace.config.value.TagValues;
-import dev.terrace.config.value.WebValues;
 import dev.terrace.spec.AccessLogsSpec;
 import dev.terrace.spec.AlbSpec;
 import dev.terrace.spec.BucketUses;
@@ -167,7 +168,7 @@ record AlvaConfig(
   record Alarms(
       @OptionalKey
           @JsonPropertyDescription("E-mail address that is notified; empty: no subscriber.")
-          @Is(value = WebValues.Email.class, orEmpty = true)
+          @Is(value = ContactValues.Email.class, orEmpty = true)
           String email,
       @JsonPropertyDescription(
               "Connections of the database that raise an alarm; db.t3.micro takes about 110.")
@@ -374,10 +375,10 @@ record AlvaConfig(
           if (domain != null
               && domain.name() != null
               && service.subdomain() != null
-              && host(name).length() > WebValues.LONGEST_HOST) {
+              && host(name).length() > HostValues.LONGEST_HOST) {
             at.at("subdomain")
                 .add(
-                    "makes a host of more than " + WebValues.LONGEST_HOST + " characters",
+                    "makes a host of more than " + HostValues.LONGEST_HOST + " characters",
                     service.subdomain());
           }
           if (domain != null

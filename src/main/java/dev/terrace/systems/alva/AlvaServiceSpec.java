@@ -6,8 +6,9 @@ import dev.terrace.config.OptionalKey;
 import dev.terrace.config.Problems;
 import dev.terrace.config.value.Between;
 import dev.terrace.config.value.ContainerValues;
+import dev.terrace.config.value.HostValues;
 import dev.terrace.config.value.Is;
-import dev.terrace.config.value.WebValues;
+import dev.terrace.config.value.PathValues;
 import dev.terrace.spec.ServiceSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,10 +26,10 @@ record AlvaServiceSpec(
         @JsonPropertyDescription(
             "Paths that lead here without a domain, such as /api/*. Absent: it takes what no path"
                 + " takes, which one service does.")
-        @Is(WebValues.RoutePath.class)
+        @Is(PathValues.RoutePath.class)
         String path,
     @JsonPropertyDescription("Its host below the domain, once there is one: api makes api.DOMAIN.")
-        @Is(WebValues.HostLabel.class)
+        @Is(HostValues.HostLabel.class)
         String subdomain,
     @JsonPropertyDescription("Of its listener rule, 1-50000, unique; the lowest is tried first.")
         @Between(least = 1, most = 50_000)
@@ -43,7 +44,7 @@ record AlvaServiceSpec(
         @Between(least = 0, most = 5000)
         Integer desiredCount,
     @JsonPropertyDescription("HTTP path on its port that answers 200.")
-        @Is(WebValues.HealthCheckPath.class)
+        @Is(PathValues.HealthCheckPath.class)
         String healthCheckPath,
     @OptionalKey
         @JsonPropertyDescription(

@@ -13,13 +13,15 @@ import dev.terrace.config.SystemConfig;
 import dev.terrace.config.Usage;
 import dev.terrace.config.value.AwsIds;
 import dev.terrace.config.value.Between;
+import dev.terrace.config.value.ContactValues;
 import dev.terrace.config.value.ContainerValues;
+import dev.terrace.config.value.HostValues;
 import dev.terrace.config.value.Is;
 import dev.terrace.config.value.NameValues;
 import dev.terrace.config.value.NetworkValues;
 import dev.terrace.config.value.StorageValues;
 import dev.terrace.config.value.TagValues;
-import dev.terrace.config.value.WebValues;
+import dev.terrace.config.value.UrlValues;
 import dev.terrace.spec.AccessLogsSpec;
 import dev.terrace.spec.AlbSpec;
 import dev.terrace.spec.BucketUses;
@@ -145,16 +147,16 @@ record CoderConfig(
   }
 
   record Oidc(
-      @JsonPropertyDescription("Issuer; {tenant-id} is filled in.") @Is(WebValues.OidcIssuer.class)
+      @JsonPropertyDescription("Issuer; {tenant-id} is filled in.") @Is(UrlValues.OidcIssuer.class)
           String issuer,
-      @Is(WebValues.OidcEndpoint.class) String authorizationEndpoint,
-      @Is(WebValues.OidcEndpoint.class) String tokenEndpoint,
-      @Is(WebValues.OidcEndpoint.class) String userInfoEndpoint,
+      @Is(UrlValues.OidcEndpoint.class) String authorizationEndpoint,
+      @Is(UrlValues.OidcEndpoint.class) String tokenEndpoint,
+      @Is(UrlValues.OidcEndpoint.class) String userInfoEndpoint,
       @JsonPropertyDescription("Directory (tenant) id of Azure AD.") @Is(AwsIds.DirectoryId.class)
           String tenantId) {}
 
   record CustomLlm(
-      @JsonPropertyDescription("Base URL of the custom models.") @Is(WebValues.HttpUrl.class)
+      @JsonPropertyDescription("Base URL of the custom models.") @Is(UrlValues.HttpUrl.class)
           String apiBase) {}
 
   record Bedrock(
@@ -188,7 +190,7 @@ record CoderConfig(
   record Alarms(
       @OptionalKey
           @JsonPropertyDescription("E-mail address that is notified; empty: no subscriber.")
-          @Is(value = WebValues.Email.class, orEmpty = true)
+          @Is(value = ContactValues.Email.class, orEmpty = true)
           String email,
       @OptionalKey
           @JsonPropertyDescription(
@@ -423,8 +425,8 @@ record CoderConfig(
       return;
     }
     placeholders.check(problems, host);
-    if (placeholders.fill(host).length() > WebValues.LONGEST_HOST) {
-      problems.add("makes a host of more than " + WebValues.LONGEST_HOST + " characters", host);
+    if (placeholders.fill(host).length() > HostValues.LONGEST_HOST) {
+      problems.add("makes a host of more than " + HostValues.LONGEST_HOST + " characters", host);
     }
   }
 

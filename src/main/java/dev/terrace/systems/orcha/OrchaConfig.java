@@ -14,12 +14,13 @@ import dev.terrace.config.Usage;
 import dev.terrace.config.value.AwsFacts;
 import dev.terrace.config.value.AwsIds;
 import dev.terrace.config.value.Between;
+import dev.terrace.config.value.ContactValues;
 import dev.terrace.config.value.DeliveryValues;
+import dev.terrace.config.value.HostValues;
 import dev.terrace.config.value.Is;
 import dev.terrace.config.value.NameValues;
 import dev.terrace.config.value.NetworkValues;
 import dev.terrace.config.value.TagValues;
-import dev.terrace.config.value.WebValues;
 import dev.terrace.spec.AccessLogsSpec;
 import dev.terrace.spec.AlbSpec;
 import dev.terrace.spec.BucketUses;
@@ -59,7 +60,7 @@ record OrchaConfig(
     @JsonPropertyDescription(
             "Domain of the hosted zone that is created, such as prod.getorcha.com; delegate it with"
                 + " deploy/orcha/scripts/delegate-subdomain.sh.")
-        @Is(WebValues.Domain.class)
+        @Is(HostValues.Domain.class)
         String zone,
     @JsonPropertyDescription(
             "given: each service names an issued certificate; made: one is created for each service"
@@ -84,7 +85,7 @@ record OrchaConfig(
         AccessLogsSpec accessLogs,
     @OptionalKey @JsonPropertyDescription("The load balancer.") AlbSpec alb,
     @JsonPropertyDescription("E-mail that alarms, approvals and the budget are sent to.")
-        @Is(WebValues.Email.class)
+        @Is(ContactValues.Email.class)
         String alertEmail,
     @JsonPropertyDescription(
             "What the resources with this environment's tag Environment may cost a month, US"
@@ -325,8 +326,8 @@ record OrchaConfig(
       hosts.put(path + ".hosts[" + i + "]", host);
       if (!host.matches(DOMAIN)) {
         at.add("must be a host name such as link.{zone}", text);
-      } else if (host.length() > WebValues.LONGEST_HOST) {
-        at.add("makes a host of more than " + WebValues.LONGEST_HOST + " characters", text);
+      } else if (host.length() > HostValues.LONGEST_HOST) {
+        at.add("makes a host of more than " + HostValues.LONGEST_HOST + " characters", text);
       } else if (i == 0 && !liesInZone(host)) {
         at.add("must lie in the zone " + zone + ": the first host gets the record", text);
       } else if (certificates == Certificates.made && !liesInZone(host)) {

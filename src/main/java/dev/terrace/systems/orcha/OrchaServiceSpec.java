@@ -6,8 +6,9 @@ import dev.terrace.config.OptionalKey;
 import dev.terrace.config.Problems;
 import dev.terrace.config.value.AwsIds;
 import dev.terrace.config.value.Between;
+import dev.terrace.config.value.HostValues;
 import dev.terrace.config.value.Is;
-import dev.terrace.config.value.WebValues;
+import dev.terrace.config.value.PathValues;
 import java.util.List;
 
 /**
@@ -18,7 +19,7 @@ record OrchaServiceSpec(
         @Between(least = 1, most = 65535)
         Integer port,
     @JsonPropertyDescription("Host names, the first one in the zone; {zone} is filled in; up to 5.")
-        @Is(value = WebValues.RouteHost.class, distinct = true)
+        @Is(value = HostValues.RouteHost.class, distinct = true)
         List<String> hosts,
     @OptionalKey
         @JsonPropertyDescription(
@@ -31,7 +32,7 @@ record OrchaServiceSpec(
         Login login,
     @OptionalKey
         @JsonPropertyDescription("HTTP path that answers 200; default: /health.")
-        @Is(WebValues.HealthCheckPath.class)
+        @Is(PathValues.HealthCheckPath.class)
         String healthCheckPath,
     @OptionalKey
         @JsonPropertyDescription(

@@ -42,7 +42,7 @@ class ValueTypesTest {
                 + AwsFacts.day()
                 + ": check that it exists");
     assertThat(new DatabaseValues.DatabaseClass().warning("db.m9g.large")).isPresent();
-    assertThat(new DatabaseValues.CacheNodeType().warning("cache.r9g.large")).isPresent();
+    assertThat(new RedisValues.CacheNodeType().warning("cache.r9g.large")).isPresent();
     assertThat(new AwsIds.ArmInstanceType().warning("m9g.large")).isPresent();
     assertThat(new NetworkValues.InterfaceService().warning("new-service")).isPresent();
   }
@@ -51,7 +51,7 @@ class ValueTypesTest {
   void what_aws_has_draws_no_warning() {
     assertThat(new DatabaseValues.PostgresVersion().warning("18.3")).isEmpty();
     assertThat(new DatabaseValues.PostgresVersion().warning("17.9")).isEmpty();
-    assertThat(new DatabaseValues.CacheNodeType().warning("cache.r8g.large")).isEmpty();
+    assertThat(new RedisValues.CacheNodeType().warning("cache.r8g.large")).isEmpty();
     assertThat(new NetworkValues.InterfaceService().warning("apigateway")).isEmpty();
   }
 
@@ -62,7 +62,7 @@ class ValueTypesTest {
           .as(family)
           .isPresent();
     }
-    assertThat(new DatabaseValues.CacheNodeType().warning("cache.t2.micro")).isPresent();
+    assertThat(new RedisValues.CacheNodeType().warning("cache.t2.micro")).isPresent();
   }
 
   @Test
