@@ -74,6 +74,11 @@ public final class Names {
     return prefix;
   }
 
+  /** Whether a prefix or a service's name has the form that names are built from. */
+  public static boolean isWellFormed(String name) {
+    return name != null && name.matches("[a-z][a-z0-9-]*[a-z0-9]");
+  }
+
   /** {@code <prefix>-<name>}. */
   public String of(Kind kind, String name) {
     return exact(kind, prefix + "-" + name);

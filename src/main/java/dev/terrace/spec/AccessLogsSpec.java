@@ -5,6 +5,7 @@ import dev.terrace.config.OptionalKey;
 import dev.terrace.config.value.Between;
 import dev.terrace.config.value.Is;
 import dev.terrace.config.value.StorageValues;
+import java.util.Map;
 
 /** Who asked for what: the access logs of the load balancer and of the buckets. */
 public record AccessLogsSpec(
@@ -27,5 +28,16 @@ public record AccessLogsSpec(
   /** With a name where the environment gives none. */
   public AccessLogsSpec orNamed(String name) {
     return bucket == null ? new AccessLogsSpec(name, days) : this;
+  }
+
+  /**
+   * Adds the bucket's name to those that no other environment may have.
+   *
+   * @param spec null: no access logs
+   */
+  public static void addOwnName(Map<String, String> ownNames, AccessLogsSpec spec) {
+    if (spec != null && spec.bucket() != null) {
+      ownNames.put("accessLogs.bucket", spec.bucket());
+    }
   }
 }

@@ -78,6 +78,17 @@ public record Route(
     return text.matches(regex.toString());
   }
 
+  /**
+   * Reports a host that is too long for a listener rule.
+   *
+   * @param given the text of the configuration that the host comes from
+   */
+  public static void checkHost(Problems problems, String host, String given) {
+    if (host.length() > HostValues.LONGEST_HOST) {
+      problems.add("makes a host of more than " + HostValues.LONGEST_HOST + " characters", given);
+    }
+  }
+
   private static int wildcards(List<String> patterns) {
     return patterns.stream()
         .filter(Objects::nonNull)

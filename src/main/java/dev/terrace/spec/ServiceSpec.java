@@ -12,9 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -89,20 +86,6 @@ public record ServiceSpec(
         Autoscaling autoscaling)
     implements Checked {
 
-  /**
-   * Sizes of a Fargate task: AWS documentation "Task CPU and memory", memory in MiB by CPU units.
-   */
-  private static final Map<Integer, Set<Integer>> FARGATE_SIZES =
-      new TreeMap<>(
-          Map.of(
-              256, Set.of(512, 1024, 2048),
-              512, gib(1, 4, 1),
-              1024, gib(2, 8, 1),
-              2048, gib(4, 16, 1),
-              4096, gib(8, 30, 1),
-              8192, gib(16, 60, 4),
-              16384, gib(32, 120, 8)));
-
   /** What remains of 64 KiB beside the rest of a task definition. */
   private static final int MOST_BYTES = 60_000;
 
@@ -126,18 +109,7 @@ public record ServiceSpec(
 
   @Override
   public void check(Problems problems) {
-    if (cpu != null && !FARGATE_SIZES.containsKey(cpu)) {
-      problems.at("cpu").add("must be one of " + FARGATE_SIZES.keySet(), cpu);
-    } else if (cpu != null && memoryMiB != null && !FARGATE_SIZES.get(cpu).contains(memoryMiB)) {
-      problems
-          .at("memoryMiB")
-          .add(
-              "must be one of "
-                  + FARGATE_SIZES.get(cpu).stream().sorted().toList()
-                  + " with cpu "
-                  + cpu,
-              memoryMiB);
-    }
+    new FargateSize(cpu, memoryMiB).check(problems);
     int at = port == null ? -1 : extraPorts.indexOf(port);
     if (at >= 0) {
       problems.at("extraPorts").at(at).add("must be another port than the first one", port);
@@ -203,12 +175,5 @@ public record ServiceSpec(
     }
     String tag = image.substring(image.lastIndexOf('/') + 1);
     return !tag.contains(":") || tag.endsWith("latest");
-  }
-
-  private static Set<Integer> gib(int from, int to, int step) {
-    return Set.copyOf(
-        IntStream.rangeClosed(0, (to - from) / step)
-            .mapToObj(i -> (from + i * step) * 1024)
-            .toList());
   }
 }

@@ -80,6 +80,13 @@ public final class Subnets {
     }
   }
 
+  /** Reports subnets without a way to the internet in a system whose images come through it. */
+  public static void checkEgress(Problems problems, NatGateways natGateways) {
+    if (natGateways == NatGateways.none) {
+      problems.add("must be one or onePerZone: images come through it", "none");
+    }
+  }
+
   /**
    * A block from /16 to /28, and tiers with a block a zone, inside it and apart from one another.
    *

@@ -12,6 +12,7 @@ import dev.terrace.config.Names;
 import dev.terrace.ref.LogGroupRef;
 import dev.terrace.ref.RoleRef;
 import dev.terrace.ref.TaskDefinitionRef;
+import dev.terrace.spec.FargateSize;
 import java.util.List;
 import software.constructs.Construct;
 
@@ -38,7 +39,28 @@ public final class FargateTask extends Construct {
       List<Container> containers,
       List<TaskVolume> volumes,
       String region,
-      int logRetentionDays) {}
+      int logRetentionDays) {
+
+    /** A task that is run once in a while, with one container that calls no AWS service. */
+    public static Props oneOff(
+        String family,
+        FargateSize size,
+        RoleRef executionRole,
+        Container container,
+        String region,
+        int logRetentionDays) {
+      return new Props(
+          family,
+          size.cpu(),
+          size.memoryMiB(),
+          executionRole,
+          null,
+          List.of(container),
+          List.of(),
+          region,
+          logRetentionDays);
+    }
+  }
 
   public FargateTask(Construct scope, String id, Props props) {
     super(scope, id);

@@ -61,6 +61,15 @@ public final class Certificate extends Construct {
             new AcmCertificateValidation(this, "issued", validation.build()).getCertificateArn());
   }
 
+  /**
+   * A certificate that exists, or a new one.
+   *
+   * @param arn of an issued certificate; null: one is created
+   */
+  public static CertificateRef givenOrCreated(Construct scope, String id, String arn, Props props) {
+    return arn != null ? new CertificateRef(arn) : new Certificate(scope, id, props).ref();
+  }
+
   private Route53Record validationRecord(
       AcmCertificate certificate, String name, String hostedZoneId) {
     // The options are a set, whose order says nothing.

@@ -20,10 +20,10 @@ final class AlvaDeliveryStack extends LayerStack {
       App app, Environment<AlvaConfig> environment, AlvaPlatformStack.Outputs platform) {
     super(app, environment.id().stack("delivery"), environment.config());
     AlvaConfig config = environment.config();
-    AlvaConfig.Delivery delivery = config.delivery();
+    AlvaDelivery delivery = config.delivery();
     String accountId = Account.idOf(this);
     String provider =
-        delivery.oidcProvider() == AlvaConfig.Delivery.OidcProvider.made
+        delivery.oidcProvider() == AlvaDelivery.OidcProvider.made
             ? new GithubIdentityProvider(this, "github").arn()
             : GithubIdentityProvider.arnIn(accountId);
     List<ParameterRef> imageTags = new ArrayList<>(List.of(platform.imageTag()));

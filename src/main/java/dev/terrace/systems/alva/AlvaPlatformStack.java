@@ -5,10 +5,7 @@ import dev.terrace.config.Environment;
 import dev.terrace.config.Names;
 import dev.terrace.constructs.Account;
 import dev.terrace.constructs.Bridge;
-import dev.terrace.constructs.compute.Container;
 import dev.terrace.constructs.compute.FargateCluster;
-import dev.terrace.constructs.compute.FargateTask;
-import dev.terrace.constructs.compute.Role;
 import dev.terrace.constructs.delivery.ImageRepository;
 import dev.terrace.constructs.delivery.ReleasedTag;
 import dev.terrace.constructs.routing.ApplicationLoadBalancer;
@@ -26,7 +23,6 @@ import dev.terrace.ref.RoleRef;
 import dev.terrace.ref.ServiceRef;
 import dev.terrace.ref.TargetGroupRef;
 import dev.terrace.ref.TaskDefinitionRef;
-import dev.terrace.spec.DomainSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,6 +68,7 @@ final class AlvaPlatformStack extends LayerStack {
     super(app, environment.id().stack("platform"), environment.config());
     config = environment.config();
     names = config.names();
+    AlvaAddresses addresses = config.addresses();
     AlvaGrants grants = new AlvaGrants(config.region(), Account.idOf(this));
     ClusterRef cluster =
         new FargateCluster(
@@ -138,8 +135,8 @@ final class AlvaPlatformStack extends LayerStack {
                 data.accessLogs(),
                 config.alb().deletionProtection()));
     ListenerRef listener = listener(loadBalancer, targetGroups);
-    AlvaService.Ground ground =
-        new AlvaService.Ground(
+    AlvaService.Context context =
+        new AlvaService.Context(
             config,
             network,
             data,
@@ -148,7 +145,8 @@ final class AlvaPlatformStack extends LayerStack {
             loadBalancer.ref(),
             listener,
             loadBalancer.listeners(),
-            config.placeholders(
+            addresses.placeholders(
+                config.region(),
                 loadBalancer.ref().dnsName(),
                 "rediss://" + data.redis().primaryAddress() + ":" + data.redis().port()),
             tagsByService);
@@ -161,15 +159,17 @@ final class AlvaPlatformStack extends LayerStack {
             (name, spec) -> {
               AlvaService service =
                   new AlvaService(
-                      this, name, spec, ground, repositories.get(name), targetGroups.get(name));
+                      this, name, spec, context, repositories.get(name), targetGroups.get(name));
               services.put(name, service.ref());
               roles.addAll(service.roles());
               output(
                   name + "_url",
-                  config.publicUrl(name, loadBalancer.ref().dnsName()),
+                  addresses.publicUrl(name, loadBalancer.ref().dnsName()),
                   "Where a browser finds " + name);
             });
-    TaskDefinitionRef migrations = migrations(ground, repositories, roles);
+    AlvaMigrations migrations =
+        new AlvaMigrations(this, context, repositories.get(config.migrations().service()));
+    roles.add(migrations.executionRole());
 
     Map<String, String> bridge = new LinkedHashMap<>();
     bridge.put("vpc-id", network.network().vpcId());
@@ -189,7 +189,7 @@ final class AlvaPlatformStack extends LayerStack {
             repositories,
             services,
             targetGroups,
-            migrations,
+            migrations.task(),
             roles,
             imageTag.ref(),
             serviceTags);
@@ -205,60 +205,15 @@ final class AlvaPlatformStack extends LayerStack {
       return loadBalancer.http(
           new DefaultAction.Forward(targetGroups.get(config.defaultService())));
     }
-    ListenerRef https =
-        loadBalancer.https(certificate(config.domain()), new DefaultAction.NotFound());
+    CertificateRef certificate =
+        Certificate.givenOrCreated(
+            this,
+            "certificate",
+            config.domain().certificateArn(),
+            new Certificate.Props(config.addresses().hosts(), config.domain().hostedZoneId()));
+    ListenerRef https = loadBalancer.https(certificate, new DefaultAction.NotFound());
     loadBalancer.http(new DefaultAction.RedirectToHttps());
     return https;
-  }
-
-  private CertificateRef certificate(DomainSpec domain) {
-    return domain.certificateArn() != null
-        ? new CertificateRef(domain.certificateArn())
-        : new Certificate(
-                this, "certificate", new Certificate.Props(config.hosts(), domain.hostedZoneId()))
-            .ref();
-  }
-
-  /** Not a service: the workflow runs it before it rolls the services. */
-  private TaskDefinitionRef migrations(
-      AlvaService.Ground ground, Map<String, RepositoryRef> repositories, List<RoleRef> roles) {
-    AlvaConfig.Migrations spec = config.migrations();
-    RepositoryRef repository = repositories.get(spec.service());
-    String family = config.serviceName("migrations");
-    RoleRef executionRole =
-        new Role(
-                this,
-                "migrations-execution-role",
-                Role.Props.forTasks(
-                    names.of(Names.Kind.ROLE, "migrations-execution"),
-                    "Starts the container that migrates the database",
-                    ground
-                        .grants()
-                        .execution(
-                            family,
-                            repository,
-                            ground.secretRefs(spec.secrets()),
-                            ground.data().key())))
-            .ref();
-    roles.add(executionRole);
-    return new FargateTask(
-            this,
-            "migrations",
-            new FargateTask.Props(
-                family,
-                spec.cpu(),
-                spec.memoryMiB(),
-                executionRole,
-                null,
-                List.of(
-                    Container.of("migrations", ground.image(spec.service(), repository))
-                        .withCommand(List.of(), spec.command())
-                        .withEnvironment(
-                            Map.of("NODE_ENV", "production"), ground.secrets(spec.secrets()))),
-                List.of(),
-                config.region(),
-                config.logRetentionDays()))
-        .ref();
   }
 
   Outputs outputs() {

@@ -1,5 +1,6 @@
 package dev.terrace.systems.alva;
 
+import dev.terrace.config.Problems;
 import dev.terrace.constructs.data.Secret;
 import dev.terrace.constructs.data.SecretValue;
 import dev.terrace.constructs.data.SecretValue.Generated;
@@ -70,6 +71,13 @@ final class AlvaSecrets extends Construct {
     this.key = key;
     VALUES.forEach(
         (name, value) -> add(name, DESCRIPTIONS.get(name), value, config.secretVersion(name)));
+  }
+
+  /** Reports a name that no secret of alva has. */
+  static void check(Problems problems, String name) {
+    if (!NAMES.contains(name)) {
+      problems.add("is no secret of alva; there are: " + String.join(", ", NAMES), name);
+    }
   }
 
   /** The connection string, which needs the database's address. */

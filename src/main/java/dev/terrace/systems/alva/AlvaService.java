@@ -35,7 +35,7 @@ final class AlvaService extends Construct {
    * @param listeners a service waits for these before it registers with its target group
    * @param imageTags expression of the tag that was released last, by service
    */
-  record Ground(
+  record Context(
       AlvaConfig config,
       AlvaNetworkStack.Outputs network,
       AlvaDataStack.Outputs data,
@@ -67,11 +67,11 @@ final class AlvaService extends Construct {
       Construct scope,
       String name,
       AlvaServiceSpec spec,
-      Ground ground,
+      Context context,
       RepositoryRef repository,
       TargetGroupRef targetGroup) {
     super(scope, name);
-    AlvaConfig config = ground.config();
+    AlvaConfig config = context.config();
     Names names = config.names();
     RoleRef executionRole =
         new Role(
@@ -80,13 +80,13 @@ final class AlvaService extends Construct {
                 Role.Props.forTasks(
                     names.of(Names.Kind.ROLE, name + "-execution"),
                     "Starts the containers of " + name,
-                    ground
+                    context
                         .grants()
                         .execution(
                             config.serviceName(name),
                             repository,
-                            ground.secretRefs(spec.secrets()),
-                            ground.data().key())))
+                            context.secretRefs(spec.secrets()),
+                            context.data().key())))
             .ref();
     RoleRef taskRole =
         new Role(
@@ -100,7 +100,7 @@ final class AlvaService extends Construct {
     roles = List.of(executionRole, taskRole);
     Map<String, String> environment = new TreeMap<>();
     spec.environment()
-        .forEach((key, text) -> environment.put(key, ground.placeholders().fill(text)));
+        .forEach((key, text) -> environment.put(key, context.placeholders().fill(text)));
     FargateTask task =
         new FargateTask(
             this,
@@ -112,14 +112,14 @@ final class AlvaService extends Construct {
                 executionRole,
                 taskRole,
                 List.of(
-                    Container.of(name, ground.image(name, repository))
+                    Container.of(name, context.image(name, repository))
                         .withPorts(List.of(spec.port()))
-                        .withEnvironment(environment, ground.secrets(spec.secrets()))),
+                        .withEnvironment(environment, context.secrets(spec.secrets()))),
                 List.of(),
                 config.region(),
                 config.logRetentionDays()));
-    List<ITerraformDependable> startsAfter = new ArrayList<>(ground.listeners());
-    startsAfter.addAll(route(name, spec, ground, targetGroup).rules());
+    List<ITerraformDependable> startsAfter = new ArrayList<>(context.listeners());
+    startsAfter.addAll(route(name, spec, context, targetGroup).rules());
     ref =
         new FargateService(
                 this,
@@ -128,11 +128,11 @@ final class AlvaService extends Construct {
                     config.serviceName(name),
                     name,
                     spec.asService(),
-                    ground.cluster(),
+                    context.cluster(),
                     task.ref(),
-                    ground.network().network().appSubnetIds(),
-                    ground.network().ecs(),
-                    ground.network().namespace(),
+                    context.network().network().appSubnetIds(),
+                    context.network().ecs(),
+                    context.network().namespace(),
                     targetGroup,
                     startsAfter))
             .ref();
@@ -140,18 +140,18 @@ final class AlvaService extends Construct {
 
   /** By its path without a domain, by its host with one. */
   private ServiceRoute route(
-      String name, AlvaServiceSpec spec, Ground ground, TargetGroupRef targetGroup) {
-    AlvaConfig config = ground.config();
+      String name, AlvaServiceSpec spec, Context context, TargetGroupRef targetGroup) {
+    AlvaConfig config = context.config();
     boolean byPath = config.domain() == null;
-    List<String> hosts = byPath ? List.of() : List.of(config.host(name));
+    List<String> hosts = byPath ? List.of() : List.of(config.addresses().host(name));
     List<String> paths = byPath && !spec.isDefault() ? spec.patterns() : List.of();
     return new ServiceRoute(
         this,
         "route",
         new ServiceRoute.Props(
                 targetGroup,
-                ground.listener(),
-                ground.loadBalancer(),
+                context.listener(),
+                context.loadBalancer(),
                 hosts.isEmpty() && paths.isEmpty()
                     ? List.of()
                     : List.of(new ServiceRoute.Rule(hosts, paths, spec.priority(), null)),

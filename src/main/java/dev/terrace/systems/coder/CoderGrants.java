@@ -204,7 +204,7 @@ final class CoderGrants {
     return Grants.writeLogs(List.of(arns.of("logs", "log-group:/ecs/" + prefix + "-workspace*:*")));
   }
 
-  Statement models(List<String> models, CoderConfig.Bedrock bedrock) {
+  Statement models(List<String> models, Bedrock bedrock) {
     return Grants.invokeModels(models, bedrock.regions(), arns, bedrock.inferenceProfilePrefix());
   }
 }

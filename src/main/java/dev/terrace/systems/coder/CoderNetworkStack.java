@@ -46,7 +46,7 @@ final class CoderNetworkStack extends LayerStack {
     super(app, environment.id().stack("network"), environment.config());
     CoderConfig config = environment.config();
     names = config.names();
-    CoderConfig.Network network = config.network();
+    CoderNetwork network = config.network();
     TieredVpc vpc =
         new TieredVpc(
             this,

@@ -50,21 +50,21 @@ final class CoderObservabilityStack extends LayerStack {
     Map<String, ServiceRef> services = new LinkedHashMap<>(platform.services());
     Map<String, TargetGroupRef> targetGroups = new LinkedHashMap<>(platform.targetGroups());
     for (Map.Entry<String, ServiceSpec> entry : config.servicesOf("observability").entrySet()) {
-      CoderService.Wiring wiring =
+      ServiceWiring wiring =
           switch (entry.getKey()) {
             case "langfuse-web", "langfuse-worker" -> langfuse(data, config.redis().auth());
             case "clickhouse" -> clickhouse(entry.getValue().image());
-            default -> CoderService.Wiring.none();
+            default -> ServiceWiring.none();
           };
       CoderService service =
-          new CoderService(this, entry.getKey(), entry.getValue(), platform.ground(), wiring);
+          new CoderService(this, entry.getKey(), entry.getValue(), platform.context(), wiring);
       services.put(entry.getKey(), service.ref());
       if (service.targetGroup() != null) {
         targetGroups.put(entry.getKey(), service.targetGroup());
       }
     }
 
-    LoadBalancerRef loadBalancer = platform.ground().loadBalancer();
+    LoadBalancerRef loadBalancer = platform.context().loadBalancer();
     TopicRef topic = topic(config, data.key());
     Alarms alarms = new Alarms(this, "alarms", new Alarms.Props(names, topic));
     targetGroups.forEach((name, group) -> alarms.unhealthyHosts(name, loadBalancer, group));
@@ -79,7 +79,7 @@ final class CoderObservabilityStack extends LayerStack {
         (name, service) -> {
           int tasks = config.services().get(name).fewestTasks();
           if (tasks > 0) {
-            alarms.runningTasksBelow(platform.ground().cluster(), service, name, tasks);
+            alarms.runningTasksBelow(platform.context().cluster(), service, name, tasks);
           }
         });
     alarms.database(data.database(), config.database().storageGiB(), DATABASE_CONNECTIONS);
@@ -116,7 +116,7 @@ final class CoderObservabilityStack extends LayerStack {
   /**
    * The folder holds a file of the image's own, which is kept: a volume hides what lies beneath it.
    */
-  private static CoderService.Wiring clickhouse(String image) {
+  private static ServiceWiring clickhouse(String image) {
     Container write =
         Container.of("write-config", image)
             .withCommand(
@@ -130,11 +130,10 @@ final class CoderObservabilityStack extends LayerStack {
                     "SYSTEM_LOGS", DeployFiles.literal(FILES.read("clickhouse-system-logs.xml"))),
                 Map.of())
             .withMount(CONFIG_VOLUME, "/config");
-    return CoderService.Wiring.none()
-        .withInitContainer(write, Map.of(CONFIG_VOLUME, CLICKHOUSE_CONFIG));
+    return ServiceWiring.none().withInitContainer(write, Map.of(CONFIG_VOLUME, CLICKHOUSE_CONFIG));
   }
 
-  private static CoderService.Wiring langfuse(CoderDataStack.Outputs data, boolean auth) {
+  private static ServiceWiring langfuse(CoderDataStack.Outputs data, boolean auth) {
     List<Statement> statements =
         new ArrayList<>(
             Grants.readWriteObjects(
@@ -143,7 +142,7 @@ final class CoderObservabilityStack extends LayerStack {
                     data.buckets().get(CoderDataStack.LANGFUSE_EVENTS),
                     data.buckets().get(CoderDataStack.LANGFUSE_MEDIA))));
     statements.add(Grants.encryptAndDecrypt(data.key()));
-    return CoderService.Wiring.none()
+    return ServiceWiring.none()
         .withStatements(statements)
         .withRedis("REDIS_CONNECTION_STRING", data.redis(), auth);
   }
@@ -153,7 +152,7 @@ final class CoderObservabilityStack extends LayerStack {
       CoderPlatformStack.Outputs platform,
       Map<String, ServiceRef> services) {
     Map<String, String> balancer =
-        Map.of("LoadBalancer", platform.ground().loadBalancer().arnSuffix());
+        Map.of("LoadBalancer", platform.context().loadBalancer().arnSuffix());
     List<Graph> graphs = new ArrayList<>();
     graphs.add(
         new Graph(
@@ -166,7 +165,7 @@ final class CoderObservabilityStack extends LayerStack {
         new Graph(
             "Latency, s",
             List.of(Graphs.metric("AWS/ApplicationELB", "TargetResponseTime", balancer, "p95"))));
-    graphs.addAll(Graphs.services(platform.ground().cluster(), services.values()));
+    graphs.addAll(Graphs.services(platform.context().cluster(), services.values()));
     graphs.addAll(Graphs.database(data.database()));
     graphs.add(Graphs.redis(data.redis()));
     graphs.add(

@@ -1,22 +1,17 @@
 package dev.terrace.systems.coder;
 
 import com.hashicorp.cdktf.App;
-import com.hashicorp.cdktf.providers.aws.s3_object.S3Object;
-import com.hashicorp.cdktf.providers.aws.s3_object.S3ObjectConfig;
 import dev.terrace.config.Backend;
 import dev.terrace.config.Environment;
 import dev.terrace.config.Names;
 import dev.terrace.constructs.Account;
 import dev.terrace.constructs.Bridge;
-import dev.terrace.constructs.compute.Container;
 import dev.terrace.constructs.compute.FargateCluster;
-import dev.terrace.constructs.compute.FargateTask;
 import dev.terrace.constructs.compute.Role;
 import dev.terrace.constructs.routing.ApplicationLoadBalancer;
 import dev.terrace.constructs.routing.Certificate;
 import dev.terrace.grants.Grants;
 import dev.terrace.grants.Statement;
-import dev.terrace.layers.DeployFiles;
 import dev.terrace.layers.LayerStack;
 import dev.terrace.ref.BucketRef;
 import dev.terrace.ref.CertificateRef;
@@ -24,7 +19,6 @@ import dev.terrace.ref.ListenerRef;
 import dev.terrace.ref.RoleRef;
 import dev.terrace.ref.ServiceRef;
 import dev.terrace.ref.TargetGroupRef;
-import dev.terrace.spec.DomainSpec;
 import dev.terrace.spec.ServiceSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,10 +33,6 @@ final class CoderPlatformStack extends LayerStack {
   /** Coder's websockets are silent for long; 60 s, the default, cuts them. */
   private static final int IDLE_TIMEOUT_SECONDS = 3600;
 
-  private static final DeployFiles FILES = new DeployFiles("coder");
-  private static final String CONFIG_VOLUME = "config";
-  private static final String CONFIG_FOLDER = "/etc/litellm";
-
   private final Outputs outputs;
   private final CoderConfig config;
   private final CoderDataStack.Outputs data;
@@ -51,7 +41,7 @@ final class CoderPlatformStack extends LayerStack {
    * @param targetGroups by service, of those with routes
    */
   record Outputs(
-      CoderService.Ground ground,
+      CoderServiceContext context,
       CertificateRef certificate,
       Map<String, ServiceRef> services,
       Map<String, TargetGroupRef> targetGroups) {}
@@ -91,7 +81,14 @@ final class CoderPlatformStack extends LayerStack {
     aemWorkspace.add(Grants.decrypt(data.key()));
     RoleRef aemWorkspaceRole = role("aem-workspace", "What AEM workspaces may do", aemWorkspace);
 
-    CertificateRef certificate = certificate(config.domain());
+    CertificateRef certificate =
+        Certificate.givenOrCreated(
+            this,
+            "certificate",
+            config.domain().certificateArn(),
+            new Certificate.Props(
+                List.of(config.domain().name(), "*." + config.domain().name()),
+                config.domain().hostedZoneId()));
     ApplicationLoadBalancer loadBalancer =
         new ApplicationLoadBalancer(
             this,
@@ -107,16 +104,17 @@ final class CoderPlatformStack extends LayerStack {
     ListenerRef listener =
         loadBalancer.https(certificate, new ApplicationLoadBalancer.DefaultAction.NotFound());
 
-    CoderService.Ground ground =
-        new CoderService.Ground(
+    CoderServiceContext context =
+        new CoderServiceContext(
             config, network, data, cluster.ref(), executionRole, listener, loadBalancer.ref());
+    LiteLlmGateway litellm = new LiteLlmGateway(this, config, data);
     Map<String, ServiceRef> services = new LinkedHashMap<>();
     Map<String, TargetGroupRef> targetGroups = new LinkedHashMap<>();
     for (Map.Entry<String, ServiceSpec> entry : config.servicesOf("platform").entrySet()) {
-      CoderService.Wiring wiring =
+      ServiceWiring wiring =
           switch (entry.getKey()) {
             case "coder" ->
-                CoderService.Wiring.none()
+                ServiceWiring.none()
                     .withStatements(
                         grants.workspaces(
                             stateBucket(),
@@ -124,18 +122,18 @@ final class CoderPlatformStack extends LayerStack {
                             cluster.ref(),
                             data.fileSystem(),
                             List.of(workspaceRole, aemWorkspaceRole, workspaceExecutionRole)));
-            case "litellm" -> litellm(grants);
-            default -> CoderService.Wiring.none();
+            case "litellm" -> litellm.wiring(grants);
+            default -> ServiceWiring.none();
           };
       CoderService service =
-          new CoderService(this, entry.getKey(), entry.getValue(), ground, wiring);
+          new CoderService(this, entry.getKey(), entry.getValue(), context, wiring);
       services.put(entry.getKey(), service.ref());
       if (service.targetGroup() != null) {
         targetGroups.put(entry.getKey(), service.targetGroup());
       }
     }
-    databaseSetup(executionRole);
-    litellmMigration(executionRole);
+    DatabaseSetup.create(this, config, data, executionRole);
+    litellm.migration(executionRole);
 
     Map<String, String> bridge = new LinkedHashMap<>();
     bridge.put("cluster-arn", cluster.ref().arn());
@@ -148,7 +146,7 @@ final class CoderPlatformStack extends LayerStack {
     bridge.put("alb-listener-arn", listener.arn());
     new Bridge(this, "bridge", new Bridge.Props(CoderBridge.CONTRACT, config.bridgePath(), bridge));
 
-    outputs = new Outputs(ground, certificate, services, targetGroups);
+    outputs = new Outputs(context, certificate, services, targetGroups);
     output("load_balancer_dns_name", loadBalancer.ref().dnsName(), "Name of the load balancer");
     output("cluster_name", cluster.ref().name(), "ECS cluster");
     output("coder_url", "https://coder." + config.domain().name(), "Coder");
@@ -160,17 +158,6 @@ final class CoderPlatformStack extends LayerStack {
         "litellm_migration_task",
         names.prefix() + "-litellm-migration",
         "Run before a new LiteLLM: migrates its database");
-  }
-
-  private CertificateRef certificate(DomainSpec domain) {
-    return domain.certificateArn() != null
-        ? new CertificateRef(domain.certificateArn())
-        : new Certificate(
-                this,
-                "certificate",
-                new Certificate.Props(
-                    List.of(domain.name(), "*." + domain.name()), domain.hostedZoneId()))
-            .ref();
   }
 
   private RoleRef role(String name, String description, List<Statement> statements) {
@@ -203,122 +190,6 @@ final class CoderPlatformStack extends LayerStack {
     return config.stateBackend() instanceof Backend.S3 s3 && s3.usesTable()
         ? s3.dynamodbTable()
         : null;
-  }
-
-  /**
-   * LiteLLM reads a file: it is stored in the artifacts bucket, and a container fetches the version
-   * that its task definition names before LiteLLM starts. So a change of the file creates a new
-   * revision, which rolls the service, and tasks of the running revision, which a failed deployment
-   * goes back to, still find theirs.
-   */
-  private CoderService.Wiring litellm(CoderGrants grants) {
-    String file =
-        config
-            .litellm()
-            .file(FILES.read("litellm-config.yaml"), config.bedrock().inferenceProfilePrefix());
-    S3Object object =
-        new S3Object(
-            this,
-            "litellm-config",
-            S3ObjectConfig.builder()
-                .bucket(artifacts().name())
-                .key("litellm/config.yaml")
-                .content(DeployFiles.literal(file))
-                .contentType("application/yaml")
-                .build());
-    Container fetch =
-        Container.of("fetch-config", config.images().configLoader())
-            .withCommand(
-                List.of(),
-                List.of(
-                    "s3api",
-                    "get-object",
-                    "--bucket",
-                    artifacts().name(),
-                    "--key",
-                    object.getKey(),
-                    "--version-id",
-                    object.getVersionId(),
-                    CONFIG_FOLDER + "/config.yaml"));
-    List<Statement> statements = new ArrayList<>();
-    List<String> models = config.litellm().bedrockModels();
-    if (!models.isEmpty()) {
-      statements.add(grants.models(models, config.bedrock()));
-    }
-    statements.add(
-        Statement.allow(
-            "ReadConfig",
-            List.of("s3:GetObject", "s3:GetObjectVersion"),
-            List.of(artifacts().arn() + "/litellm/*")));
-    statements.add(Grants.decrypt(data.key()));
-    return CoderService.Wiring.none()
-        .withStatements(statements)
-        .withRedis("REDIS_URL", data.redis(), config.redis().auth())
-        .withInitContainer(fetch, Map.of(CONFIG_VOLUME, CONFIG_FOLDER));
-  }
-
-  /**
-   * Not a service: run once after the first deploy, and again after a password has been given a new
-   * version.
-   */
-  private void databaseSetup(RoleRef executionRole) {
-    Map<String, String> environment = new LinkedHashMap<>();
-    environment.put("PGHOST", data.database().address());
-    environment.put("PGPORT", String.valueOf(data.database().port()));
-    environment.put("PGUSER", config.database().masterUser());
-    environment.put("PGSSLMODE", "require");
-    Map<String, String> secrets = new LinkedHashMap<>();
-    secrets.put("PGPASSWORD", data.secrets().get(CoderSecrets.MASTER_PASSWORD).arn());
-    for (String name : CoderSecrets.DATABASES) {
-      secrets.put(
-          "PASSWORD_" + name.toUpperCase(java.util.Locale.ROOT),
-          data.secrets().get(CoderSecrets.passwordOf(name)).arn());
-    }
-    new FargateTask(
-        this,
-        "database-setup",
-        new FargateTask.Props(
-            config.names().of(Names.Kind.TASK_FAMILY, "database-setup"),
-            256,
-            512,
-            executionRole,
-            null,
-            List.of(
-                Container.of("database-setup", config.images().databaseSetup())
-                    .withCommand(
-                        List.of("/bin/sh", "-c"),
-                        List.of(DeployFiles.literal(FILES.read("setup-databases.sh"))))
-                    .withEnvironment(environment, secrets)),
-            List.of(),
-            config.region(),
-            config.logRetentionDays()));
-  }
-
-  /**
-   * Not a service: run before a new version of LiteLLM is rolled out. The service's own tasks leave
-   * the schema alone (DISABLE_SCHEMA_UPDATE), so that two of them never migrate at once: LiteLLM
-   * documentation, "Database Migrations".
-   */
-  private void litellmMigration(RoleRef executionRole) {
-    ServiceSpec litellm = config.services().get("litellm");
-    new FargateTask(
-        this,
-        "litellm-migration",
-        new FargateTask.Props(
-            config.names().of(Names.Kind.TASK_FAMILY, "litellm-migration"),
-            litellm.cpu(),
-            litellm.memoryMiB(),
-            executionRole,
-            null,
-            List.of(
-                Container.of("litellm-migration", config.placeholders().fill(litellm.image()))
-                    .withCommand(List.of("python"), List.of("litellm/proxy/prisma_migration.py"))
-                    .withEnvironment(
-                        Map.of("DISABLE_SCHEMA_UPDATE", "false"),
-                        Map.of("DATABASE_URL", data.secrets().get("litellm/database").arn()))),
-            List.of(),
-            config.region(),
-            config.logRetentionDays()));
   }
 
   Outputs outputs() {

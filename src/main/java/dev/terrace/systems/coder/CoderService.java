@@ -6,16 +6,11 @@ import dev.terrace.constructs.compute.FargateService;
 import dev.terrace.constructs.compute.FargateTask;
 import dev.terrace.constructs.compute.Role;
 import dev.terrace.constructs.compute.TaskVolume;
-import dev.terrace.constructs.routing.Login;
 import dev.terrace.constructs.routing.ServiceRoute;
 import dev.terrace.constructs.routing.TargetGroup;
 import dev.terrace.grants.Grants;
 import dev.terrace.grants.Statement;
 import dev.terrace.ref.AccessPointRef;
-import dev.terrace.ref.CacheRef;
-import dev.terrace.ref.ClusterRef;
-import dev.terrace.ref.ListenerRef;
-import dev.terrace.ref.LoadBalancerRef;
 import dev.terrace.ref.RoleRef;
 import dev.terrace.ref.SecretRef;
 import dev.terrace.ref.ServiceRef;
@@ -41,85 +36,14 @@ final class CoderService extends Construct {
   private final RoleRef taskRole;
   private final TargetGroupRef targetGroup;
 
-  /** What every service needs. */
-  record Ground(
-      CoderConfig config,
-      CoderNetworkStack.Outputs network,
-      CoderDataStack.Outputs data,
-      ClusterRef cluster,
-      RoleRef executionRole,
-      ListenerRef listener,
-      LoadBalancerRef loadBalancer) {
-
-    /** What a container definition takes for a reference such as {@code coder/oidc#client_id}. */
-    String secretValueFrom(String reference) {
-      String arn = secretOf(reference).arn();
-      int hash = reference.indexOf('#');
-      return hash < 0 ? arn : arn + ":" + reference.substring(hash + 1) + "::";
-    }
-
-    SecretRef secretOf(String reference) {
-      int hash = reference.indexOf('#');
-      return data.secrets().get(hash < 0 ? reference : reference.substring(0, hash));
-    }
-
-    Login login() {
-      CoderConfig.Oidc oidc = config.oidc();
-      return new Login.Oidc(
-          config.oidcUrl(oidc.issuer()),
-          config.oidcUrl(oidc.authorizationEndpoint()),
-          config.oidcUrl(oidc.tokenEndpoint()),
-          config.oidcUrl(oidc.userInfoEndpoint()),
-          secretOf("coder/oidc#client_id"));
-    }
-  }
-
-  /**
-   * What the wiring adds to an entry.
-   *
-   * @param statements what its containers may do in addition to reading their secrets and mounting
-   *     their folder
-   * @param environment values that are known only after other resources are there
-   * @param secrets references by variable, in addition to those of the entry
-   * @param before a container that ends with success before the service's own starts
-   * @param scratch the path by volume, where the one before it does not mount it elsewhere
-   */
-  record Wiring(
-      List<Statement> statements,
-      Map<String, String> environment,
-      Map<String, String> secrets,
-      Container before,
-      Map<String, String> scratch) {
-
-    static Wiring none() {
-      return new Wiring(List.of(), Map.of(), Map.of(), null, Map.of());
-    }
-
-    Wiring withStatements(List<Statement> more) {
-      return new Wiring(more, environment, secrets, before, scratch);
-    }
-
-    /** The URL of Redis: plain, or with AUTH from a secret, as it then holds the token. */
-    Wiring withRedis(String variable, CacheRef redis, boolean auth) {
-      return auth
-          ? new Wiring(
-              statements, environment, Map.of(variable, CoderSecrets.REDIS_URL), before, scratch)
-          : new Wiring(
-              statements,
-              Map.of(variable, "rediss://" + redis.primaryAddress() + ":" + redis.port()),
-              secrets,
-              before,
-              scratch);
-    }
-
-    Wiring withInitContainer(Container init, Map<String, String> volumes) {
-      return new Wiring(statements, environment, secrets, init, volumes);
-    }
-  }
-
-  CoderService(Construct scope, String name, ServiceSpec spec, Ground ground, Wiring wiring) {
+  CoderService(
+      Construct scope,
+      String name,
+      ServiceSpec spec,
+      CoderServiceContext context,
+      ServiceWiring wiring) {
     super(scope, name);
-    CoderConfig config = ground.config();
+    CoderConfig config = context.config();
     Names names = config.names();
     Placeholders placeholders = config.placeholders();
     taskRole =
@@ -129,7 +53,7 @@ final class CoderService extends Construct {
                 Role.Props.forTasks(
                     names.of(Names.Kind.ROLE, name + "-task"),
                     "What the containers of " + name + " may do",
-                    statements(name, spec, ground, wiring)))
+                    statements(name, spec, context, wiring)))
             .ref();
 
     FargateTask task =
@@ -140,15 +64,15 @@ final class CoderService extends Construct {
                 names.of(Names.Kind.TASK_FAMILY, name),
                 spec.cpu(),
                 spec.memoryMiB(),
-                ground.executionRole(),
+                context.executionRole(),
                 taskRole,
-                containers(name, spec, ground, wiring, placeholders),
-                volumes(name, spec, ground, wiring),
+                containers(name, spec, context, wiring, placeholders),
+                volumes(name, spec, context, wiring),
                 config.region(),
                 config.logRetentionDays()));
 
-    targetGroup = spec.routes().isEmpty() ? null : targetGroup(name, spec, ground);
-    ServiceRoute route = targetGroup == null ? null : route(spec, ground, placeholders);
+    targetGroup = spec.routes().isEmpty() ? null : targetGroup(name, spec, context);
+    ServiceRoute route = targetGroup == null ? null : route(spec, context, placeholders);
     ref =
         new FargateService(
                 this,
@@ -157,30 +81,31 @@ final class CoderService extends Construct {
                     name,
                     name,
                     spec,
-                    ground.cluster(),
+                    context.cluster(),
                     task.ref(),
-                    ground.network().network().appSubnetIds(),
-                    ground.network().services(),
-                    ground.network().namespace(),
+                    context.network().network().appSubnetIds(),
+                    context.network().services(),
+                    context.network().namespace(),
                     targetGroup,
                     route == null ? List.of() : route.rules()))
             .ref();
   }
 
-  private TargetGroupRef targetGroup(String name, ServiceSpec spec, Ground ground) {
+  private TargetGroupRef targetGroup(String name, ServiceSpec spec, CoderServiceContext context) {
     return new TargetGroup(
             this,
             "target-group",
             new TargetGroup.Props(
-                ground.config().names().of(Names.Kind.TARGET_GROUP, name),
-                ground.network().network().vpcId(),
+                context.config().names().of(Names.Kind.TARGET_GROUP, name),
+                context.network().network().vpcId(),
                 TargetGroup.Targets.ip,
                 spec.port(),
                 spec.healthCheckPath()))
         .ref();
   }
 
-  private ServiceRoute route(ServiceSpec spec, Ground ground, Placeholders placeholders) {
+  private ServiceRoute route(
+      ServiceSpec spec, CoderServiceContext context, Placeholders placeholders) {
     List<ServiceRoute.Rule> rules = new ArrayList<>();
     List<String> records = new ArrayList<>();
     for (Route route : spec.routes()) {
@@ -191,51 +116,55 @@ final class CoderService extends Construct {
               hosts,
               route.paths(),
               route.priority(),
-              route.login() == Route.Login.oidc ? ground.login() : null));
+              route.login() == Route.Login.oidc ? context.login() : null));
     }
     return new ServiceRoute(
         this,
         "route",
         new ServiceRoute.Props(
             targetGroup,
-            ground.listener(),
-            ground.loadBalancer(),
+            context.listener(),
+            context.loadBalancer(),
             rules,
             records,
-            ground.config().domain().hostedZoneId()));
+            context.config().domain().hostedZoneId()));
   }
 
   private static List<Statement> statements(
-      String name, ServiceSpec spec, Ground ground, Wiring wiring) {
+      String name, ServiceSpec spec, CoderServiceContext context, ServiceWiring wiring) {
     List<Statement> statements = new ArrayList<>(List.of(Grants.ecsExec()));
     List<SecretRef> secrets =
-        references(spec, wiring).values().stream().map(ground::secretOf).distinct().toList();
+        references(spec, wiring).values().stream().map(context::secretOf).distinct().toList();
     if (!secrets.isEmpty()) {
       statements.add(Grants.readSecretRefs(secrets));
-      statements.add(Grants.decrypt(ground.data().key()));
+      statements.add(Grants.decrypt(context.data().key()));
     }
-    AccessPointRef accessPoint = ground.data().accessPoints().get(name);
+    AccessPointRef accessPoint = context.data().accessPoints().get(name);
     if (accessPoint != null) {
-      statements.add(Grants.mount(ground.data().fileSystem(), accessPoint));
+      statements.add(Grants.mount(context.data().fileSystem(), accessPoint));
     }
     statements.addAll(wiring.statements());
     // IAM refuses a policy in which a Sid occurs twice.
     return statements.stream().distinct().toList();
   }
 
-  private static Map<String, String> references(ServiceSpec spec, Wiring wiring) {
+  private static Map<String, String> references(ServiceSpec spec, ServiceWiring wiring) {
     Map<String, String> references = new LinkedHashMap<>(wiring.secrets());
     references.putAll(spec.secrets());
     return references;
   }
 
   private static List<Container> containers(
-      String name, ServiceSpec spec, Ground ground, Wiring wiring, Placeholders placeholders) {
+      String name,
+      ServiceSpec spec,
+      CoderServiceContext context,
+      ServiceWiring wiring,
+      Placeholders placeholders) {
     Map<String, String> environment = new TreeMap<>(wiring.environment());
     spec.environment().forEach((key, value) -> environment.put(key, placeholders.fill(value)));
     Map<String, String> secrets = new TreeMap<>();
     references(spec, wiring)
-        .forEach((key, reference) -> secrets.put(key, ground.secretValueFrom(reference)));
+        .forEach((key, reference) -> secrets.put(key, context.secretValueFrom(reference)));
     Container container =
         Container.of(name, placeholders.fill(spec.image()))
             .withPorts(spec.ports())
@@ -263,12 +192,12 @@ final class CoderService extends Construct {
   }
 
   private static List<TaskVolume> volumes(
-      String name, ServiceSpec spec, Ground ground, Wiring wiring) {
+      String name, ServiceSpec spec, CoderServiceContext context, ServiceWiring wiring) {
     List<TaskVolume> volumes = new ArrayList<>();
     if (spec.fileSystem() != null) {
       volumes.add(
           new TaskVolume.Efs(
-              FILES, ground.data().fileSystem(), ground.data().accessPoints().get(name)));
+              FILES, context.data().fileSystem(), context.data().accessPoints().get(name)));
     }
     wiring.scratch().keySet().forEach(volume -> volumes.add(new TaskVolume.Scratch(volume)));
     return volumes;

@@ -1,7 +1,9 @@
 package dev.terrace.systems.coder;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.terrace.config.Checked;
 import dev.terrace.config.OptionalKey;
+import dev.terrace.config.Problems;
 import dev.terrace.config.value.Is;
 import dev.terrace.config.value.ModelValues;
 import java.util.LinkedHashMap;
@@ -20,13 +22,21 @@ record LiteLlm(
         @JsonPropertyDescription(
             "Completions are kept in Redis and given again; default: false, since Redis evicts nothing: Langfuse's queues"
                 + " live there.")
-        Boolean cache) {
+        Boolean cache)
+    implements Checked {
 
   private static final String BEDROCK = "bedrock/";
 
   LiteLlm {
     models = models == null ? current() : models;
     cache = cache != null && cache;
+  }
+
+  @Override
+  public void check(Problems problems) {
+    if (models.isEmpty()) {
+      problems.at("models").add("must name a model; without the key: those of today");
+    }
   }
 
   static LiteLlm standard() {

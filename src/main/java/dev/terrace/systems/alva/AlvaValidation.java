@@ -1,0 +1,89 @@
+package dev.terrace.systems.alva;
+
+import dev.terrace.config.Cidr;
+import dev.terrace.config.Names;
+import dev.terrace.config.Overrides;
+import dev.terrace.config.Problems;
+import dev.terrace.spec.BucketUses;
+import dev.terrace.spec.LogRetention;
+import dev.terrace.spec.Subnets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reports what the schema cannot say about an environment of alva. */
+final class AlvaValidation {
+  private final AlvaConfig config;
+  private final AlvaServices services;
+
+  AlvaValidation(AlvaConfig config) {
+    this.config = config;
+    services = new AlvaServices(config);
+  }
+
+  void check(Problems problems) {
+    Subnets.checkZones(problems.at("zones"), config.region(), config.zones());
+    problems.check("backend", config.backend());
+    if (config.domain() != null) {
+      config.domain().check(problems.at("domain"), config.region());
+    }
+    problems.check("database", config.database());
+    checkBuckets(problems);
+    problems.check("usage", config.usage());
+    Overrides.check(problems.at("overrides"), config.overrides());
+    if (config.network() != null) {
+      checkNetwork(problems.at("network"), config.network());
+    }
+    checkConnections(problems);
+    config
+        .secretVersions()
+        .keySet()
+        .forEach(name -> AlvaSecrets.check(problems.at("secretVersions").at(name), name));
+    LogRetention.check(problems.at("logRetentionDays"), config.logRetentionDays());
+    services.check(problems);
+    if (config.migrations() != null) {
+      config.migrations().check(problems.at("migrations"), config.services().keySet());
+    }
+    if (Names.isWellFormed(config.namePrefix())) {
+      checkNames(problems);
+    }
+  }
+
+  private void checkBuckets(Problems problems) {
+    BucketUses buckets = new BucketUses();
+    buckets.state(config.backend());
+    buckets.accessLogs(config.accessLogs(), config.namePrefix() + "-access-logs");
+    buckets.check(problems);
+  }
+
+  private void checkNetwork(Problems problems, AlvaConfig.Network network) {
+    Map<String, List<Cidr>> tiers = new LinkedHashMap<>();
+    tiers.put("publicSubnets", network.publicSubnets());
+    tiers.put("privateSubnets", network.privateSubnets());
+    Subnets.checkEgress(problems.at("natGateways"), network.natGateways());
+    Subnets.checkBlocks(problems, network.cidr(), config.zones(), tiers);
+  }
+
+  /** What the services connect to. */
+  private void checkConnections(Problems problems) {
+    if (config.database() != null && config.database().databaseName() == null) {
+      problems.at("database").at("databaseName").add("is required: the services connect to it");
+    }
+    if (config.redis() != null && config.redis().auth()) {
+      problems
+          .at("redis")
+          .at("auth")
+          .add("must be false: the URL of Redis is plain environment of the services", true);
+    }
+  }
+
+  private void checkNames(Problems problems) {
+    String prefix = config.namePrefix();
+    Problems at = problems.at("namePrefix");
+    Names.check(at, Names.Kind.LOAD_BALANCER, prefix);
+    Names.check(at, Names.Kind.REPLICATION_GROUP, prefix);
+    Names.check(at, Names.Kind.DATABASE, prefix);
+    Names.check(at, Names.Kind.NAMESPACE, config.namespace());
+    services.checkNames(problems, prefix);
+  }
+}

@@ -1,0 +1,126 @@
+package dev.terrace.systems.coder;
+
+import dev.terrace.config.Names;
+import dev.terrace.config.Overrides;
+import dev.terrace.config.Problems;
+import dev.terrace.spec.BucketUses;
+import dev.terrace.spec.LogRetention;
+import dev.terrace.spec.Placeholders;
+import dev.terrace.spec.Subnets;
+import java.util.Map;
+
+/** Reports what the schema cannot say about an environment of coder. */
+final class CoderValidation {
+  private final CoderConfig config;
+  private final CoderServices services;
+
+  CoderValidation(CoderConfig config) {
+    this.config = config;
+    services = new CoderServices(config.services());
+  }
+
+  void check(Problems problems) {
+    Subnets.checkZones(problems.at("zones"), config.region(), config.zones());
+    checkAccessLogs(problems.at("accessLogsBucket"));
+    problems.check("backend", config.backend());
+    checkDomain(problems.at("domain"));
+    problems.check("database", config.database());
+    problems.check("oidc", config.oidc());
+    checkNoPlaceholders(problems);
+    checkBuckets(problems);
+    problems.check("bedrock", config.bedrock());
+    problems.check("litellm", config.litellm());
+    problems.check("usage", config.usage());
+    Overrides.check(problems.at("overrides"), config.overrides());
+    if (config.network() != null) {
+      config.network().check(problems, config.zones(), config.alb());
+    }
+    problems.check("alarms", config.alarms());
+    LogRetention.check(problems.at("logRetentionDays"), config.logRetentionDays());
+    problems.check("workspaces", config.workspaces());
+    checkSecretVersions(problems.at("secretVersions"));
+    checkSecretsPrefix(problems.at("secretsPrefix"));
+    services.check(problems, config.placeholders());
+    if (Names.isWellFormed(config.namePrefix())) {
+      checkNames(problems);
+    }
+  }
+
+  private void checkAccessLogs(Problems problems) {
+    if (config.accessLogs() != null && config.accessLogsBucket() != null) {
+      problems.add(
+          "must be empty with accessLogs, which creates a bucket", config.accessLogsBucket());
+    }
+  }
+
+  private void checkDomain(Problems problems) {
+    if (config.domain() != null) {
+      config.domain().check(problems, config.region());
+      config.domain().checkCertificateName(problems.at("name"), config.domain().name());
+    }
+  }
+
+  /** Texts that nothing is filled into. */
+  private void checkNoPlaceholders(Problems problems) {
+    Placeholders none = new Placeholders(Map.of());
+    if (config.customLlm() != null) {
+      none.check(problems.at("customLlm").at("apiBase"), config.customLlm().apiBase());
+    }
+    if (config.images() != null) {
+      none.check(problems.at("images").at("configLoader"), config.images().configLoader());
+      none.check(problems.at("images").at("databaseSetup"), config.images().databaseSetup());
+    }
+  }
+
+  private void checkBuckets(Problems problems) {
+    BucketUses uses = new BucketUses();
+    CoderDataStack.BUCKETS.forEach(purpose -> uses.own(config.bucketName(purpose)));
+    uses.state(config.backend());
+    uses.accessLogs(config.accessLogs(), config.bucketName("access-logs"));
+    uses.named("accessLogsBucket", config.accessLogsBucket());
+    uses.check(problems);
+  }
+
+  private void checkSecretVersions(Problems problems) {
+    config
+        .secretVersions()
+        .keySet()
+        .forEach(
+            name -> {
+              if (!CoderSecrets.NAMES.contains(name)) {
+                problems
+                    .at(name)
+                    .add(
+                        "is no secret of coder; there are: "
+                            + String.join(", ", CoderSecrets.NAMES));
+              }
+            });
+  }
+
+  private void checkSecretsPrefix(Problems problems) {
+    if (config.secretsPrefix() == null) {
+      return;
+    }
+    for (String name : CoderSecrets.NAMES) {
+      Problems found = Problems.of("");
+      Names.check(found, Names.Kind.SECRET, config.secretName(name));
+      if (!found.isEmpty()) {
+        problems.add(found.list().get(0).rule(), config.secretsPrefix()); // once is enough
+        return;
+      }
+    }
+  }
+
+  private void checkNames(Problems problems) {
+    String prefix = config.namePrefix();
+    Problems at = problems.at("namePrefix");
+    Names.check(at, Names.Kind.LOAD_BALANCER, prefix);
+    Names.check(at, Names.Kind.REPLICATION_GROUP, prefix);
+    Names.check(at, Names.Kind.DATABASE, prefix);
+    Names.check(at, Names.Kind.NAMESPACE, config.namespace());
+    services.checkNames(problems, prefix);
+    for (String bucket : CoderDataStack.BUCKETS) {
+      Names.check(problems.at("bucketSuffix"), Names.Kind.BUCKET_NAME, config.bucketName(bucket));
+    }
+  }
+}
