@@ -29,7 +29,7 @@ final class OrchaBuilds {
   private final OrchaDataStack.Outputs data;
   private final OrchaPlatformStack.Outputs platform;
   private final OrchaObservabilityStack.Outputs observability;
-  private final OrchaDeliveryGrants grants;
+  private final BuildGrants grants;
 
   OrchaBuilds(
       Construct scope,
@@ -38,7 +38,7 @@ final class OrchaBuilds {
       OrchaDataStack.Outputs data,
       OrchaPlatformStack.Outputs platform,
       OrchaObservabilityStack.Outputs observability,
-      OrchaDeliveryGrants grants) {
+      BuildGrants grants) {
     this.scope = scope;
     this.config = config;
     this.network = network;

@@ -14,21 +14,13 @@ import dev.terrace.constructs.Account;
 import dev.terrace.constructs.ServiceTrust;
 import dev.terrace.constructs.compute.Role;
 import dev.terrace.constructs.delivery.InstanceDeployment;
-import dev.terrace.constructs.delivery.Pipeline;
-import dev.terrace.constructs.delivery.Pipeline.Action;
-import dev.terrace.constructs.delivery.Pipeline.Stage;
-import dev.terrace.grants.Statement;
+import dev.terrace.grants.Arns;
 import dev.terrace.layers.DeployFiles;
 import dev.terrace.layers.LayerStack;
-import dev.terrace.ref.BuildProjectRef;
 import dev.terrace.ref.ConnectionRef;
 import dev.terrace.ref.DeploymentGroupRef;
 import dev.terrace.ref.PipelineRef;
-import dev.terrace.ref.RoleRef;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 /** From a push to the instances: source, build, approval, deployment. */
 final class OrchaDeliveryStack extends LayerStack {
@@ -47,8 +39,6 @@ final class OrchaDeliveryStack extends LayerStack {
           "hooks/validate.sh",
           "orcha.service");
 
-  private static final String SOURCE = "source";
-  private static final String BUNDLE = "bundle";
   private static final DeployFiles FILES = new DeployFiles("orcha");
 
   private final OrchaConfig config;
@@ -56,8 +46,7 @@ final class OrchaDeliveryStack extends LayerStack {
   private final OrchaDataStack.Outputs data;
   private final OrchaPlatformStack.Outputs platform;
   private final OrchaObservabilityStack.Outputs observability;
-  private final OrchaDeliveryGrants grants;
-  private final OrchaBuilds builds;
+  private final Arns arns;
 
   OrchaDeliveryStack(
       App app,
@@ -72,8 +61,7 @@ final class OrchaDeliveryStack extends LayerStack {
     this.data = data;
     this.platform = platform;
     this.observability = observability;
-    grants = new OrchaDeliveryGrants(config.region(), Account.idOf(this), names.prefix());
-    builds = new OrchaBuilds(this, config, network, data, platform, observability, grants);
+    arns = new Arns(config.region(), Account.idOf(this));
     DEPLOYMENT_FILES.forEach(this::deploymentFile);
     ConnectionRef connection =
         new ConnectionRef(
@@ -86,7 +74,18 @@ final class OrchaDeliveryStack extends LayerStack {
                         .build())
                 .getArn());
     DeploymentGroupRef deployment = deployment();
-    PipelineRef pipeline = pipeline(connection, deployment);
+    OrchaBuilds builds =
+        new OrchaBuilds(
+            this,
+            config,
+            network,
+            data,
+            platform,
+            observability,
+            new BuildGrants(arns, names.prefix()));
+    PipelineRef pipeline =
+        new OrchaPipeline(this, config, data, observability.topic(), new PipelineGrants(arns))
+            .create(builds, connection, deployment);
     if (config.options().pipelineNotifications()) {
       notifications(pipeline);
     }
@@ -111,16 +110,20 @@ final class OrchaDeliveryStack extends LayerStack {
 
   private DeploymentGroupRef deployment() {
     Role role =
-        roleConstruct(
-            "codedeploy",
-            "Deploys to the instances",
-            ServiceTrust.policy(this, "codedeploy.amazonaws.com"),
-            grants.deployment(
-                platform.instances(),
-                platform.instanceRole(),
-                List.copyOf(platform.targetGroups().values()),
-                data.artifacts(),
-                data.key()));
+        new Role(
+            this,
+            "codedeploy-role",
+            new Role.Props(
+                names.of(Names.Kind.ROLE, "codedeploy-role"),
+                "Deploys to the instances",
+                ServiceTrust.policy(this, "codedeploy.amazonaws.com"),
+                new DeploymentGrants(arns, names.prefix())
+                    .deployment(
+                        platform.instances(),
+                        platform.instanceRole(),
+                        List.copyOf(platform.targetGroups().values()),
+                        data.artifacts(),
+                        data.key())));
     return new InstanceDeployment(
             this,
             "deployment",
@@ -135,98 +138,6 @@ final class OrchaDeliveryStack extends LayerStack {
                     : InstanceDeployment.Order.ALL_AT_ONCE,
                 List.copyOf(platform.targetGroups().values())))
         .ref();
-  }
-
-  private PipelineRef pipeline(ConnectionRef connection, DeploymentGroupRef deployment) {
-    BuildProjectRef build = builds.build();
-    BuildProjectRef migrationTest =
-        config.options().migrationTest() ? builds.migrationTest() : null;
-    BuildProjectRef release = builds.release();
-    List<BuildProjectRef> projects =
-        Stream.of(build, migrationTest, release).filter(Objects::nonNull).toList();
-    Role pipelineRole =
-        roleConstruct(
-            "pipeline",
-            "Runs the pipeline: its artifacts, and the roles of its actions",
-            ServiceTrust.policy(this, "codepipeline.amazonaws.com"),
-            List.of());
-    String trust = Statement.assumableBy(pipelineRole.ref());
-    RoleRef sourceRole =
-        role(
-            "pipeline-source",
-            "Stage Source",
-            trust,
-            grants.sourceAction(connection, data.artifacts(), data.key()));
-    RoleRef buildRole = role("pipeline-build", "Stage Build", trust, grants.buildAction(projects));
-    RoleRef approveRole =
-        role(
-            "pipeline-approve",
-            "Stage Approve",
-            trust,
-            grants.approvalAction(observability.topic(), data.key()));
-    RoleRef deployRole =
-        role(
-            "pipeline-deploy",
-            "Stage Deploy",
-            trust,
-            grants.deploymentAction(deployment, data.artifacts(), data.key()));
-    pipelineRole.allow(
-        grants.pipeline(
-            data.artifacts(), data.key(), List.of(sourceRole, buildRole, approveRole, deployRole)));
-
-    List<Action> buildActions = new ArrayList<>();
-    buildActions.add(Action.build("Build", buildRole, 1, build, SOURCE, List.of(BUNDLE)));
-    if (migrationTest != null) {
-      buildActions.add(
-          Action.build("MigrationTest", buildRole, 2, migrationTest, SOURCE, List.of()));
-    }
-    return new Pipeline(
-            this,
-            "pipeline",
-            new Pipeline.Props(
-                names.of(Names.Kind.DELIVERY, "deploy"),
-                pipelineRole.ref(),
-                data.artifacts(),
-                data.key(),
-                List.of(
-                    new Stage(
-                        "Source",
-                        List.of(
-                            Action.source(
-                                sourceRole,
-                                connection,
-                                config.delivery().repository(),
-                                config.delivery().branch(),
-                                SOURCE))),
-                    new Stage("Build", buildActions),
-                    new Stage(
-                        "Approve",
-                        List.of(
-                            Action.approval(
-                                approveRole,
-                                observability.topic(),
-                                "Deploy this build to " + names.prefix() + "?"))),
-                    // The tag that keeps the image comes first: no build pushes it out meanwhile.
-                    new Stage(
-                        "Deploy",
-                        List.of(
-                            Action.build("Release", buildRole, 1, release, BUNDLE, List.of()),
-                            Action.deployment(deployRole, 2, deployment, BUNDLE))))))
-        .ref();
-  }
-
-  private RoleRef role(
-      String name, String description, String assumeRolePolicy, List<Statement> statements) {
-    return roleConstruct(name, description, assumeRolePolicy, statements).ref();
-  }
-
-  private Role roleConstruct(
-      String name, String description, String assumeRolePolicy, List<Statement> statements) {
-    return new Role(
-        this,
-        name + "-role",
-        new Role.Props(
-            names.of(Names.Kind.ROLE, name + "-role"), description, assumeRolePolicy, statements));
   }
 
   private void notifications(PipelineRef pipeline) {

@@ -1,0 +1,73 @@
+package dev.terrace.systems.orcha;
+
+import dev.terrace.config.Cidr;
+import dev.terrace.config.Names;
+import dev.terrace.config.Overrides;
+import dev.terrace.config.Problems;
+import dev.terrace.spec.BucketUses;
+import dev.terrace.spec.LogRetention;
+import dev.terrace.spec.Subnets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reports what the schema cannot say about an environment of orcha. */
+final class OrchaValidation {
+  private final OrchaConfig config;
+  private final OrchaServices services;
+
+  OrchaValidation(OrchaConfig config) {
+    this.config = config;
+    services = new OrchaServices(config);
+  }
+
+  void check(Problems problems) {
+    Subnets.checkZones(problems.at("zones"), config.region(), config.zones());
+    if (config.network() != null) {
+      checkNetwork(problems.at("network"), config.network());
+    }
+    LogRetention.check(problems.at("logRetentionDays"), config.logRetentionDays());
+    problems.check("backend", config.backend());
+    problems.check("database", config.database());
+    if (config.accountId() != null) {
+      checkBuckets(problems);
+    }
+    problems.check("options", config.options());
+    problems.check("usage", config.usage());
+    Overrides.check(problems.at("overrides"), config.overrides());
+    services.check(problems);
+    if (Names.isWellFormed(config.namePrefix())) {
+      checkNames(problems);
+    }
+  }
+
+  private void checkNetwork(Problems problems, OrchaConfig.Network network) {
+    Map<String, List<Cidr>> tiers = new LinkedHashMap<>();
+    tiers.put("publicSubnets", network.publicSubnets());
+    tiers.put("privateSubnets", network.privateSubnets());
+    Subnets.checkBlocks(problems, network.cidr(), config.zones(), tiers);
+  }
+
+  private void checkBuckets(Problems problems) {
+    BucketUses buckets = new BucketUses();
+    buckets.own(config.bucketName("global-storage"));
+    buckets.own(config.bucketName("pipeline-artifacts"));
+    buckets.state(config.backend());
+    buckets.accessLogs(config.accessLogs(), config.bucketName("access-logs"));
+    buckets.check(problems);
+  }
+
+  private void checkNames(Problems problems) {
+    String prefix = config.namePrefix();
+    Problems at = problems.at("namePrefix");
+    Names.check(at, Names.Kind.LOAD_BALANCER, prefix + "-alb");
+    Names.check(at, Names.Kind.DATABASE, prefix + "-db");
+    Names.check(at, Names.Kind.ROLE, prefix + "-migration-test-codebuild-role");
+    Names.check(at, Names.Kind.CONNECTION, prefix + "-github");
+    if (config.accountId() != null) {
+      Names.check(at, Names.Kind.BUCKET_NAME, config.bucketName("pipeline-artifacts"));
+      Names.check(at, Names.Kind.USER_POOL_DOMAIN, prefix + "-" + config.accountId());
+    }
+    services.checkNames(problems);
+  }
+}
