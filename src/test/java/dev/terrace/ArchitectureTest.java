@@ -43,6 +43,7 @@ final class ArchitectureTest {
           "eject",
           "guard",
           "hcl",
+          "moves",
           "report",
           "upstream");
 

@@ -1,6 +1,7 @@
 package dev.terrace.build;
 
 import dev.terrace.check.waiver.WaiverFile;
+import dev.terrace.config.MovesFile;
 import dev.terrace.layers.SystemDefinition;
 import dev.terrace.systems.Systems;
 import java.io.IOException;
@@ -15,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes {@code <system>.schema.json} for every system, and that of waivers, into the folder of the
- * committed files and into the classes. Where {@code CI} is {@code true}, committed files that
- * differ are an error.
+ * Writes {@code <system>.schema.json} for every system, and those of waivers and moves, into the
+ * folder of the committed files and into the classes. Where {@code CI} is {@code true}, committed
+ * files that differ are an error.
  */
 public final class SchemaFiles {
   private SchemaFiles() {}
@@ -38,7 +39,8 @@ public final class SchemaFiles {
     for (SystemDefinition<?> system : Systems.ALL) {
       schemas.put(system.name(), SchemaGenerator.schemaOf(system));
     }
-    schemas.put(WaiverFile.NAME, SchemaGenerator.schemaOfWaivers());
+    schemas.put(WaiverFile.NAME, SchemaGenerator.schemaOfFile(WaiverFile.class));
+    schemas.put(MovesFile.NAME, SchemaGenerator.schemaOfFile(MovesFile.class));
     List<String> stale = new ArrayList<>();
     for (Map.Entry<String, String> each : schemas.entrySet()) {
       String name = each.getKey() + ".schema.json";

@@ -9,7 +9,7 @@ import com.github.victools.jsonschema.generator.OptionPreset;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
 import com.github.victools.jsonschema.module.jackson.JacksonModule;
-import dev.terrace.check.waiver.WaiverFile;
+import dev.terrace.config.Checked;
 import dev.terrace.config.Cidr;
 import dev.terrace.config.OptionalKey;
 import dev.terrace.layers.SystemDefinition;
@@ -36,9 +36,9 @@ final class SchemaGenerator {
     return text(schema);
   }
 
-  /** The schema of the files of waivers. */
-  static String schemaOfWaivers() {
-    return text(schemaOf(WaiverFile.class));
+  /** The schema of files of a system that are no environments. */
+  static String schemaOfFile(Class<? extends Checked> record) {
+    return text(schemaOf(record));
   }
 
   private static ObjectNode schemaOf(Class<?> record) {

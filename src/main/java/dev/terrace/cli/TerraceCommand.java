@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       PlanCommand.class,
       GuardCommand.class,
       DriftCommand.class,
+      MovesCommand.class,
       DeployCommand.class,
       DestroyCommand.class,
       AdoptCommand.class,

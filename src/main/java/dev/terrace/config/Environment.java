@@ -10,18 +10,24 @@ import java.util.List;
  * @param config what its file says, defaults filled in
  * @param doubts values that may be right, such as a version that is newer than the known ones
  * @param examples values that no real account takes
+ * @param moves new addresses of resources, of every layer of the system
  */
 public record Environment<C extends SystemConfig>(
-    EnvironmentId id, C config, List<String> doubts, List<Problem> examples) {
+    EnvironmentId id,
+    C config,
+    List<String> doubts,
+    List<Problem> examples,
+    List<MovedResource> moves) {
 
   public Environment {
     doubts = List.copyOf(doubts);
     examples = List.copyOf(examples);
+    moves = List.copyOf(moves);
   }
 
-  /** Without doubts. */
+  /** Without doubts and moves. */
   public Environment(EnvironmentId id, C config) {
-    this(id, config, List.of(), List.of());
+    this(id, config, List.of(), List.of(), List.of());
   }
 
   /** What works but deserves a look, one sentence each. */

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 
 /** The folder of environments: {@code <system>/<environment>.yaml}. */
 public final class Environments {
+  private static final Set<String> OTHERS = Set.of("waivers", MovesFile.NAME);
+
   private final Path folder;
   private final Map<EnvironmentId, String> drafts;
 
@@ -36,9 +38,14 @@ public final class Environments {
     return new Environments(folder, all);
   }
 
+  /** Whether a file of that name is something else than an environment. */
+  public static boolean isReserved(String name) {
+    return OTHERS.contains(name);
+  }
+
   /**
-   * The environments of a system, by name. Files that start with {@code waivers} are something
-   * else.
+   * The environments of a system, by name. The files {@code waivers.yaml} and {@code moves.yaml}
+   * are something else.
    */
   public List<EnvironmentId> of(String system) {
     Stream<EnvironmentId> drafted =
@@ -51,8 +58,10 @@ public final class Environments {
       Stream<EnvironmentId> written =
           files
               .map(file -> file.getFileName().toString())
-              .filter(name -> name.endsWith(".yaml") && !name.equals("waivers.yaml"))
-              .map(name -> new EnvironmentId(system, name.substring(0, name.length() - 5)));
+              .filter(name -> name.endsWith(".yaml"))
+              .map(name -> name.substring(0, name.length() - 5))
+              .filter(name -> !isReserved(name))
+              .map(name -> new EnvironmentId(system, name));
       return Stream.concat(written, drafted).distinct().sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list " + systemFolder, e);
@@ -99,7 +108,8 @@ public final class Environments {
     ObjectNode escaped = (ObjectNode) TerraformText.literals(tree);
     ZoneOrder.sort(escaped);
     C literals = RecordReader.bind(escaped, type, problems);
-    return new Environment<>(id, literals, warnings, examples.list());
+    return new Environment<>(
+        id, literals, warnings, examples.list(), MovesFile.read(folder, id.system()));
   }
 
   /**

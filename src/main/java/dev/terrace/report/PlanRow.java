@@ -6,6 +6,7 @@ import dev.terrace.terraform.Plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One resource that changes.
@@ -31,6 +32,10 @@ public record PlanRow(
     List<String> forcedBy,
     List<RowAttribute> attributes,
     Optional<ValueOrigin> origin) {
+  /** Actions whose values people want to see. */
+  private static final Set<Plan.Action> WITH_VALUES =
+      Set.of(Plan.Action.UPDATE, Plan.Action.REPLACE, Plan.Action.MOVE);
+
   public PlanRow {
     forcedBy = List.copyOf(forcedBy);
     attributes = List.copyOf(attributes);
@@ -52,11 +57,11 @@ public record PlanRow(
   }
 
   /**
-   * Old and new values for people: of updates and replacements, without what is empty on both sides
-   * and without what AWS chooses for a replacement.
+   * Old and new values for people: of updates, replacements and moves, without what is empty on
+   * both sides and without what AWS chooses for a replacement.
    */
   public List<RowAttribute> differences() {
-    if (action != Plan.Action.UPDATE && action != Plan.Action.REPLACE) {
+    if (!WITH_VALUES.contains(action)) {
       return List.of();
     }
     return attributes.stream()

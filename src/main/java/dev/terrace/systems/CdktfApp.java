@@ -44,6 +44,7 @@ public final class CdktfApp {
         throw TakenName.explained(e, environment);
       }
       ConstructOverrides.apply(app, environment);
+      MovedBlocks.add(app, environment);
     }
     app.synth();
   }

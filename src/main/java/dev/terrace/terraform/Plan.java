@@ -31,6 +31,8 @@ public record Plan(List<Change> changes, Map<String, Action> outputChanges, Plan
     DELETE,
     /** Leaves the state and stays in the world. */
     FORGET,
+    /** Changes its address alone, because of a {@code moved} entry. */
+    MOVE,
     NONE;
 
     static Action of(JsonNode actions) {
@@ -62,7 +64,7 @@ public record Plan(List<Change> changes, Map<String, Action> outputChanges, Plan
    * One resource that changes.
    *
    * @param imported taken into the state by this plan
-   * @param attributes that differ, in the order of the provider's answer
+   * @param attributes that differ, in the order of the provider's answer; of a move its address
    * @param forcedBy paths of the attributes that force a replacement
    * @param reason why Terraform does it, where it says so, such as {@code
    *     delete_because_no_resource_config}; else empty

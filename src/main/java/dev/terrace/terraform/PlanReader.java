@@ -16,7 +16,9 @@ final class PlanReader {
     List<Plan.Change> changes = new ArrayList<>();
     for (JsonNode resource : tree.path("resource_changes")) {
       JsonNode change = resource.path("change");
-      Plan.Action action = Plan.Action.of(change.path("actions"));
+      String previous = resource.path("previous_address").asText("");
+      boolean moved = !previous.isEmpty() && !previous.equals(resource.path("address").asText());
+      Plan.Action action = action(change, moved);
       boolean imported = change.has("importing");
       if (!resource.path("mode").asText().equals("managed")
           || (action == Plan.Action.NONE && !imported)) {
@@ -28,7 +30,10 @@ final class PlanReader {
               resource.path("type").asText(),
               action,
               imported,
-              AttributeDifferences.of(change),
+              action == Plan.Action.MOVE
+                  ? List.of(
+                      new Plan.Attribute("address", previous, resource.path("address").asText()))
+                  : AttributeDifferences.of(change),
               forcedBy(change),
               resource.path("action_reason").asText(""),
               change.path("before"),
@@ -45,6 +50,11 @@ final class PlanReader {
               }
             });
     return new Plan(List.copyOf(changes), outputs, PlanScan.of(tree));
+  }
+
+  private static Plan.Action action(JsonNode change, boolean moved) {
+    Plan.Action action = Plan.Action.of(change.path("actions"));
+    return action == Plan.Action.NONE && moved ? Plan.Action.MOVE : action;
   }
 
   private static List<String> forcedBy(JsonNode change) {

@@ -127,7 +127,9 @@ final class PlanTest {
     assertThat(plan.isEmpty()).isFalse();
     assertThat(plan.moves()).isEqualTo(1);
     assertThat(plan.counts()).isEqualTo("1 to move");
-    assertThat(plan.changes()).isEmpty();
+    assertThat(plan.changes())
+        .extracting(each -> each.action() + " " + each.attributes())
+        .containsExactly("MOVE [Attribute[path=address, before=aws_vpc.old, after=aws_vpc.new]]");
   }
 
   @Test

@@ -107,13 +107,13 @@ public final class CreateEnvironment {
           "environment '" + text + "'", "must be SYSTEM/NAME, such as coder/staging");
     }
     Systems.named(parts[0]);
-    if (!parts[1].matches(NAME) || parts[1].equals("waivers")) {
+    if (!parts[1].matches(NAME) || Environments.isReserved(parts[1])) {
       throw new ConfigException(
           List.of(
               new Problem(
                   "environment name",
                   "must be 1-31 lower-case letters, digits and hyphens, start with a letter, and not"
-                      + " be 'waivers'",
+                      + " be 'waivers' or 'moves'",
                   parts[1])));
     }
     return new EnvironmentId(parts[0], parts[1]);

@@ -96,7 +96,9 @@ public final class StackGuard {
                   lines.add(
                       "  If "
                           + stack.describe(move.to())
-                          + " is the same resource, a moved entry keeps it: "
+                          + " is the same resource, './terrace moves "
+                          + stack.id()
+                          + "' writes the entry that keeps it: "
                           + move.hcl().replaceAll("\\s+", " ")));
     }
     for (WaiverFile.Located each : report.expired()) {

@@ -111,7 +111,7 @@ public record AdoptionGate(
             unaccepted.add(address + ": " + describe(change, List.of()));
           }
         }
-        case NONE -> {
+        case NONE, MOVE -> {
           if (change.imported()) {
             blocked.add(address + " would be imported again");
           }

@@ -150,6 +150,7 @@ public final class PlanPrinter {
       case REPLACE -> "±";
       case DELETE -> "-";
       case FORGET -> ".";
+      case MOVE -> ">";
       case NONE -> " ";
     };
   }

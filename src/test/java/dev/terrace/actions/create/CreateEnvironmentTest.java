@@ -151,8 +151,9 @@ final class CreateEnvironmentTest {
       textBlock =
           """
           alva/staging  | environments/alva/staging.yaml: exists already
-          alva/QA       | environment name: must be 1-31 lower-case letters, digits and hyphens, start with a letter, and not be 'waivers', got 'QA'
-          alva/waivers  | environment name: must be 1-31 lower-case letters, digits and hyphens, start with a letter, and not be 'waivers', got 'waivers'
+          alva/QA       | environment name: must be 1-31 lower-case letters, digits and hyphens, start with a letter, and not be 'waivers' or 'moves', got 'QA'
+          alva/waivers  | environment name: must be 1-31 lower-case letters, digits and hyphens, start with a letter, and not be 'waivers' or 'moves', got 'waivers'
+          alva/moves    | environment name: must be 1-31 lower-case letters, digits and hyphens, start with a letter, and not be 'waivers' or 'moves', got 'moves'
           alva          | environment 'alva': must be SYSTEM/NAME, such as coder/staging
           alva/a/b      | environment 'alva/a/b': must be SYSTEM/NAME, such as coder/staging
           nothing/qa    | system 'nothing': does not exist; there are: coder, orcha, alva

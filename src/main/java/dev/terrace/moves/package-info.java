@@ -1,0 +1,2 @@
+/** Finds resources that only changed their address. */
+package dev.terrace.moves;
