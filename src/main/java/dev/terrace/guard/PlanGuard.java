@@ -24,8 +24,9 @@ public final class PlanGuard {
   public static List<Refusal> refusals(PlanScan plan) {
     List<Refusal> refusals = new ArrayList<>();
     Renames renames = new Renames(plan.changes());
+    LostProtections protections = new LostProtections(plan.changes());
     for (ScannedChange change : plan.changes()) {
-      judge(change, renames).ifPresent(refusals::add);
+      judge(change, renames, protections).ifPresent(refusals::add);
     }
     for (PlanScan.Oddity oddity : plan.oddities()) {
       refusals.add(
@@ -44,7 +45,8 @@ public final class PlanGuard {
     };
   }
 
-  private static Optional<Refusal> judge(ScannedChange change, Renames renames) {
+  private static Optional<Refusal> judge(
+      ScannedChange change, Renames renames, LostProtections protections) {
     Optional<String> strange = strange(change);
     if (strange.isPresent()) {
       return Optional.of(
@@ -60,7 +62,7 @@ public final class PlanGuard {
     }
     boolean left = change.actions().contains("forget") && change.actions().contains("create");
     if (change.actions().contains("delete") || left) {
-      return destroyed(change, renames);
+      return destroyed(change, renames, protections);
     }
     List<String> lost = LostProtections.in(change);
     boolean guarded =
@@ -95,11 +97,21 @@ public final class PlanGuard {
         : Optional.empty();
   }
 
-  private static Optional<Refusal> destroyed(ScannedChange change, Renames renames) {
+  private static Optional<Refusal> destroyed(
+      ScannedChange change, Renames renames, LostProtections protections) {
     boolean replaced = change.actions().contains("create");
     Knowledge knowledge = Stateful.of(change.type(), change.before());
     if (knowledge == Knowledge.HOLDS_NOTHING) {
-      return Optional.empty();
+      return protections
+          .destroyed(change)
+          .map(
+              what ->
+                  refusal(
+                      Kind.UNPROTECT,
+                      change.address(),
+                      change.type(),
+                      Reasons.of(change) + "; it protects " + what,
+                      replaced ? Optional.empty() : renames.of(change)));
     }
     Kind kind =
         knowledge == Knowledge.UNKNOWN ? Kind.UNKNOWN_TYPE : replaced ? Kind.REPLACE : Kind.DESTROY;

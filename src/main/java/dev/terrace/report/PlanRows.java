@@ -30,7 +30,7 @@ final class PlanRows {
   private final PlannedStack stack;
   private final Keys keys;
 
-  /** What updates take from data, by address. */
+  /** What changes take from the protection of data, by address. */
   private final Map<String, String> unprotected = new HashMap<>();
 
   PlanRows(PlannedStack stack, Keys keys) {
@@ -86,10 +86,13 @@ final class PlanRows {
       return Risk.OTHER;
     }
     boolean gone = change.action() == Plan.Action.DELETE;
+    boolean unprotects = unprotected.containsKey(change.address());
     if (gone || change.action() == Plan.Action.REPLACE) {
-      return Stateful.is(change.type()) ? Risk.DATA : Risk.REPLACEMENT;
+      return Stateful.is(change.type())
+          ? Risk.DATA
+          : unprotects ? Risk.PROTECTION : Risk.REPLACEMENT;
     }
-    if (unprotected.containsKey(change.address())) {
+    if (unprotects) {
       return Risk.PROTECTION;
     }
     if (interrupts) {

@@ -3,7 +3,7 @@ package dev.terrace.report;
 /** What a change may do to those who use the resource, the worst first. */
 public enum Risk {
   DATA("data", "Destroyed or replaced, with the data they hold"),
-  PROTECTION("protection", "Updates that end a protection of data"),
+  PROTECTION("protection", "Changes that weaken a protection of data"),
   REPLACEMENT("replacement", "Other replaced or destroyed resources"),
   INTERRUPTION("interruption", "Updates that interrupt a service"),
   ACCESS("access", "More access than before"),

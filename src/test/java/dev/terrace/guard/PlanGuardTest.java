@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.terrace.check.waiver.Waiver;
 import dev.terrace.guard.Refusal.Kind;
 import dev.terrace.terraform.Json;
+import dev.terrace.terraform.scan.KeptAttributes;
 import dev.terrace.terraform.scan.PlanScan;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -34,7 +35,7 @@ final class PlanGuardTest {
   }
 
   static Stream<String> stateless() {
-    return Stateful.statelessTypes().stream();
+    return Stateful.statelessTypes().stream().filter(type -> !LostProtections.isKeeper(type));
   }
 
   @ParameterizedTest
@@ -217,6 +218,50 @@ final class PlanGuardTest {
             + "|'versioning_configuration': [{'mfa_delete': '', 'status': 'Suspended'}]",
         "aws_cloudwatch_log_group|'retention_in_days': 0|'retention_in_days': 400",
         "aws_cloudwatch_log_group|'other': 1|'retention_in_days': 1",
+        "aws_db_instance|'backup_retention_period': 35|'backup_retention_period': 1",
+        "aws_rds_cluster|'backup_retention_period': 35|'backup_retention_period': 34",
+        "aws_docdb_cluster|'backup_retention_period': 7|'backup_retention_period': 1",
+        "aws_neptune_cluster|'backup_retention_period': 7|'backup_retention_period': 1",
+        "aws_docdbelastic_cluster|'backup_retention_period': 7|'backup_retention_period': 1",
+        "aws_redshift_cluster|'automated_snapshot_retention_period': 35"
+            + "|'automated_snapshot_retention_period': 1",
+        "aws_redshift_cluster|'manual_snapshot_retention_period': -1"
+            + "|'manual_snapshot_retention_period': 30",
+        "aws_db_instance_automated_backups_replication|'retention_period': 14|'retention_period': 7",
+        "aws_lightsail_database|'backup_retention_enabled': true|'backup_retention_enabled': false",
+        "aws_elasticache_cluster|'snapshot_retention_limit': 5|'snapshot_retention_limit': null",
+        "aws_memorydb_cluster|'snapshot_retention_limit': 5|'snapshot_retention_limit': 1",
+        "aws_fsx_ontap_file_system|'automatic_backup_retention_days': 90"
+            + "|'automatic_backup_retention_days': 30",
+        "aws_dynamodb_table|'point_in_time_recovery': [{'enabled': true, 'recovery_period_in_days': 35}]"
+            + "|'point_in_time_recovery': [{'enabled': true, 'recovery_period_in_days': 1}]",
+        "aws_rds_cluster|'backtrack_window': 259200|'backtrack_window': 3600",
+        "aws_secretsmanager_secret|'recovery_window_in_days': 30|'recovery_window_in_days': 7",
+        "aws_kms_key|'deletion_window_in_days': 30|'deletion_window_in_days': 7",
+        "aws_cloudtrail_event_data_store|'retention_period': 2555|'retention_period': 7",
+        "aws_kinesis_stream|'retention_period': 48|'retention_period': 24",
+        "aws_kinesis_stream|'retention_period': 48|'retention_period': null",
+        "aws_sqs_queue|'message_retention_seconds': 1209600|'message_retention_seconds': 345600",
+        "aws_timestreamwrite_table"
+            + "|'retention_properties': [{'magnetic_store_retention_period_in_days': 73000}]"
+            + "|'retention_properties': [{'magnetic_store_retention_period_in_days': 30}]",
+        "aws_ecr_repository|'image_tag_mutability': 'IMMUTABLE'|'image_tag_mutability': 'MUTABLE'",
+        "aws_sagemaker_domain|'retention_policy': [{'home_efs_file_system': 'Retain'}]"
+            + "|'retention_policy': [{'home_efs_file_system': 'Delete'}]",
+        "aws_s3_bucket|'versioning': [{'enabled': true, 'mfa_delete': false}]"
+            + "|'versioning': [{'enabled': false, 'mfa_delete': false}]",
+        "aws_s3_bucket_object_lock_configuration"
+            + "|'rule': [{'default_retention': [{'mode': 'COMPLIANCE', 'days': 30}]}]"
+            + "|'rule': [{'default_retention': [{'mode': 'GOVERNANCE', 'days': 30}]}]",
+        "aws_s3_bucket_object_lock_configuration"
+            + "|'rule': [{'default_retention': [{'mode': 'GOVERNANCE', 'days': 30}]}]"
+            + "|'rule': [{'default_retention': [{'mode': 'GOVERNANCE', 'days': 7}]}]",
+        "aws_s3_bucket_object_lock_configuration"
+            + "|'rule': [{'default_retention': [{'mode': 'GOVERNANCE', 'years': 7}]}]|'rule': []",
+        "aws_efs_backup_policy|'backup_policy': [{'status': 'ENABLED'}]"
+            + "|'backup_policy': [{'status': 'DISABLED'}]",
+        "aws_backup_vault_lock_configuration|'min_retention_days': 30|'min_retention_days': 7",
+        "aws_dlm_lifecycle_policy|'state': 'ENABLED'|'state': 'DISABLED'",
       })
   void a_protection_that_is_turned_off_is_refused(String type, String before, String after) {
     String values = "'before': {%s}, 'after': {%s}".formatted(before, after);
@@ -238,7 +283,19 @@ final class PlanGuardTest {
       value = {
         "aws_db_instance|'deletion_protection': false|'deletion_protection': true",
         "aws_db_instance|'skip_final_snapshot': true|'skip_final_snapshot': false",
-        "aws_db_instance|'backup_retention_period': 7|'backup_retention_period': 1",
+        "aws_db_instance|'backup_retention_period': 7|'backup_retention_period': 35",
+        "aws_redshift_cluster|'manual_snapshot_retention_period': 30"
+            + "|'manual_snapshot_retention_period': -1",
+        "aws_secretsmanager_secret|'recovery_window_in_days': 7|'recovery_window_in_days': null",
+        "aws_kms_key|'deletion_window_in_days': 7|'deletion_window_in_days': null",
+        "aws_dynamodb_table|'point_in_time_recovery': [{'enabled': true, 'recovery_period_in_days': 7}]"
+            + "|'point_in_time_recovery': [{'enabled': true}]",
+        "aws_s3_bucket_object_lock_configuration"
+            + "|'rule': [{'default_retention': [{'mode': 'COMPLIANCE', 'days': 365}]}]"
+            + "|'rule': [{'default_retention': [{'mode': 'COMPLIANCE', 'years': 1}]}]",
+        "aws_sns_topic|'retention_period': 7|'retention_period': 1",
+        "aws_s3_bucket_lifecycle_configuration|'rule': [{'expiration': [{'days': 30}]}]"
+            + "|'rule': [{'expiration': [{'days': 7}]}]",
         "aws_db_instance|'backup_retention_period': 0|'backup_retention_period': 0",
         "aws_s3_bucket|'force_destroy': true|'force_destroy': true",
         "aws_secretsmanager_secret|'recovery_window_in_days': null|'recovery_window_in_days': 0",
@@ -253,6 +310,82 @@ final class PlanGuardTest {
             refusals(
                 change(type, "'update'", "'before': {%s}, 'after': {%s}".formatted(before, after))))
         .isEmpty();
+  }
+
+  /** What keeps it, and the resource that goes with it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      nullValues = "none",
+      value = {
+        "aws_s3_bucket_versioning"
+            + "|'bucket': 'a', 'versioning_configuration': [{'status': 'Enabled'}]"
+            + "|aws_s3_bucket|'bucket': 'a'|earlier versions of objects",
+        "aws_s3_bucket_object_lock_configuration"
+            + "|'bucket': 'a', 'rule': [{'default_retention': [{'mode': 'COMPLIANCE', 'days': 1}]}]"
+            + "|aws_s3_bucket|'bucket': 'a'|the lock of new objects",
+        "aws_s3_bucket_replication_configuration|'bucket': 'a'|aws_s3_bucket|'bucket': 'a'"
+            + "|the copies of objects",
+        "aws_efs_backup_policy|'file_system_id': 'fs-1', 'backup_policy': [{'status': 'ENABLED'}]"
+            + "|aws_efs_file_system|'id': 'fs-1'|automatic backups of files",
+        "aws_efs_replication_configuration|'source_file_system_id': 'fs-1'"
+            + "|aws_efs_file_system|'id': 'fs-1'|the copy of a file system",
+        "aws_backup_plan|'id': 'p'|none|none|new backups",
+        "aws_backup_selection|'plan_id': 'p'|aws_backup_plan|'id': 'p'|new backups",
+        "aws_backup_vault_lock_configuration|'backup_vault_name': 'v'|aws_backup_vault|'name': 'v'"
+            + "|the lock of backups",
+        "aws_glacier_vault_lock|'vault_name': 'v'|aws_glacier_vault|'name': 'v'"
+            + "|the lock of archives",
+        "aws_dlm_lifecycle_policy|'state': 'ENABLED'|none|none|new snapshots of volumes",
+        "aws_rbin_rule|'id': 'r'|none|none|deleted snapshots that can be taken back",
+        "aws_redshift_snapshot_schedule_association|'cluster_identifier': 'c'"
+            + "|aws_redshift_cluster|'cluster_identifier': 'c'|snapshots of a data warehouse",
+      })
+  void what_protects_another_resource_stays_as_long_as_that(
+      String type, String before, String kept, String keptBefore, String what) {
+    String keeper = change(type, "'delete'", "'before': {%s}, 'after': null".formatted(before));
+
+    assertThat(refusals(keeper))
+        .extracting(refusal -> refusal.kind() + " " + refusal.describe())
+        .containsExactly(
+            "UNPROTECT would lose its protection: everything is destroyed (-destroy); it protects "
+                + what);
+    assertThat(
+            refusals(
+                change(
+                    type, "'create', 'delete'", "'before': {%s}, 'after': {}".formatted(before))))
+        .extracting(Refusal::kind)
+        .containsExactly(Kind.UNPROTECT);
+    if (kept != null) {
+      String other = change(kept, "'delete'", "'before': {%s}".formatted(keptBefore));
+      assertThat(refusals(keeper, other)).extracting(Refusal::type).containsExactly(kept);
+      String stranger = change(kept, "'delete'", "'before': {%s}".formatted("'name': 'other'"));
+      assertThat(refusals(keeper, stranger)).extracting(Refusal::type).containsExactly(type, kept);
+    }
+  }
+
+  @Test
+  void every_keeper_has_a_row_and_one_that_is_off_may_go() {
+    assertThat(ProtectionTable.keepers()).hasSize(12).isSubsetOf(Stateful.statelessTypes());
+    for (String off :
+        List.of(
+            change(
+                "aws_s3_bucket_versioning",
+                "'delete'",
+                "'before': {'bucket': 'a', 'versioning_configuration': [{'status': 'Suspended'}]}"),
+            change(
+                "aws_efs_backup_policy",
+                "'delete'",
+                "'before': {'file_system_id': 'a', 'backup_policy': [{'status': 'DISABLED'}]}"),
+            change("aws_dlm_lifecycle_policy", "'delete'", "'before': {'state': 'DISABLED'}"))) {
+      assertThat(refusals(off)).isEmpty();
+    }
+  }
+
+  @Test
+  void a_scan_keeps_every_attribute_of_the_table() {
+    assertThat(ProtectionTable.attributes()).allMatch(KeptAttributes::isKept);
   }
 
   @Test

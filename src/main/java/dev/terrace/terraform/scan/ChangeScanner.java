@@ -162,7 +162,7 @@ final class ChangeScanner {
       JsonToken token = parser.nextToken();
       if (KeptAttributes.contains(name) && token.isScalarValue() && token != JsonToken.VALUE_NULL) {
         kept.put(name, parser.getText());
-      } else if (token == JsonToken.START_ARRAY && !KeptAttributes.switches(name).isEmpty()) {
+      } else if (token == JsonToken.START_ARRAY && KeptAttributes.isBlock(name)) {
         block(name, kept);
       } else {
         parser.skipChildren();
@@ -170,18 +170,23 @@ final class ChangeScanner {
     }
   }
 
-  /** A list of one block with a switch, whose text is kept under the name of the list. */
+  /**
+   * A list of one block. The text of its switch is kept under the name of the list, those of other
+   * members under both names.
+   */
   private void block(String list, Map<String, String> kept) throws IOException {
     int depth = 1;
     while (depth > 0) {
       JsonToken token = parser.nextToken();
       depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-      if (depth == 2
-          && token.isScalarValue()
-          && token != JsonToken.VALUE_NULL
-          && parser.currentName() != null
-          && KeptAttributes.switches(list).contains(parser.currentName())) {
+      String name = parser.currentName();
+      if (!token.isScalarValue() || token == JsonToken.VALUE_NULL || name == null) {
+        continue;
+      }
+      if (depth == 2 && KeptAttributes.switches(list).contains(name)) {
         kept.put(list, parser.getText());
+      } else if (KeptAttributes.members(list).contains(name)) {
+        kept.put(list + "." + name, parser.getText());
       }
     }
   }

@@ -50,14 +50,39 @@ public final class KeptAttributes {
           "snapshot_retention_limit",
           "automated_snapshot_retention_period",
           "automatic_backup_retention_days",
+          "manual_snapshot_retention_period",
+          "backup_retention_enabled",
+          "backtrack_window",
+          "deletion_window_in_days",
           "retention_in_days",
+          "retention_period",
+          "message_retention_seconds",
+          "min_retention_days",
+          "image_tag_mutability",
+          "state",
+          "id",
+          "file_system_id",
+          "source_file_system_id",
+          "plan_id",
+          "backup_vault_name",
+          "vault_name",
           "engine");
 
   /** Blocks of one switch, which is kept in their place, by the names that it has. */
   private static final Map<String, Set<String>> SWITCHES =
       Map.of(
+          "backup_policy", Set.of("status"),
           "point_in_time_recovery", Set.of("enabled", "status"),
+          "retention_policy", Set.of("home_efs_file_system"),
+          "versioning", Set.of("enabled"),
           "versioning_configuration", Set.of("status"));
+
+  /** Other members of blocks, at any depth, which are kept as {@code BLOCK.NAME}. */
+  private static final Map<String, Set<String>> MEMBERS =
+      Map.of(
+          "point_in_time_recovery", Set.of("recovery_period_in_days"),
+          "retention_properties", Set.of("magnetic_store_retention_period_in_days"),
+          "rule", Set.of("mode", "days", "years"));
 
   private static final Set<String> ALL =
       Stream.concat(NAMES.stream(), OTHERS.stream()).collect(Collectors.toUnmodifiableSet());
@@ -71,6 +96,24 @@ public final class KeptAttributes {
   /** The names of the switch in a block; empty for any other attribute. */
   static Set<String> switches(String block) {
     return SWITCHES.getOrDefault(block, Set.of());
+  }
+
+  /** Whether something of a block is kept. */
+  static boolean isBlock(String name) {
+    return SWITCHES.containsKey(name) || MEMBERS.containsKey(name);
+  }
+
+  /** The names of members that are kept with the name of their block. */
+  static Set<String> members(String block) {
+    return MEMBERS.getOrDefault(block, Set.of());
+  }
+
+  /** Whether a scan keeps an attribute, or a member of a block as {@code BLOCK.NAME}. */
+  public static boolean isKept(String path) {
+    String[] parts = path.split("\\.", 2);
+    return parts.length == 1
+        ? contains(path) || SWITCHES.containsKey(path)
+        : members(parts[0]).contains(parts[1]);
   }
 
   /** The kept attributes of a resource in a state, as texts. */
