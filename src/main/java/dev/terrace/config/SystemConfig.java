@@ -30,6 +30,14 @@ public interface SystemConfig extends Checked {
     return Map.of();
   }
 
+  /**
+   * Host names that lead to this environment, by the key that decides them: a domain, or the host
+   * itself. A name leads to one load balancer, so that no other environment may have one of them.
+   */
+  default Map<String, List<String>> ownHosts() {
+    return Map.of();
+  }
+
   /** What works but deserves a look, one sentence each: printed at synthesis. */
   List<String> warnings();
 }

@@ -85,7 +85,7 @@ public record Selection(List<Environment<?>> environments, List<Target> targets)
           }
         });
     List<Environment<?>> all = readable(project);
-    environments.forEach(each -> problems.addAll(sharedNames(each, all)));
+    environments.forEach(each -> problems.addAll(SharedValues.of(folder, each, all)));
     return new Partial(
         new Selection(List.copyOf(environments), List.copyOf(targets)), List.copyOf(problems));
   }
@@ -111,34 +111,6 @@ public record Selection(List<Environment<?>> environments, List<Target> targets)
         warn.accept(file + " is ignored: files of environments end with .yaml");
       }
     }
-  }
-
-  /**
-   * The names that an environment has in common with another one of its system.
-   *
-   * @param all environments, the one included
-   */
-  public static List<Problem> sharedNames(Environment<?> one, List<Environment<?>> all) {
-    List<Problem> problems = new ArrayList<>();
-    for (Environment<?> other : all) {
-      if (one.id().system().equals(other.id().system()) && !one.id().equals(other.id())) {
-        one.config()
-            .ownNames()
-            .forEach(
-                (key, name) -> {
-                  if (name.equals(other.config().ownNames().get(key))) {
-                    problems.add(
-                        new Problem(
-                            "environments/" + one.id() + ".yaml " + key,
-                            "must differ from that of "
-                                + other.id()
-                                + ": both would own the same resources",
-                            null));
-                  }
-                });
-      }
-    }
-    return problems;
   }
 
   /** Files that look like environments and are none, such as {@code coder/staging.yml}. */

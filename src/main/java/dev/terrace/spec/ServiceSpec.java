@@ -160,6 +160,15 @@ public record ServiceSpec(
     }
   }
 
+  /**
+   * @param path where the service stands, such as services.app
+   */
+  public void addHosts(OwnHosts own, String path) {
+    for (int i = 0; i < routes.size(); i++) {
+      own.addAll(path + ".routes[" + i + "].hosts", routes.get(i).hosts());
+    }
+  }
+
   /** How many tasks run at least when all is well. */
   public int fewestTasks() {
     return autoscaling == null ? desiredCount : autoscaling.minimum();

@@ -65,7 +65,10 @@ final class EnvironmentFilesTest {
     Said collides = run(command, "coder/team-a");
     assertThat(collides.exitCode()).isEqualTo(2);
     assertThat(collides.err())
-        .contains("team-a.yaml namePrefix: must differ from that of coder/production" + COLLIDES);
+        .contains(
+            "team-a.yaml namePrefix: must differ from that of coder/production"
+                + " (environments/coder/production.yaml:")
+        .contains(COLLIDES);
 
     Said broken = run(command, "coder/broken");
     assertThat(broken.exitCode()).isEqualTo(2);
@@ -155,8 +158,8 @@ final class EnvironmentFilesTest {
     assertThat(run("doctor").out())
         .contains(
             "warning   configuration coder/staging.yml: ignored",
-            "missing   configuration coder/team-a: 3 problems",
-            "missing   configuration coder/production: 3 problems",
+            "missing   configuration coder/team-a: 4 problems",
+            "missing   configuration coder/production: 4 problems",
             "missing   configuration coder/broken: 1 problem\n",
             "ok        configuration coder/development: valid");
   }

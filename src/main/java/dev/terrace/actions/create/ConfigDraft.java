@@ -10,7 +10,7 @@ import dev.terrace.config.YamlEdit;
 import dev.terrace.error.UserError;
 import dev.terrace.files.FileTrees;
 import dev.terrace.project.Project;
-import dev.terrace.project.Selection;
+import dev.terrace.project.SharedValues;
 import dev.terrace.systems.Systems;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -98,7 +98,7 @@ final class ConfigDraft {
     if (!valid.isEmpty()) {
       List<Environment<?>> all = new ArrayList<>();
       environments.of(valid.get(0).id().system()).forEach(id -> ifValid(id).ifPresent(all::add));
-      valid.forEach(each -> problems.addAll(Selection.sharedNames(each, all)));
+      valid.forEach(each -> problems.addAll(SharedValues.of(environments, each, all)));
     }
     return problems;
   }

@@ -10,6 +10,7 @@ import dev.terrace.local.Python;
 import dev.terrace.project.Credentials;
 import dev.terrace.project.Project;
 import dev.terrace.project.Selection;
+import dev.terrace.project.SharedValues;
 import dev.terrace.systems.Systems;
 import dev.terrace.terraform.ProviderMirror;
 import dev.terrace.terraform.TerraformEnvironment;
@@ -246,7 +247,7 @@ public final class Doctor {
     for (SystemDefinition<?> system : Systems.ALL) {
       for (EnvironmentId id : folder.of(system.name())) {
         try {
-          List<Problem> shared = Selection.sharedNames(folder.read(id, system.configType()), all);
+          List<Problem> shared = SharedValues.of(folder, folder.read(id, system.configType()), all);
           if (!shared.isEmpty()) {
             throw new ConfigException(shared);
           }

@@ -26,6 +26,15 @@ record AlvaAddresses(DomainSpec domain, Map<String, AlvaServiceSpec> services, S
     return services.keySet().stream().map(this::host).toList();
   }
 
+  /** The hosts by the key that decides each: several environments may share the domain. */
+  Map<String, List<String>> ownHosts() {
+    Map<String, List<String>> own = new TreeMap<>();
+    services
+        .keySet()
+        .forEach(name -> own.put("services." + name + ".subdomain", List.of(host(name))));
+    return own;
+  }
+
   /** Where a browser finds a service. */
   String publicUrl(String service, String loadBalancerName) {
     return domain == null

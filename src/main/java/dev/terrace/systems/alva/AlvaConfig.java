@@ -124,6 +124,12 @@ record AlvaConfig(
     return own;
   }
 
+  @JsonIgnore
+  @Override
+  public Map<String, List<String>> ownHosts() {
+    return domain == null ? Map.of() : addresses().ownHosts();
+  }
+
   Names names() {
     return new Names(namePrefix);
   }

@@ -23,6 +23,7 @@ import dev.terrace.spec.AlbSpec;
 import dev.terrace.spec.DatabaseSpec;
 import dev.terrace.spec.DomainSpec;
 import dev.terrace.spec.FlowLogs;
+import dev.terrace.spec.OwnHosts;
 import dev.terrace.spec.Placeholders;
 import dev.terrace.spec.RedisSpec;
 import dev.terrace.spec.ServiceSpec;
@@ -146,6 +147,14 @@ record CoderConfig(
     own.put("secretsPrefix", region + " " + secretsPrefix);
     AccessLogsSpec.addOwnName(own, accessLogs);
     return own;
+  }
+
+  @JsonIgnore
+  @Override
+  public Map<String, List<String>> ownHosts() {
+    OwnHosts own = new OwnHosts(placeholders(), "{domain}", "domain.name");
+    services.forEach((name, service) -> service.addHosts(own, "services." + name));
+    return own.byKey();
   }
 
   Names names() {

@@ -23,6 +23,7 @@ import dev.terrace.spec.AccessLogsSpec;
 import dev.terrace.spec.AlbSpec;
 import dev.terrace.spec.DatabaseSpec;
 import dev.terrace.spec.FlowLogs;
+import dev.terrace.spec.OwnHosts;
 import dev.terrace.spec.Placeholders;
 import dev.terrace.spec.Subnets;
 import java.util.ArrayList;
@@ -159,6 +160,14 @@ record OrchaConfig(
     }
     AccessLogsSpec.addOwnName(own, accessLogs);
     return own;
+  }
+
+  @JsonIgnore
+  @Override
+  public Map<String, List<String>> ownHosts() {
+    OwnHosts own = new OwnHosts(new Placeholders(Map.of("zone", zone)), "{zone}", "zone");
+    services.forEach((name, each) -> own.addAll("services." + name + ".hosts", each.hosts()));
+    return own.byKey();
   }
 
   Names names() {
