@@ -11,22 +11,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /** The roles and policies of an account as AWS stores them, whoever wrote them. */
-final class DeployedAccount {
+final class DeployedAccount implements Account {
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final Pattern BRACES = Pattern.compile("\\{([^}]+)}");
-  private static final String ACCOUNT = "123456789012";
 
   private final Aws aws;
   private final String region;
   private final Map<String, Role> roles = new TreeMap<>();
   private final Map<String, String> arns = new HashMap<>();
   private final Map<String, JsonNode> resourcePolicies = new HashMap<>();
-
-  /** A role, with the policies of its own and the attached ones. */
-  record Role(String name, String arn, JsonNode trust, List<IamSimulator.Policy> policies) {}
 
   /**
    * @param prefix of the names of the system's roles; other roles are not read
@@ -71,38 +65,9 @@ final class DeployedAccount {
     return policies;
   }
 
-  Map<String, Role> roles() {
+  @Override
+  public Map<String, Role> roles() {
     return roles;
-  }
-
-  /**
-   * A request of a session of a role, or of a service.
-   *
-   * @param resource its ARN
-   */
-  IamSimulator.Request request(
-      String principal, String action, String resource, Map<String, String> context) {
-    Role role = roles.get(principal);
-    return new IamSimulator.Request(
-        role == null
-            ? principal
-            : "arn:aws:sts::" + ACCOUNT + ":assumed-role/" + principal + "/test",
-        action,
-        resource,
-        ACCOUNT,
-        context,
-        role == null ? List.of() : role.policies(),
-        action.startsWith("iam:") ? null : resourcePolicy(resource),
-        false);
-  }
-
-  /** Values of condition keys, with what stands between braces replaced by its ARN. */
-  Map<String, String> context(Map<String, String> words) {
-    Map<String, String> context = new TreeMap<>();
-    words.forEach(
-        (key, value) ->
-            context.put(key, BRACES.matcher(value).replaceAll(found -> arn(found.group(1)))));
-    return context;
   }
 
   /**
@@ -112,7 +77,8 @@ final class DeployedAccount {
    * the account's id, {@code SERVICE:REST} an ARN of this region and account. An ARN and {@code *}
    * are themselves.
    */
-  String arn(String words) {
+  @Override
+  public String arn(String words) {
     if (words.equals("*") || words.startsWith("arn:")) {
       return words;
     }
@@ -123,9 +89,9 @@ final class DeployedAccount {
     int blank = words.indexOf(' ');
     String name = words.substring(blank + 1);
     return switch (blank < 0 ? words : words.substring(0, blank)) {
-      case "account" -> ACCOUNT;
+      case "account" -> ID;
       case "bucket", "object" -> "arn:aws:s3:::" + name;
-      case "role" -> "arn:aws:iam::" + ACCOUNT + ":role/" + name;
+      case "role" -> "arn:aws:iam::" + ID + ":role/" + name;
       case "secret" ->
           aws.json("secretsmanager describe-secret --secret-id " + name).path("ARN").asText();
       case "key" ->
@@ -166,7 +132,7 @@ final class DeployedAccount {
       throw new IllegalArgumentException("no ARN: " + words);
     }
     return "arn:aws:%s:%s:%s:%s"
-        .formatted(words.substring(0, colon), region, ACCOUNT, words.substring(colon + 1));
+        .formatted(words.substring(0, colon), region, ID, words.substring(colon + 1));
   }
 
   private JsonNode one(String command, String list, String pointer, String value) {
@@ -178,8 +144,8 @@ final class DeployedAccount {
     throw new IllegalArgumentException(command + ": nothing has " + pointer + " " + value);
   }
 
-  /** Of a key, a bucket or a file system, the trust policy of a role; null where there is none. */
-  private JsonNode resourcePolicy(String arn) {
+  @Override
+  public JsonNode resourcePolicy(String arn) {
     return resourcePolicies.computeIfAbsent(arn, this::readResourcePolicy);
   }
 

@@ -16,7 +16,7 @@ import java.util.TreeSet;
  *
  * @param account whose roles are compared
  */
-record Escalation(DeployedAccount account) {
+record Escalation(Account account) {
   /** Stands for the roles that are not the system's. */
   private static final String ADMINISTRATOR = "administrator";
 
@@ -117,7 +117,7 @@ record Escalation(DeployedAccount account) {
   List<String> becomes() {
     List<Question> questions = new ArrayList<>();
     for (String from : account.roles().keySet()) {
-      for (DeployedAccount.Role to : account.roles().values()) {
+      for (Account.Role to : account.roles().values()) {
         if (!from.equals(to.name())) {
           askFor(questions, from, to.name());
           ORDERS.forEach(
