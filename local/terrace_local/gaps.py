@@ -186,6 +186,8 @@ GAPS = [
            ("changed user pool", "loses its tags, user name attributes and aliases", "keeps them")),
     *_gaps("secretsmanager", "Secrets Manager",
            ("value after AWSCURRENT was moved", "the version before is still read", "the version of the stage")),
+    *_gaps("servicediscovery", "Cloud Map",
+           ("deletion of a service with instances", "deleted with its instances", "refused")),
     *_gaps("route53", "Route 53",
            ("ids of hosted zones", "start with any letter or digit", "start with Z")),
     *_gaps("cloudformation", "CloudFormation",

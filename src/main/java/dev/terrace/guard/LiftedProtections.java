@@ -26,7 +26,8 @@ public final class LiftedProtections {
           Map.entry("aws_rds_cluster", List.of("engine")),
           Map.entry("aws_route53_zone", List.of("name")),
           Map.entry("aws_s3_bucket", List.of()),
-          Map.entry("aws_secretsmanager_secret", List.of()));
+          Map.entry("aws_secretsmanager_secret", List.of()),
+          Map.entry("aws_service_discovery_service", List.of("name")));
 
   private LiftedProtections() {}
 

@@ -45,6 +45,9 @@ public record Protections(ObjectNode override, List<String> addresses) {
           Map.entry("aws_ecr_repository", List.of(new Lift("force_delete", true))),
           Map.entry("aws_backup_vault", List.of(new Lift("force_destroy", true))),
           Map.entry("aws_route53_zone", List.of(new Lift("force_destroy", true))),
+          // The tasks of an ECS service may be registered for a while after it is gone:
+          // terraform-provider-aws #4853.
+          Map.entry("aws_service_discovery_service", List.of(new Lift("force_destroy", true))),
           Map.entry("aws_kinesis_stream", List.of(new Lift("enforce_consumer_deletion", true))),
           Map.entry("aws_secretsmanager_secret", List.of(new Lift("recovery_window_in_days", 0))));
 

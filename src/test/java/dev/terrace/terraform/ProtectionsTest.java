@@ -2,6 +2,7 @@ package dev.terrace.terraform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class ProtectionsTest {
@@ -33,6 +34,21 @@ final class ProtectionsTest {
         .isEqualTo(
             "{\"resource\":{\"aws_db_instance\":{\"db\":{\"deletion_protection\":false,"
                 + "\"skip_final_snapshot\":true,\"lifecycle\":[{\"prevent_destroy\":false}]}}}}");
+  }
+
+  /** Otherwise the destruction fails while tasks are still registered. */
+  @Test
+  void instances_of_cloud_map_services_are_deregistered() {
+    assertThat(
+            Protections.needed(
+                "aws_service_discovery_service",
+                List.of(Json.parse("{\"name\": \"web\", \"force_destroy\": false}"))))
+        .hasToString("{\"force_destroy\":true}");
+    assertThat(
+            Protections.needed(
+                "aws_service_discovery_service",
+                List.of(Json.parse("{\"name\": \"web\", \"force_destroy\": true}"))))
+        .isEmpty();
   }
 
   @Test

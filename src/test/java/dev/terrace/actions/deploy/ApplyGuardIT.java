@@ -63,8 +63,8 @@ class ApplyGuardIT {
     assertThat(refused.errors())
         .contains("error: alva/staging/platform: refused, nothing was changed:")
         .containsPattern(
-            "api/route/rule-30 \\(aws_lb_listener_rule\\.\\S+\\) takes listener_arn \\S+, priority 30"
-                + " from aws_lb_listener_rule\\.admin_route_rule-30_")
+            "api/route/rule-30 \\(aws_lb_listener_rule\\.\\S+\\) takes listener_arn \\S+, priority"
+                + " 30 from aws_lb_listener_rule\\.admin_route_rule-30_")
         .contains("Deploy in two steps: first give those that take something a value that is free")
         .doesNotContain("Resume with");
     assertThat(rules()).isEqualTo(before);
@@ -83,6 +83,20 @@ class ApplyGuardIT {
         "--image-manifest",
         "{\"schemaVersion\": 2, \"config\": {\"digest\": \"sha256:a\"}, \"layers\": [],"
             + " \"mediaType\": \"application/vnd.docker.distribution.manifest.v2+json\"}");
+    // A task that ECS has not deregistered yet.
+    String service = "";
+    for (JsonNode each : aws.json("servicediscovery list-services").path("Services")) {
+      service = each.path("Name").asText().equals("auth") ? each.path("Id").asText() : service;
+    }
+    aws.call(
+        "servicediscovery",
+        "register-instance",
+        "--service-id",
+        service,
+        "--instance-id",
+        "task",
+        "--attributes",
+        "AWS_INSTANCE_IPV4=10.20.10.7");
     Path renamed =
         ChangedEnvironment.of(
             "alva",
@@ -95,7 +109,7 @@ class ApplyGuardIT {
 
     Launcher.Result deployed = deploy(renamed).exits(0);
 
-    assertThat(deployed.errors()).contains("alva/staging/platform: protections lifted: 1");
+    assertThat(deployed.errors()).contains("alva/staging/platform: protections lifted: 2");
     assertThat(deployed.lines())
         .last()
         .asString()
