@@ -45,6 +45,16 @@ public record Usage(
         @Between(least = 0, most = Integer.MAX_VALUE)
         Integer filesGiB,
     @OptionalKey
+        @JsonPropertyDescription(
+            "GiB read from EFS, which elastic throughput charges, 0 and up; default: 50.")
+        @Between(least = 0, most = Integer.MAX_VALUE)
+        Integer filesReadGiB,
+    @OptionalKey
+        @JsonPropertyDescription(
+            "GiB written to EFS, which elastic throughput charges, 0 and up; default: 20.")
+        @Between(least = 0, most = Integer.MAX_VALUE)
+        Integer filesWrittenGiB,
+    @OptionalKey
         @JsonPropertyDescription("Requests to queues, 0 and up; default: 1000000.")
         @Between(least = 0, most = Integer.MAX_VALUE)
         Integer queueRequestsPerMonth,
@@ -62,12 +72,14 @@ public record Usage(
         Integer buildMinutesPerMonth,
     @OptionalKey
         @JsonPropertyDescription(
-            "GiB-seconds of Lambda functions: memory of Lambda functions times the seconds they run, 0 and up; default: 1000.")
+            "GiB-seconds of Lambda functions: memory of Lambda functions times the seconds they"
+                + " run, 0 and up; default: 1000.")
         @Between(least = 0, most = Integer.MAX_VALUE)
         Integer functionGiBSeconds,
     @OptionalKey
         @JsonPropertyDescription(
-            "Metrics that Container Insights keeps, 0 and up; absent: their price is named as unknown.")
+            "Metrics that Container Insights keeps, 0 and up; absent: their price is named as"
+                + " unknown.")
         @Between(least = 0, most = Integer.MAX_VALUE)
         Integer containerInsightsMetrics)
     implements Checked {
@@ -81,6 +93,8 @@ public record Usage(
     imagesGiB = imagesGiB == null ? 5 : imagesGiB;
     objectsGiB = objectsGiB == null ? 20 : objectsGiB;
     filesGiB = filesGiB == null ? 10 : filesGiB;
+    filesReadGiB = filesReadGiB == null ? 50 : filesReadGiB;
+    filesWrittenGiB = filesWrittenGiB == null ? 20 : filesWrittenGiB;
     queueRequestsPerMonth = queueRequestsPerMonth == null ? 1_000_000 : queueRequestsPerMonth;
     loginUsersPerMonth = loginUsersPerMonth == null ? 50 : loginUsersPerMonth;
     mailsPerMonth = mailsPerMonth == null ? 100 : mailsPerMonth;
@@ -91,7 +105,8 @@ public record Usage(
   /** What is assumed where an environment says nothing. */
   public static Usage assumed() {
     return new Usage(
-        null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+        null);
   }
 
   @Override
@@ -110,6 +125,8 @@ public record Usage(
     values.put("imagesGiB", imagesGiB);
     values.put("objectsGiB", objectsGiB);
     values.put("filesGiB", filesGiB);
+    values.put("filesReadGiB", filesReadGiB);
+    values.put("filesWrittenGiB", filesWrittenGiB);
     values.put("queueRequestsPerMonth", queueRequestsPerMonth);
     values.put("loginUsersPerMonth", loginUsersPerMonth);
     values.put("mailsPerMonth", mailsPerMonth);

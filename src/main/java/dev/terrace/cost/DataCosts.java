@@ -80,9 +80,19 @@ final class DataCosts {
     BigDecimal share = Bill.share(bill.usage().filesGiB(), bill.whole().count(files.type()));
     bill.add(CostKind.FILES, Bill.format(share) + " GB of files", "efs-standard", share);
     String mode = files.text("throughput_mode", "bursting");
-    if (!mode.equals("bursting")) {
+    if (mode.equals("elastic")) {
+      long all = bill.whole().count(files.type());
+      throughput(bill, "read", bill.usage().filesReadGiB(), all);
+      throughput(bill, "written", bill.usage().filesWrittenGiB(), all);
+    } else if (!mode.equals("bursting")) {
       bill.unknown(CostKind.FILES, mode + " throughput", "it has no price here");
     }
+  }
+
+  /** Amazon EFS pricing: elastic throughput is charged per GB that is read or written. */
+  private static void throughput(Bill bill, String what, int gib, long fileSystems) {
+    BigDecimal share = Bill.share(gib, fileSystems);
+    bill.add(CostKind.FILES, Bill.format(share) + " GB " + what, "efs-elastic-" + what, share);
   }
 
   static void fileBackup(BilledResource policy, Bill bill) {

@@ -11,10 +11,12 @@ import java.util.Set;
  * @param source the AWS page that states it
  * @param byRegion US dollars; a missing region has no known price
  * @param confirmed regions for which a second source confirms it
+ * @param derived what it is calculated from, by region; no page states it
  */
 public record Price(
     String key,
     String unit,
     String source,
     Map<String, BigDecimal> byRegion,
-    Set<String> confirmed) {}
+    Set<String> confirmed,
+    Map<String, String> derived) {}

@@ -124,7 +124,18 @@ public record Prices(
     }
     Set<String> confirmed = new LinkedHashSet<>(texts(node.path("confirmed")));
     confirmed.forEach(region -> checkRegion(problems.at("confirmed"), region, regions));
-    return new Price(key, unit, source, byRegion, confirmed);
+    Map<String, String> derived = new LinkedHashMap<>();
+    node.path("derived")
+        .properties()
+        .forEach(
+            entry -> {
+              Problems at = problems.at("derived").at(entry.getKey());
+              if (!byRegion.containsKey(entry.getKey()) || confirmed.contains(entry.getKey())) {
+                at.add("must be a region with a price that is not confirmed");
+              }
+              derived.put(entry.getKey(), entry.getValue().asText());
+            });
+    return new Price(key, unit, source, byRegion, confirmed, derived);
   }
 
   private static void checkRegion(Problems problems, String region, List<String> regions) {

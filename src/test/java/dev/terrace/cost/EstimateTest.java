@@ -11,6 +11,22 @@ import org.junit.jupiter.api.Test;
 final class EstimateTest {
   private static final Usage NONE = HandMade.only(Map.of());
 
+  /** 30 × 0.03 and 10 × 0.06, and nothing for bursting. */
+  @Test
+  void elastic_throughput_is_charged_by_what_is_read_and_written() {
+    rates("efs-standard", "0.3", "efs-elastic-read", "0.03")
+        .and("efs-elastic-written", "0.06")
+        .with("filesReadGiB", 30)
+        .with("filesWrittenGiB", 10)
+        .of("'aws_efs_file_system': {'files': {'throughput_mode': 'elastic'}}")
+        .assertReads(
+            """
+            aws_efs_file_system.files | EFS | 0 GB of files | 0.00
+            aws_efs_file_system.files | EFS | 30 GB read    | 0.90
+            aws_efs_file_system.files | EFS | 10 GB written | 0.60
+            """);
+  }
+
   @Test
   void a_fargate_service_costs_its_tasks_by_cpu_memory_and_processor() {
     // 2 × (0.5 × 0.04 + 1 × 0.005) × 730 = 2 × 0.025 × 730 = 36.50
@@ -334,12 +350,13 @@ final class EstimateTest {
   @Test
   void container_insights_are_unknown_without_a_number_of_metrics() {
     String cluster =
-        "'aws_ecs_cluster': {'all': {'setting': [{'name': 'containerInsights', 'value': 'enabled'}]}}";
+        "'aws_ecs_cluster': {'all': {'setting': [{'name': 'containerInsights', 'value':"
+            + " 'enabled'}]}}";
     rates("custom-metric", "0.3")
         .of(cluster)
         .assertReads(
-            "aws_ecs_cluster.all | CloudWatch | Container Insights | the number of metrics is not in the"
-                + " stack: give usage.containerInsightsMetrics");
+            "aws_ecs_cluster.all | CloudWatch | Container Insights | the number of metrics is not"
+                + " in the stack: give usage.containerInsightsMetrics");
     rates("custom-metric", "0.3")
         .with("containerInsightsMetrics", 50)
         .of(cluster)

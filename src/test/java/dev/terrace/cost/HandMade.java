@@ -117,6 +117,8 @@ final class HandMade {
         all.get(10),
         all.get(11),
         all.get(12),
-        all.get(13));
+        all.get(13),
+        all.get(14),
+        all.get(15));
   }
 }

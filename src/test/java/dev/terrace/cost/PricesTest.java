@@ -44,6 +44,12 @@ final class PricesTest {
                         usd: {there: 1, here: free}
                         confirmed: [nowhere]
                       c: {unit: GB, source: https://aws.amazon.com/x}
+                      d:
+                        unit: GB
+                        source: https://aws.amazon.com/x
+                        usd: {here: 1}
+                        confirmed: [here]
+                        derived: {here: of another one}
                     """))
         .hasMessage(
             """
@@ -55,7 +61,8 @@ final class PricesTest {
             prices.yaml:9 prices.b.usd.there: must be one of the regions here, got 'there'
             prices.yaml:9 prices.b.usd.here: must be a number above 0; leave out what is not known, got 'free'
             prices.yaml:10 prices.b.confirmed: must be one of the regions here, got 'nowhere'
-            prices.yaml:11 prices.c.usd: must hold the price of at least one region"""
+            prices.yaml:11 prices.c.usd: must hold the price of at least one region
+            prices.yaml:17 prices.d.derived.here: must be a region with a price that is not confirmed"""
                 .stripIndent());
   }
 }

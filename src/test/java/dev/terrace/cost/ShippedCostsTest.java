@@ -46,6 +46,7 @@ final class ShippedCostsTest {
               assertThat(price.byRegion().values())
                   .allSatisfy(amount -> assertThat(amount).isPositive());
               assertThat(price.byRegion().keySet()).containsAll(price.confirmed());
+              assertThat(price.derived().values()).allSatisfy(how -> assertThat(how).isNotBlank());
             });
   }
 
