@@ -83,7 +83,8 @@ public record ServiceSpec(
         Boolean singleWriter,
     @OptionalKey
         @JsonPropertyDescription("Target tracking on CPU; absent: the desired count stays.")
-        Autoscaling autoscaling)
+        Autoscaling autoscaling,
+    @OptionalKey @JsonPropertyDescription("How its container is confined.") ContainerSpec container)
     implements Checked {
 
   /** What remains of 64 KiB beside the rest of a task definition. */
@@ -100,6 +101,7 @@ public record ServiceSpec(
     environment = environment == null ? Map.of() : new LinkedHashMap<>(environment);
     secrets = secrets == null ? Map.of() : new LinkedHashMap<>(secrets);
     singleWriter = singleWriter != null && singleWriter;
+    container = container == null ? ContainerSpec.none() : container;
   }
 
   /** All its ports, the first one first. */
@@ -127,6 +129,7 @@ public record ServiceSpec(
     if (singleWriter && desiredCount > 1) {
       problems.at("desiredCount").add("must be 0 or 1 for a single writer", desiredCount);
     }
+    container.check(problems.at("container"));
     if (autoscaling != null) {
       autoscaling.check(problems.at("autoscaling"));
       if (singleWriter) {

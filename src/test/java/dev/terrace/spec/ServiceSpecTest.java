@@ -82,6 +82,6 @@ class ServiceSpecTest {
   private static ServiceSpec service(String image, int cpu, int memoryMiB) {
     return new ServiceSpec(
         null, image, cpu, memoryMiB, 80, null, null, null, null, null, null, null, null, null, null,
-        null, null, null);
+        null, null, null, null);
   }
 }

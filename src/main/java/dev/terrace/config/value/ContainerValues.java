@@ -34,8 +34,8 @@ public final class ContainerValues {
               + ")*(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(@sha256:[a-f0-9]{64})?",
           0,
           600,
-          "must be an image reference such as ghcr.io/coder/coder:v2.1: a lower-case repository, a tag of"
-              + " at most 128 characters, a digest sha256: with 64 hex digits");
+          "must be an image reference such as ghcr.io/coder/coder:v2.1: a lower-case repository, a"
+              + " tag of at most 128 characters, a digest sha256: with 64 hex digits");
     }
 
     @Override
@@ -47,8 +47,8 @@ public final class ContainerValues {
     protected Optional<String> refusalBeyondForm(String text) {
       if (text.isBlank()) {
         return Optional.of(
-            "must name an image: push the service's image and give its reference here before the service"
-                + " is deployed");
+            "must name an image: push the service's image and give its reference here before the"
+                + " service is deployed");
       }
       Optional<String> host =
           HostPort.refusal(text.contains("/") ? text.replaceFirst("/.*", "") : "");
@@ -107,7 +107,8 @@ public final class ContainerValues {
           "[A-Za-z_][A-Za-z0-9_.-]*",
           1,
           255,
-          "must be the name of an environment variable: letters, digits and underscores, no digit first");
+          "must be the name of an environment variable: letters, digits and underscores, no digit"
+              + " first");
     }
 
     @Override
@@ -118,6 +119,28 @@ public final class ContainerValues {
     @Override
     public List<String> wrong() {
       return List.of("", "A=B", "1A", "A B", "Ä", "A$B", " A");
+    }
+  }
+
+  /** Amazon ECS API, ContainerDefinition, {@code user}: the forms that name no group alone. */
+  public static final class ContainerUser extends ValueType {
+    public ContainerUser() {
+      super(
+          "container-user",
+          "([a-z_][a-z0-9_-]*|\\d{1,10})(:([a-z_][a-z0-9_-]*|\\d{1,10}))?",
+          1,
+          65,
+          "must be a user of the image, UID or UID:GID");
+    }
+
+    @Override
+    public List<String> examples() {
+      return List.of("node", "1000", "1000:1000");
+    }
+
+    @Override
+    public List<String> wrong() {
+      return List.of("", ":1000", "1000:", "a b", "Node", "-1", "1:2:3");
     }
   }
 

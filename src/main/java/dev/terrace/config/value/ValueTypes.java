@@ -13,6 +13,7 @@ public final class ValueTypes {
           new AwsIds.DirectoryId(),
           new AwsIds.HostedZoneId(),
           new ContactValues.Email(),
+          new ContainerValues.ContainerUser(),
           new ContainerValues.ImageReference(),
           new ContainerValues.MountPath(),
           new ContainerValues.VariableName(),

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.ref.LogGroupRef;
+import dev.terrace.spec.ContainerSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * One container of a task definition: AWS API reference, ContainerDefinition.
@@ -22,7 +24,8 @@ public record Container(
     Variables variables,
     Map<String, String> mounts,
     Health health,
-    Order order) {
+    Order order,
+    Sandbox sandbox) {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -53,6 +56,12 @@ public record Container(
    */
   public record Order(boolean init, List<String> after) {}
 
+  /**
+   * @param user null: what the image says
+   * @param readOnlyRoot it writes to its mounts alone
+   */
+  public record Sandbox(String user, boolean readOnlyRoot) {}
+
   public Container {
     mounts = new TreeMap<>(mounts);
   }
@@ -66,27 +75,28 @@ public record Container(
         new Variables(Map.of(), Map.of()),
         Map.of(),
         null,
-        new Order(false, List.of()));
+        new Order(false, List.of()),
+        new Sandbox(null, false));
   }
 
   public Container withPorts(List<Integer> some) {
-    return new Container(name, image, some, command, variables, mounts, health, order);
+    return new Container(name, image, some, command, variables, mounts, health, order, sandbox);
   }
 
   public Container withCommand(List<String> entryPoint, List<String> arguments) {
     Command other = new Command(entryPoint, arguments);
-    return new Container(name, image, ports, other, variables, mounts, health, order);
+    return new Container(name, image, ports, other, variables, mounts, health, order, sandbox);
   }
 
   public Container withEnvironment(Map<String, String> environment, Map<String, String> secrets) {
     Variables other = new Variables(environment, secrets);
-    return new Container(name, image, ports, command, other, mounts, health, order);
+    return new Container(name, image, ports, command, other, mounts, health, order, sandbox);
   }
 
   public Container withMount(String volume, String path) {
     Map<String, String> more = new TreeMap<>(mounts);
     more.put(volume, path);
-    return new Container(name, image, ports, command, variables, more, health, order);
+    return new Container(name, image, ports, command, variables, more, health, order, sandbox);
   }
 
   /**
@@ -94,18 +104,52 @@ public record Container(
    */
   public Container withHealthCheck(String shellCommand, int startSeconds) {
     Health other = shellCommand == null ? null : new Health(shellCommand, startSeconds);
-    return new Container(name, image, ports, command, variables, mounts, other, order);
+    return new Container(name, image, ports, command, variables, mounts, other, order, sandbox);
+  }
+
+  /** Its root file system is read-only. */
+  public Container withReadOnlyRoot() {
+    return withSandbox(new Sandbox(sandbox.user(), true));
+  }
+
+  public Container withUser(String name) {
+    return withSandbox(new Sandbox(name, sandbox.readOnlyRoot()));
+  }
+
+  private Container withSandbox(Sandbox other) {
+    return new Container(this.name, image, ports, command, variables, mounts, health, order, other);
+  }
+
+  /** Confined as a service says; the task needs {@link #scratchVolumes}. */
+  public Container confined(ContainerSpec spec) {
+    Container confined = spec.user() == null ? this : withUser(spec.user());
+    confined = spec.readOnlyRoot() ? confined.withReadOnlyRoot() : confined;
+    for (int i = 0; i < spec.scratch().size(); i++) {
+      confined = confined.withMount(scratch(i), spec.scratch().get(i));
+    }
+    return confined;
+  }
+
+  /** The volumes of a confined container. */
+  public static List<TaskVolume> scratchVolumes(ContainerSpec spec) {
+    return IntStream.range(0, spec.scratch().size())
+        .<TaskVolume>mapToObj(i -> new TaskVolume.Scratch(scratch(i)))
+        .toList();
+  }
+
+  private static String scratch(int index) {
+    return "scratch-" + index;
   }
 
   /** A container that does its work before the others and ends. */
   public Container asInit() {
     Order first = new Order(true, order.after());
-    return new Container(name, image, ports, command, variables, mounts, health, first);
+    return new Container(name, image, ports, command, variables, mounts, health, first, sandbox);
   }
 
   public Container withStartsAfter(String container) {
     Order later = new Order(order.init(), List.of(container));
-    return new Container(name, image, ports, command, variables, mounts, health, later);
+    return new Container(name, image, ports, command, variables, mounts, health, later, sandbox);
   }
 
   /** The definitions of a task's containers, as the API takes them. */
@@ -117,6 +161,12 @@ public record Container(
 
   private void write(ObjectNode node, LogGroupRef logGroup, String region) {
     node.put("name", name).put("image", image).put("essential", !order.init());
+    if (sandbox.user() != null) {
+      node.put("user", sandbox.user());
+    }
+    if (sandbox.readOnlyRoot()) {
+      node.put("readonlyRootFilesystem", true);
+    }
     ArrayNode portMappings = node.putArray("portMappings");
     ports.forEach(
         port ->

@@ -93,7 +93,7 @@ public final class FargateService extends Construct {
             .deploymentMaximumPercent(spec.singleWriter() ? 100 : 200)
             .deploymentCircuitBreaker(
                 EcsServiceDeploymentCircuitBreaker.builder().enable(true).rollback(true).build())
-            .enableExecuteCommand(true)
+            .enableExecuteCommand(!spec.container().readOnlyRoot())
             .enableEcsManagedTags(true)
             .propagateTags("SERVICE")
             .networkConfiguration(

@@ -114,8 +114,9 @@ final class AlvaService extends Construct {
                 List.of(
                     Container.of(name, context.image(name, repository))
                         .withPorts(List.of(spec.port()))
-                        .withEnvironment(environment, context.secrets(spec.secrets()))),
-                List.of(),
+                        .withEnvironment(environment, context.secrets(spec.secrets()))
+                        .confined(spec.asService().container())),
+                Container.scratchVolumes(spec.asService().container()),
                 config.region(),
                 config.logRetentionDays()));
     List<ITerraformDependable> startsAfter = new ArrayList<>(context.listeners());

@@ -9,6 +9,7 @@ import dev.terrace.config.value.ContainerValues;
 import dev.terrace.config.value.HostValues;
 import dev.terrace.config.value.Is;
 import dev.terrace.config.value.PathValues;
+import dev.terrace.spec.ContainerSpec;
 import dev.terrace.spec.ServiceSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +62,8 @@ record AlvaServiceSpec(
         @JsonPropertyDescription(
             "Environment variables from secrets: a secret's name without the prefix.")
         @Is(keys = ContainerValues.VariableName.class)
-        Map<String, String> secrets)
+        Map<String, String> secrets,
+    @OptionalKey @JsonPropertyDescription("How its container is confined.") ContainerSpec container)
     implements Checked {
 
   AlvaServiceSpec {
@@ -109,7 +111,8 @@ record AlvaServiceSpec(
         environment,
         secrets,
         false,
-        null);
+        null,
+        container);
   }
 
   @Override

@@ -129,7 +129,8 @@ final class CoderObservabilityStack extends LayerStack {
                 Map.of(
                     "SYSTEM_LOGS", DeployFiles.literal(FILES.read("clickhouse-system-logs.xml"))),
                 Map.of())
-            .withMount(CONFIG_VOLUME, "/config");
+            .withMount(CONFIG_VOLUME, "/config")
+            .withReadOnlyRoot();
     return ServiceWiring.none().withInitContainer(write, Map.of(CONFIG_VOLUME, CLICKHOUSE_CONFIG));
   }
 

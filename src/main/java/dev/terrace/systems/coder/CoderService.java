@@ -174,7 +174,8 @@ final class CoderService extends Construct {
                 spec.healthCheckCommand() == null
                     ? null
                     : placeholders.fill(spec.healthCheckCommand()),
-                spec.startSeconds());
+                spec.startSeconds())
+            .confined(spec.container());
     if (spec.fileSystem() != null) {
       container = container.withMount(FILES, spec.fileSystem().path());
     }
@@ -193,7 +194,7 @@ final class CoderService extends Construct {
 
   private static List<TaskVolume> volumes(
       String name, ServiceSpec spec, CoderServiceContext context, ServiceWiring wiring) {
-    List<TaskVolume> volumes = new ArrayList<>();
+    List<TaskVolume> volumes = new ArrayList<>(Container.scratchVolumes(spec.container()));
     if (spec.fileSystem() != null) {
       volumes.add(
           new TaskVolume.Efs(

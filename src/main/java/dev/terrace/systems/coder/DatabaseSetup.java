@@ -17,6 +17,9 @@ import software.constructs.Construct;
  * again after a password has been given a new version.
  */
 final class DatabaseSetup {
+  /** A number, as the image may not know the name. */
+  private static final String NOBODY = "65534:65534";
+
   private static final DeployFiles FILES = new DeployFiles("coder");
 
   private DatabaseSetup() {}
@@ -46,7 +49,9 @@ final class DatabaseSetup {
                 .withCommand(
                     List.of("/bin/sh", "-c"),
                     List.of(DeployFiles.literal(FILES.read("setup-databases.sh"))))
-                .withEnvironment(environment, secrets),
+                .withEnvironment(environment, secrets)
+                .withUser(NOBODY)
+                .withReadOnlyRoot(),
             config.region(),
             config.logRetentionDays()));
   }

@@ -69,7 +69,8 @@ final class LiteLlmGateway {
                     object.getKey(),
                     "--version-id",
                     object.getVersionId(),
-                    CONFIG_FOLDER + "/config.yaml"));
+                    CONFIG_FOLDER + "/config.yaml"))
+            .withReadOnlyRoot();
     List<Statement> statements = new ArrayList<>();
     List<String> models = config.litellm().bedrockModels();
     if (!models.isEmpty()) {

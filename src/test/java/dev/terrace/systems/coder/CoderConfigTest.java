@@ -31,7 +31,7 @@ class CoderConfigTest {
   @Test
   void an_unknown_key_of_a_service_is_named_with_the_nearest() {
     String service =
-        "autoscaling, command, cpu, desiredCount, environment, extraPorts, fileSystem,"
+        "autoscaling, command, container, cpu, desiredCount, environment, extraPorts, fileSystem,"
             + " fromWorkspaces, healthCheckCommand, healthCheckPath, image, layer, memoryMiB, port,"
             + " routes, secrets, singleWriter, startSeconds";
     assertProblems(
