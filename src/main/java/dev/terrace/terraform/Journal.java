@@ -37,7 +37,7 @@ public record Journal(Map<String, String> made, Set<String> cutOff) {
       if (resumed && Files.exists(log)) {
         Files.writeString(
             kept,
-            Files.readString(log, StandardCharsets.UTF_8),
+            read(log) + "\n", // the last line may have no end
             StandardOpenOption.CREATE,
             StandardOpenOption.APPEND);
       }
@@ -51,11 +51,7 @@ public record Journal(Map<String, String> made, Set<String> cutOff) {
   /** Whether the last apply said that it did not learn how the creation of a resource ended. */
   static boolean wasCutOff(Path folder) {
     Path log = folder.resolve("log").resolve("apply.jsonl");
-    try {
-      return Files.exists(log) && JournalReader.isCutOff(Files.readString(log));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + log, e);
-    }
+    return JournalReader.isCutOff(read(log));
   }
 
   /** Notes that nothing is left to look for: everything that was created is in the state. */
@@ -80,14 +76,17 @@ public record Journal(Map<String, String> made, Set<String> cutOff) {
     JournalReader reader = new JournalReader();
     for (String name : new String[] {KEPT, "apply.jsonl"}) {
       Path log = folder.resolve("log").resolve(name);
-      if (Files.exists(log)) {
-        try {
-          reader.read(Files.readString(log, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-          throw new UncheckedIOException("cannot read " + log, e);
-        }
-      }
+      reader.read(read(log));
     }
     return Optional.of(new Journal(reader.made(), reader.cutOff()));
+  }
+
+  /** Nothing where there is no log. It may end anywhere, even inside a character. */
+  private static String read(Path log) {
+    try {
+      return Files.exists(log) ? new String(Files.readAllBytes(log), StandardCharsets.UTF_8) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + log, e);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.terrace.terraform;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +31,9 @@ final class JournalReader {
   private final Map<String, String> made = new LinkedHashMap<>();
   private final Set<String> cutOff = new LinkedHashSet<>();
 
+  /** Ids of what is being deleted, by address. */
+  private final Map<String, String> deleted = new HashMap<>();
+
   static boolean isCutOff(String text) {
     return CUT_OFF.matcher(text).find();
   }
@@ -53,6 +57,8 @@ final class JournalReader {
     for (UiMessage message : messages) {
       if (message instanceof UiMessage.Started begun && begun.action().equals("create")) {
         made.putIfAbsent(begun.address(), "");
+      } else if (message instanceof UiMessage.Started begun && begun.action().equals("delete")) {
+        deleted.put(begun.address(), begun.id());
       } else if (message instanceof UiMessage.Failed broken) {
         cutOff.remove(broken.address());
         boolean failed = !logCutOff || taken.contains(broken.address());
@@ -64,12 +70,21 @@ final class JournalReader {
         if (done.action().equals("create")) {
           made.put(done.address(), done.id());
         } else if (done.action().equals("delete")) {
-          made.remove(done.address());
+          forget(done.address());
         }
       }
     }
     cutOff.addAll(diagnosed(messages, CUT_OFF));
     cutOff.retainAll(made.keySet());
+  }
+
+  /**
+   * What was created to replace the deleted one, before that was deleted, has its address and
+   * another id.
+   */
+  private void forget(String address) {
+    String gone = deleted.getOrDefault(address, "");
+    made.computeIfPresent(address, (at, id) -> gone.isEmpty() || gone.equals(id) ? null : id);
   }
 
   /** Addresses of resources of which an error matches. */

@@ -128,6 +128,22 @@ public final class Terraform {
    * @throws dev.terrace.error.UserError when the file is not the one that was planned
    */
   public void apply(Consumer<UiMessage> progress) {
+    applyPlan(progress);
+    Journal.close(folder);
+  }
+
+  /**
+   * The same for a plan of a part: what an earlier, killed apply created is still looked for
+   * afterwards.
+   */
+  public void applyPart(Consumer<UiMessage> progress) {
+    if (!applyPlan(progress)) {
+      Journal.close(folder);
+    }
+  }
+
+  /** Whether an earlier apply was killed. */
+  private boolean applyPlan(Consumer<UiMessage> progress) {
     planFile.check();
     forgetState();
     boolean resumed = Journal.open(folder);
@@ -141,7 +157,7 @@ public final class Terraform {
     } finally {
       discardPlan();
     }
-    Journal.close(folder);
+    return resumed;
   }
 
   public void discardPlan() {

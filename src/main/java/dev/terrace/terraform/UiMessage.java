@@ -12,8 +12,12 @@ public sealed interface UiMessage {
   /** A resource that the plan would change. */
   record Planned(String address, String action) implements UiMessage {}
 
-  /** Work on a resource has begun. */
-  record Started(String address, String action) implements UiMessage {}
+  /**
+   * Work on a resource has begun.
+   *
+   * @param id the id that it has before that, where Terraform names one, else empty
+   */
+  record Started(String address, String action, String id) implements UiMessage {}
 
   /**
    * Work on a resource is done.
@@ -57,7 +61,7 @@ public sealed interface UiMessage {
               new Planned(
                   node.path("change").path("resource").path("addr").asText(""),
                   node.path("change").path("action").asText(""));
-          case "apply_start" -> new Started(address, action);
+          case "apply_start" -> new Started(address, action, hook.path("id_value").asText(""));
           case "apply_complete" ->
               new Finished(
                   address,

@@ -4,8 +4,11 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +90,42 @@ class JournalTest {
     Files.writeString(log, start("aws_eip.e") + error("aws_eip.e"));
 
     assertThat(made()).containsOnly(entry("aws_eip.e", ""));
+  }
+
+  @Test
+  void a_log_that_ends_inside_a_character_is_read_up_to_there() throws IOException {
+    byte[] cut = "{\"@message\":\"ü".getBytes(StandardCharsets.UTF_8);
+    byte[] begun = start("aws_eip.e").getBytes(StandardCharsets.UTF_8);
+    Files.write(log, begun);
+    Files.write(log, Arrays.copyOf(cut, cut.length - 1), StandardOpenOption.APPEND);
+
+    assertThat(Journal.wasCutOff(folder)).isFalse();
+    assertThat(made()).containsOnly(entry("aws_eip.e", ""));
+    assertThat(Journal.open(folder)).isTrue();
+    Files.writeString(log, start("aws_vpc.v") + complete("aws_vpc.v", "vpc-1"));
+    assertThat(Journal.open(folder)).isTrue();
+    assertThat(made()).containsOnly(entry("aws_eip.e", ""), entry("aws_vpc.v", "vpc-1"));
+  }
+
+  /** As {@code create_before_destroy} does it. */
+  @Test
+  void what_replaces_a_deleted_one_is_kept() throws IOException {
+    String old = ",\"id_key\":\"id\",\"id_value\":\"lt-1\"";
+    Files.writeString(
+        log,
+        start("aws_launch_template.t")
+            + complete("aws_launch_template.t", "lt-2")
+            + hook("apply_start", "aws_launch_template.t", old).replace("create", "delete")
+            + hook("apply_complete", "aws_launch_template.t", "").replace("create", "delete"));
+    assertThat(made()).containsOnly(entry("aws_launch_template.t", "lt-2"));
+
+    Journal.open(folder);
+    Files.writeString(
+        log,
+        hook("apply_start", "aws_launch_template.t", old.replace("lt-1", "lt-2"))
+                .replace("create", "delete")
+            + hook("apply_complete", "aws_launch_template.t", "").replace("create", "delete"));
+    assertThat(made()).isEmpty();
   }
 
   @Test

@@ -78,9 +78,9 @@ final class ProgressTest {
   void a_step_without_an_earlier_run_names_no_usual_time() {
     StackProgress progress = progress();
     progress.step("applying", 3);
-    progress.accept(new UiMessage.Started("aws_vpc.a", "create"));
+    progress.accept(new UiMessage.Started("aws_vpc.a", "create", ""));
     progress.accept(new UiMessage.Finished("aws_vpc.a", "create", "vpc-1", 1));
-    progress.accept(new UiMessage.Started("aws_subnet.b", "create"));
+    progress.accept(new UiMessage.Started("aws_subnet.b", "create", ""));
     passSeconds(18);
 
     assertThat(lines())

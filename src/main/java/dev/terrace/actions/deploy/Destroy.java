@@ -223,7 +223,7 @@ public final class Destroy {
       terraform.discardPlan();
       return true;
     }
-    terraform.apply(progress::accept);
+    terraform.applyPart(progress::accept);
     progress.say("protections lifted: " + protections.addresses().size());
     return true;
   }

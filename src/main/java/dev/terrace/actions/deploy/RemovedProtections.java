@@ -48,7 +48,7 @@ final class RemovedProtections {
       if (terraform.planCounts(targets, progress::accept).isEmpty()) {
         terraform.discardPlan();
       } else {
-        terraform.apply(progress::accept);
+        terraform.applyPart(progress::accept);
         progress.say("protections lifted: " + bodies.size());
       }
     } finally {

@@ -19,6 +19,7 @@ import dev.terrace.project.Synthesis;
 import dev.terrace.support.AskedUi;
 import dev.terrace.support.FakeTerraform;
 import dev.terrace.terraform.Interrupts;
+import dev.terrace.terraform.Journal;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.StackFile;
 import dev.terrace.ui.Confirmation;
@@ -229,6 +230,30 @@ final class KilledApplyRecoveryTest {
                 + " what is kept was changed. Run the same command again.\n");
     assertThat(calls()).doesNotContain("apply");
     assertThat(working().resolve("applying")).exists();
+  }
+
+  @Test
+  void protections_that_are_lifted_first_do_not_forget_what_was_created() throws IOException {
+    interrupted(
+        start("aws_ecr_repository.made") + complete("aws_ecr_repository.made", "shop/made"));
+    fake.plans(
+        """
+        {"format_version": "1.2", "resource_changes": [{
+          "address": "aws_db_instance.old", "mode": "managed", "type": "aws_db_instance",
+          "name": "old", "provider_name": "registry.terraform.io/hashicorp/aws",
+          "action_reason": "delete_because_no_resource_config",
+          "change": {"actions": ["delete"],
+            "before": {"identifier": "old", "deletion_protection": true}, "after": null,
+            "after_unknown": {}, "before_sensitive": {}, "after_sensitive": {}}}]}""");
+
+    assertThat(deploy().stacks())
+        .extracting(DeployResult.StackResult::outcome)
+        .containsExactly(Outcome.FAILED);
+
+    assertThat(said.toString(StandardCharsets.UTF_8))
+        .contains("protections lifted: 1", "the plan has changed while protections were lifted");
+    assertThat(Journal.ofKilledApply(working()).orElseThrow().made())
+        .containsOnly(Map.entry("aws_ecr_repository.made", "shop/made"));
   }
 
   private void cutOff() throws IOException {
