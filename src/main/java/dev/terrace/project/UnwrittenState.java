@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -50,13 +51,16 @@ final class UnwrittenState {
     if (!Files.exists(file)) {
       return;
     }
-    if (StoredState.parseUnwritten(text()).isEmpty()) {
+    Optional<StoredState> unwritten = StoredState.parseUnwritten(text());
+    if (unwritten.isEmpty()) {
       throw new UnreadableStateException(incomplete(option), moveAway());
     }
-    try {
-      terraform.push(file);
-    } catch (TerraformException e) {
-      throw UserError.failed(explain(e, option));
+    if (!isStored(unwritten.get())) {
+      try {
+        terraform.push(file);
+      } catch (TerraformException e) {
+        throw UserError.failed(explain(e, option));
+      }
     }
     try {
       Files.move(file, file.resolveSibling(FILE + ".written"), StandardCopyOption.REPLACE_EXISTING);
@@ -64,6 +68,15 @@ final class UnwrittenState {
       throw new UncheckedIOException("cannot rename " + file, e);
     }
     note.accept(stack.id() + ": wrote the state that an earlier apply could not write");
+  }
+
+  /** A run that was killed after it had written the state could not put the file away. */
+  private boolean isStored(StoredState unwritten) {
+    try {
+      return StoredState.parse(terraform.pull()).filter(unwritten::isStoredAs).isPresent();
+    } catch (TerraformException e) { // the push says what is wrong
+      return false;
+    }
   }
 
   private String text() {

@@ -106,6 +106,17 @@ public record StoredState(ObjectNode tree) {
     return sameAs(other.withSerial(serial()));
   }
 
+  /**
+   * Whether a push of this one has stored another: Terraform may give it a serial and a lineage of
+   * its own.
+   */
+  public boolean isStoredAs(StoredState other) {
+    return (lineage().isEmpty() || lineage().equals(other.lineage()))
+        && serial() <= other.serial()
+        && tree.path("resources").equals(other.tree.path("resources"))
+        && tree.path("outputs").equals(other.tree.path("outputs"));
+  }
+
   String text() {
     try {
       return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(tree) + "\n";

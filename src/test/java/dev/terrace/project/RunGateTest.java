@@ -300,6 +300,19 @@ final class RunGateTest {
     assertThat(fake.calls()).noneMatch(call -> call.startsWith("plan -json -input=false -out"));
   }
 
+  /** Terraform stores a pushed state with the next serial, and refuses to do it again. */
+  @Test
+  void an_unwritten_state_that_a_killed_run_has_written_is_put_away() throws IOException {
+    fake.failsToPush(
+        "Failed to write state: cannot import state with serial 8 over newer state with serial 9");
+    for (String lineage : List.of("one", "")) {
+      fake.holds("one", 9, 33);
+      Path errored = errored(FakeTerraform.state(lineage, 8, 33));
+      assertThat(target.prepare(stack).state().resources()).hasSize(33);
+      assertThat(errored).doesNotExist();
+    }
+  }
+
   @Test
   void an_unwritten_state_stays_while_the_state_is_locked() throws IOException {
     fake.failsToPush("Error acquiring the state lock\n\nError message: ConditionalCheckFailed");
