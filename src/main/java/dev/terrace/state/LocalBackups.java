@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -76,15 +77,25 @@ public final class LocalBackups implements StateVersions {
       Files.createFile(
           part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.write(part, bytes);
-      Instant time = now;
-      while (Files.exists(folder.resolve(TIME.format(time) + ".tfstate"))) {
-        time = time.plusMillis(1);
-      }
-      Files.move(part, folder.resolve(TIME.format(time) + ".tfstate"));
+      Files.move(part, folder.resolve(TIME.format(after(copies, now)) + ".tfstate"));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot copy " + file + " to " + folder, e);
     }
     copies().stream().skip(KEPT).forEach(FileTrees::delete);
+  }
+
+  /** Now; after a clock was set back, right after the newest copy, which orders them. */
+  private static Instant after(List<Path> copies, Instant now) {
+    Instant newest = copies.isEmpty() ? Instant.MIN : time(copies.get(0));
+    return now.truncatedTo(ChronoUnit.MILLIS).isAfter(newest) ? now : newest.plusMillis(1);
+  }
+
+  private static Instant time(Path copy) {
+    return TIME.parse(name(copy), Instant::from);
+  }
+
+  private static String name(Path copy) {
+    return copy.getFileName().toString().replace(".tfstate", "");
   }
 
   /** The newest first. */
@@ -107,15 +118,9 @@ public final class LocalBackups implements StateVersions {
     for (Path copy : copies()) {
       byte[] bytes = bytes(copy);
       if (!Arrays.equals(bytes, seen)) {
-        String name = copy.getFileName().toString().replace(".tfstate", "");
         found.add(
             new Entry(
-                name,
-                TIME.parse(name, Instant::from),
-                bytes.length,
-                false,
-                false,
-                StoredState.parse(bytes)));
+                name(copy), time(copy), bytes.length, false, false, StoredState.parse(bytes)));
       }
     }
     if (Files.exists(file)) {

@@ -48,6 +48,19 @@ final class LocalBackupsTest {
   }
 
   @Test
+  void a_clock_that_was_set_back_costs_no_copy() throws IOException {
+    for (int serial = 1; serial <= 10; serial++) {
+      write(FakeTerraform.state("one", serial, 1));
+      LocalBackups.keep(DATA, folder, NOW.plusSeconds(serial));
+    }
+    for (int serial = 11; serial <= 12; serial++) {
+      write(FakeTerraform.state("one", serial, 1));
+      LocalBackups.keep(DATA, folder, NOW.minusSeconds(86_400));
+    }
+    assertThat(serials()).containsExactly(12L, 11L, 10L, 9L, 8L, 7L, 6L, 5L, 4L, 3L);
+  }
+
+  @Test
   void a_damaged_state_is_never_copied_and_an_earlier_one_is_restored() throws IOException {
     write(FakeTerraform.state("one", 6, 2));
     LocalBackups.keep(DATA, folder, NOW);

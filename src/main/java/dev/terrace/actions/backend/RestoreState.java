@@ -108,8 +108,7 @@ public final class RestoreState {
     run.ui().endPassing();
     target
         .memory()
-        .note(
-            state.stack(), state.backend(), Optional.of(earlier.withSerial(serial)), Instant.now());
+        .note(state.stack(), backend, Optional.of(earlier.withSerial(serial)), Instant.now());
     return new Result.Restored(
         state.stack(),
         earlier.resources().size(),
