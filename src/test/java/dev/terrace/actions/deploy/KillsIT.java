@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -118,11 +119,12 @@ final class KillsIT {
           point(at[0], Killing.valueOf(at[1]), Integer.parseInt(at[2]), Integer.parseInt(at[3])));
     }
     Random random = new Random(SEED);
-    return layers().stream().flatMap(layer -> points(layer, random));
+    List<List<DynamicTest>> points = layers().stream().map(layer -> points(layer, random)).toList();
+    return IntStream.range(0, POINTS).boxed().flatMap(i -> points.stream().map(of -> of.get(i)));
   }
 
-  /** Every way to kill has its turn before one has its second. */
-  private static Stream<DynamicTest> points(String layer, Random random) {
+  /** Every way to kill has its turn before one has its second, on each layer in turn. */
+  private static List<DynamicTest> points(String layer, Random random) {
     List<Killing> ways = new ArrayList<>(ways().toList());
     Collections.shuffle(ways, random);
     List<DynamicTest> points = new ArrayList<>();
@@ -130,7 +132,7 @@ final class KillsIT {
       int start = 1 + random.nextInt(STARTS.get(layer));
       points.add(point(layer, ways.get(i % ways.size()), start, random.nextInt(400)));
     }
-    return points.stream();
+    return points;
   }
 
   private static DynamicTest point(String layer, Killing how, int start, int delay) {
