@@ -1,6 +1,7 @@
 package dev.terrace.cloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.Token;
 import java.net.URI;
@@ -214,5 +215,12 @@ final class CloudApi {
     } catch (IllegalArgumentException e) {
       return ""; // not JSON: there are no errors in it
     }
+  }
+
+  /** The document of a new object, without its attributes. */
+  static ObjectNode body(String type) {
+    ObjectNode body = Json.object();
+    body.putObject("data").put("type", type);
+    return body;
   }
 }

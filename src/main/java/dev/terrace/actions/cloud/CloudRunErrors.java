@@ -22,7 +22,7 @@ final class CloudRunErrors {
           + " in Terraform Cloud\n  "
           + started.address();
     }
-    List<String> errors = started.organization().errors(run);
+    List<String> errors = started.organization().runs().errors(run);
     StringBuilder text = new StringBuilder(started.stack().id() + " failed in Terraform Cloud");
     for (String error : errors) {
       text.append("\n  ").append(Messages.indented(error, "    "));

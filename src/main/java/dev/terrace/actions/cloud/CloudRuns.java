@@ -76,13 +76,13 @@ final class CloudRuns {
     progress.say("run " + started.address());
     Run run = follow(started, progress);
     if (run.confirmable()) {
-      Counts counts = organization.planned(run);
+      Counts counts = organization.runs().planned(run);
       progress.say(counts.toString());
       Run planned = run;
       List<String> refused =
-          guard.reasons(stack, () -> organization.planJson(planned, CloudWorkspaces::pause));
+          guard.reasons(stack, () -> organization.runs().planJson(planned, CloudWorkspaces::pause));
       if (!refused.isEmpty()) {
-        organization.discard(run);
+        organization.runs().discard(run);
         ui.error(
             stack.id()
                 + ": refused, its run was discarded, nothing was changed:\n  "
@@ -90,13 +90,13 @@ final class CloudRuns {
         return end(started, Outcome.REFUSED, counts, progress);
       }
       if (!confirmation.given("Apply to " + stack.id() + "?")) {
-        organization.discard(run);
+        organization.runs().discard(run);
         return end(started, Outcome.DECLINED, counts, progress);
       }
       confirm(started);
       run = follow(started, progress);
     }
-    Counts counts = organization.planned(run);
+    Counts counts = organization.runs().planned(run);
     switch (run.status()) {
       case "applied" -> {
         progress.say("applied in " + progress.seconds() + " s");
@@ -120,13 +120,13 @@ final class CloudRuns {
       Workspace workspace,
       String configurationVersion,
       String message) {
-    Run run = organization.start(workspace, configurationVersion, message);
+    Run run = organization.runs().start(workspace, configurationVersion, message);
     current = new Started(stack, organization, workspace, run);
     return current;
   }
 
   private synchronized void confirm(Started started) {
-    started.organization().confirm(started.run());
+    started.organization().runs().confirm(started.run());
   }
 
   private synchronized PushedStack end(
@@ -179,7 +179,7 @@ final class CloudRuns {
     String shown = "";
     Duration wait = FIRST_LOOK;
     while (true) {
-      Run run = started.organization().run(started.run().id());
+      Run run = started.organization().runs().run(started.run().id());
       if (run.ended() || run.confirmable()) {
         return run;
       }
@@ -215,7 +215,7 @@ final class CloudRuns {
   private static String stop(Started started) {
     String where = ": " + started.address();
     try {
-      Run run = started.organization().run(started.run().id());
+      Run run = started.organization().runs().run(started.run().id());
       if (run.ended()) {
         return "its run has ended, " + run.status().replace('_', ' ') + where;
       }
@@ -223,11 +223,11 @@ final class CloudRuns {
         return "its run is being applied and continues there" + where;
       }
       if (run.discardable()) {
-        started.organization().discard(run);
+        started.organization().runs().discard(run);
         return "its run was discarded, nothing was applied" + where;
       }
       if (run.cancelable()) {
-        started.organization().cancel(run);
+        started.organization().runs().cancel(run);
         return "its run was cancelled, nothing was applied" + where;
       }
       return "its run cannot be stopped now and continues there" + where;
