@@ -30,7 +30,7 @@ public record DeployContext(DeployTarget target, Synthesis synthesis) {
             run.ui(),
             targets,
             () -> {
-              DeployTarget.require(run.project(), local);
+              Prerequisites.check(run.project(), local);
               target.completeAsync(() -> DeployTarget.openKnownGood(run, local));
               return Synthesis.temporaryFolder();
             });

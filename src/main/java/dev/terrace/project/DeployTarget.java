@@ -11,8 +11,6 @@ import dev.terrace.state.StateMemory;
 import dev.terrace.terraform.Interrupts;
 import dev.terrace.terraform.Terraform;
 import dev.terrace.terraform.TerraformEnvironment;
-import dev.terrace.terraform.TerraformVersion;
-import dev.terrace.terraform.Tools;
 import dev.terrace.ui.StackProgress;
 import dev.terrace.ui.StepTimes;
 import dev.terrace.ui.Ui;
@@ -54,11 +52,11 @@ public final class DeployTarget {
    * @throws UserError when Terraform or credentials are missing
    */
   public static DeployTarget open(RunContext run, boolean local) {
-    require(run.project(), local);
+    Prerequisites.check(run.project(), local);
     return openKnownGood(run, local);
   }
 
-  /** The same, after {@link #require}. */
+  /** The same, after {@link Prerequisites#check}. */
   static DeployTarget openKnownGood(RunContext run, boolean local) {
     return local ? local(run) : real(run);
   }
@@ -91,38 +89,6 @@ public final class DeployTarget {
         run.locks(),
         run.project().options(),
         run.ui());
-  }
-
-  /**
-   * Looks for what is needed, before anything is started.
-   *
-   * @throws UserError when Terraform is missing or too old, or AWS needs credentials
-   */
-  public static void require(Project project, boolean local) {
-    requireTerraform(project);
-    if (!local && Credentials.find(project.shell()).isEmpty()) {
-      throw UserError.failed(Credentials.HOW_TO_GET);
-    }
-  }
-
-  /** Terraform is there, and new enough. */
-  public static void requireTerraform(Project project) {
-    Optional<Path> program = TerraformEnvironment.program(project.shell());
-    if (program.isEmpty()) {
-      throw UserError.failed(
-          "Terraform 1.11 or newer is needed to deploy; PATH has none.\n"
-              + TerraformVersion.HOW_TO_GET);
-    }
-    String version = TerraformVersion.of(program.get(), project.shell());
-    if (!Tools.atLeast(version, 1, 11)) {
-      throw UserError.failed(
-          "Terraform 1.11 or newer is needed to deploy; "
-              + program.get()
-              + " is version "
-              + version
-              + ".\n"
-              + TerraformVersion.HOW_TO_GET);
-    }
   }
 
   /** Whether it is an account of AWS, not a server that answers in its place. */

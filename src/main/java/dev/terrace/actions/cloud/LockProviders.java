@@ -1,6 +1,6 @@
 package dev.terrace.actions.cloud;
 
-import dev.terrace.project.DeployTarget;
+import dev.terrace.project.Prerequisites;
 import dev.terrace.project.ProviderLock;
 import dev.terrace.project.RunContext;
 import dev.terrace.project.Selection;
@@ -24,7 +24,7 @@ public final class LockProviders {
   public record Result(ProviderLock.Written written) {}
 
   public Result run(Request request) {
-    DeployTarget.requireTerraform(run.project());
+    Prerequisites.checkTerraform(run.project());
     Synthesis synthesis =
         Synthesis.make(
             () -> Selection.partial(run.project(), List.of(), run.ui()::warn).valid(),

@@ -11,6 +11,7 @@ import dev.terrace.eject.Readme;
 import dev.terrace.eject.StackTree;
 import dev.terrace.files.FileTrees;
 import dev.terrace.project.DeployTarget;
+import dev.terrace.project.Prerequisites;
 import dev.terrace.project.ProviderLock;
 import dev.terrace.project.RunContext;
 import dev.terrace.project.Stack;
@@ -73,7 +74,7 @@ public final class EjectStacks {
             run.ui(),
             request.targets(),
             () -> {
-              DeployTarget.require(run.project(), true);
+              Prerequisites.check(run.project(), true);
               return Synthesis.temporaryFolder();
             });
     List<String> names = synthesis.stacks().stream().map(stack -> stack.id().stackName()).toList();
