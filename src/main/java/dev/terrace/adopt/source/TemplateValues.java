@@ -3,19 +3,14 @@ package dev.terrace.adopt.source;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.POJONode;
 import dev.terrace.terraform.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,38 +20,23 @@ import java.util.regex.Pattern;
  * node, and so is every value that depends on it.
  */
 final class TemplateValues {
-  private static final JsonNode UNKNOWN = MissingNode.getInstance();
-  private static final JsonNode NO_VALUE = new POJONode("AWS::NoValue");
+  private static final JsonNode UNKNOWN = TemplateReferences.UNKNOWN;
   private static final Pattern SUBSTITUTE = Pattern.compile("\\$\\{(!?)([^}]*)}");
 
   private final CloudFormationTemplate template;
-  private final Map<String, String> fixed;
-  private final Function<String, Optional<String>> physicalIds;
-  private final BiFunction<String, String, Optional<String>> attributes;
-  private final Set<String> problems = new TreeSet<>();
+  private final TemplateReferences references;
   private final TemplateConditions conditions;
 
   /**
-   * @param fixed values of parameters and pseudo parameters
-   * @param physicalIds by logical id
-   * @param attributes what {@code Fn::GetAtt} returns, by logical id and attribute
+   * @param references what {@code Ref} and {@code Fn::GetAtt} return
+   * @param problems takes errors in the template; if there are any, no value is valid
    */
   TemplateValues(
-      CloudFormationTemplate template,
-      Map<String, String> fixed,
-      Function<String, Optional<String>> physicalIds,
-      BiFunction<String, String, Optional<String>> attributes) {
+      CloudFormationTemplate template, TemplateReferences references, Set<String> problems) {
     this.template = template;
-    this.fixed = fixed;
-    this.physicalIds = physicalIds;
-    this.attributes = attributes;
+    this.references = references;
     this.conditions =
         new TemplateConditions(template.tree().path("Conditions"), this::resolve, problems::add);
-  }
-
-  /** Errors in the template, one sentence each; if there are any, no value is valid. */
-  Set<String> problems() {
-    return problems;
   }
 
   /** A value with its functions evaluated. */
@@ -107,8 +87,8 @@ final class TemplateValues {
 
   private JsonNode function(String name, JsonNode argument) {
     return switch (name) {
-      case "Ref" -> ref(argument.asText());
-      case "Fn::GetAtt" -> getAtt(argument);
+      case "Ref" -> references.ref(argument.asText());
+      case "Fn::GetAtt" -> references.attribute(argument);
       case "Fn::Join" -> join(argument);
       case "Fn::Sub" -> sub(argument);
       case "Fn::Select" -> select(argument);
@@ -121,59 +101,6 @@ final class TemplateValues {
               text -> Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
       default -> UNKNOWN;
     };
-  }
-
-  private JsonNode ref(String name) {
-    if (name.equals("AWS::NoValue")) {
-      return NO_VALUE;
-    }
-    if (template.tree().path("Resources").has(name)) {
-      return text(physicalIds.apply(name));
-    }
-    String value = fixed.get(name);
-    if (value != null) {
-      return parameter(name, value);
-    }
-    if (!name.startsWith("AWS::") && !template.tree().path("Parameters").has(name)) {
-      problems.add("Ref to '" + name + "', which is neither a parameter nor a resource");
-    }
-    return UNKNOWN;
-  }
-
-  private JsonNode parameter(String name, String value) {
-    String type = template.tree().path("Parameters").path(name).path("Type").asText();
-    if (type.startsWith("AWS::SSM::Parameter")) {
-      return UNKNOWN;
-    }
-    if (type.equals("CommaDelimitedList") || type.startsWith("List<")) {
-      ArrayNode list = JsonNodeFactory.instance.arrayNode();
-      List.of(value.split(",", -1)).forEach(element -> list.add(element.strip()));
-      return list;
-    }
-    return JsonNodeFactory.instance.textNode(value);
-  }
-
-  private JsonNode getAtt(JsonNode argument) {
-    String logicalId;
-    String attribute;
-    if (argument.isTextual()) {
-      int dot = argument.asText().indexOf('.');
-      logicalId = dot < 0 ? argument.asText() : argument.asText().substring(0, dot);
-      attribute = dot < 0 ? "" : argument.asText().substring(dot + 1);
-    } else {
-      logicalId = argument.path(0).asText();
-      attribute = argument.path(1).asText();
-    }
-    return attribute(logicalId, attribute);
-  }
-
-  private JsonNode attribute(String logicalId, String attribute) {
-    if (!template.tree().path("Resources").has(logicalId)) {
-      problems.add(
-          "Fn::GetAtt of '" + logicalId + "." + attribute + "': there is no such resource");
-      return UNKNOWN;
-    }
-    return text(attributes.apply(logicalId, attribute));
   }
 
   private JsonNode join(JsonNode argument) {
@@ -205,9 +132,10 @@ final class TemplateValues {
         value = resolve(names.get(name));
       } else if (name.contains(".") && !name.startsWith("AWS::")) {
         value =
-            attribute(name.substring(0, name.indexOf('.')), name.substring(name.indexOf('.') + 1));
+            references.attribute(
+                name.substring(0, name.indexOf('.')), name.substring(name.indexOf('.') + 1));
       } else {
-        value = ref(name);
+        value = references.ref(name);
       }
       if (!value.isValueNode() || value.isPojo()) {
         return UNKNOWN;
@@ -257,9 +185,5 @@ final class TemplateValues {
     return node.isValueNode() && !node.isPojo()
         ? JsonNodeFactory.instance.textNode(function.apply(node.asText()))
         : UNKNOWN;
-  }
-
-  private static JsonNode text(Optional<String> text) {
-    return text.<JsonNode>map(JsonNodeFactory.instance::textNode).orElse(UNKNOWN);
   }
 }
