@@ -85,45 +85,24 @@ public final class ResourceMatcher {
    * @return whether anything was matched
    */
   private boolean round(boolean resolvedOnly) {
-    Map<MatchSubject, MatchProposal> proposals = new LinkedHashMap<>();
-    Map<ExistingResource, List<MatchSubject>> claims = new HashMap<>();
+    MatchRound round = new MatchRound();
     for (MatchSubject subject : subjects.values()) {
-      if (matches.containsKey(subject.key()) || !indexes.containsKey(subject.type())) {
-        continue;
-      }
-      MatchProposal proposal =
-          MatchProposal.of(
-              subject,
-              indexes.get(subject.type()),
-              free,
-              resolvedOnly,
-              undone.contains(subject.key()));
-      if (!proposal.candidates().isEmpty()) {
-        proposals.put(subject, proposal);
-        proposal
-            .candidates()
-            .forEach(e -> claims.computeIfAbsent(e, k -> new ArrayList<>()).add(subject));
+      if (!matches.containsKey(subject.key()) && indexes.containsKey(subject.type())) {
+        round.add(
+            subject,
+            MatchProposal.of(
+                subject,
+                indexes.get(subject.type()),
+                free,
+                resolvedOnly,
+                undone.contains(subject.key())));
       }
     }
     boolean progress = false;
-    for (Map.Entry<MatchSubject, MatchProposal> entry : proposals.entrySet()) {
-      MatchSubject subject = entry.getKey();
-      MatchProposal proposal = entry.getValue();
-      if (proposal.candidates().size() != 1 || matches.containsKey(subject.key())) {
-        continue;
-      }
-      ExistingResource only = proposal.candidates().get(0);
-      Confidence confidence = proposal.confidence();
-      List<MatchSubject> rivals = claims.get(only);
-      if (rivals.size() > 1) {
-        List<MatchSubject> named = rivals.stream().filter(r -> r.hasNameOf(only)).toList();
-        if (named.size() != 1 || named.get(0) != subject) {
-          continue;
-        }
-        confidence = Confidence.NAME_TAG;
-      }
-      if (free.contains(only)) {
-        take(subject, only, confidence, null);
+    for (MatchSubject subject : round.subjects()) {
+      Optional<MatchRound.Decision> decision = round.decide(subject);
+      if (decision.isPresent() && free.contains(decision.get().existing())) {
+        take(subject, decision.get().existing(), decision.get().confidence(), null);
         progress = true;
       }
     }
