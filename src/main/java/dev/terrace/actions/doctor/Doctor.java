@@ -13,35 +13,18 @@ import dev.terrace.project.Selection;
 import dev.terrace.project.SharedValues;
 import dev.terrace.systems.Systems;
 import dev.terrace.terraform.ProviderMirror;
-import dev.terrace.terraform.TerraformEnvironment;
-import dev.terrace.terraform.TerraformVersion;
 import dev.terrace.terraform.Tools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Checks everything that the commands need. */
 public final class Doctor {
-  /**
-   * Node.js 20 reached its end of life on 2026-04-30 (nodejs.org, release schedule), and jsii
-   * supports a version for six months longer ({@code NodeRelease} in jsii-runtime 1.140).
-   */
-  private static final int SUPPORTED_NODE = 22;
-
-  private static final String NODE_HELP =
-      "CDKTF's engine runs on it. Get version 22 or newer from https://nodejs.org | brew install"
-          + " node";
-
-  private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+(\\.\\d+)?");
-
   /** How bad it is. */
   public enum Verdict {
     OK,
@@ -71,28 +54,13 @@ public final class Doctor {
 
   public List<Finding> examine() {
     found("java", "version " + Runtime.version().feature());
-    node();
-    tool(
-        "npm",
-        8,
-        0,
-        Verdict.OPTIONAL,
-        "Installs cdktf-cli for 'npx cdktf'. It comes with Node.js.");
-    tool(
-        "mvn",
-        3,
-        8,
-        Verdict.MISSING,
-        "Builds the project. Get it with: apt-get install maven | brew install maven");
-    terraform();
+    InstalledPrograms programs = new InstalledPrograms(shell);
+    findings.add(programs.node());
+    findings.add(programs.npm());
+    findings.add(programs.maven());
+    findings.add(programs.terraform(this::wantedTerraform));
     python();
-    tool(
-        "aws",
-        1,
-        0,
-        Verdict.OPTIONAL,
-        "Used by tests and by people, never by the commands. Get it with: brew install awscli |"
-            + " https://aws.amazon.com/cli/");
+    findings.add(programs.aws());
     providers();
     credentials();
     environments();
@@ -101,68 +69,6 @@ public final class Doctor {
 
   private void found(String name, String what) {
     findings.add(new Finding(name, Verdict.OK, what, ""));
-  }
-
-  private void tool(String name, int major, int minor, Verdict otherwise, String help) {
-    Optional<Path> program = Tools.onPath(shell, name);
-    if (program.isEmpty()) {
-      findings.add(new Finding(name, otherwise, "not on PATH", help));
-      return;
-    }
-    Tools.Said said =
-        Tools.run(List.of(program.get().toString(), "--version"), shell, Duration.ofSeconds(30));
-    Matcher matcher = VERSION.matcher(said.text());
-    String version = matcher.find() ? matcher.group() : "unknown";
-    boolean good = Tools.atLeast(version, major, minor);
-    findings.add(
-        new Finding(
-            name,
-            good ? Verdict.OK : otherwise,
-            "version " + version + (good ? "" : ", at least " + major + "." + minor + " is needed"),
-            good ? "" : help));
-  }
-
-  private void node() {
-    tool("node", 18, 0, Verdict.MISSING, NODE_HELP);
-    Finding found = findings.get(findings.size() - 1);
-    Matcher version = VERSION.matcher(found.found());
-    if (found.verdict() == Verdict.OK
-        && version.find()
-        && !Tools.atLeast(version.group(), SUPPORTED_NODE, 0)) {
-      findings.set(
-          findings.size() - 1,
-          new Finding(
-              "node",
-              Verdict.WARNING,
-              found.found() + " still works, but jsii supports " + SUPPORTED_NODE + " and newer",
-              NODE_HELP));
-    }
-  }
-
-  private void terraform() {
-    Optional<Path> program = TerraformEnvironment.program(shell);
-    if (program.isEmpty()) {
-      findings.add(
-          new Finding(
-              "terraform",
-              Verdict.MISSING,
-              "not on PATH",
-              "Deploys. " + TerraformVersion.HOW_TO_GET));
-      return;
-    }
-    String version = TerraformVersion.of(program.get(), shell);
-    boolean good = Tools.atLeast(version, 1, 11);
-    String wanted = wantedTerraform();
-    findings.add(
-        new Finding(
-            "terraform",
-            good ? Verdict.OK : Verdict.MISSING,
-            "version "
-                + version
-                + (good
-                    ? version.equals(wanted) ? "" : " (.terraform-version says " + wanted + ")"
-                    : ", at least 1.11 is needed"),
-            good ? "" : "Deploys. " + TerraformVersion.HOW_TO_GET));
   }
 
   private String wantedTerraform() {
