@@ -1,23 +1,34 @@
 package dev.terrace.cli;
 
 import dev.terrace.actions.doctor.Doctor;
+import dev.terrace.actions.doctor.ServiceLinkedRoles;
 import dev.terrace.cli.options.JsonOption;
+import dev.terrace.project.Project;
 import dev.terrace.ui.ExitCode;
 import dev.terrace.ui.Messages;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code terrace doctor}. */
 @Command(name = "doctor")
 final class DoctorCommand extends ProjectCommand implements Callable<Integer> {
+  @Option(names = "--account")
+  private boolean account;
+
   @Mixin private JsonOption json;
 
   @Override
   public Integer call() {
-    List<Doctor.Finding> findings = new Doctor(project()).examine();
+    Project project = project();
+    List<Doctor.Finding> findings = new ArrayList<>(new Doctor(project).examine());
+    if (account) {
+      findings.addAll(new ServiceLinkedRoles(project.shell()).examine());
+    }
     boolean good =
         findings.stream().noneMatch(finding -> finding.verdict() == Doctor.Verdict.MISSING);
     json.print(console(), () -> asJson(findings, good), () -> print(findings, good));
