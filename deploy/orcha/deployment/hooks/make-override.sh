@@ -1,11 +1,12 @@
 #!/bin/bash
-# make-override.sh COMPOSE_FILE SERVICES.json TENANTS.json: what docker-compose.yml lacks, as JSON on standard output:
-# ports of further services, and for each tenant a worker with a queue of its own.
-# The two JSON files are what 'aws ssm get-parameters-by-path' says.
+# make-override.sh COMPOSE_FILE SERVICES.json TENANTS.json HEALTH_CHECKS.json: what docker-compose.yml lacks, as JSON on
+# standard output: ports of further services, the configured health path of the application, and for each tenant a worker
+# with a queue of its own. The JSON files are what 'aws ssm get-parameters-by-path' says.
 set -euo pipefail
 
-compose_file=$1 services=$2 tenants=$3
-jq -n --rawfile compose "$compose_file" --slurpfile services "$services" --slurpfile tenants "$tenants" '
+compose_file=$1 services=$2 tenants=$3 health_checks=$4
+jq -n --rawfile compose "$compose_file" --slurpfile services "$services" --slurpfile tenants "$tenants" \
+  --slurpfile health "$health_checks" '
   def name: .Name | split("/") | last;
   def plain: [.[0].Parameters[] | select(.Type == "String")] | sort_by(.Name);
   # docker compose looks for variables in every value.
@@ -33,5 +34,12 @@ jq -n --rawfile compose "$compose_file" --slurpfile services "$services" --slurp
           }
         })
     | from_entries) as $workers
-  | {services: ((if $ports == [] then {} else {application: {ports: ($ports | map("\(.):\(.)"))}} end) + $workers)}
+  # The health check in the file asks the first port for /health.
+  | ([$services | plain[] | select(.Value == $published[0]) | name][0]) as $first
+  | ([$health | plain[] | select(name == $first) | .Value][0] // "/health") as $path
+  | ((if $ports == [] then {} else {ports: ($ports | map("\(.):\(.)"))} end)
+    + (if $path == "/health" then {} else {
+        healthcheck: {test: ["CMD", "wget", "-q", "-O", "/dev/null", "http://127.0.0.1:\($published[0])\($path | literal)"]}
+      } end)) as $application
+  | {services: ((if $application == {} then {} else {application: $application} end) + $workers)}
 '

@@ -12,7 +12,7 @@ export AWS_REGION AWS_DEFAULT_REGION="$AWS_REGION"
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-for kind in runtime services tenants; do
+for kind in runtime services tenants health-checks; do
   aws ssm get-parameters-by-path --path "/$PREFIX/$kind" --recursive --output json >"$work/$kind.json"
 done
 
@@ -21,7 +21,8 @@ umask 077
 bash "$hooks/make-env.sh" "$work/runtime.json" \
   "IMAGE=$IMAGE" "PREFIX=$PREFIX" "AWS_REGION=$AWS_REGION" "LOG_GROUP=/$PREFIX/application" "INSTANCE_ID=$instance" \
   >"$work/env"
-bash "$hooks/make-override.sh" docker-compose.yml "$work/services.json" "$work/tenants.json" >"$work/override.json"
+bash "$hooks/make-override.sh" docker-compose.yml "$work/services.json" "$work/tenants.json" "$work/health-checks.json" \
+  >"$work/override.json"
 install -m 0600 "$work/env" .env
 install -m 0600 "$work/override.json" override.json
 

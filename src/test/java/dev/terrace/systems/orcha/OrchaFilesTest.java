@@ -333,13 +333,41 @@ class OrchaFilesTest {
     return ports;
   }
 
+  /** Otherwise docker reports a healthy application as unhealthy for ever. */
+  @Test
+  void the_application_is_asked_for_its_configured_health_path() throws IOException {
+    assumeJq();
+    String services = parameters("/p/services/app", "8888");
+    String none = "{\"Parameters\": []}";
+
+    assertThat(
+            makeOverride(services, none, parameters("/p/health-checks/app", "/up?full=$1"))
+                .exits(0)
+                .json()
+                .at("/services/application/healthcheck/test/5")
+                .asText())
+        .isEqualTo("http://127.0.0.1:8888/up?full=$$1");
+    assertThat(
+            makeOverride(services, none, parameters("/p/health-checks/link", "/up"))
+                .exits(0)
+                .output())
+        .as("another service's path")
+        .isEqualTo("{\n  \"services\": {}\n}\n");
+  }
+
   private Launcher.Result makeOverride(String services, String tenants) throws IOException {
+    return makeOverride(services, tenants, "{\"Parameters\": []}");
+  }
+
+  private Launcher.Result makeOverride(String services, String tenants, String health)
+      throws IOException {
     return run(
         "bash",
         hook("make-override.sh"),
         DEPLOYMENT.resolve("docker-compose.yml").toString(),
         Files.writeString(folder.resolve("services.json"), services).toString(),
-        Files.writeString(folder.resolve("tenants.json"), tenants).toString());
+        Files.writeString(folder.resolve("tenants.json"), tenants).toString(),
+        Files.writeString(folder.resolve("health.json"), health).toString());
   }
 
   private static String parameters(String name, String value) {
