@@ -43,6 +43,7 @@ public final class StackErrors {
         text.append(stack.describe(error.address())).append(": ");
       }
       text.append(Messages.indented(error.toString(), "    "));
+      RefusedDowngrade.help(error.toString()).ifPresent(help -> text.append("\n    ").append(help));
     }
     if (failure.locked()) {
       text.append("\n  ").append(Messages.unreadableLock(stack.id(), target.option()));

@@ -17,7 +17,7 @@ public record DatabaseSpec(
         @Is(DatabaseValues.DatabaseClass.class)
         String instanceClass,
     @JsonPropertyDescription(
-            "Major version of PostgreSQL, such as 16, with minor upgrades by itself; or a full one, such as 16.4, which stays.")
+            "Major version of PostgreSQL, such as 16, with minor upgrades by itself; or a full one, such as 16.4, which stays until AWS ends its support and installs a newer one.")
         @Is(DatabaseValues.PostgresVersion.class)
         String engineVersion,
     @JsonPropertyDescription("Storage at the start in GiB, 20-65536.")
