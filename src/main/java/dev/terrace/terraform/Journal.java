@@ -34,7 +34,9 @@ public record Journal(Map<String, String> made, Set<String> cutOff) {
     Path kept = folder.resolve("log").resolve(KEPT);
     try {
       boolean resumed = Files.exists(folder.resolve(OPEN));
-      if (resumed && Files.exists(log)) {
+      if (!resumed) { // of a run that was killed while it closed its journal
+        Files.deleteIfExists(kept);
+      } else if (Files.exists(log)) {
         Files.writeString(
             kept,
             read(log) + "\n", // the last line may have no end

@@ -56,7 +56,7 @@ final class JournalReader {
     Set<String> taken = diagnosed(messages, TAKEN);
     for (UiMessage message : messages) {
       if (message instanceof UiMessage.Started begun && begun.action().equals("create")) {
-        made.putIfAbsent(begun.address(), "");
+        made.put(begun.address(), ""); // what an earlier one had there is not there
       } else if (message instanceof UiMessage.Started begun && begun.action().equals("delete")) {
         deleted.put(begun.address(), begun.id());
       } else if (message instanceof UiMessage.Failed broken) {

@@ -107,6 +107,26 @@ class JournalTest {
     assertThat(made()).containsOnly(entry("aws_eip.e", ""), entry("aws_vpc.v", "vpc-1"));
   }
 
+  @Test
+  void what_is_created_anew_has_no_id_of_an_earlier_apply() throws IOException {
+    Files.writeString(log, start("aws_eip.e") + complete("aws_eip.e", "eip-1"));
+    Journal.open(folder);
+    Files.writeString(log, start("aws_eip.e"));
+
+    assertThat(made()).containsOnly(entry("aws_eip.e", ""));
+  }
+
+  @Test
+  void a_journal_that_was_closed_in_part_is_not_opened_again() throws IOException {
+    Files.writeString(log, start("aws_eip.e") + complete("aws_eip.e", "eip-1"));
+    Journal.open(folder);
+    Files.delete(folder.resolve("applying"));
+
+    assertThat(Journal.open(folder)).isFalse();
+    Files.writeString(log, start("aws_vpc.v"));
+    assertThat(made()).containsOnly(entry("aws_vpc.v", ""));
+  }
+
   /** As {@code create_before_destroy} does it. */
   @Test
   void what_replaces_a_deleted_one_is_kept() throws IOException {
