@@ -69,11 +69,16 @@ public final class ScratchFolder implements AutoCloseable {
    * @return a Terraform that is still at work there; then nothing is deleted
    */
   static Optional<ProcessHandle> discardLeftover(Path working) {
-    Optional<ProcessHandle> left = LeftAtWork.in(beside(working));
+    Optional<ProcessHandle> left = leftAtWork(working);
     if (left.isEmpty()) {
       FileTrees.delete(beside(working));
     }
     return left;
+  }
+
+  /** A Terraform that a killed run left at work in the copy. */
+  public static Optional<ProcessHandle> leftAtWork(Path working) {
+    return LeftAtWork.in(beside(working));
   }
 
   public Terraform terraform() {

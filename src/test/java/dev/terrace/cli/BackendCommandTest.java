@@ -84,6 +84,25 @@ final class BackendCommandTest {
     assertThat(Files.readString(file)).contains("vpc-3");
   }
 
+  /** Every command on the stack is refused while it works, and names this command. */
+  @Test
+  void a_terraform_that_a_killed_plan_left_in_its_copy_is_ended() throws IOException {
+    Path program = Files.copy(Path.of("/bin/sleep"), folder.resolve("terraform"));
+    Process left = new ProcessBuilder(program.toString(), "60").start();
+    Path copy = Files.createDirectories(folder.resolve("state/aws/orcha-dev-network.plan"));
+    Files.writeString(copy.resolve("terraform.pid"), left.pid() + "\n");
+
+    Said said =
+        inFiles()
+            .with("PATH", new FakeTerraform(folder.resolve("bin")).shell().get("PATH"))
+            .with("AWS_PROFILE", "none")
+            .run("backend", "unlock", "orcha/dev/network", "--yes");
+
+    assertThat(said.exitCode()).as(said.err()).isZero();
+    assertThat(said.out()).isEqualTo("orcha/dev/network: Terraform ended and wrote its state\n");
+    assertThat(left.isAlive()).isFalse();
+  }
+
   @Test
   void states_in_files_need_no_migration() {
     Said said = inFiles().run("backend", "migrate", "orcha/dev", "--local", "--yes");

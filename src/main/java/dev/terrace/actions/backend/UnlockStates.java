@@ -7,6 +7,7 @@ import dev.terrace.error.UserError;
 import dev.terrace.project.DeployTarget;
 import dev.terrace.project.OrphanStacks;
 import dev.terrace.project.RunContext;
+import dev.terrace.project.ScratchFolder;
 import dev.terrace.project.Selection;
 import dev.terrace.project.StackStates;
 import dev.terrace.state.StateBucket;
@@ -14,6 +15,7 @@ import dev.terrace.terraform.LeftAtWork;
 import dev.terrace.terraform.LockInfo;
 import dev.terrace.terraform.StateLock;
 import dev.terrace.ui.Confirmation;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,8 +82,9 @@ public final class UnlockStates {
   }
 
   private void unlock(StackStates.Entry entry, DeployTarget target, List<Step> done) {
+    Path working = target.folder().resolve(entry.stack().stackName());
     Optional<ProcessHandle> left =
-        LeftAtWork.in(target.folder().resolve(entry.stack().stackName()));
+        LeftAtWork.in(working).or(() -> ScratchFolder.leftAtWork(working));
     if (left.isPresent()) {
       if (!end(entry.stack(), left.get())) {
         return;
