@@ -10,11 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** A state bucket and its lock tables, through AWS's API where Terraform has no command. */
 public final class StateBucket implements AutoCloseable {
+  private static final String SUFFIX = ".tfstate";
+
   private final Backend.S3 backend;
   private final Bucket bucket;
   private final BackendRecord record;
@@ -57,6 +61,25 @@ public final class StateBucket implements AutoCloseable {
   /** A stack's state, which need not exist. */
   public StateObject object(StackId stack) {
     return new StateObject(stack, bucket, backend.key(stack), tables);
+  }
+
+  /**
+   * What is stored under the names of states, by key, without the backend's own and what holds
+   * nothing; a value is empty if it cannot be read.
+   */
+  public Map<String, Optional<StoredState>> states() {
+    Map<String, Optional<StoredState>> states = new TreeMap<>();
+    for (String key : bucket.keys()) {
+      if (key.endsWith(SUFFIX) && !key.equals(StateBackend.OWN_KEY)) {
+        String text =
+            bucket.read(key).map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse("");
+        Optional<StoredState> state = StoredState.parse(text);
+        if (StoredState.isDamaged(text) || state.filter(each -> !each.isEmpty()).isPresent()) {
+          states.put(key, state);
+        }
+      }
+    }
+    return states;
   }
 
   /** Existing lock tables: the configured one, and a former one that was kept. */

@@ -1,5 +1,6 @@
 package dev.terrace.actions.backend;
 
+import dev.terrace.aws.AwsApi;
 import dev.terrace.config.Backend;
 import dev.terrace.config.ConfigException;
 import dev.terrace.config.Problem;
@@ -9,10 +10,14 @@ import dev.terrace.project.RunContext;
 import dev.terrace.project.Selection;
 import dev.terrace.project.StackStates;
 import dev.terrace.state.StateBackend;
+import dev.terrace.state.StateBucket;
+import dev.terrace.state.StoredState;
 import dev.terrace.ui.Confirmation;
+import dev.terrace.ui.Messages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -98,6 +103,42 @@ public final class TearDownBackend {
     }
   }
 
+  /** States in the buckets of which no file tells: of environments that are gone, and others'. */
+  private static List<String> undescribed(
+      Set<Backend.S3> backends, Selection everything, DeployTarget target) {
+    List<String> inUse = new ArrayList<>();
+    try (AwsApi api = target.awsApi()) {
+      for (Backend.S3 s3 : backends) {
+        Set<String> described =
+            StackStates.of(everything).stream()
+                .filter(
+                    entry ->
+                        entry.backend() instanceof Backend.S3 other
+                            && other.bucket().equals(s3.bucket()))
+                .map(entry -> s3.key(entry.stack()))
+                .collect(Collectors.toSet());
+        try (StateBucket bucket = StateBucket.open(s3, api).orElse(null)) {
+          if (bucket != null) {
+            bucket.states().entrySet().stream()
+                .filter(each -> !described.contains(each.getKey()))
+                .forEach(each -> inUse.add(describe(s3, each.getKey(), each.getValue())));
+          }
+        }
+      }
+    }
+    return inUse;
+  }
+
+  private static String describe(Backend.S3 s3, String key, Optional<StoredState> state) {
+    return "s3://"
+        + s3.bucket()
+        + "/"
+        + key
+        + state
+            .map(each -> " has " + Messages.counted(each.resources().size(), "resource"))
+            .orElse(" cannot be read");
+  }
+
   private static void refuseInUse(
       Set<Backend.S3> backends, Selection everything, DeployTarget target) {
     Set<String> buckets = backends.stream().map(Backend.S3::bucket).collect(Collectors.toSet());
@@ -113,6 +154,7 @@ public final class TearDownBackend {
         }
       }
     }
+    inUse.addAll(undescribed(backends, everything, target));
     if (!inUse.isEmpty()) {
       throw UserError.refused(
           "refused, nothing was touched: states in the bucket still hold resources:\n  "
