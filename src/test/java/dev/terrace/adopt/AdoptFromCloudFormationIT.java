@@ -7,12 +7,16 @@ import dev.terrace.adopt.source.AdoptionSource;
 import dev.terrace.adopt.source.CloudFormationFolder;
 import dev.terrace.adopt.source.CloudFormationSource;
 import dev.terrace.adopt.source.StackDescription;
+import dev.terrace.files.FileTrees;
 import dev.terrace.support.Aws;
+import dev.terrace.support.Fixtures;
 import dev.terrace.support.Launcher;
 import dev.terrace.support.Launcher.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +78,7 @@ final class AdoptFromCloudFormationIT {
 
   private static final Launcher TERRACE = new Launcher();
   private static Aws aws;
+  private static Path environments;
   private static Map<String, String> before;
   private static Map<String, List<String>> idsBefore;
 
@@ -84,11 +89,36 @@ final class AdoptFromCloudFormationIT {
   private static Result run(String... arguments) {
     List<String> command = new ArrayList<>(List.of("./terrace"));
     command.addAll(List.of(arguments));
-    return TERRACE.run(Map.of("TERRACE_ADOPTIONS", adoptions().toString()), command);
+    Map<String, String> variables =
+        Map.of(
+            "TERRACE_ADOPTIONS",
+            adoptions().toString(),
+            "TERRACE_ENVIRONMENTS",
+            environments.toString());
+    return TERRACE.run(variables, command);
+  }
+
+  /** The database's log group was kept for ever; the configuration deletes what is old. */
+  private static Path withWaivers() throws IOException {
+    Path folder = TERRACE.stateFolder().resolve("environments");
+    FileTrees.copy(Fixtures.ENVIRONMENTS.resolve("orcha"), folder.resolve("orcha"));
+    Files.writeString(
+        folder.resolve("orcha/waivers.yaml"),
+        """
+        waivers:
+          - rule: guard-unprotect
+            resource: prod/data/database/postgresql-logs/group
+            reason: Nobody needs what the database wrote a month ago
+            who: owners of orcha
+            expires: %s
+        """
+            .formatted(LocalDate.now(ZoneOffset.UTC).plusDays(30)));
+    return folder;
   }
 
   @BeforeAll
-  static void deploy_the_legacy_stack() {
+  static void deploy_the_legacy_stack() throws IOException {
+    environments = withWaivers();
     TERRACE.run("local", "up").exits(0);
     aws = new Aws(TERRACE, "eu-central-1");
     aws.json("ssm put-parameter --name /cdk-bootstrap/hnb659fds/version --type String --value 21");
