@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.terrace.support.provider.SharedProvider;
 import dev.terrace.terraform.CommandTimes;
 import dev.terrace.terraform.LockFile;
 import dev.terrace.terraform.TerraformEnvironment;
@@ -78,7 +79,7 @@ public final class Launcher implements AutoCloseable {
     return stateFolder;
   }
 
-  /** Runs a command of Terrace in this JVM. */
+  /** Runs a command of Terrace in this JVM, with a provider that runs already. */
   public Result run(String... arguments) {
     return run(Map.of(), terrace(arguments));
   }
@@ -116,8 +117,16 @@ public final class Launcher implements AutoCloseable {
     shell.remove("NODE_OPTIONS");
     shell.putAll(variables);
     InProcess.Ended ended =
-        InProcess.run(shell, command.subList(1, command.size()).toArray(String[]::new));
+        InProcess.run(
+            SharedProvider.in(shell), command.subList(1, command.size()).toArray(String[]::new));
     return new Result(String.join(" ", command), ended.exitCode(), ended.output(), ended.errors());
+  }
+
+  private static List<String> sharing(List<String> command, Map<String, String> shell) {
+    List<String> words = new ArrayList<>(command);
+    shell.putAll(SharedProvider.in(shell));
+    TerraformEnvironment.program(shell).ifPresent(program -> words.set(0, program.toString()));
+    return words;
   }
 
   private Result start(Map<String, String> variables, List<String> command) {
@@ -134,6 +143,9 @@ public final class Launcher implements AutoCloseable {
       builder.environment().put(OWNER, Long.toString(ProcessHandle.current().pid()));
       builder.environment().remove("NODE_OPTIONS");
       builder.environment().putAll(variables);
+      if (command.get(0).equals("terraform")) {
+        builder.command(sharing(command, builder.environment()));
+      }
       Process process = builder.start();
       if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
         process.destroyForcibly();

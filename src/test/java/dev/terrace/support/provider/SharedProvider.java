@@ -1,0 +1,110 @@
+package dev.terrace.support.provider;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.terrace.terraform.TerraformEnvironment;
+import io.grpc.netty.shaded.io.netty.channel.epoll.Epoll;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * AWS providers that the Terraform commands of a test's JVM share, as provider developers run
+ * theirs:
+ * https://developer.hashicorp.com/terraform/plugin/debugging#starting-a-provider-in-debug-mode.
+ *
+ * <p>Most of a short command is Terraform starting the provider, up to three times, and reading the
+ * schemas of all its resource types. Here it runs already, and tells the schemas of the types that
+ * tests name. What it does with them is the same. Commands through {@code ./terrace} start their
+ * providers themselves, as they do for users; so does every command where there is no epoll.
+ */
+public final class SharedProvider {
+  private static final Path BIN = Path.of("src", "test", "bin").toAbsolutePath();
+  private static final int KEPT = 2;
+
+  private static SharedProvider shared;
+
+  private final ServerSocket door;
+  private final Map<List<String>, ProviderPool> pools = new LinkedHashMap<>(16, 0.75f, true);
+
+  private SharedProvider() throws IOException {
+    this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    Thread thread = new Thread(this::answer, "shared provider");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** The same shell, in which {@code terraform} uses the shared providers. */
+  public static Map<String, String> in(Map<String, String> shell) {
+    Map<String, String> variables = new TreeMap<>(shell);
+    TerraformEnvironment.program(shell)
+        .filter(program -> Epoll.isAvailable())
+        .ifPresent(
+            program -> {
+              variables.put("TERRACE_TEST_TERRAFORM", program.toString());
+              variables.put("TERRACE_TEST_PROVIDER", Integer.toString(start().door.getLocalPort()));
+              variables.put("PATH", BIN + ":" + shell.get("PATH"));
+            });
+    return variables;
+  }
+
+  private static synchronized SharedProvider start() {
+    if (shared == null) {
+      try {
+        shared = new SharedProvider();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return shared;
+  }
+
+  private void answer() {
+    while (true) {
+      try (Socket socket = door.accept()) {
+        BufferedReader in =
+            new BufferedReader(new java.io.InputStreamReader(socket.getInputStream(), UTF_8));
+        List<String> request = new ArrayList<>();
+        for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+          request.add(line);
+        }
+        socket.getOutputStream().write((pool(request).address() + "\n").getBytes(UTF_8));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /**
+   * @param request the provider's program, then {@code AWS_NAME=VALUE} each
+   */
+  private ProviderPool pool(List<String> request) throws IOException {
+    ProviderPool found = pools.get(request);
+    if (found != null) {
+      return found;
+    }
+    Iterator<ProviderPool> eldest = pools.values().iterator();
+    while (pools.size() >= KEPT && eldest.hasNext()) {
+      if (eldest.next().closeWhereIdle()) {
+        eldest.remove();
+      }
+    }
+    Map<String, String> variables = new TreeMap<>();
+    for (String line : request.subList(1, request.size())) {
+      variables.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
+    }
+    ProviderPool created = new ProviderPool(Path.of(request.get(0)), variables);
+    pools.put(request, created);
+    return created;
+  }
+}
