@@ -9,6 +9,9 @@ import json
 import time
 
 from moto.ecr.models import ECRBackend
+from moto.ecr.responses import ECRResponse
+
+from terrace_local.patching import AwsError, remembered
 
 DAY = 24 * 60 * 60
 
@@ -16,6 +19,47 @@ DAY = 24 * 60 * 60
 def apply(patches):
     patches.wrap("lifecycle rules", ECRBackend, "put_lifecycle_policy", evaluate_rules)
     patches.wrap("images whose tag moved", ECRBackend, "put_image", keep_untagged)
+    patches.action(ECRResponse, "CreatePullThroughCacheRule", create_cache_rule)
+    patches.action(ECRResponse, "DescribePullThroughCacheRules", describe_cache_rules)
+    patches.action(ECRResponse, "DeletePullThroughCacheRule", delete_cache_rule)
+
+
+def cache_rules(response):
+    """Rules by prefix: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PullThroughCacheRule.html."""
+    return remembered(response.ecr_backend, "cache_rules")
+
+
+def create_cache_rule(response, params):
+    prefix = params["ecrRepositoryPrefix"]
+    if prefix in cache_rules(response):
+        raise AwsError("PullThroughCacheRuleAlreadyExistsException",
+                       f"A pull through cache rule already exists for the repository prefix '{prefix}'.")
+    names = ("ecrRepositoryPrefix", "upstreamRegistryUrl", "credentialArn", "customRoleArn",
+             "upstreamRepositoryPrefix", "upstreamRegistry")
+    cache_rules(response)[prefix] = {
+        "createdAt": time.time(), "registryId": response.current_account,
+        **{name: params[name] for name in names if params.get(name)}}
+    return cache_rules(response)[prefix]
+
+
+def describe_cache_rules(response, params):
+    wanted = params.get("ecrRepositoryPrefixes") or list(cache_rules(response))
+    for prefix in wanted:
+        cache_rule(response, prefix)
+    return {"pullThroughCacheRules": [cache_rules(response)[prefix] for prefix in wanted]}
+
+
+def delete_cache_rule(response, params):
+    rule = cache_rule(response, params["ecrRepositoryPrefix"])
+    del cache_rules(response)[params["ecrRepositoryPrefix"]]
+    return rule
+
+
+def cache_rule(response, prefix):
+    if prefix not in cache_rules(response):
+        raise AwsError("PullThroughCacheRuleNotFoundException",
+                       f"The pull through cache rule with repository prefix '{prefix}' does not exist.")
+    return cache_rules(response)[prefix]
 
 
 def evaluate_rules(original):

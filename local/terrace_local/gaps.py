@@ -67,7 +67,9 @@ GAPS = [
            ("ResetDBParameterGroup", "500", "parameters fall back to the family's")),
     *_gaps("ecr", "ECR",
            ("lifecycle rules", "kept, never evaluated", "evaluated after each push and each change of the rules"),
-           ("images whose tag moved", "deleted", "kept without a tag")),
+           ("images whose tag moved", "deleted", "kept without a tag"),
+           *[(action, "500", "kept by prefix") for action in (
+               "CreatePullThroughCacheRule", "DescribePullThroughCacheRules", "DeletePullThroughCacheRule")]),
     *_gaps("logs", "CloudWatch Logs",
            ("AssociateKmsKey", "500", "kept"),
            ("DisassociateKmsKey", "500", "removed")),

@@ -24,6 +24,19 @@ class EcrTest(AwsTest):
         return sorted(image.get("imageTag", "untagged") for image in
                       self.aws("ecr", "list-images", "--repository-name", repository)["imageIds"])
 
+    @fills("ecr", "CreatePullThroughCacheRule", "DescribePullThroughCacheRules", "DeletePullThroughCacheRule")
+    def test_cache_rules_are_kept_by_prefix(self):
+        secret = "arn:aws:secretsmanager:us-west-2:123456789012:secret:ecr-pullthroughcache/docker-hub-AbCdEf"
+        rule = ("--ecr-repository-prefix", "shop-docker-hub", "--upstream-registry-url", "registry-1.docker.io",
+                "--credential-arn", secret)
+        self.assertEqual("123456789012", self.aws("ecr", "create-pull-through-cache-rule", *rule)["registryId"])
+        self.refused("PullThroughCacheRuleAlreadyExistsException", "ecr", "create-pull-through-cache-rule", *rule)
+        found = self.aws("ecr", "describe-pull-through-cache-rules", "--ecr-repository-prefixes", "shop-docker-hub")
+        self.assertEqual([secret], [each["credentialArn"] for each in found["pullThroughCacheRules"]])
+        self.aws("ecr", "delete-pull-through-cache-rule", "--ecr-repository-prefix", "shop-docker-hub")
+        self.refused("PullThroughCacheRuleNotFoundException", "ecr", "describe-pull-through-cache-rules",
+                     "--ecr-repository-prefixes", "shop-docker-hub")
+
     @fills("ecr", "lifecycle rules")
     def test_builds_expire_and_released_images_stay(self):
         self.aws("ecr", "create-repository", "--repository-name", "orcha")

@@ -36,6 +36,8 @@ public final class Names {
     TOPIC("topic", 256, "[\\w-]+"),
     QUEUE("queue", 80, "[\\w-]+"),
     REPOSITORY("repository", 256, "[a-z0-9][a-z0-9._/-]*"),
+    /** ECR API, CreatePullThroughCacheRule. */
+    IMAGE_CACHE("image cache", 30, "[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*"),
     /** Of launch templates, Auto Scaling groups and instance profiles: the strictest of them. */
     INSTANCES("instance group", 125, "[\\w+=,.@-]+"),
     /** Of CodePipeline, CodeBuild and CodeDeploy: the strictest of them. */

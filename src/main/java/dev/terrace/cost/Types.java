@@ -80,6 +80,7 @@ final class Types {
           "aws_db_subnet_group",
           "aws_default_security_group",
           "aws_ecr_lifecycle_policy",
+          "aws_ecr_pull_through_cache_rule", // its images are not counted
           "aws_ecs_cluster_capacity_providers",
           "aws_ecs_task_definition", // its tasks are the services'
           "aws_efs_access_point",

@@ -94,6 +94,42 @@ public final class AwsIds {
     }
   }
 
+  /** A secret, with the six characters that Secrets Manager adds: its user guide, "ARN". */
+  public static final class SecretArn extends ValueType {
+    public SecretArn() {
+      super(
+          "secret-arn",
+          "arn:aws:secretsmanager:[a-z0-9-]+:\\d{12}:secret:[A-Za-z0-9/_+=.@-]+-[A-Za-z0-9]{6}",
+          40,
+          612,
+          "must be the whole ARN of a secret in the partition 'aws'");
+    }
+
+    @Override
+    protected Optional<String> refusalBeyondForm(String text) {
+      String[] parts = text.split(":", -1);
+      return AwsFacts.isRegion(parts[3])
+          ? new AccountId().refusalBeyondForm(parts[4])
+          : Optional.of("must be in a region that exists");
+    }
+
+    @Override
+    public List<String> examples() {
+      return List.of(
+          "arn:aws:secretsmanager:us-west-2:123456789012:secret:ecr-pullthroughcache/docker-hub-AbCdEf");
+    }
+
+    @Override
+    public List<String> wrong() {
+      return List.of(
+          "docker-hub",
+          "arn:aws:secretsmanager:us-west-2:123456789012:secret:short",
+          "arn:aws:secretsmanager:us-west-9:123456789012:secret:a-AbCdEf",
+          "arn:aws:secretsmanager:us-west-2:000000000000:secret:a-AbCdEf",
+          "arn:aws:ssm:us-west-2:123456789012:parameter/docker-hub-AbCdEf");
+    }
+  }
+
   /** EC2 user guide, "Amazon EC2 instance types by processor": the g after the generation. */
   public static final class ArmInstanceType extends ValueType {
     public ArmInstanceType() {

@@ -122,6 +122,33 @@ public final class ContainerValues {
     }
   }
 
+  /** The host of a registry, with a port or without. */
+  public static final class RegistryHost extends ValueType {
+    public RegistryHost() {
+      super(
+          "registry-host",
+          "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+(:\\d{1,5})?",
+          4,
+          255,
+          "must be a registry's host such as registry.company.com");
+    }
+
+    @Override
+    protected Optional<String> refusalBeyondForm(String text) {
+      return HostPort.refusal(text);
+    }
+
+    @Override
+    public List<String> examples() {
+      return List.of("registry.company.com", "docker.io", "registry.company.com:5000");
+    }
+
+    @Override
+    public List<String> wrong() {
+      return List.of("", "registry", "https://docker.io", "docker.io/", "a b.c", "a.b:0");
+    }
+  }
+
   /** Amazon ECS API, ContainerDefinition, {@code user}: the forms that name no group alone. */
   public static final class ContainerUser extends ValueType {
     public ContainerUser() {

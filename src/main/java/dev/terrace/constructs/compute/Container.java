@@ -14,6 +14,8 @@ import java.util.stream.IntStream;
  * One container of a task definition: AWS API reference, ContainerDefinition.
  *
  * @param mounts the container's path by volume
+ * @param credentials ARN of the secret with user name and password of the image's registry; null:
+ *     none
  * @param health null: ECS looks only at whether the container runs
  */
 public record Container(
@@ -25,7 +27,8 @@ public record Container(
     Map<String, String> mounts,
     Health health,
     Order order,
-    Sandbox sandbox) {
+    Sandbox sandbox,
+    String credentials) {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -76,27 +79,32 @@ public record Container(
         Map.of(),
         null,
         new Order(false, List.of()),
-        new Sandbox(null, false));
+        new Sandbox(null, false),
+        null);
   }
 
   public Container withPorts(List<Integer> some) {
-    return new Container(name, image, some, command, variables, mounts, health, order, sandbox);
+    return new Container(
+        name, image, some, command, variables, mounts, health, order, sandbox, credentials);
   }
 
   public Container withCommand(List<String> entryPoint, List<String> arguments) {
     Command other = new Command(entryPoint, arguments);
-    return new Container(name, image, ports, other, variables, mounts, health, order, sandbox);
+    return new Container(
+        name, image, ports, other, variables, mounts, health, order, sandbox, credentials);
   }
 
   public Container withEnvironment(Map<String, String> environment, Map<String, String> secrets) {
     Variables other = new Variables(environment, secrets);
-    return new Container(name, image, ports, command, other, mounts, health, order, sandbox);
+    return new Container(
+        name, image, ports, command, other, mounts, health, order, sandbox, credentials);
   }
 
   public Container withMount(String volume, String path) {
     Map<String, String> more = new TreeMap<>(mounts);
     more.put(volume, path);
-    return new Container(name, image, ports, command, variables, more, health, order, sandbox);
+    return new Container(
+        name, image, ports, command, variables, more, health, order, sandbox, credentials);
   }
 
   /**
@@ -104,7 +112,21 @@ public record Container(
    */
   public Container withHealthCheck(String shellCommand, int startSeconds) {
     Health other = shellCommand == null ? null : new Health(shellCommand, startSeconds);
-    return new Container(name, image, ports, command, variables, mounts, other, order, sandbox);
+    return new Container(
+        name, image, ports, command, variables, mounts, other, order, sandbox, credentials);
+  }
+
+  public Container withImage(String other) {
+    return new Container(
+        name, other, ports, command, variables, mounts, health, order, sandbox, credentials);
+  }
+
+  /**
+   * @param secretArn of a secret with {@code username} and {@code password}
+   */
+  public Container withCredentials(String secretArn) {
+    return new Container(
+        name, image, ports, command, variables, mounts, health, order, sandbox, secretArn);
   }
 
   /** Its root file system is read-only. */
@@ -117,7 +139,8 @@ public record Container(
   }
 
   private Container withSandbox(Sandbox other) {
-    return new Container(this.name, image, ports, command, variables, mounts, health, order, other);
+    return new Container(
+        this.name, image, ports, command, variables, mounts, health, order, other, credentials);
   }
 
   /** Confined as a service says; the task needs {@link #scratchVolumes}. */
@@ -144,12 +167,14 @@ public record Container(
   /** A container that does its work before the others and ends. */
   public Container asInit() {
     Order first = new Order(true, order.after());
-    return new Container(name, image, ports, command, variables, mounts, health, first, sandbox);
+    return new Container(
+        name, image, ports, command, variables, mounts, health, first, sandbox, credentials);
   }
 
   public Container withStartsAfter(String container) {
     Order later = new Order(order.init(), List.of(container));
-    return new Container(name, image, ports, command, variables, mounts, health, later, sandbox);
+    return new Container(
+        name, image, ports, command, variables, mounts, health, later, sandbox, credentials);
   }
 
   /** The definitions of a task's containers, as the API takes them. */
@@ -161,6 +186,9 @@ public record Container(
 
   private void write(ObjectNode node, LogGroupRef logGroup, String region) {
     node.put("name", name).put("image", image).put("essential", !order.init());
+    if (credentials != null) {
+      node.putObject("repositoryCredentials").put("credentialsParameter", credentials);
+    }
     if (sandbox.user() != null) {
       node.put("user", sandbox.user());
     }

@@ -69,6 +69,7 @@ record CoderConfig(
     @OptionalKey @JsonPropertyDescription("The models that LiteLLM offers.") LiteLlm litellm,
     CoderWorkspaces workspaces,
     Images images,
+    @OptionalKey @JsonPropertyDescription("How images are pulled.") Registries registries,
     @JsonPropertyDescription("Days that logs are kept; the values that CloudWatch Logs takes.")
         Integer logRetentionDays,
     @OptionalKey
@@ -108,6 +109,7 @@ record CoderConfig(
     flowLogs = flowLogs == null ? FlowLogs.rejected : flowLogs;
     alb = alb == null ? AlbSpec.none() : alb;
     litellm = litellm == null ? LiteLlm.standard() : litellm;
+    registries = registries == null ? Registries.none() : registries;
     usage = usage == null ? Usage.assumed() : usage;
     overrides = Overrides.of(overrides);
   }
@@ -159,6 +161,11 @@ record CoderConfig(
 
   Names names() {
     return new Names(namePrefix);
+  }
+
+  /** Begins the repositories that hold cached images of Docker Hub. */
+  String dockerHubPrefix() {
+    return namePrefix + "-docker-hub";
   }
 
   String namespace() {

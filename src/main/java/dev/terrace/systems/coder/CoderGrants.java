@@ -30,12 +30,29 @@ final class CoderGrants {
   }
 
   /** ECS itself, before a container starts: images, secrets, log streams. */
-  List<Statement> execution(String secretsPrefix, KeyRef key) {
+  List<Statement> execution(
+      String secretsPrefix, KeyRef key, Registries registries, String dockerHubPrefix) {
     List<Statement> statements = new ArrayList<>(Grants.pullImages(arns.of("ecr", "repository/*")));
     statements.add(
         Grants.readSecrets(List.of(arns.of("secretsmanager", "secret:" + secretsPrefix + "/*"))));
     statements.add(Grants.decrypt(key));
     statements.add(Grants.writeLogs(List.of(arns.of("logs", "log-group:/ecs/" + prefix + "-*:*"))));
+    if (!registries.secrets().isEmpty()) {
+      statements.add(
+          Statement.allow(
+              "RegistryCredentials",
+              List.of("secretsmanager:GetSecretValue"),
+              registries.secrets()));
+    }
+    if (registries.dockerHubCache() != null) {
+      // ECR user guide, "IAM permissions required to sync an upstream registry with an Amazon ECR
+      // private registry": the first pull of an image creates its repository.
+      statements.add(
+          Statement.allow(
+              "FillImageCache",
+              List.of("ecr:BatchImportUpstreamImage", "ecr:CreateRepository"),
+              List.of(arns.of("ecr", "repository/" + dockerHubPrefix + "/*"))));
+    }
     return statements;
   }
 

@@ -8,6 +8,7 @@ import dev.terrace.constructs.Account;
 import dev.terrace.constructs.Bridge;
 import dev.terrace.constructs.compute.FargateCluster;
 import dev.terrace.constructs.compute.Role;
+import dev.terrace.constructs.delivery.PullThroughCache;
 import dev.terrace.constructs.routing.ApplicationLoadBalancer;
 import dev.terrace.constructs.routing.Certificate;
 import dev.terrace.grants.Grants;
@@ -64,7 +65,9 @@ final class CoderPlatformStack extends LayerStack {
         role(
             "execution",
             "Starts the containers",
-            grants.execution(config.secretsPrefix(), data.key()));
+            grants.execution(
+                config.secretsPrefix(), data.key(), config.registries(), config.dockerHubPrefix()));
+    ImageSources images = images();
     RoleRef workspaceRole =
         role(
             "workspace",
@@ -106,7 +109,14 @@ final class CoderPlatformStack extends LayerStack {
 
     CoderServiceContext context =
         new CoderServiceContext(
-            config, network, data, cluster.ref(), executionRole, listener, loadBalancer.ref());
+            config,
+            network,
+            data,
+            cluster.ref(),
+            executionRole,
+            listener,
+            loadBalancer.ref(),
+            images);
     LiteLlmGateway litellm = new LiteLlmGateway(this, config, data);
     Map<String, ServiceRef> services = new LinkedHashMap<>();
     Map<String, TargetGroupRef> targetGroups = new LinkedHashMap<>();
@@ -132,8 +142,8 @@ final class CoderPlatformStack extends LayerStack {
         targetGroups.put(entry.getKey(), service.targetGroup());
       }
     }
-    DatabaseSetup.create(this, config, data, executionRole);
-    litellm.migration(executionRole);
+    DatabaseSetup.create(this, config, data, executionRole, images);
+    litellm.migration(executionRole, images);
 
     Map<String, String> bridge = new LinkedHashMap<>();
     bridge.put("cluster-arn", cluster.ref().arn());
@@ -158,6 +168,20 @@ final class CoderPlatformStack extends LayerStack {
         "litellm_migration_task",
         names.prefix() + "-litellm-migration",
         "Run before a new LiteLLM: migrates its database");
+  }
+
+  private ImageSources images() {
+    String secret = config.registries().dockerHubCache();
+    return new ImageSources(
+        secret == null
+            ? null
+            : new PullThroughCache(
+                    this,
+                    "docker-hub",
+                    new PullThroughCache.Props(
+                        config.dockerHubPrefix(), "registry-1.docker.io", secret, config.region()))
+                .registry(),
+        config.registries().credentials());
   }
 
   private RoleRef role(String name, String description, List<Statement> statements) {

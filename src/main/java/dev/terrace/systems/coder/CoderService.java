@@ -180,7 +180,7 @@ final class CoderService extends Construct {
       container = container.withMount(FILES, spec.fileSystem().path());
     }
     if (wiring.before() == null) {
-      return List.of(container);
+      return List.of(context.images().of(container));
     }
     Container before = wiring.before();
     for (Map.Entry<String, String> volume : wiring.scratch().entrySet()) {
@@ -189,7 +189,9 @@ final class CoderService extends Construct {
         before = before.withMount(volume.getKey(), volume.getValue());
       }
     }
-    return List.of(before.asInit(), container.withStartsAfter(before.name()));
+    return List.of(
+        context.images().of(before.asInit()),
+        context.images().of(container.withStartsAfter(before.name())));
   }
 
   private static List<TaskVolume> volumes(

@@ -15,7 +15,8 @@ record CoderServiceContext(
     ClusterRef cluster,
     RoleRef executionRole,
     ListenerRef listener,
-    LoadBalancerRef loadBalancer) {
+    LoadBalancerRef loadBalancer,
+    ImageSources images) {
 
   /** What a container definition takes for a reference such as {@code coder/oidc#client_id}. */
   String secretValueFrom(String reference) {

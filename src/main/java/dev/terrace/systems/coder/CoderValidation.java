@@ -38,6 +38,7 @@ final class CoderValidation {
     problems.check("alarms", config.alarms());
     LogRetention.check(problems.at("logRetentionDays"), config.logRetentionDays());
     problems.check("workspaces", config.workspaces());
+    problems.check("registries", config.registries());
     checkSecretVersions(problems.at("secretVersions"));
     checkSecretsPrefix(problems.at("secretsPrefix"));
     services.check(problems, config.placeholders());
@@ -115,6 +116,9 @@ final class CoderValidation {
     String prefix = config.namePrefix();
     Problems at = problems.at("namePrefix");
     Names.check(at, Names.Kind.LOAD_BALANCER, prefix);
+    if (config.registries().dockerHubCache() != null) {
+      Names.check(at, Names.Kind.IMAGE_CACHE, config.dockerHubPrefix());
+    }
     Names.check(at, Names.Kind.REPLICATION_GROUP, prefix);
     Names.check(at, Names.Kind.DATABASE, prefix);
     Names.check(at, Names.Kind.NAMESPACE, config.namespace());

@@ -25,7 +25,11 @@ final class DatabaseSetup {
   private DatabaseSetup() {}
 
   static void create(
-      Construct scope, CoderConfig config, CoderDataStack.Outputs data, RoleRef executionRole) {
+      Construct scope,
+      CoderConfig config,
+      CoderDataStack.Outputs data,
+      RoleRef executionRole,
+      ImageSources images) {
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("PGHOST", data.database().address());
     environment.put("PGPORT", String.valueOf(data.database().port()));
@@ -45,13 +49,14 @@ final class DatabaseSetup {
             config.names().of(Names.Kind.TASK_FAMILY, "database-setup"),
             new FargateSize(256, 512),
             executionRole,
-            Container.of("database-setup", config.images().databaseSetup())
-                .withCommand(
-                    List.of("/bin/sh", "-c"),
-                    List.of(DeployFiles.literal(FILES.read("setup-databases.sh"))))
-                .withEnvironment(environment, secrets)
-                .withUser(NOBODY)
-                .withReadOnlyRoot(),
+            images.of(
+                Container.of("database-setup", config.images().databaseSetup())
+                    .withCommand(
+                        List.of("/bin/sh", "-c"),
+                        List.of(DeployFiles.literal(FILES.read("setup-databases.sh"))))
+                    .withEnvironment(environment, secrets)
+                    .withUser(NOBODY)
+                    .withReadOnlyRoot()),
             config.region(),
             config.logRetentionDays()));
   }

@@ -93,7 +93,7 @@ final class LiteLlmGateway {
    * the schema alone (DISABLE_SCHEMA_UPDATE), so that two of them never migrate at once: LiteLLM
    * documentation, "Database Migrations".
    */
-  void migration(RoleRef executionRole) {
+  void migration(RoleRef executionRole, ImageSources images) {
     ServiceSpec litellm = config.services().get("litellm");
     new FargateTask(
         scope,
@@ -102,11 +102,12 @@ final class LiteLlmGateway {
             config.names().of(Names.Kind.TASK_FAMILY, "litellm-migration"),
             new FargateSize(litellm.cpu(), litellm.memoryMiB()),
             executionRole,
-            Container.of("litellm-migration", config.placeholders().fill(litellm.image()))
-                .withCommand(List.of("python"), List.of("litellm/proxy/prisma_migration.py"))
-                .withEnvironment(
-                    Map.of("DISABLE_SCHEMA_UPDATE", "false"),
-                    Map.of("DATABASE_URL", data.secrets().get("litellm/database").arn())),
+            images.of(
+                Container.of("litellm-migration", config.placeholders().fill(litellm.image()))
+                    .withCommand(List.of("python"), List.of("litellm/proxy/prisma_migration.py"))
+                    .withEnvironment(
+                        Map.of("DISABLE_SCHEMA_UPDATE", "false"),
+                        Map.of("DATABASE_URL", data.secrets().get("litellm/database").arn()))),
             config.region(),
             config.logRetentionDays()));
   }

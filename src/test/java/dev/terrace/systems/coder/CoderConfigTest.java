@@ -498,7 +498,7 @@ class CoderConfigTest {
         "<10.0.0.0/33> network.cidr: must be an IPv4 block such as 10.0.0.0/16, got '10.0.0.0/33'",
         "<natGateways> network.natGateways: must be one of none, one, onePerZone, got 'two'",
         "<port: four> services.litellm.port: must be of type integer, got 'four'",
-        "<regoin> regoin: is no known key; did you mean 'region'? Known here: accessLogs, accessLogsBucket, alarms, alb, backend, bedrock, bucketSuffix, customLlm, database, domain, fileSystem, flowLogs, images, litellm, logRetentionDays, namePrefix, network, oidc, overrides, redis, region, secretVersions, secretsPrefix, services, tags, usage, workspaces, zones, extends",
+        "<regoin> regoin: is no known key; did you mean 'region'? Known here: accessLogs, accessLogsBucket, alarms, alb, backend, bedrock, bucketSuffix, customLlm, database, domain, fileSystem, flowLogs, images, litellm, logRetentionDays, namePrefix, network, oidc, overrides, redis, region, registries, secretVersions, secretsPrefix, services, tags, usage, workspaces, zones, extends",
         "<zones> zones[1]: must be a zone of us-west-2, got 'us-east-1b'",
         "<backupDays> database.backupDays: must be 1-35, got 99",
         "<appSubnets> network.appSubnets[0]: must not overlap publicSubnets[0], which is 10.0.0.0/24, got '10.0.0.128/25'",
