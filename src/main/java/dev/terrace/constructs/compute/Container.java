@@ -4,11 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.ref.LogGroupRef;
-import dev.terrace.spec.ContainerSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /**
  * One container of a task definition: AWS API reference, ContainerDefinition.
@@ -141,27 +139,6 @@ public record Container(
   private Container withSandbox(Sandbox other) {
     return new Container(
         this.name, image, ports, command, variables, mounts, health, order, other, credentials);
-  }
-
-  /** Confined as a service says; the task needs {@link #scratchVolumes}. */
-  public Container confined(ContainerSpec spec) {
-    Container confined = spec.user() == null ? this : withUser(spec.user());
-    confined = spec.readOnlyRoot() ? confined.withReadOnlyRoot() : confined;
-    for (int i = 0; i < spec.scratch().size(); i++) {
-      confined = confined.withMount(scratch(i), spec.scratch().get(i));
-    }
-    return confined;
-  }
-
-  /** The volumes of a confined container. */
-  public static List<TaskVolume> scratchVolumes(ContainerSpec spec) {
-    return IntStream.range(0, spec.scratch().size())
-        .<TaskVolume>mapToObj(i -> new TaskVolume.Scratch(scratch(i)))
-        .toList();
-  }
-
-  private static String scratch(int index) {
-    return "scratch-" + index;
   }
 
   /** A container that does its work before the others and ends. */

@@ -2,6 +2,7 @@ package dev.terrace.systems.alva;
 
 import com.hashicorp.cdktf.ITerraformDependable;
 import dev.terrace.config.Names;
+import dev.terrace.constructs.compute.Confinement;
 import dev.terrace.constructs.compute.Container;
 import dev.terrace.constructs.compute.FargateService;
 import dev.terrace.constructs.compute.FargateTask;
@@ -112,11 +113,12 @@ final class AlvaService extends Construct {
                 executionRole,
                 taskRole,
                 List.of(
-                    Container.of(name, context.image(name, repository))
-                        .withPorts(List.of(spec.port()))
-                        .withEnvironment(environment, context.secrets(spec.secrets()))
-                        .confined(spec.asService().container())),
-                Container.scratchVolumes(spec.asService().container()),
+                    Confinement.of(
+                        Container.of(name, context.image(name, repository))
+                            .withPorts(List.of(spec.port()))
+                            .withEnvironment(environment, context.secrets(spec.secrets())),
+                        spec.asService().container())),
+                Confinement.volumes(spec.asService().container()),
                 config.region(),
                 config.logRetentionDays()));
     List<ITerraformDependable> startsAfter = new ArrayList<>(context.listeners());

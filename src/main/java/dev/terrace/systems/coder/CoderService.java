@@ -1,6 +1,7 @@
 package dev.terrace.systems.coder;
 
 import dev.terrace.config.Names;
+import dev.terrace.constructs.compute.Confinement;
 import dev.terrace.constructs.compute.Container;
 import dev.terrace.constructs.compute.FargateService;
 import dev.terrace.constructs.compute.FargateTask;
@@ -174,8 +175,8 @@ final class CoderService extends Construct {
                 spec.healthCheckCommand() == null
                     ? null
                     : placeholders.fill(spec.healthCheckCommand()),
-                spec.startSeconds())
-            .confined(spec.container());
+                spec.startSeconds());
+    container = Confinement.of(container, spec.container());
     if (spec.fileSystem() != null) {
       container = container.withMount(FILES, spec.fileSystem().path());
     }
@@ -196,7 +197,7 @@ final class CoderService extends Construct {
 
   private static List<TaskVolume> volumes(
       String name, ServiceSpec spec, CoderServiceContext context, ServiceWiring wiring) {
-    List<TaskVolume> volumes = new ArrayList<>(Container.scratchVolumes(spec.container()));
+    List<TaskVolume> volumes = new ArrayList<>(Confinement.volumes(spec.container()));
     if (spec.fileSystem() != null) {
       volumes.add(
           new TaskVolume.Efs(
