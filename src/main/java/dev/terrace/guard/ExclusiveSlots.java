@@ -92,8 +92,14 @@ public final class ExclusiveSlots {
         ", ",
         SLOTS.get(change.type()).stream()
             .filter(attribute -> !value(values, attribute).asText().isEmpty())
-            .map(attribute -> attribute.replace("?", "") + " " + value(values, attribute).asText())
+            .map(attribute -> attribute.replace("?", "") + " " + shown(change, values, attribute))
             .toList());
+  }
+
+  private static String shown(Plan.Change change, JsonNode values, String attribute) {
+    return change.sensitive().contains(attribute.split("[.?]", 2)[0])
+        ? Plan.SENSITIVE
+        : value(values, attribute).asText();
   }
 
   /** AWS refuses a subnet that overlaps another of its VPC (InvalidSubnet.Conflict). */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A plan as {@code terraform show -json} prints it.
@@ -68,6 +69,7 @@ public record Plan(List<Change> changes, Map<String, Action> outputChanges, Plan
    * @param forcedBy paths of the attributes that force a replacement
    * @param reason why Terraform does it, where it says so, such as {@code
    *     delete_because_no_resource_config}; else empty
+   * @param sensitive names of attributes of which the plan marks a part as sensitive
    * @param before all values as they are, sensitive ones too: never printed; null for a creation
    * @param after all values as planned, without those that are known after the apply; null for a
    *     destruction
@@ -80,6 +82,7 @@ public record Plan(List<Change> changes, Map<String, Action> outputChanges, Plan
       List<Attribute> attributes,
       List<String> forcedBy,
       String reason,
+      Set<String> sensitive,
       JsonNode before,
       JsonNode after) {}
 
@@ -129,6 +132,7 @@ public record Plan(List<Change> changes, Map<String, Action> outputChanges, Plan
                     change.attributes(),
                     change.forcedBy(),
                     change.reason(),
+                    change.sensitive(),
                     null,
                     null))
         .toList();

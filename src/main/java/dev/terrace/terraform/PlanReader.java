@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads the JSON of a plan. */
 final class PlanReader {
@@ -36,6 +38,7 @@ final class PlanReader {
                   : AttributeDifferences.of(change),
               forcedBy(change),
               resource.path("action_reason").asText(""),
+              sensitive(change),
               change.path("before"),
               change.path("after")));
     }
@@ -50,6 +53,16 @@ final class PlanReader {
               }
             });
     return new Plan(List.copyOf(changes), outputs, PlanScan.of(tree));
+  }
+
+  private static Set<String> sensitive(JsonNode change) {
+    Set<String> names = new TreeSet<>();
+    for (JsonNode marks : List.of(change.path("before_sensitive"), change.path("after_sensitive"))) {
+      marks.properties().stream()
+          .filter(each -> Marks.holdsTrue(each.getValue()))
+          .forEach(each -> names.add(each.getKey()));
+    }
+    return names;
   }
 
   private static Plan.Action action(JsonNode change, boolean moved) {

@@ -49,6 +49,19 @@ final class ExclusiveSlotsTest {
   }
 
   @Test
+  void a_sensitive_value_is_not_shown() {
+    changes.add(
+        "{'address': 'aws_sns_topic.new', 'type': 'aws_sns_topic', 'mode': 'managed', 'change':"
+            + " {'actions': ['create'], 'before': null, 'after': {'name': 'hunter2'},"
+            + " 'after_sensitive': {'name': true}}}");
+    delete("aws_sns_topic.old", "{'name': 'hunter2'}");
+
+    assertThat(conflicts())
+        .containsExactly(
+            new Conflict("aws_sns_topic.new", "aws_sns_topic.old", "name (sensitive)"));
+  }
+
+  @Test
   void priorities_that_rotate_between_created_and_destroyed_rules_are_found() {
     create("aws_lb_listener_rule.api-10", RULE.formatted(10));
     create("aws_lb_listener_rule.auth-20", RULE.formatted(20));

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -105,6 +106,7 @@ final class PlanMarkdownTest {
         List.of(new Plan.Attribute(attribute, "\"old\"", value)),
         List.of(),
         "",
+        Set.of(),
         Json.object().put(attribute, "old"),
         Json.object().put(attribute, value));
   }

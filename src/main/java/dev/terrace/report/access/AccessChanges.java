@@ -35,6 +35,7 @@ public final class AccessChanges {
     PolicyChanges policies = new PolicyChanges();
     AttachmentChanges attachments = new AttachmentChanges();
     NetworkChanges network = new NetworkChanges();
+    List<AccessChange> sensitive = new ArrayList<>();
     for (Planned planned : plans) {
       for (Plan.Change change : planned.plan().changes()) {
         String address = planned.stack() + " " + change.address().replaceFirst("\\[.*", "");
@@ -46,14 +47,20 @@ public final class AccessChanges {
                     all ->
                         Optional.ofNullable(resources.get(address))
                             .map(resource -> new Side.Configured(all, resource))));
-        policies.add(changed);
-        attachments.add(changed);
-        network.add(changed);
+        Optional<AccessChange> hidden = SensitiveAccess.of(changed);
+        if (hidden.isPresent()) {
+          sensitive.add(hidden.get());
+        } else {
+          policies.add(changed);
+          attachments.add(changed);
+          network.add(changed);
+        }
       }
     }
     List<AccessChange> changes = new ArrayList<>(policies.changes());
     changes.addAll(attachments.changes());
     changes.addAll(network.changes());
+    changes.addAll(sensitive);
     changes.sort(Comparator.comparing(AccessChange::kind));
     return List.copyOf(changes);
   }

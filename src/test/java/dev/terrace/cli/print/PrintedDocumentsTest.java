@@ -213,6 +213,7 @@ final class PrintedDocumentsTest {
                 List.of(new Plan.Attribute("name", "\"a\"", "\"b\"")),
                 List.of("name"),
                 "",
+                Set.of(),
                 Json.object(),
                 Json.object()),
             new Plan.Change(
@@ -223,6 +224,7 @@ final class PrintedDocumentsTest {
                 List.of(),
                 List.of(),
                 "delete_because_no_resource_config",
+                Set.of(),
                 Json.object(),
                 Json.object())),
         Map.of("queue-url", Plan.Action.UPDATE));

@@ -268,15 +268,52 @@ final class AccessChangesTest {
         .toString();
   }
 
+  @Test
+  void what_is_marked_as_sensitive_is_neither_read_nor_shown() {
+    String secret =
+        "{\"Effect\": \"Allow\", \"Action\": \"s3:Get\", \"Resource\": \"arn:hunter2\"}";
+    assertThat(
+            changes(
+                "aws_iam_role_policy",
+                document(secret),
+                document(secret.replace("s3:Get", "s3:*")),
+                "{\"policy\": true}"))
+        .containsExactly("unknown what aws_iam_role_policy.x allows is marked as sensitive: policy");
+    assertThat(
+            changes(
+                "aws_security_group",
+                "{\"id\": \"sg-1\", \"ingress\": []}",
+                "{\"id\": \"sg-1\", \"ingress\": [{\"from_port\": 22, \"to_port\": 22,"
+                    + " \"protocol\": \"tcp\", \"cidr_blocks\": [\"203.0.113.7/32\"]}]}",
+                "{\"ingress\": [{\"cidr_blocks\": [true]}]}"))
+        .containsExactly("unknown what aws_security_group.x allows is marked as sensitive: ingress");
+  }
+
+  @Test
+  void other_sensitive_attributes_do_not_hide_a_policy() {
+    assertThat(
+            changes(
+                "aws_iam_role_policy",
+                document(""),
+                document("{\"Effect\": \"Allow\", \"Action\": \"s3:Get\", \"Resource\": \"a\"}"),
+                "{\"tags\": {\"a\": true}, \"name\": false}"))
+        .containsExactly("allowed role web may now s3:Get on a");
+  }
+
   private static List<String> changes(String type, String before, String after) {
+    return changes(type, before, after, "{}");
+  }
+
+  private static List<String> changes(String type, String before, String after, String sensitive) {
     Plan plan =
         Plan.of(
             Json.parse(
                 """
                 {"resource_changes": [{"address": "%s.x", "mode": "managed", "type": "%s",
-                  "change": {"actions": ["update"], "before": %s, "after": %s}}]}\
+                  "change": {"actions": ["update"], "before": %s, "after": %s,
+                    "after_sensitive": %s}}]}\
                 """
-                    .formatted(type, type, before, after)));
+                    .formatted(type, type, before, after, sensitive)));
     return AccessChanges.of(
             Optional.empty(),
             List.of(
