@@ -9,6 +9,7 @@ import dev.terrace.config.StackId;
 import dev.terrace.config.YamlFile;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -62,25 +63,36 @@ public final class EnvironmentKeys implements Keys {
   }
 
   /**
-   * The one key with the value in the resource's section, if its name begins as the attribute's.
+   * The one key with the value in the resource's section, or else outside of all sections, whose
+   * words are those of the attribute, as far as they are not words of the resource: {@code
+   * database.backupDays} for the {@code backup_retention_period} of a database.
    */
   private Optional<ValueOrigin> inSection(Resource resource, String attribute, JsonNode value) {
-    Optional<String> section = section(resource);
-    if (section.isEmpty()) {
-      return Optional.empty();
-    }
-    String step = words(attribute.substring(attribute.lastIndexOf('.') + 1));
-    List<String> found = new ArrayList<>();
-    Resource.at(file.tree(), section.get())
-        .properties()
+    KeyWords words = new KeyWords(attribute, resource);
+    return section(resource)
+        .flatMap(section -> words.best(leaves(section), value.asText()))
+        .or(() -> words.best(leaves(""), value.asText()))
+        .map(this::located);
+  }
+
+  /** Paths and values of a section's own keys and of those below it; of the file only its own. */
+  private Map<String, String> leaves(String section) {
+    Map<String, String> leaves = new LinkedHashMap<>();
+    collect(section.isEmpty() ? file.tree() : Resource.at(file.tree(), section), section, leaves);
+    return leaves;
+  }
+
+  private static void collect(JsonNode node, String path, Map<String, String> leaves) {
+    node.properties()
         .forEach(
             entry -> {
-              boolean named = !step.isEmpty() && words(entry.getKey()).startsWith(step);
-              if (named && entry.getValue().asText("").equals(value.asText(""))) {
-                found.add(section.get() + "." + entry.getKey());
+              String inner = path.isEmpty() ? entry.getKey() : path + "." + entry.getKey();
+              if (isValue(entry.getValue())) {
+                leaves.put(inner, entry.getValue().asText());
+              } else if (entry.getValue().isObject() && !path.isEmpty()) {
+                collect(entry.getValue(), inner, leaves);
               }
             });
-    return found.size() == 1 ? Optional.of(located(found.get(0))) : Optional.empty();
   }
 
   /** The deepest section whose name is a step of the construct path and of no other section. */

@@ -17,7 +17,8 @@ import java.util.Set;
  * @param riskReason why it has that risk; empty where the risk's title says it
  * @param reason why Terraform does it, where it says so; else empty
  * @param forcedBy paths of the attributes that force a replacement
- * @param origin the section of the configuration that the resource follows from, where one does
+ * @param origin the one key that decides the new values, or else the section of the configuration
+ *     that the resource follows from, where one does
  */
 public record PlanRow(
     StackId stack,

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The rows of one stack's plan, the riskiest first. */
 final class PlanRows {
@@ -57,6 +58,8 @@ final class PlanRows {
     Optional<String> interrupted = Interruptions.of(change);
     Risk risk = risk(change, interrupted.isPresent(), widening);
     boolean revision = risk == Risk.OTHER && change.action() == Plan.Action.REPLACE;
+    List<RowAttribute> attributes =
+        change.attributes().stream().map(attribute -> attribute(change, attribute)).toList();
     return new PlanRow(
         stack.id(),
         change.action(),
@@ -68,8 +71,23 @@ final class PlanRows {
         riskReason(change, risk, interrupted, revision),
         change.reason(),
         change.forcedBy(),
-        change.attributes().stream().map(attribute -> attribute(change, attribute)).toList(),
-        keys.of(stack.id(), change.address()));
+        attributes,
+        origin(change, attributes));
+  }
+
+  /** The one key that decides all values of which a key is known; else the resource's section. */
+  private Optional<ValueOrigin> origin(Plan.Change change, List<RowAttribute> attributes) {
+    List<ValueOrigin> found =
+        attributes.stream()
+            .flatMap(each -> Stream.concat(Stream.of(each), each.parts().stream()))
+            .flatMap(each -> each.origin().stream())
+            .distinct()
+            .toList();
+    boolean changed =
+        change.action() == Plan.Action.UPDATE || change.action() == Plan.Action.REPLACE;
+    return changed && found.size() == 1
+        ? Optional.of(found.get(0))
+        : keys.of(stack.id(), change.address());
   }
 
   private String riskReason(
