@@ -4,6 +4,7 @@ import dev.terrace.actions.drift.AdoptDrift;
 import dev.terrace.actions.drift.FindDrift;
 import dev.terrace.actions.drift.ListUnmanaged;
 import dev.terrace.cli.options.JsonOption;
+import dev.terrace.cli.print.DriftDocument;
 import dev.terrace.cli.print.DriftPrinter;
 import dev.terrace.error.UserError;
 import dev.terrace.project.DeployContext;
@@ -37,7 +38,7 @@ final class DriftCommand extends TargetCommand implements Callable<Integer> {
     DeployContext context = DeployContext.of(run, local(), targets());
     if (instead.unmanaged) {
       ListUnmanaged.Result found = new ListUnmanaged(run).run(new ListUnmanaged.Request(context));
-      json.print(console(), found, DriftPrinter::asJson, DriftPrinter::print);
+      json.print(console(), found, DriftDocument::of, DriftPrinter::print);
       return found.count() > 0 ? ExitCode.CHANGES : ExitCode.DONE;
     }
     FindDrift.Result result = new FindDrift(run).run(new FindDrift.Request(context));
@@ -46,10 +47,10 @@ final class DriftCommand extends TargetCommand implements Callable<Integer> {
       AdoptDrift.Result adopted =
           new AdoptDrift(run.project())
               .run(new AdoptDrift.Request(context.synthesis(), result, instead.adopt.get()));
-      json.print(console(), adopted, each -> each, DriftPrinter::print);
+      json.print(console(), adopted, DriftDocument::of, DriftPrinter::print);
       return ExitCode.DONE;
     }
-    json.print(console(), result, DriftPrinter::asJson, DriftPrinter::print);
+    json.print(console(), result, DriftDocument::of, DriftPrinter::print);
     requireWhole(result);
     return result.hasDrift() ? ExitCode.CHANGES : ExitCode.DONE;
   }

@@ -48,7 +48,9 @@ final class KeyWords {
     return best.size() == 1 ? Optional.of(best.get(0)) : Optional.empty();
   }
 
-  /** How many words of a key the attribute has; 0 if neither it nor the resource has one of them. */
+  /**
+   * How many words of a key the attribute has; 0 if neither it nor the resource has one of them.
+   */
   private long shared(String key) {
     Set<String> words = words(key.replaceFirst(UNIT, ""));
     return words.stream().allMatch(each -> attribute.contains(each) || resource.contains(each))

@@ -57,7 +57,8 @@ final class PlanReader {
 
   private static Set<String> sensitive(JsonNode change) {
     Set<String> names = new TreeSet<>();
-    for (JsonNode marks : List.of(change.path("before_sensitive"), change.path("after_sensitive"))) {
+    for (JsonNode marks :
+        List.of(change.path("before_sensitive"), change.path("after_sensitive"))) {
       marks.properties().stream()
           .filter(each -> Marks.holdsTrue(each.getValue()))
           .forEach(each -> names.add(each.getKey()));

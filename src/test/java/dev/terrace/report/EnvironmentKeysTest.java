@@ -58,8 +58,7 @@ final class EnvironmentKeysTest {
     Map<String, String> found = new TreeMap<>();
     for (Stack stack : after.stacks()) {
       StackFile now = StackFile.of(stack.tree());
-      Map<String, JsonNode> then =
-          StackFile.of(BEFORE.stack(stack.layer()).tree()).resources();
+      Map<String, JsonNode> then = StackFile.of(BEFORE.stack(stack.layer()).tree()).resources();
       now.resources()
           .forEach(
               (address, body) ->

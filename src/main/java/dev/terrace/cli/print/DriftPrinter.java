@@ -3,18 +3,14 @@ package dev.terrace.cli.print;
 import dev.terrace.actions.drift.AdoptDrift;
 import dev.terrace.actions.drift.FindDrift;
 import dev.terrace.actions.drift.ListUnmanaged;
-import dev.terrace.check.ValueOrigin;
-import dev.terrace.config.StackId;
 import dev.terrace.drift.DriftedResource;
 import dev.terrace.drift.DriftedValue;
-import dev.terrace.drift.IgnoredDifference;
 import dev.terrace.drift.UnmanagedResource;
 import dev.terrace.project.Stack;
 import dev.terrace.ui.Console;
 import dev.terrace.ui.Messages;
-import java.util.List;
 
-/** In what AWS differs from the states, for people and for scripts. */
+/** In what AWS differs from the states, for people. */
 public final class DriftPrinter {
   private DriftPrinter() {}
 
@@ -92,15 +88,6 @@ public final class DriftPrinter {
     console.result(console.dim(ListUnmanaged.BLIND_SPOTS));
   }
 
-  public static Object asJson(ListUnmanaged.Result result) {
-    return new UnmanagedDocument(
-        1,
-        result.resources().entrySet().stream()
-            .map(each -> new EnvironmentDocument(each.getKey().toString(), each.getValue()))
-            .toList(),
-        ListUnmanaged.BLIND_SPOTS);
-  }
-
   public static void print(AdoptDrift.Result result, Console console) {
     console.result(
         result.file()
@@ -117,61 +104,4 @@ public final class DriftPrinter {
             ? "The next deploy writes it to the state."
             : "The next deploy also changes the other resources; plan shows how.");
   }
-
-  public static Object asJson(FindDrift.Result result) {
-    return new Document(
-        1,
-        result.hasDrift(),
-        result.stacks().stream().map(DriftPrinter::asJson).toList(),
-        result.notDeployed().stream().map(StackId::toString).toList(),
-        result.failures());
-  }
-
-  private static StackDocument asJson(FindDrift.StackDrift each) {
-    return new StackDocument(
-        each.stack().id().toString(),
-        each.resources(),
-        each.drifted().stream().map(resource -> asJson(each.stack(), resource)).toList(),
-        each.ignored());
-  }
-
-  private static ResourceDocument asJson(Stack stack, DriftedResource resource) {
-    return new ResourceDocument(
-        resource.deleted() ? "deleted" : "changed",
-        resource.address(),
-        stack.file().constructPath(resource.address()).orElse(null),
-        resource.type(),
-        resource.values().stream()
-            .map(
-                value ->
-                    new ValueDocument(
-                        value.path(),
-                        value.state(),
-                        value.aws(),
-                        value.key().map(ValueOrigin::describe).orElse(null)))
-            .toList());
-  }
-
-  private record UnmanagedDocument(
-      int version, List<EnvironmentDocument> environments, String blindSpots) {}
-
-  private record EnvironmentDocument(String environment, List<UnmanagedResource> resources) {}
-
-  private record Document(
-      int version,
-      boolean drift,
-      List<StackDocument> stacks,
-      List<String> notDeployed,
-      List<String> failures) {}
-
-  private record StackDocument(
-      String stack,
-      int resources,
-      List<ResourceDocument> drifted,
-      List<IgnoredDifference> ignored) {}
-
-  private record ResourceDocument(
-      String action, String address, String path, String type, List<ValueDocument> attributes) {}
-
-  private record ValueDocument(String path, String state, String aws, String key) {}
 }

@@ -35,10 +35,7 @@ final class SensitiveAccess {
       }
     }
     String place =
-        changed
-            .configured()
-            .map(each -> each.resource().path())
-            .orElse(changed.change().address());
+        changed.configured().map(each -> each.resource().path()).orElse(changed.change().address());
     return hidden.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -46,10 +43,7 @@ final class SensitiveAccess {
                 changed.stack(),
                 changed.change().address(),
                 Kind.UNKNOWN,
-                "what "
-                    + place
-                    + " allows is marked as sensitive: "
-                    + String.join(", ", hidden)));
+                "what " + place + " allows is marked as sensitive: " + String.join(", ", hidden)));
   }
 
   private static boolean decides(String type, String attribute) {

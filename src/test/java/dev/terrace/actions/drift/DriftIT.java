@@ -3,9 +3,14 @@ package dev.terrace.actions.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import dev.terrace.support.Aws;
 import dev.terrace.support.Launcher;
 import dev.terrace.support.Prepared;
+import dev.terrace.terraform.Json;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -82,6 +87,7 @@ class DriftIT {
 
     Launcher.Result drift = terrace.run("drift", "alva/staging", "--local", "--json").exits(4);
 
+    assertThat(schema().validate(drift.json())).isEmpty();
     assertThat(changes(drift.json()))
         .containsExactly(
             "changed rds/group ingress: (none) → tcp 5432 with 203.0.113.7/32",
@@ -98,6 +104,11 @@ class DriftIT {
     terrace.run("deploy", DATA, "--local", "--yes").exits(0);
 
     assertThat(terrace.run("drift", DATA, "--local").exits(0).output()).endsWith("No drift.\n");
+  }
+
+  private static Schema schema() {
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+        .getSchema(Json.read(Path.of("src/main/resources/dev/terrace/drift/drift.schema.json")));
   }
 
   private static List<String> changes(JsonNode document) {

@@ -278,7 +278,8 @@ final class AccessChangesTest {
                 document(secret),
                 document(secret.replace("s3:Get", "s3:*")),
                 "{\"policy\": true}"))
-        .containsExactly("unknown what aws_iam_role_policy.x allows is marked as sensitive: policy");
+        .containsExactly(
+            "unknown what aws_iam_role_policy.x allows is marked as sensitive: policy");
     assertThat(
             changes(
                 "aws_security_group",
@@ -286,7 +287,8 @@ final class AccessChangesTest {
                 "{\"id\": \"sg-1\", \"ingress\": [{\"from_port\": 22, \"to_port\": 22,"
                     + " \"protocol\": \"tcp\", \"cidr_blocks\": [\"203.0.113.7/32\"]}]}",
                 "{\"ingress\": [{\"cidr_blocks\": [true]}]}"))
-        .containsExactly("unknown what aws_security_group.x allows is marked as sensitive: ingress");
+        .containsExactly(
+            "unknown what aws_security_group.x allows is marked as sensitive: ingress");
   }
 
   @Test
