@@ -11,6 +11,7 @@ import dev.terrace.support.Launcher;
 import dev.terrace.support.Prepared;
 import dev.terrace.support.Synthesized;
 import dev.terrace.terraform.Json;
+import dev.terrace.terraform.StackFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,9 +51,9 @@ class MovesIT {
     terrace = Prepared.fork("alva/staging");
     terrace.run("plan", ENVIRONMENT, "--local").exits(0);
     var stack = Synthesized.environment("alva", "staging").stack("data");
-    stack.paths().stream()
-        .filter(path -> path.startsWith("database/"))
-        .map(path -> stack.at(path).address())
+    StackFile file = StackFile.of(stack.tree());
+    file.resources().keySet().stream()
+        .filter(address -> file.constructPath(address).orElse("").startsWith("database/"))
         .forEach(
             address ->
                 former.put(
