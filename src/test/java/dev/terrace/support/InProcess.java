@@ -1,6 +1,7 @@
 package dev.terrace.support;
 
 import dev.terrace.cli.TerraceCommand;
+import dev.terrace.support.provider.SharedProvider;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -17,16 +18,16 @@ final class InProcess {
   record Ended(int exitCode, String output, String errors) {}
 
   /**
-   * One at a time: jsii is not made for threads.
+   * One at a time: jsii is not made for threads. Terraform uses a provider that runs already.
    *
-   * @param variables all that the command sees
+   * @param variables all that the command sees, but for that provider
    */
   static synchronized Ended run(Map<String, String> variables, String... arguments) {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
     int exitCode =
         TerraceCommand.run(
-            variables,
+            SharedProvider.in(variables),
             new PrintStream(output, true, StandardCharsets.UTF_8),
             new PrintStream(errors, true, StandardCharsets.UTF_8),
             arguments);

@@ -79,7 +79,7 @@ public final class Launcher implements AutoCloseable {
     return stateFolder;
   }
 
-  /** Runs a command of Terrace in this JVM, with a provider that runs already. */
+  /** Runs a command of Terrace in this JVM. */
   public Result run(String... arguments) {
     return run(Map.of(), terrace(arguments));
   }
@@ -117,8 +117,7 @@ public final class Launcher implements AutoCloseable {
     shell.remove("NODE_OPTIONS");
     shell.putAll(variables);
     InProcess.Ended ended =
-        InProcess.run(
-            SharedProvider.in(shell), command.subList(1, command.size()).toArray(String[]::new));
+        InProcess.run(shell, command.subList(1, command.size()).toArray(String[]::new));
     return new Result(String.join(" ", command), ended.exitCode(), ended.output(), ended.errors());
   }
 
