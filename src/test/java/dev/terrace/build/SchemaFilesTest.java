@@ -44,7 +44,7 @@ final class SchemaFilesTest {
       assertThat(classes().resolve(name)).hasSameBinaryContentAs(COMMITTED.resolve(name));
     }
     try (var files = Files.list(committed())) {
-      assertThat(files).hasSize(Systems.ALL.size() + 1); // waivers
+      assertThat(files).hasSize(Systems.ALL.size() + 2); // waivers and moves
     }
   }
 

@@ -54,6 +54,9 @@ final class JsonErrorsTest {
   void a_target_that_matches_nothing_is_an_error_in_json(List<String> words) throws IOException {
     List<String> line = new ArrayList<>(words);
     line.add("nowhere/production/network");
+    spec(words).positionalParameters().stream()
+        .filter(each -> !each.paramLabel().contains("TARGET") && each.required())
+        .forEach(each -> line.add("other"));
     if (words.contains("eject")) {
       line.addAll(List.of("--to", folder.resolve("ejected").toString()));
     }

@@ -3,6 +3,7 @@ package dev.terrace.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.terrace.project.ShellWord;
 import dev.terrace.support.ChangedEnvironment;
 import dev.terrace.support.Terrace;
 import dev.terrace.support.Terrace.Said;
@@ -38,7 +39,11 @@ final class NewCommandTest {
     assertThat(said.err())
         .contains("  services.docs.priority: 40  after 30 of 'admin', before 100 of 'web'")
         .doesNotContain("services.docs.port")
-        .endsWith("Next: ./terrace plan alva/staging --environments " + environments + "\n");
+        .endsWith(
+            "Next: "
+                + ShellWord.line(
+                    "./terrace", "plan", "alva/staging", "--environments", environments.toString())
+                + "\n");
     int line = lineOf("    port: 3100");
     assertThat(said.out()).contains("environments/alva/staging.yaml:" + line + ":     port: 3100");
   }
