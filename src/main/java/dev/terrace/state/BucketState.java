@@ -49,9 +49,12 @@ public final class BucketState implements RelocatedState {
       this.terraform = terraform;
     }
 
+    /** Of nothing, Terraform pulls a state without a lineage. */
     @Override
     public Optional<StoredState> read() {
-      return RelocatedState.parse(terraform.pull(), stack());
+      return object.read().isEmpty()
+          ? Optional.empty()
+          : RelocatedState.parse(terraform.pull(), stack());
     }
 
     /** Terraform changes the lineage of a state that it writes to an empty place. */

@@ -123,7 +123,7 @@ class MovesIT {
         .contains(
             " is from 2020-01-31 and stays: the state of alva/production/data was not read\n");
     assertThat(run("moves", "alva/*/data").exits(0).output())
-        .contains("environments/alva/moves.yaml: 0 added, " + former.size() + " expired");
+        .contains("environments/alva/moves.yaml: 0 added, " + former.size() + " removed");
     assertThat(file).doesNotExist();
     run("plan", DATA).exits(0);
   }
