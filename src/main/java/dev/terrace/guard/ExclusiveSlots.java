@@ -3,10 +3,6 @@ package dev.terrace.guard;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.terrace.config.Cidr;
 import dev.terrace.terraform.Plan;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -133,14 +129,9 @@ public final class ExclusiveSlots {
 
   private static Map<String, List<String>> read() {
     Map<String, List<String>> slots = new LinkedHashMap<>();
-    try (InputStream in = ExclusiveSlots.class.getResourceAsStream("exclusive-slots.txt")) {
-      new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-          .map(line -> line.split(" ", -1))
-          .forEach(words -> slots.put(words[0], Arrays.asList(words).subList(1, words.length)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (String line : ListFile.lines("exclusive-slots.txt")) {
+      List<String> words = Arrays.asList(line.split(" ", -1));
+      slots.put(words.get(0), words.subList(1, words.size()));
     }
     return slots;
   }

@@ -1,9 +1,5 @@
 package dev.terrace.guard;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -28,7 +24,7 @@ final class ProtectionTable {
 
   private ProtectionTable() {
     String what = "";
-    for (String line : lines()) {
+    for (String line : ListFile.lines("protections.txt")) {
       Matcher header = HEADER.matcher(line);
       if (header.matches()) {
         what = header.group(1);
@@ -137,16 +133,5 @@ final class ProtectionTable {
       each.condition().ifPresent(condition -> all.add(condition.attribute()));
     }
     return all;
-  }
-
-  private static List<String> lines() {
-    try (InputStream in = ProtectionTable.class.getResourceAsStream("protections.txt")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

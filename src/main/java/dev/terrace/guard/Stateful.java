@@ -1,12 +1,7 @@
 package dev.terrace.guard;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +16,7 @@ public final class Stateful {
   private static final Pattern HEADER = Pattern.compile("\\[(.+)] (\\S+)");
   private static final Pattern LINE = Pattern.compile("(\\w+)(?: (when|unless) (\\w+) = (\\S+))?");
   private static final Map<String, Type> TYPES = readTypes();
-  private static final Set<String> STATELESS = new LinkedHashSet<>(lines("stateless.txt"));
+  private static final Set<String> STATELESS = new LinkedHashSet<>(ListFile.lines("stateless.txt"));
 
   private Stateful() {}
 
@@ -96,7 +91,7 @@ public final class Stateful {
     Map<String, Type> types = new LinkedHashMap<>();
     String holds = "";
     String source = "";
-    for (String line : lines("stateful.txt")) {
+    for (String line : ListFile.lines("stateful.txt")) {
       Matcher header = HEADER.matcher(line);
       Matcher entry = LINE.matcher(line);
       if (header.matches()) {
@@ -114,16 +109,5 @@ public final class Stateful {
       }
     }
     return types;
-  }
-
-  private static List<String> lines(String name) {
-    try (InputStream in = Stateful.class.getResourceAsStream(name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
