@@ -20,49 +20,30 @@ final class DataAlarms {
 
   static List<AlarmSpec> database(DatabaseRef database, int storageGiB, int connections) {
     return List.of(
-        database(
+        DatabaseAlarm.of(
             database,
             "rds-cpu-high-percent",
             "CPU of the database",
             "CPUUtilization",
+            "Average",
             Comparison.ABOVE,
             80),
-        database(
+        DatabaseAlarm.of(
             database,
             "rds-storage-low-bytes",
             "Free storage of the database",
             "FreeStorageSpace",
+            "Average",
             Comparison.BELOW,
             storageGiB * GIB / 10),
-        database(
+        DatabaseAlarm.of(
             database,
             "rds-connections-high",
             "Connections of the database",
             "DatabaseConnections",
+            "Average",
             Comparison.ABOVE,
             connections));
-  }
-
-  private static AlarmSpec database(
-      DatabaseRef database,
-      String name,
-      String description,
-      String metric,
-      Comparison comparison,
-      double threshold) {
-    return new AlarmSpec(
-        name,
-        description,
-        new Metric(
-            "AWS/RDS",
-            metric,
-            Map.of("DBInstanceIdentifier", database.identifier()),
-            "Average",
-            FIVE_MINUTES),
-        comparison,
-        threshold,
-        3,
-        Missing.BREACHING);
   }
 
   static List<AlarmSpec> redis(CacheRef cache) {

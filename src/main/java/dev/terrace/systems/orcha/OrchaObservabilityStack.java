@@ -6,6 +6,7 @@ import dev.terrace.config.Names;
 import dev.terrace.constructs.Account;
 import dev.terrace.constructs.monitoring.Alarms;
 import dev.terrace.constructs.monitoring.AlertTopic;
+import dev.terrace.constructs.monitoring.DatabaseAlarm;
 import dev.terrace.constructs.monitoring.LogGroup;
 import dev.terrace.constructs.monitoring.MonthlyBudget;
 import dev.terrace.layers.LayerStack;
@@ -145,7 +146,7 @@ final class OrchaObservabilityStack extends LayerStack {
 
   private static void database(Alarms alarms, DatabaseRef database) {
     alarms.add(
-        rds(
+        DatabaseAlarm.of(
             database,
             "rds-no-connections",
             "Nothing is connected to the database",
@@ -154,7 +155,7 @@ final class OrchaObservabilityStack extends LayerStack {
             Comparison.AT_MOST,
             0));
     alarms.add(
-        rds(
+        DatabaseAlarm.of(
             database,
             "rds-high-connections",
             "Connections of the database",
@@ -163,7 +164,7 @@ final class OrchaObservabilityStack extends LayerStack {
             Comparison.ABOVE,
             100));
     alarms.add(
-        rds(
+        DatabaseAlarm.of(
             database,
             "rds-high-cpu",
             "CPU of the database",
@@ -172,7 +173,7 @@ final class OrchaObservabilityStack extends LayerStack {
             Comparison.ABOVE,
             80));
     alarms.add(
-        rds(
+        DatabaseAlarm.of(
             database,
             "rds-low-storage",
             "Less than 5 GiB of the database's storage are free",
@@ -180,29 +181,6 @@ final class OrchaObservabilityStack extends LayerStack {
             "Minimum",
             Comparison.BELOW,
             5 * GIB));
-  }
-
-  private static AlarmSpec rds(
-      DatabaseRef database,
-      String name,
-      String description,
-      String metric,
-      String statistic,
-      Comparison comparison,
-      double threshold) {
-    return new AlarmSpec(
-        name,
-        description,
-        new Metric(
-            "AWS/RDS",
-            metric,
-            Map.of("DBInstanceIdentifier", database.identifier()),
-            statistic,
-            FIVE_MINUTES),
-        comparison,
-        threshold,
-        3,
-        Missing.BREACHING);
   }
 
   Outputs outputs() {
