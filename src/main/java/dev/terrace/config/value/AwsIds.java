@@ -54,15 +54,10 @@ public final class AwsIds {
     }
   }
 
-  /** A certificate of ACM in the partition {@code aws}: ACM user guide, "Concepts", ARN. */
-  public static final class CertificateArn extends ValueType {
-    public CertificateArn() {
-      super(
-          "certificate-arn",
-          "arn:aws:acm:[a-z0-9-]+:\\d{12}:certificate/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
-          40,
-          200,
-          "must be the ARN of an ACM certificate in the partition 'aws'");
+  /** An ARN whose region and account exist; the form sees to it that it has both. */
+  private abstract static class RegionalArn extends ValueType {
+    RegionalArn(String name, String form, int shortest, int longest, String rule) {
+      super(name, form, shortest, longest, rule);
     }
 
     @Override
@@ -71,6 +66,18 @@ public final class AwsIds {
       return AwsFacts.isRegion(parts[3])
           ? new AccountId().refusalBeyondForm(parts[4])
           : Optional.of("must be in a region that exists");
+    }
+  }
+
+  /** A certificate of ACM in the partition {@code aws}: ACM user guide, "Concepts", ARN. */
+  public static final class CertificateArn extends RegionalArn {
+    public CertificateArn() {
+      super(
+          "certificate-arn",
+          "arn:aws:acm:[a-z0-9-]+:\\d{12}:certificate/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+          40,
+          200,
+          "must be the ARN of an ACM certificate in the partition 'aws'");
     }
 
     @Override
@@ -95,7 +102,7 @@ public final class AwsIds {
   }
 
   /** A secret, with the six characters that Secrets Manager adds: its user guide, "ARN". */
-  public static final class SecretArn extends ValueType {
+  public static final class SecretArn extends RegionalArn {
     public SecretArn() {
       super(
           "secret-arn",
@@ -103,14 +110,6 @@ public final class AwsIds {
           40,
           612,
           "must be the whole ARN of a secret in the partition 'aws'");
-    }
-
-    @Override
-    protected Optional<String> refusalBeyondForm(String text) {
-      String[] parts = text.split(":", -1);
-      return AwsFacts.isRegion(parts[3])
-          ? new AccountId().refusalBeyondForm(parts[4])
-          : Optional.of("must be in a region that exists");
     }
 
     @Override
