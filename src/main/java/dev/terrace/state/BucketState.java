@@ -2,10 +2,6 @@ package dev.terrace.state;
 
 import dev.terrace.config.StackId;
 import dev.terrace.terraform.Terraform;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -61,23 +57,9 @@ public final class BucketState implements RelocatedState {
     @Override
     public StoredState write(StoredState state) {
       if (!object.create(state.withSerial(state.serial() + 1).text())) {
-        push(state);
+        state.pushUnderOwnLock(terraform);
       }
       return RelocatedState.written(StoredState.parse(terraform.pull()), state, stack());
-    }
-
-    private void push(StoredState state) {
-      try {
-        Path file = Files.createTempFile("moves", ".tfstate"); // only its owner may read it
-        try {
-          Files.writeString(file, state.text());
-          terraform.pushUnderOwnLock(file);
-        } finally {
-          Files.delete(file);
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
     }
 
     @Override

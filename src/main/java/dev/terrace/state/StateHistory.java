@@ -2,10 +2,6 @@ package dev.terrace.state;
 
 import dev.terrace.aws.Bucket;
 import dev.terrace.terraform.Terraform;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -86,7 +82,9 @@ public final class StateHistory implements StateVersions {
       makeReadable(seen, earlier.withSerial(last + 1));
       Terraform terraform = opener.get();
       if (seen.state().isPresent()) {
-        push(earlier.withSerial(last), terraform); // Terraform stores it with the next serial
+        earlier
+            .withSerial(last)
+            .pushUnderOwnLock(terraform); // Terraform stores it with the next serial
       }
       Optional<StoredState> there = StoredState.parse(terraform.pull());
       if (there.isEmpty() || !there.get().holdsTheSameAs(earlier) || there.get().serial() < last) {
@@ -125,20 +123,6 @@ public final class StateHistory implements StateVersions {
     if (!object.create(next.text())) {
       throw new RefusedException(
           object.stack() + ": its state was changed meanwhile; list its versions again");
-    }
-  }
-
-  private static void push(StoredState state, Terraform terraform) {
-    try {
-      Path file = Files.createTempFile("restore", ".tfstate"); // only its owner may read it
-      try {
-        Files.writeString(file, state.text());
-        terraform.pushUnderOwnLock(file);
-      } finally {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

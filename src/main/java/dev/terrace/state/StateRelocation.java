@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.terraform.Json;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -71,43 +72,44 @@ public final class StateRelocation {
     StoredState result(RelocatedState place) {
       ObjectNode tree = destination.tree().deepCopy();
       ArrayNode resources = (ArrayNode) tree.get("resources");
-      boolean changed = false;
+      Map<String, ObjectNode> sources = byAddress(source.tree());
+      Map<String, ObjectNode> there = byAddress(tree);
+      int before = there.size();
       for (Step step : steps) {
-        ObjectNode moved =
-            find(source.tree(), step.from())
-                .orElseThrow(
-                    () ->
-                        new RefusedException(
-                            step.from()
-                                + " is no longer in the state: somebody changed it meanwhile"));
-        Optional<ObjectNode> there = find(tree, step.to());
-        if (there.isEmpty()) {
+        ObjectNode moved = sources.get(step.from());
+        if (moved == null) {
+          throw new RefusedException(
+              step.from() + " is no longer in the state: somebody changed it meanwhile");
+        }
+        ObjectNode rival = there.get(step.to());
+        if (rival == null) {
           ObjectNode copy = moved.deepCopy();
           copy.put("name", step.to().substring(step.to().indexOf('.') + 1));
           resources.add(copy);
-          changed = true;
-        } else if (!isSame(there.get(), moved)) {
+          there.put(step.to(), copy);
+        } else if (!isSame(rival, moved)) {
           throw new RefusedException(
               place.stack() + " has another resource as " + step.to() + " already");
         }
       }
-      if (!changed) {
+      if (there.size() == before) {
         return destination;
       }
-      steps.forEach(step -> find(tree, step.to()).ifPresent(each -> fitDependencies(each, tree)));
+      Map<String, String> renamed = new HashMap<>();
+      steps.forEach(step -> renamed.put(step.from(), step.to()));
+      steps.forEach(step -> fitDependencies(there.get(step.to()), renamed, there.keySet()));
       return new StoredState(tree);
     }
 
     /** They order destructions; those that stay in the other state mean nothing here. */
-    private void fitDependencies(ObjectNode resource, JsonNode tree) {
-      Map<String, String> renamed = new HashMap<>();
-      steps.forEach(step -> renamed.put(step.from(), step.to()));
+    private static void fitDependencies(
+        ObjectNode resource, Map<String, String> renamed, Set<String> addresses) {
       for (JsonNode instance : resource.path("instances")) {
         if (instance instanceof ObjectNode object && object.path("dependencies").isArray()) {
           Set<String> kept = new LinkedHashSet<>();
           for (JsonNode each : object.path("dependencies")) {
             String address = renamed.getOrDefault(each.asText(), each.asText());
-            if (find(tree, address).isPresent()) {
+            if (addresses.contains(address)) {
               kept.add(address);
             }
           }
@@ -120,29 +122,29 @@ public final class StateRelocation {
 
   private static StoredState without(List<Step> steps, StoredState source) {
     ObjectNode tree = source.tree().deepCopy();
-    ArrayNode resources = (ArrayNode) tree.get("resources");
-    for (Iterator<JsonNode> each = resources.iterator(); each.hasNext(); ) {
-      JsonNode resource = each.next();
-      if (steps.stream().anyMatch(step -> isAt(resource, step.from()))) {
+    Set<String> moved = new HashSet<>();
+    steps.forEach(step -> moved.add(step.from()));
+    for (Iterator<JsonNode> each = tree.path("resources").iterator(); each.hasNext(); ) {
+      if (address(each.next()).filter(moved::contains).isPresent()) {
         each.remove();
       }
     }
     return new StoredState(tree);
   }
 
-  private static Optional<ObjectNode> find(JsonNode tree, String address) {
+  private static Map<String, ObjectNode> byAddress(JsonNode tree) {
+    Map<String, ObjectNode> found = new HashMap<>();
     for (JsonNode resource : tree.path("resources")) {
-      if (isAt(resource, address) && resource instanceof ObjectNode found) {
-        return Optional.of(found);
-      }
+      address(resource).ifPresent(at -> found.putIfAbsent(at, (ObjectNode) resource));
     }
-    return Optional.empty();
+    return found;
   }
 
-  private static boolean isAt(JsonNode resource, String address) {
-    return resource.path("mode").asText().equals("managed")
-        && !resource.has("module")
-        && address.equals(resource.path("type").asText() + "." + resource.path("name").asText());
+  /** That of a managed resource of the root. */
+  private static Optional<String> address(JsonNode resource) {
+    return resource.path("mode").asText().equals("managed") && !resource.has("module")
+        ? Optional.of(resource.path("type").asText() + "." + resource.path("name").asText())
+        : Optional.empty();
   }
 
   /** By the id; a resource without one by everything that is known of it. */

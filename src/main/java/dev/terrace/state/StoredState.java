@@ -8,7 +8,12 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.terraform.State;
+import dev.terrace.terraform.Terraform;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +120,21 @@ public record StoredState(ObjectNode tree) {
         && serial() <= other.serial()
         && tree.path("resources").equals(other.tree.path("resources"))
         && tree.path("outputs").equals(other.tree.path("outputs"));
+  }
+
+  /** Writes it over the one that is there, for a caller that holds the state's lock itself. */
+  void pushUnderOwnLock(Terraform terraform) {
+    try {
+      Path file = Files.createTempFile("push", ".tfstate"); // only its owner may read it
+      try {
+        Files.writeString(file, text());
+        terraform.pushUnderOwnLock(file);
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   String text() {
