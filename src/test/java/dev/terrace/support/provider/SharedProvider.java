@@ -6,6 +6,7 @@ import dev.terrace.terraform.TerraformEnvironment;
 import io.grpc.netty.shaded.io.netty.channel.epoll.Epoll;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -31,6 +32,7 @@ import java.util.TreeMap;
 public final class SharedProvider {
   private static final Path BIN = Path.of("src", "test", "bin").toAbsolutePath();
   private static final int KEPT = 2;
+  private static final System.Logger LOG = System.getLogger(SharedProvider.class.getName());
 
   private static SharedProvider shared;
 
@@ -69,20 +71,27 @@ public final class SharedProvider {
     return shared;
   }
 
+  /** One that gets no answer fails; the next ones are answered. */
   private void answer() {
     while (true) {
       try (Socket socket = door.accept()) {
-        BufferedReader in =
-            new BufferedReader(new java.io.InputStreamReader(socket.getInputStream(), UTF_8));
-        List<String> request = new ArrayList<>();
-        for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
-          request.add(line);
-        }
-        socket.getOutputStream().write((pool(request).address() + "\n").getBytes(UTF_8));
+        answer(socket);
       } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        LOG.log(System.Logger.Level.ERROR, "a Terraform got no provider", e);
       }
     }
+  }
+
+  private void answer(Socket socket) throws IOException {
+    BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+    List<String> request = new ArrayList<>();
+    for (String line = in.readLine(); line == null || !line.isEmpty(); line = in.readLine()) {
+      if (line == null) {
+        return; // killed while it asked
+      }
+      request.add(line);
+    }
+    socket.getOutputStream().write((pool(request).address() + "\n").getBytes(UTF_8));
   }
 
   /**

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.terraform.Interrupts;
 import dev.terrace.terraform.Terraform;
 import dev.terrace.terraform.TerraformEnvironment;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -60,6 +63,18 @@ class SharedProviderIT {
     Files.writeString(folder.resolve("main.tf.json"), STACK.formatted("other"));
 
     assertThat(plan(shared).toString()).contains("\"name\":\"other\"").doesNotContain("\"jobs\"}");
+  }
+
+  @Test
+  void a_terraform_that_is_killed_while_it_asks_harms_no_other() throws Exception {
+    String port = SharedProvider.in(System.getenv()).get("TERRACE_TEST_PROVIDER");
+    for (String asked : List.of("", "/nowhere/provider\n", "/nowhere/provider\n\n")) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(port))) {
+        socket.getOutputStream().write(asked.getBytes(StandardCharsets.UTF_8));
+      }
+    }
+
+    assertThat(plan(shared).path("resource_changes")).hasSize(2);
   }
 
   private static JsonNode plan(TerraformEnvironment environment) {
