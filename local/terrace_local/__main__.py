@@ -38,6 +38,7 @@ def parse(arguments):
     parser.add_argument("--host", type=loopback, default="127.0.0.1", help="a loopback address")
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
     parser.add_argument("--ready-file", help="gets {\"port\": …, \"pid\": …} once the server listens")
+    parser.add_argument("--estate", help="starts with what this snapshot holds")
     parser.add_argument("--verbose", action="store_true", help="logs every request")
     parser.add_argument("--gaps", action="store_true", help="prints what is added to moto and ends")
     parser.add_argument("--json", action="store_true", help="with --gaps")
@@ -54,10 +55,17 @@ def loopback(host):
 
 
 def serve(options):
+    from terrace_local import snapshots
     from terrace_local.server import Dispatcher
     from terrace_local.serving import Server
 
-    server = Server(Dispatcher(), options.host, options.port, options.ready_file)
+    dispatcher = Dispatcher()
+    if options.estate:
+        try:
+            snapshots.load(options.estate, dispatcher)
+        except snapshots.Unusable as refused:
+            return fail(str(refused))
+    server = Server(dispatcher, options.host, options.port, options.ready_file)
     print(f"simulated AWS on http://{options.host}:{server.port}", flush=True)
     server.run()
     return 0

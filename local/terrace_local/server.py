@@ -22,6 +22,7 @@ log = logging.getLogger("terrace_local")
 
 ALIVE = "/terrace/alive"
 FORK = "/terrace/fork"
+SAVE = "/terrace/save"
 XML_SERVICES = {"s3", "route53", "cloudfront", "s3control"}
 OWN_SERVICES = {}
 
@@ -108,7 +109,9 @@ class Dispatcher(DomainDispatcherApplication):
         if environ.get("PATH_INFO") == ALIVE:  # beside all requests that are at work
             return Response("alive\n", content_type="text/plain")(environ, start_response)
         if environ.get("PATH_INFO") == FORK:
-            return self.fork(environ)(environ, start_response)
+            return self.asked(environ, self.fork)(environ, start_response)
+        if environ.get("PATH_INFO") == SAVE:
+            return self.asked(environ, self.save)(environ, start_response)
         try:
             # In the turn: an attempt that comes before the first one has ended waits for its answer.
             with self.turn(environ):
@@ -125,8 +128,8 @@ class Dispatcher(DomainDispatcherApplication):
             log.error("%s\n%s", message, traceback.format_exc())
             return refuse(environ, "SimulationFault", message)(environ, start_response)
 
-    def fork(self, environ):
-        """``POST /terrace/fork`` with ``{"folder": …}``: another process with this one's state.
+    def asked(self, environ, work):
+        """A request to the process itself.
 
         The header X-Terrace-Key has the key of the ready file, which only the server's user can read:
         neither a page in a browser nor another user of the machine can ask.
@@ -136,13 +139,30 @@ class Dispatcher(DomainDispatcherApplication):
         if not hmac.compare_digest(environ.get("HTTP_X_TERRACE_KEY", "").encode(), self.server.key.encode()):
             return Response("the header X-Terrace-Key must hold the key of the ready file\n", status=403,
                             content_type="text/plain")
-        folder = Request(environ).get_json(force=True)["folder"]
+        return work(Request(environ).get_json(force=True))
+
+    def fork(self, asked):
+        """``POST /terrace/fork`` with ``{"folder": …}``: another process with this one's state."""
+        folder = asked["folder"]
         with self.quiet():
             started = self.server.fork(folder)
         if started is None:
             return Response(f"the fork did not start, see {folder}/server.log\n", status=500,
                             content_type="text/plain")
         return Response(json.dumps(started), content_type="application/json")
+
+    def save(self, asked):
+        """``POST /terrace/save`` with ``{"file": …}``: writes this process's state."""
+        from terrace_local import snapshots
+
+        try:
+            with self.quiet():
+                snapshots.save(asked["file"], self)
+        except Exception as fault:  # of any kind: moto's objects decide what cannot be written
+            log.error("the estate was not saved\n%s", traceback.format_exc())
+            return Response(f"the estate was not saved: {type(fault).__name__}: {fault}\n", status=500,
+                            content_type="text/plain")
+        return Response("{}", content_type="application/json")
 
 
 def create_app(backend):

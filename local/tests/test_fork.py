@@ -170,11 +170,11 @@ class ForkTest(AwsTest):
         self.assertEqual(0, process.wait(20))
 
 
-def start(folder, **variables):
+def start(folder, *arguments, **variables):
     """A server of its own, and what its ready file says."""
     ready = folder / "first.json"
     process = subprocess.Popen(
-        [sys.executable, "-m", "terrace_local", "--ready-file", str(ready)], cwd=LOCAL,
+        [sys.executable, "-m", "terrace_local", "--ready-file", str(ready), *arguments], cwd=LOCAL,
         stdout=subprocess.DEVNULL, env={**os.environ, **variables})
     while not ready.exists():
         if process.poll() is not None:
@@ -186,7 +186,7 @@ def start(folder, **variables):
 def end(process):
     if process.poll() is None:
         process.terminate()
-    process.wait(20)
+    process.wait(60)
 
 
 def alive(pid):

@@ -13,13 +13,20 @@ import picocli.CommandLine.Mixin;
 /** {@code terrace local}. */
 @Command(
     name = "local",
-    subcommands = {LocalCommand.Up.class, LocalCommand.Down.class, LocalCommand.Status.class})
+    subcommands = {
+      LocalCommand.Up.class,
+      LocalCommand.Down.class,
+      LocalCommand.Status.class,
+      LocalSnapshotCommands.Snapshot.class,
+      LocalSnapshotCommands.Restore.class,
+      LocalSnapshotCommands.Snapshots.class
+    })
 final class LocalCommand extends CommandGroup {
   private static LocalAws aws(Project project) {
     return new LocalAws(project.home(), project.state(), project.shell());
   }
 
-  private static String describe(LocalAws.Running running) {
+  static String describe(LocalAws.Running running) {
     return "up at " + running.endpoint() + " (process " + running.pid() + ")";
   }
 

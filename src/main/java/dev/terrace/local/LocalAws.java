@@ -13,9 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -163,28 +160,16 @@ public final class LocalAws {
     return locked(
         () -> {
           Optional<Running> running = file.running();
-          running.ifPresent(this::end);
+          running.ifPresent(LocalReplacement::end);
           boolean something = running.isPresent() || Files.exists(folder);
           FileTrees.delete(folder);
+          replacement().discardRests();
           return something;
         });
   }
 
-  private void end(Running running) {
-    ProcessHandle.of(running.pid())
-        .ifPresent(
-            handle -> {
-              handle.destroy();
-              try {
-                handle.onExit().get(5, TimeUnit.SECONDS);
-              } catch (TimeoutException e) {
-                handle.destroyForcibly();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              } catch (ExecutionException e) {
-                throw new IllegalStateException(e);
-              }
-            });
+  LocalReplacement replacement() {
+    return new LocalReplacement(state, folder);
   }
 
   /** The keys of all objects of the simulated S3, by bucket. */
@@ -198,7 +183,7 @@ public final class LocalAws {
   }
 
   /** One start or end at a time; the operating system frees the lock of a killed process. */
-  private <T> T locked(Supplier<T> work) {
+  <T> T locked(Supplier<T> work) {
     try {
       Files.createDirectories(state);
       try (FileChannel channel =

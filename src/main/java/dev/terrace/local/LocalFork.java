@@ -1,6 +1,7 @@
 package dev.terrace.local;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -51,6 +52,29 @@ final class LocalFork {
             return FileVisitResult.CONTINUE;
           }
         });
+  }
+
+  /** Its states and the estate would not be of the same moment. */
+  static void refuseTerraformIn(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (var files = Files.walk(folder, 2)) {
+      for (Path file : files.filter(each -> each.endsWith("terraform.pid")).toList()) {
+        String pid = Files.readString(file).strip();
+        if (pid.matches("\\d{1,18}")
+            && ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive).isPresent()) {
+          throw new LocalAwsException(
+              "Terraform (process "
+                  + pid
+                  + ") is at work in "
+                  + file.getParent()
+                  + "; wait for it");
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + folder, e);
+    }
   }
 
   private static boolean linksInto(Path folder, Path state) throws IOException {

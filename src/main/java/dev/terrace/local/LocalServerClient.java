@@ -117,20 +117,34 @@ final class LocalServerClient {
    * @return {@code port} and {@code pid} of the new process
    */
   JsonNode fork(String endpoint, String key, Path folder) {
+    JsonNode asked = Json.object().put("folder", folder.toString());
+    return post(endpoint, "/terrace/fork", key, asked, "cannot be forked");
+  }
+
+  /**
+   * Lets a simulated AWS write its estate.
+   *
+   * @param key from its ready file
+   * @param file that only its owner can read afterwards
+   */
+  void save(String endpoint, String key, Path file) {
+    JsonNode asked = Json.object().put("file", file.toString());
+    post(endpoint, "/terrace/save", key, asked, "cannot be saved");
+  }
+
+  private JsonNode post(String endpoint, String path, String key, JsonNode asked, String fault) {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(endpoint + "/terrace/fork"))
+        HttpRequest.newBuilder(URI.create(endpoint + path))
             .timeout(LIMIT)
             .header("X-Terrace-Key", key)
             .header("Content-Type", "application/json")
-            .POST(
-                HttpRequest.BodyPublishers.ofString(
-                    Json.object().put("folder", folder.toString()).toString()))
+            .POST(HttpRequest.BodyPublishers.ofString(asked.toString()))
             .build();
     try {
       HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() != 200) {
         throw new LocalAwsException(
-            "the simulated AWS at " + endpoint + " cannot be forked: " + response.body().strip());
+            "the simulated AWS at " + endpoint + " " + fault + ": " + response.body().strip());
       }
       return Json.parse(response.body());
     } catch (IOException e) {

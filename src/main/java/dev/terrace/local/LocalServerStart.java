@@ -51,14 +51,16 @@ final class LocalServerStart {
   }
 
   /**
+   * @param more options of the server
    * @return what the ready file says
    * @throws LocalAwsException when it ends or does not answer in time
    */
-  JsonNode run(String python) {
-    long launched =
-        launch(
-            List.of(
-                python, "-m", "terrace_local", "--port", "0", "--ready-file", ready.toString()));
+  JsonNode run(String python, String... more) {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(python, "-m", "terrace_local", "--port", "0"));
+    command.addAll(List.of("--ready-file", ready.toString()));
+    command.addAll(List.of(more));
+    long launched = launch(command);
     long limit = System.nanoTime() + START_LIMIT.toNanos();
     while (System.nanoTime() < limit) {
       if (Files.exists(ready) && fileIsWhole(ready)) {
