@@ -27,9 +27,6 @@ public final class Launcher implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final long LONGEST_MINUTES = 20;
 
-  /** Names the process that a simulated AWS ends with. */
-  static final String OWNER = "TERRACE_LOCAL_OWNER";
-
   private static final String FOLDER_OPTION = "-chdir=";
 
   private final Path stateFolder;
@@ -113,7 +110,7 @@ public final class Launcher implements AutoCloseable {
     }
     Map<String, String> shell = new TreeMap<>(System.getenv());
     shell.put("TERRACE_STATE_DIR", stateFolder.toString());
-    shell.put(OWNER, Long.toString(ProcessHandle.current().pid()));
+    shell.put(PrepareMain.OWNER, Long.toString(ProcessHandle.current().pid()));
     shell.remove("NODE_OPTIONS");
     shell.putAll(variables);
     InProcess.Ended ended =
@@ -139,7 +136,7 @@ public final class Launcher implements AutoCloseable {
               .redirectError(errors.toFile())
               .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
       builder.environment().put("TERRACE_STATE_DIR", stateFolder.toString());
-      builder.environment().put(OWNER, Long.toString(ProcessHandle.current().pid()));
+      builder.environment().put(PrepareMain.OWNER, Long.toString(ProcessHandle.current().pid()));
       builder.environment().remove("NODE_OPTIONS");
       builder.environment().putAll(variables);
       if (command.get(0).equals("terraform")) {

@@ -9,7 +9,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,19 +20,15 @@ import java.util.concurrent.ConcurrentHashMap;
  * states of its own, that start as the deploy left them.
  */
 public final class Prepared {
-  private static final Path FOLDER = Path.of("target", "prepared").toAbsolutePath();
-
   /** A JVM may not lock a file twice. */
   private static final Map<String, Object> LOCKS = new ConcurrentHashMap<>();
 
   private final String target;
   private final Path state;
-  private final Path deployed;
 
   private Prepared(String target) {
     this.target = target;
-    this.state = FOLDER.resolve(target.replace('/', '-'));
-    this.deployed = state.resolve("deployed.json");
+    this.state = PrepareMain.folderOf(target);
   }
 
   /**
@@ -49,7 +44,7 @@ public final class Prepared {
   public static JsonNode planned(String target) {
     Prepared prepared = new Prepared(target);
     prepared.deploy().exits(0);
-    return Json.read(prepared.deployed).path("planned");
+    return Json.read(prepared.state.resolve(PrepareMain.PLANNED + PrepareMain.OUTPUT));
   }
 
   /** What each apply of that deploy announced, see {@link PlannedChanges}. */
@@ -80,77 +75,38 @@ public final class Prepared {
   /** The simulated AWS ends with the run, not with the JVM that was the first. */
   private static Map<String, String> shell() {
     Map<String, String> shell = new TreeMap<>(System.getenv());
-    shell.put(Launcher.OWNER, Long.toString(run()));
+    shell.put(PrepareMain.OWNER, Long.toString(PrepareMain.run()));
     return shell;
-  }
-
-  /** The process of Maven, the nearest Java above this one; else this one. */
-  private static long run() {
-    ProcessHandle current = ProcessHandle.current();
-    for (ProcessHandle each = current; ; ) {
-      java.util.Optional<ProcessHandle> parent = each.parent();
-      if (parent.isEmpty()) {
-        return current.pid();
-      }
-      each = parent.get();
-      if (each.info().command().orElse("").endsWith("/java")) {
-        return each.pid();
-      }
-    }
   }
 
   private static Object lockOf(String target) {
     return LOCKS.computeIfAbsent(target, each -> new Object());
   }
 
-  /** Other JVMs wait for the first one; the operating system frees the lock of a killed one. */
+  /** Other JVMs wait for the first one. */
   private Launcher.Result deploy() {
     synchronized (lockOf(target)) {
-      try {
-        Files.createDirectories(FOLDER);
-        try (FileChannel channel =
-                FileChannel.open(
-                    FOLDER.resolve(state.getFileName() + ".lock"),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE);
-            FileLock lock = channel.lock()) {
-          if (!lock.isValid() || !Files.exists(deployed) || aws().running().isEmpty()) {
-            deployFromNothing();
-          }
-          return kept();
+      try (FileChannel channel = PrepareMain.lockFile(target);
+          FileLock lock = channel.lock()) {
+        if (!lock.isValid() || !Files.exists(exitCode()) || aws().running().isEmpty()) {
+          PrepareMain.deploy(target);
         }
+        return kept();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
   }
 
-  private void deployFromNothing() throws IOException {
-    Files.deleteIfExists(deployed);
-    aws().down();
-    Launcher launcher = new Launcher(Files.createDirectories(state));
-    Map<String, String> owner = Map.of(Launcher.OWNER, shell().get(Launcher.OWNER));
-    JsonNode planned = launcher.launch(owner, "plan", target, "--local", "--json").exits(4).json();
-    keep(planned, launcher.launch(owner, "deploy", target, "--local", "--yes"));
+  private Path exitCode() {
+    return state.resolve(PrepareMain.EXIT_CODE);
   }
 
-  private void keep(JsonNode planned, Launcher.Result result) {
-    Json.write(
-        deployed,
-        Json.object()
-            .put("command", result.command())
-            .put("exitCode", result.exitCode())
-            .put("output", result.output())
-            .put("errors", result.errors())
-            .set("planned", planned));
-  }
-
-  private Launcher.Result kept() {
-    JsonNode tree = Json.read(deployed);
+  private Launcher.Result kept() throws IOException {
     return new Launcher.Result(
-        tree.path("command").asText(),
-        tree.path("exitCode").asInt(),
-        tree.path("output").asText(),
-        tree.path("errors").asText());
+        "./terrace " + String.join(" ", PrepareMain.commandOf(target)),
+        Integer.parseInt(Files.readString(exitCode())),
+        Files.readString(state.resolve(PrepareMain.DEPLOYED + PrepareMain.OUTPUT)),
+        Files.readString(state.resolve(PrepareMain.DEPLOYED + PrepareMain.ERRORS)));
   }
 }

@@ -24,7 +24,7 @@ public final class Terrace {
   public Terrace(Path state) {
     this.state = state.toAbsolutePath();
     variables.put("TERRACE_STATE_DIR", this.state.toString());
-    variables.put(Launcher.OWNER, Long.toString(ProcessHandle.current().pid()));
+    variables.put(PrepareMain.OWNER, Long.toString(ProcessHandle.current().pid()));
     variables.put("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "18,19,20,21,22,23");
     variables.put("JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION", "1");
     variables.put("JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION", "1");
