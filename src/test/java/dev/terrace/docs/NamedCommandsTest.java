@@ -17,10 +17,11 @@ import org.junit.jupiter.api.Test;
 final class NamedCommandsTest {
   /**
    * A command whose target follows, and which is there to be copied: {@code "… ./terrace deploy " +
-   * stack}. A command in quotation marks only names what does something.
+   * stack}. A command in quotation marks only names what does something; {@code local} has no
+   * target.
    */
   private static final Pattern COMMAND =
-      Pattern.compile("(?<!')\\./terrace [a-z]+( [a-z]+)? \"\\s*\\+([^;]*);");
+      Pattern.compile("(?<!')\\./terrace (?!local )[a-z]+( [a-z]+)? \"\\s*\\+([^;]*);");
 
   /**
    * What adds the options; {@code target} and {@code targets} of the printers have them already.
