@@ -4,8 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.Token;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +25,7 @@ final class CloudApi {
   private final URI base;
   private final Token token;
   private final CloudHttp http;
+  private final Refusals refusals;
 
   /**
    * @param base ends with a slash
@@ -31,6 +36,7 @@ final class CloudApi {
     this.base = base;
     this.token = token;
     this.http = new CloudHttp(host, pause);
+    this.refusals = new Refusals(host, token);
   }
 
   /** The document at a path below the API's base. */
@@ -84,7 +90,7 @@ final class CloudApi {
             .header("Content-Type", "application/octet-stream")
             .PUT(HttpRequest.BodyPublishers.ofByteArray(bytes))
             .build();
-    CloudHttp.Answer answer = http.sendFollowing(request, "the upload");
+    CloudHttp.Answer<String> answer = http.sendFollowing(request, "the upload");
     if (answer.status() >= 300) {
       throw new CloudException(
           answer.status(), host + " refused the upload: HTTP " + answer.status());
@@ -92,25 +98,81 @@ final class CloudApi {
   }
 
   /**
-   * The text behind a path, which the API may keep at an address of its own.
+   * Opens what lies behind a path, which the API may keep at an address of its own, to be read as
+   * it arrives. That address is a secret, as for {@link #upload}.
    *
-   * @return empty where there is none yet (HTTP 204)
+   * @return empty where there is nothing yet (HTTP 204)
    */
-  String text(String path) {
-    CloudHttp.Answer answer = send("GET", path, null);
-    if (answer.status() >= 300 && answer.status() < 400 && !answer.location().isEmpty()) {
-      return download(base.resolve(answer.location()));
+  Optional<InputStream> open(String path) {
+    CloudHttp.Answer<InputStream> answer = opened(path);
+    if (answer.status() == 204) {
+      close(answer);
+      return Optional.empty();
+    }
+    return Optional.of(answer.body());
+  }
+
+  private CloudHttp.Answer<InputStream> opened(String path) {
+    HttpRequest request = request("GET", path, null);
+    CloudHttp.Answer<InputStream> answer = http.open(request, what(request));
+    if (answer.isRedirect()) {
+      close(answer);
+      return redirected(answer);
     }
     if (answer.status() >= 300) {
-      throw refused(answer.what(), answer);
+      throw refusals.of(text(answer));
     }
-    return answer.body();
+    return answer;
+  }
+
+  private CloudHttp.Answer<InputStream> redirected(CloudHttp.Answer<?> first) {
+    CloudHttp.Answer<InputStream> answer =
+        http.openFollowing(
+            HttpRequest.newBuilder(elsewhere(first)).timeout(LIMIT).GET().build(),
+            "what " + first.what() + " redirects to");
+    if (answer.status() >= 300) {
+      close(answer);
+      // Not the API's own status: that tells what the token may see.
+      throw new CloudException(0, refusals.without(answer).getMessage());
+    }
+    return answer;
+  }
+
+  private URI elsewhere(CloudHttp.Answer<?> answer) {
+    try {
+      return base.resolve(answer.location());
+    } catch (IllegalArgumentException e) { // its message holds the address: no cause
+      throw new CloudException(
+          answer.status(), host + " redirects " + answer.what() + " to what is no address");
+    }
+  }
+
+  private static void close(CloudHttp.Answer<InputStream> answer) {
+    try {
+      answer.body().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot end " + answer.what(), e);
+    }
+  }
+
+  /** The whole of an answer, which says why it is none. */
+  private CloudHttp.Answer<String> text(CloudHttp.Answer<InputStream> answer) {
+    try (InputStream body = answer.body()) {
+      return new CloudHttp.Answer<>(
+          answer.what(),
+          answer.status(),
+          answer.type(),
+          answer.location(),
+          new String(body.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw refusals.without(answer);
+    }
   }
 
   /** The text at an address that the API returned, under the same rules. */
   String download(URI address) {
     HttpRequest request = HttpRequest.newBuilder(address).timeout(LIMIT).GET().build();
-    CloudHttp.Answer answer = http.sendFollowing(request, "a download");
+    CloudHttp.Answer<String> answer = http.sendFollowing(request, "a download");
     if (answer.status() >= 300) {
       throw new CloudException(
           answer.status(), host + " refused the download: HTTP " + answer.status());
@@ -118,31 +180,34 @@ final class CloudApi {
     return answer.body();
   }
 
-  private CloudHttp.Answer call(String method, String path, JsonNode body) {
-    CloudHttp.Answer answer = send(method, path, body);
+  private CloudHttp.Answer<String> call(String method, String path, JsonNode body) {
+    HttpRequest request = request(method, path, body);
+    CloudHttp.Answer<String> answer = http.send(request, what(request));
     if (answer.status() >= 300) {
-      throw refused(answer.what(), answer);
+      throw refusals.of(answer);
     }
     return answer;
   }
 
-  private CloudHttp.Answer send(String method, String path, JsonNode body) {
-    HttpRequest request =
-        HttpRequest.newBuilder(base.resolve(path))
-            .timeout(LIMIT)
-            .header("Authorization", "Bearer " + token.secret())
-            .header("Accept", MEDIA_TYPE)
-            .header("Content-Type", MEDIA_TYPE)
-            .method(
-                method,
-                body == null
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(body.toString()))
-            .build();
-    return http.send(request, method + " " + request.uri().getPath());
+  private HttpRequest request(String method, String path, JsonNode body) {
+    return HttpRequest.newBuilder(base.resolve(path))
+        .timeout(LIMIT)
+        .header("Authorization", "Bearer " + token.secret())
+        .header("Accept", MEDIA_TYPE)
+        .header("Content-Type", MEDIA_TYPE)
+        .method(
+            method,
+            body == null
+                ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofString(body.toString()))
+        .build();
   }
 
-  private JsonNode json(CloudHttp.Answer answer) {
+  private static String what(HttpRequest request) {
+    return request.method() + " " + request.uri().getPath();
+  }
+
+  private JsonNode json(CloudHttp.Answer<String> answer) {
     if (answer.body().isBlank()) {
       return Json.object();
     }
@@ -164,57 +229,6 @@ final class CloudApi {
             + ", "
             + answer.type()
             + "): check that it is a Terraform Cloud, without a proxy in between");
-  }
-
-  private CloudException refused(String what, CloudHttp.Answer answer) {
-    if (answer.status() == 401) {
-      return new CloudException(
-          401,
-          host
-              + " does not accept the "
-              + token
-              + " (HTTP 401). Get a new one with: terraform login "
-              + host);
-    }
-    String rules = errors(answer.body());
-    if (answer.status() == 404) {
-      return new CloudException(
-          404,
-          host
-              + " has nothing for "
-              + what
-              + " (HTTP 404): it does not exist, or the "
-              + token
-              + " may not see it");
-    }
-    if (rules.isEmpty()) {
-      return new CloudException(
-          answer.status(),
-          host + " refused " + what + ": HTTP " + answer.status() + ", " + answer.type());
-    }
-    return new CloudException(
-        answer.status(), host + " refused " + what + " (HTTP " + answer.status() + "): " + rules);
-  }
-
-  /** {@code title: detail (pointer)} of each error; empty if the body has none. */
-  private static String errors(String body) {
-    try {
-      List<String> errors = new ArrayList<>();
-      for (JsonNode error : Json.parse(body).path("errors")) {
-        String title = error.isTextual() ? error.asText() : error.path("title").asText("");
-        String detail = error.path("detail").asText("");
-        String pointer = error.path("source").path("pointer").asText("");
-        errors.add(
-            title
-                + (detail.isEmpty() || detail.equals(title)
-                    ? ""
-                    : (title.isEmpty() ? "" : ": ") + detail)
-                + (pointer.isEmpty() ? "" : " (" + pointer + ")"));
-      }
-      return String.join("; ", errors);
-    } catch (IllegalArgumentException e) {
-      return ""; // not JSON: there are no errors in it
-    }
   }
 
   /** The document of a new object, without its attributes. */

@@ -1,10 +1,13 @@
 package dev.terrace.cloud;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
@@ -47,40 +50,59 @@ final class CloudHttp {
    *
    * @param what was asked, for messages
    * @param type of the content
-   * @param location where the answer lies instead; empty if it does not
+   * @param location where the answer lies instead; empty if it does not. It may be a secret
+   * @param body as text, or as a stream that the caller closes
    */
-  record Answer(String what, int status, String type, String location, String body) {
-    private static Answer of(String what, HttpResponse<String> response) {
-      return new Answer(
+  record Answer<T>(String what, int status, String type, String location, T body) {
+    private static <T> Answer<T> of(String what, HttpResponse<T> response) {
+      return new Answer<>(
           what,
           response.statusCode(),
           response.headers().firstValue("Content-Type").orElse("no content type"),
           response.headers().firstValue("Location").orElse(""),
           response.body());
     }
+
+    boolean isRedirect() {
+      return status >= 300 && status < 400 && !location.isEmpty();
+    }
   }
 
   /** Sends a request. */
-  Answer send(HttpRequest request, String what) {
-    return send(request, client, what);
+  Answer<String> send(HttpRequest request, String what) {
+    return send(request, client, what, BodyHandlers.ofString());
   }
 
   /** Sends a request and follows redirects. */
-  Answer sendFollowing(HttpRequest request, String what) {
-    return send(request, client(HttpClient.Redirect.NORMAL), what);
+  Answer<String> sendFollowing(HttpRequest request, String what) {
+    return send(request, client(HttpClient.Redirect.NORMAL), what, BodyHandlers.ofString());
   }
 
-  private Answer send(HttpRequest request, HttpClient through, String what) {
+  /** Sends a request and leaves the body to be read as it arrives. */
+  Answer<InputStream> open(HttpRequest request, String what) {
+    return send(request, client, what, BodyHandlers.ofInputStream());
+  }
+
+  /** Like {@link #open}, and follows redirects. */
+  Answer<InputStream> openFollowing(HttpRequest request, String what) {
+    return send(request, client(HttpClient.Redirect.NORMAL), what, BodyHandlers.ofInputStream());
+  }
+
+  private <T> Answer<T> send(
+      HttpRequest request, HttpClient through, String what, BodyHandler<T> body) {
     Duration wait = FIRST_PAUSE;
     for (int attempt = 1; ; attempt++) {
       boolean last = attempt == ATTEMPTS;
       boolean repeatable = REPEATABLE.contains(request.method());
       try {
-        HttpResponse<String> response = through.send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<T> response = through.send(request, body);
         boolean again =
             response.statusCode() == 429 || (repeatable && response.statusCode() >= 500);
         if (!again || last) {
           return Answer.of(what, response);
+        }
+        if (response.body() instanceof InputStream unread) {
+          unread.close();
         }
         pause.accept(asked(response).orElse(wait));
       } catch (IOException e) {
@@ -99,7 +121,7 @@ final class CloudHttp {
   }
 
   /** How long the server asks to wait, in seconds and fractions. */
-  private static Optional<Duration> asked(HttpResponse<String> response) {
+  private static Optional<Duration> asked(HttpResponse<?> response) {
     return response
         .headers()
         .firstValue("Retry-After")
@@ -118,8 +140,11 @@ final class CloudHttp {
           ? "its name is not known"
           : "connection refused";
     }
-    if (e.getMessage() != null && e.getMessage().contains("bytes received")) {
-      return "the answer ended before it was complete";
+    // A stream is only "closed", for a cause that says more.
+    for (Throwable each = e; each != null; each = each.getCause()) {
+      if (each.getMessage() != null && each.getMessage().contains("bytes received")) {
+        return "the answer ended before it was complete";
+      }
     }
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }

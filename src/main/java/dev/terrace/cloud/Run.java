@@ -10,6 +10,7 @@ import java.util.Set;
  * @param confirmable it waits for confirmation before the apply
  * @param discardable its plan can be discarded: nothing was applied
  * @param cancelable its current step can be cancelled
+ * @param autoApply Terraform Cloud applies it without a confirmation
  * @param planId empty if it has none yet
  * @param applyId empty if it has none yet
  */
@@ -19,6 +20,7 @@ public record Run(
     boolean confirmable,
     boolean discardable,
     boolean cancelable,
+    boolean autoApply,
     String planId,
     String applyId) {
   private static final Set<String> ENDED =
@@ -55,6 +57,7 @@ public record Run(
         actions.path("is-confirmable").asBoolean(),
         actions.path("is-discardable").asBoolean(),
         actions.path("is-cancelable").asBoolean(),
+        data.path("attributes").path("auto-apply").asBoolean(),
         data.at("/relationships/plan/data/id").asText(""),
         data.at("/relationships/apply/data/id").asText(""));
   }

@@ -2,13 +2,22 @@ package dev.terrace.cloud;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.terraform.Json;
+import dev.terrace.terraform.scan.NotAPlan;
+import dev.terrace.terraform.scan.PlanScan;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The runs of an organization's workspaces, and their plans. */
 public final class Runs {
+  private static final int READS = 3;
+  private static final int LOOKS = 120;
+  private static final Duration BETWEEN = Duration.ofMillis(500);
+
   private final String host;
   private final CloudApi api;
 
@@ -60,19 +69,39 @@ public final class Runs {
   }
 
   /**
-   * A run's plan as {@code terraform show -json} prints it. It may hold secrets.
+   * A run's plan, read as it arrives, and again if it ends early. The API redirects to an address
+   * that is good for a minute:
    * https://developer.hashicorp.com/terraform/cloud-docs/api-docs/plans#retrieve-the-json-execution-plan
    *
    * @param pause waits
+   * @throws NotAPlan when it is none
    * @throws CloudException of status 404 when the token has no admin access to the workspace
    */
-  public String planJson(Run run, Consumer<Duration> pause) {
-    for (int i = 0; i < 120; i++) {
-      String json = api.text("plans/" + run.planId() + "/json-output");
-      if (!json.isBlank()) {
-        return json;
+  public PlanScan plan(Run run, Consumer<Duration> pause) throws NotAPlan {
+    for (int read = 1; ; read++) {
+      try (InputStream json = openPlan(run, pause)) {
+        return PlanScan.read(json);
+      } catch (NotAPlan e) {
+        if (read == READS) {
+          throw e;
+        }
+      } catch (IOException e) {
+        if (read == READS) {
+          throw new CloudException(
+              0, host + ": the plan of " + run.id() + " cannot be read: " + CloudHttp.reason(e));
+        }
       }
-      pause.accept(Duration.ofMillis(500));
+      pause.accept(BETWEEN);
+    }
+  }
+
+  private InputStream openPlan(Run run, Consumer<Duration> pause) {
+    for (int look = 0; look < LOOKS; look++) {
+      Optional<InputStream> json = api.open("plans/" + run.planId() + "/json-output");
+      if (json.isPresent()) {
+        return json.get();
+      }
+      pause.accept(BETWEEN);
     }
     throw new CloudException(
         0, host + " has not written the plan of " + run.id() + " within a minute");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  *
  * @param executionMode {@code remote}, {@code local} or {@code agent}
  * @param connectedToRepository pushes to the repository start its runs
+ * @param autoApply runs that others start are applied without a confirmation
  * @param sharedWithAll every workspace of the organization may read its state
  * @param lockedBy such as {@code user ada}; empty if unknown
  */
@@ -16,6 +17,7 @@ public record Workspace(
     String executionMode,
     String terraformVersion,
     boolean connectedToRepository,
+    boolean autoApply,
     boolean sharedWithAll,
     int resourceCount,
     boolean locked,
@@ -33,6 +35,7 @@ public record Workspace(
         attributes.path("execution-mode").asText("remote"),
         attributes.path("terraform-version").asText(""),
         attributes.path("vcs-repo").isObject(),
+        attributes.path("auto-apply").asBoolean(),
         attributes.path("global-remote-state").asBoolean(),
         attributes.path("resource-count").asInt(),
         attributes.path("locked").asBoolean(),

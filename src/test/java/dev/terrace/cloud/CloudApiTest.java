@@ -8,6 +8,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.Token;
+import dev.terrace.terraform.scan.NotAPlan;
+import dev.terrace.terraform.scan.PlanScan;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,10 +29,16 @@ import org.junit.jupiter.api.Test;
 final class CloudApiTest {
   private static final String SECRET = "abc.atlasv1.secret";
 
+  private static final String PLAN =
+      """
+      {"format_version": "1.2", "terraform_version": "1.11.4", "planned_values": {},
+       "resource_changes": [{"address": "aws_vpc.main", "mode": "managed", "type": "aws_vpc",
+         "change": {"actions": ["no-op"], "before": {}, "after": {}}}]}
+      """;
+
   private final Deque<Answer> answers = new ArrayDeque<>();
   private final List<String> asked = new ArrayList<>();
   private final List<Duration> pauses = new ArrayList<>();
-  private String redirect = "";
   private HttpServer server;
   private CloudApi api;
 
@@ -70,20 +78,27 @@ final class CloudApiTest {
               + exchange.getRequestHeaders().getFirst("Authorization"));
       Answer answer = answers.size() > 1 ? answers.poll() : answers.peek();
       exchange.getResponseHeaders().set("Content-Type", answer.type());
-      if (!redirect.isEmpty()) {
-        exchange.getResponseHeaders().set("Location", redirect);
+      if (answer.status() == 307) {
+        exchange.getResponseHeaders().set("Location", answer.body());
       }
       if (!answer.retryAfter().isEmpty()) {
         exchange.getResponseHeaders().set("Retry-After", answer.retryAfter());
       }
       byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-      exchange.sendResponseHeaders(answer.status(), answer.length());
-      exchange.getResponseBody().write(body);
+      boolean empty = answer.length() == 0 || answer.status() == 307;
+      exchange.sendResponseHeaders(answer.status(), empty ? -1 : answer.length());
+      if (!empty) {
+        exchange.getResponseBody().write(body);
+      }
     }
   }
 
   private void willAnswer(int status, String body) {
     answers.add(new Answer(status, "application/vnd.api+json", body, body.length(), ""));
+  }
+
+  private void willRedirect(String address) {
+    willAnswer(307, address);
   }
 
   @Test
@@ -103,15 +118,83 @@ final class CloudApiTest {
   }
 
   @Test
-  void a_text_that_lies_elsewhere_is_read_without_the_token() {
-    redirect = "http://127.0.0.1:" + port() + "/archive/1";
-    willAnswer(307, "");
-    willAnswer(200, "{\"resource_changes\": []}");
+  void a_plan_is_read_where_the_api_redirects_to_without_the_token() throws NotAPlan {
+    willRedirect("http://127.0.0.1:" + port() + "/signed/1");
+    willAnswer(200, PLAN);
 
-    assertThat(api.text("plans/plan-1/json-output")).isEqualTo("{\"resource_changes\": []}");
+    assertThat(plan().resources()).isEqualTo(1);
     assertThat(asked)
         .containsExactly(
-            "GET /api/v2/plans/plan-1/json-output Bearer " + SECRET, "GET /archive/1 null");
+            "GET /api/v2/plans/plan-1/json-output Bearer " + SECRET, "GET /signed/1 null");
+  }
+
+  @Test
+  void a_plan_that_is_not_there_yet_or_ends_early_is_read_again() throws NotAPlan {
+    willAnswer(204, "");
+    willRedirect("/signed/1");
+    answers.add(new Answer(200, "application/json", PLAN.substring(0, 60), PLAN.length(), ""));
+    willRedirect("/signed/2");
+    willAnswer(200, PLAN.substring(0, 60));
+    willRedirect("/signed/3");
+    willAnswer(200, PLAN);
+
+    assertThat(plan().resources()).isEqualTo(1);
+    assertThat(asked).last().isEqualTo("GET /signed/3 null");
+    assertThat(pauses).hasSize(3);
+  }
+
+  @Test
+  void a_plan_that_always_ends_early_is_reported() {
+    willRedirect("/signed/1");
+    for (int i = 0; i < 3; i++) {
+      answers.add(new Answer(200, "application/json", PLAN.substring(0, 60), PLAN.length(), ""));
+      willRedirect("/signed/1");
+    }
+
+    assertThatThrownBy(this::plan)
+        .isInstanceOf(CloudException.class)
+        .hasMessage(
+            "tfc.test: the plan of run-1 cannot be read: the answer ended before it was complete");
+  }
+
+  @Test
+  void what_is_no_plan_is_reported_without_its_address() {
+    for (int i = 0; i < 3; i++) {
+      willRedirect("/signed/1");
+      willAnswer(200, "{}");
+    }
+
+    assertThatThrownBy(this::plan)
+        .isInstanceOf(NotAPlan.class)
+        .hasMessage("is no plan: format_version or planned_values is missing");
+  }
+
+  @Test
+  void an_address_that_has_expired_is_not_taken_for_a_hidden_plan() {
+    willRedirect("/signed/secret");
+    willAnswer(404, "");
+
+    assertThatThrownBy(this::plan)
+        .hasMessage(
+            "tfc.test refused what GET /api/v2/plans/plan-1/json-output redirects to: HTTP 404,"
+                + " application/vnd.api+json")
+        .extracting(failure -> ((CloudException) failure).status())
+        .isEqualTo(0);
+  }
+
+  @Test
+  void a_plan_that_the_token_may_not_read_is_reported_with_the_status_of_the_api() {
+    willAnswer(404, "{\"errors\": [{\"status\": \"404\", \"title\": \"not found\"}]}");
+
+    assertThatThrownBy(this::plan)
+        .hasMessageEndingWith("may not see it")
+        .extracting(failure -> ((CloudException) failure).status())
+        .isEqualTo(404);
+  }
+
+  private PlanScan plan() throws NotAPlan {
+    Run run = new Run("run-1", "planned", true, true, false, false, "plan-1", "apply-1");
+    return new Runs("tfc.test", api).plan(run, pauses::add);
   }
 
   @Test

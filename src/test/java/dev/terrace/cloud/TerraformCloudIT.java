@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -47,21 +48,7 @@ class TerraformCloudIT {
   @BeforeAll
   void start() throws IOException {
     folder = Files.createTempDirectory("terraform-cloud"); // new: no leftover of an earlier run
-    environments =
-        ChangedEnvironment.of(
-            "coder",
-            "production",
-            text ->
-                text.replaceFirst(
-                    "(?s)backend:\n.*?\n\n",
-                    """
-                    backend:
-                      type: cloud
-                      organization: acme
-                      hostname: tfc.test
-                      workspacePrefix: it-
-
-                    """));
+    environments = inTheCloud(text -> text);
     terrace.run("local", "up").exits(0);
     // What is not deployed has no outputs; the CLI configuration is written on the way.
     terrace.run(arguments("output", TARGET + "/network", "--local")).exits(1);
@@ -81,20 +68,46 @@ class TerraformCloudIT {
     terrace.close();
   }
 
+  private static Path inTheCloud(UnaryOperator<String> change) {
+    return ChangedEnvironment.of(
+        "coder",
+        "production",
+        text ->
+            change.apply(
+                text.replaceFirst(
+                    "(?s)backend:\n.*?\n\n",
+                    """
+                    backend:
+                      type: cloud
+                      organization: acme
+                      hostname: tfc.test
+                      workspacePrefix: it-
+
+                    """)));
+  }
+
   /** As a shell reads it back: the temporary folder may have a blank in its name. */
   private static String quoted(Path path) {
     return path.toString().contains(" ") ? "'" + path + "'" : path.toString();
   }
 
   private String[] arguments(String... words) {
+    return arguments(environments, words);
+  }
+
+  private static String[] arguments(Path environments, String... words) {
     List<String> arguments = new ArrayList<>(List.of(words));
     arguments.addAll(List.of("--environments", environments.toString()));
     return arguments.toArray(String[]::new);
   }
 
   private Launcher.Result run(String... words) {
+    return runWith(environments, words);
+  }
+
+  private Launcher.Result runWith(Path environments, String... words) {
     List<String> command = new ArrayList<>(List.of("./terrace"));
-    command.addAll(List.of(arguments(words)));
+    command.addAll(List.of(arguments(environments, words)));
     Launcher.Result result = terrace.run(shell, command);
     assertThat(result.output() + result.errors()).doesNotContain(cloud.token());
     return result;
@@ -130,9 +143,9 @@ class TerraformCloudIT {
               "workspace it-coder-production-network of acme at tfc.test: created\n",
               "error: coder/production/network failed in Terraform Cloud\n",
               "\n  No valid credential sources found\n",
-              "  The run found no AWS credentials. Set them as environment variables of the workspace"
-                  + " or of a variable set: TFC_AWS_PROVIDER_AUTH and TFC_AWS_RUN_ROLE_ARN, or"
-                  + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; see"
+              "  The run found no AWS credentials. Set them as environment variables of the"
+                  + " workspace or of a variable set: TFC_AWS_PROVIDER_AUTH and"
+                  + " TFC_AWS_RUN_ROLE_ARN, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; see"
                   + " docs/recipes/move-to-terraform-cloud.md",
               "  https://tfc.test/app/acme/workspaces/it-coder-production-network/runs/run-")
           .endsWith(
@@ -257,8 +270,81 @@ class TerraformCloudIT {
     assertThat(push.output()).isEqualTo("Nothing to change: 4 stacks as described.\n");
   }
 
+  /** Every bucket of the data stack would be replaced. */
+  private static Path otherBuckets() {
+    return inTheCloud(text -> text.replace("bucketSuffix: \"\"", "bucketSuffix: next"));
+  }
+
+  private Launcher.Result pushOtherBuckets() {
+    return runWith(otherBuckets(), "cloud", "push", TARGET + "/data", "--yes");
+  }
+
   @Test
   @Order(8)
+  void a_run_that_would_lose_data_is_discarded() {
+    JsonNode before = cloud.state(WORKSPACES.get(1));
+
+    Launcher.Result push = pushOtherBuckets().exits(3);
+
+    assertThat(push.errors())
+        .contains("error: coder/production/data: refused:\n")
+        .containsPattern(
+            "\n"
+                + "  \\S+ \\(aws_s3_bucket\\.\\S+\\) would be replaced: bucket cannot change in"
+                + " place; it holds objects")
+        .contains(
+            "\n  If that is what you want, add --with-data, or waivers with a reason and a date to"
+                + " environments/coder/waivers.yaml (rules: guard-replace).\n  its run was"
+                + " discarded, nothing was applied:"
+                + " https://tfc.test/app/acme/workspaces/it-coder-production-data/runs/run-")
+        .contains("  coder/production/data: refused\n");
+    assertThat(cloud.runs()).last().isEqualTo("it-coder-production-data discarded");
+    assertThat(cloud.state(WORKSPACES.get(1))).isEqualTo(before);
+  }
+
+  @Test
+  @Order(9)
+  void a_plan_that_the_token_may_not_read_is_not_applied() {
+    cloud.plansReadable(false);
+    try {
+      assertThat(pushOtherBuckets().exits(3).errors())
+          .contains(
+              "error: coder/production/data: refused:\n  tfc.test has nothing for GET",
+              "  Only a token of a user or a team with admin access to the workspace may read a"
+                  + " plan, so whether this one loses data is not known. Use such a token, or add"
+                  + " --with-data.\n  its run was discarded, nothing was applied: ");
+    } finally {
+      cloud.plansReadable(true);
+    }
+    assertThat(cloud.runs()).last().isEqualTo("it-coder-production-data discarded");
+  }
+
+  @Test
+  @Order(10)
+  void a_run_that_is_applied_without_a_confirmation_is_stopped_before_its_plan() {
+    JsonNode before = cloud.state(WORKSPACES.get(1));
+    cloud.autoApply(true);
+    cloud.set(WORKSPACES.get(1), "auto-apply", "true");
+    try {
+      assertThat(pushOtherBuckets().exits(3).errors())
+          .contains(
+              "workspace it-coder-production-data applies the runs that others start without a"
+                  + " confirmation, so that no guard reads their plans",
+              "error: coder/production/data: refused:\n  Terraform Cloud would apply the run before"
+                  + " the guard has read its plan (auto-apply).",
+              ", nothing was applied: ");
+    } finally {
+      cloud.autoApply(false);
+      cloud.set(WORKSPACES.get(1), "auto-apply", "false");
+    }
+    assertThat(cloud.runs())
+        .last()
+        .isIn("it-coder-production-data discarded", "it-coder-production-data canceled");
+    assertThat(cloud.state(WORKSPACES.get(1))).isEqualTo(before);
+  }
+
+  @Test
+  @Order(11)
   void a_status_shows_workspaces_and_who_holds_a_lock_and_unlock_releases_it() throws IOException {
     cloud.lock(WORKSPACES.get(1));
 
@@ -276,7 +362,7 @@ class TerraformCloudIT {
   }
 
   @Test
-  @Order(9)
+  @Order(12)
   void commands_that_run_terraform_here_leave_remote_workspaces_alone() {
     int before = cloud.runs().size();
 
@@ -296,7 +382,7 @@ class TerraformCloudIT {
   }
 
   @Test
-  @Order(10)
+  @Order(13)
   void a_workspace_in_execution_mode_local_is_planned_here_with_its_state_there() {
     cloud.set(WORKSPACES.get(0), "execution-mode", "local");
     try {
@@ -314,7 +400,7 @@ class TerraformCloudIT {
   }
 
   @Test
-  @Order(11)
+  @Order(14)
   void a_ctrl_c_stops_a_run_that_has_not_begun_to_be_applied() throws IOException {
     Terrace direct = new Terrace(terrace.stateFolder());
     shell.forEach(direct::with);
@@ -330,12 +416,13 @@ class TerraformCloudIT {
             "Interrupted: coder/production/network: its run was cancelled, nothing was applied:"
                 + " https://tfc.test/app/acme/workspaces/it-coder-production-network/runs/run-\\d+\n"
                 + "  coder/production/network: interrupted\n"
-                + "Resume with: ./terrace cloud push coder/production/network --environments [^\n]+\n");
+                + "Resume with: ./terrace cloud push coder/production/network --environments [^\n"
+                + "]+\n");
     assertThat(cloud.runs()).last().isEqualTo("it-coder-production-network canceled");
   }
 
   @Test
-  @Order(12)
+  @Order(15)
   void a_state_moves_from_a_bucket_into_a_workspace_by_terraforms_own_init() throws IOException {
     Path root = Files.createDirectories(folder.resolve("moved"));
     String resource = "resource \"terraform_data\" \"kept\" {\n  input = \"as it was\"\n}\n";

@@ -58,6 +58,8 @@ public final class TerraformCloud implements AutoCloseable {
   private final List<Route> routes = new ArrayList<>();
   private final ExecutorService answering = Executors.newCachedThreadPool();
   private final ExecutorService machine = Executors.newSingleThreadExecutor();
+  private boolean plansReadable = true;
+  private boolean autoApply;
   private int number;
 
   /** One workspace. */
@@ -234,6 +236,16 @@ public final class TerraformCloud implements AutoCloseable {
     named(name).orElseThrow().attributes.put(attribute, value);
   }
 
+  /** Whether the token may read plans, as one with admin access to the workspaces may. */
+  public synchronized void plansReadable(boolean may) {
+    plansReadable = may;
+  }
+
+  /** Runs are applied without a confirmation, whatever was asked for. */
+  public synchronized void autoApply(boolean always) {
+    autoApply = always;
+  }
+
   /** Takes the lock of a workspace, as a person does in the browser. */
   public synchronized void lock(String name) {
     named(name).orElseThrow().lockedBy = "user-ada";
@@ -349,7 +361,9 @@ public final class TerraformCloud implements AutoCloseable {
         API + "runs/{}/(?:run-events|task-stages|policy-checks)",
         request -> request.json(200, list()));
     on("GET", API + "(plan|applie)s/{}", this::readStep);
-    on("GET", API + "plans/{}/json-output(?:-redacted)?", this::planJson);
+    on("GET", API + "plans/{}/json-output", this::planAddress);
+    on("GET", API + "plans/{}/json-output-redacted", this::planJson);
+    on("GET", SIGNED + "plan-json/{}", this::planJson);
     on("GET", SIGNED + "log/(plan|apply)/{}", this::log);
   }
 
@@ -732,9 +746,10 @@ public final class TerraformCloud implements AutoCloseable {
     job.upload = upload;
     job.message = attributes.path("message").asText("");
     job.autoApply =
-        attributes.path("auto-apply").isBoolean()
-            ? attributes.path("auto-apply").asBoolean()
-            : space.attributes.path("auto-apply").asBoolean();
+        autoApply
+            || (attributes.path("auto-apply").isBoolean()
+                ? attributes.path("auto-apply").asBoolean()
+                : space.attributes.path("auto-apply").asBoolean());
     job.planOnly = attributes.path("plan-only").asBoolean() || upload.speculative;
     job.destroy = attributes.path("is-destroy").asBoolean();
     job.folder = folder.resolve(job.id);
@@ -994,7 +1009,25 @@ public final class TerraformCloud implements AutoCloseable {
     };
   }
 
+  /** Redirects to an address that needs no token. */
+  private void planAddress(Request request) throws IOException {
+    if (!plansReadable) {
+      request.notFound();
+    } else if (jobs.get(request.part(1).replaceFirst("^plan-", "run-")).plan.isEmpty()) {
+      request.none(204);
+    } else {
+      String address = address(SIGNED + "plan-json/" + request.part(1));
+      request.exchange.getResponseHeaders().set("Location", address);
+      request.none(307);
+    }
+  }
+
   private void planJson(Request request) throws IOException {
+    if (!request.bearer.isEmpty()
+        && request.exchange.getRequestURI().getPath().startsWith(SIGNED)) {
+      request.refuse(400, "bad request", "two ways to authenticate");
+      return;
+    }
     request.json(200, jobs.get(request.part(1).replaceFirst("^plan-", "run-")).plan);
   }
 

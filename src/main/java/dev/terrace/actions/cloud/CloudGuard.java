@@ -2,15 +2,12 @@ package dev.terrace.actions.cloud;
 
 import dev.terrace.actions.guard.StackGuard;
 import dev.terrace.cloud.CloudException;
+import dev.terrace.cloud.Run;
+import dev.terrace.cloud.Workspace;
 import dev.terrace.project.Stack;
 import dev.terrace.terraform.scan.NotAPlan;
 import dev.terrace.terraform.scan.PlanScan;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** The guard for plans that Terraform Cloud has made, before anybody is asked to apply them. */
 final class CloudGuard {
@@ -28,20 +25,37 @@ final class CloudGuard {
     this.withData = withData;
   }
 
+  /** Reads the plan of a run. */
+  interface PlanReader {
+    PlanScan read() throws NotAPlan;
+  }
+
+  /**
+   * Why a run must not even be planned; empty if it may. One that Terraform Cloud applies on its
+   * own may be over before its plan can be read.
+   */
+  List<String> reasonsBeforeThePlan(Run run, Workspace workspace) {
+    return withData || !run.autoApply()
+        ? List.of()
+        : List.of(
+            "Terraform Cloud would apply the run before the guard has read its plan (auto-apply)."
+                + " Turn auto-apply off in the settings of workspace "
+                + workspace.name()
+                + ", or add "
+                + OPTION
+                + ".");
+  }
+
   /**
    * Why an apply must not begin; empty if it may.
    *
-   * @param planJson reads the run's plan
+   * @throws CloudException when the plan could not be read
    */
-  List<String> reasons(Stack stack, Supplier<String> planJson) {
+  List<String> reasons(Stack stack, PlanReader plan) {
     try {
-      byte[] json = planJson.get().getBytes(StandardCharsets.UTF_8);
-      PlanScan plan = PlanScan.read(new ByteArrayInputStream(json));
-      return StackGuard.describe(stack, guard.judge(stack, plan), OPTION);
+      return StackGuard.describe(stack, guard.judge(stack, plan.read()), OPTION);
     } catch (NotAPlan e) {
       return List.of("its plan " + e.getMessage());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     } catch (CloudException e) {
       if (e.status() != NOT_FOUND) {
         throw e;
@@ -50,8 +64,8 @@ final class CloudGuard {
           ? List.of()
           : List.of(
               e.getMessage(),
-              "Only a token with admin access to the workspace may read a plan, so whether this one"
-                  + " loses data is not known. Use such a token, or add "
+              "Only a token of a user or a team with admin access to the workspace may read a plan,"
+                  + " so whether this one loses data is not known. Use such a token, or add "
                   + OPTION
                   + ".");
     }

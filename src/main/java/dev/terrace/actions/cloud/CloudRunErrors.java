@@ -9,12 +9,12 @@ import java.util.Locale;
 final class CloudRunErrors {
   private static final String NO_AWS_CREDENTIALS =
       "The run found no AWS credentials. Set them as environment variables of the workspace or of a"
-          + " variable set: TFC_AWS_PROVIDER_AUTH and TFC_AWS_RUN_ROLE_ARN, or AWS_ACCESS_KEY_ID and"
-          + " AWS_SECRET_ACCESS_KEY; see docs/recipes/move-to-terraform-cloud.md";
+          + " variable set: TFC_AWS_PROVIDER_AUTH and TFC_AWS_RUN_ROLE_ARN, or AWS_ACCESS_KEY_ID"
+          + " and AWS_SECRET_ACCESS_KEY; see docs/recipes/move-to-terraform-cloud.md";
 
   private CloudRunErrors() {}
 
-  static String explain(CloudRuns.Started started, Run run) {
+  static String explain(StartedRun started, Run run) {
     if (!run.status().equals("errored")) {
       return started.stack().id()
           + ": its run was "

@@ -16,7 +16,7 @@ import dev.terrace.ui.Confirmation;
 import dev.terrace.ui.Messages;
 import dev.terrace.ui.StackProgress;
 import dev.terrace.ui.Ui;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,26 +24,16 @@ import java.util.Optional;
 
 /** Starts, follows and stops runs in Terraform Cloud, one at a time. Threads may stop them. */
 final class CloudRuns {
-  private static final Duration FIRST_LOOK = Duration.ofMillis(500);
-  private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
-
   private final Ui ui;
   private final Confirmation confirmation;
   private final CloudGuard guard;
   private final Map<StackId, PushedStack> pushed = new LinkedHashMap<>();
-  private Started current;
+  private StartedRun current;
 
   CloudRuns(Ui ui, Confirmation confirmation, CloudGuard guard) {
     this.guard = guard;
     this.ui = ui;
     this.confirmation = confirmation;
-  }
-
-  /** A run that was started and has not ended yet. */
-  record Started(Stack stack, Organization organization, Workspace workspace, Run run) {
-    String address() {
-      return organization.address(workspace, run);
-    }
   }
 
   /** How a run was stopped. */
@@ -72,34 +62,37 @@ final class CloudRuns {
     progress.step("uploading", 0);
     String version =
         organization.upload(workspace, StackArchive.of(stack.folder()), CloudWorkspaces::pause);
-    Started started = start(stack, organization, workspace, version, message);
+    StartedRun started = start(stack, organization, workspace, version, message);
     progress.say("run " + started.address());
-    Run run = follow(started, progress);
-    if (run.confirmable()) {
+    List<String> unguarded = guard.reasonsBeforeThePlan(started.run(), workspace);
+    if (!unguarded.isEmpty()) {
+      return refuse(started, Outcome.REFUSED, unguarded, Counts.NONE, progress);
+    }
+    Run run = started.follow(progress);
+    boolean guarded = run.confirmable();
+    if (guarded) {
       Counts counts = organization.runs().planned(run);
       progress.say(counts.toString());
-      Run planned = run;
-      List<String> refused =
-          guard.reasons(stack, () -> organization.runs().planJson(planned, CloudWorkspaces::pause));
-      if (!refused.isEmpty()) {
-        organization.runs().discard(run);
-        ui.error(
-            stack.id()
-                + ": refused, its run was discarded, nothing was changed:\n  "
-                + String.join("\n  ", refused));
-        return end(started, Outcome.REFUSED, counts, progress);
+      Optional<PushedStack> refused = judge(started, run, counts, progress);
+      if (refused.isPresent()) {
+        return refused.get();
       }
       if (!confirmation.given("Apply to " + stack.id() + "?")) {
         organization.runs().discard(run);
         return end(started, Outcome.DECLINED, counts, progress);
       }
       confirm(started);
-      run = follow(started, progress);
+      run = started.follow(progress);
     }
     Counts counts = organization.runs().planned(run);
     switch (run.status()) {
       case "applied" -> {
         progress.say("applied in " + progress.seconds() + " s");
+        if (!guarded) {
+          ui.warn(
+              stack.id()
+                  + ": the run was applied in Terraform Cloud before the guard had read its plan");
+        }
         return end(started, Outcome.APPLIED, counts, progress);
       }
       case "planned_and_finished", "planned_and_saved" -> {
@@ -114,23 +107,60 @@ final class CloudRuns {
     }
   }
 
-  private synchronized Started start(
+  private synchronized StartedRun start(
       Stack stack,
       Organization organization,
       Workspace workspace,
       String configurationVersion,
       String message) {
     Run run = organization.runs().start(workspace, configurationVersion, message);
-    current = new Started(stack, organization, workspace, run);
+    current = new StartedRun(stack, organization, workspace, run);
     return current;
   }
 
-  private synchronized void confirm(Started started) {
+  private synchronized void confirm(StartedRun started) {
     started.organization().runs().confirm(started.run());
   }
 
+  /** Reads the plan of a run that waits for a confirmation; empty if it may be applied. */
+  private Optional<PushedStack> judge(
+      StartedRun started, Run run, Counts counts, StackProgress progress) {
+    try {
+      List<String> reasons =
+          guard.reasons(
+              started.stack(),
+              () -> started.organization().runs().plan(run, CloudWorkspaces::pause));
+      return reasons.isEmpty()
+          ? Optional.empty()
+          : Optional.of(refuse(started, Outcome.REFUSED, reasons, counts, progress));
+    } catch (CloudException e) {
+      List<String> reasons = new ArrayList<>();
+      reasons.add("the guard cannot judge the plan of its run:");
+      e.getMessage().lines().map(String::strip).forEach(reasons::add);
+      return Optional.of(refuse(started, Outcome.FAILED, reasons, counts, progress));
+    }
+  }
+
+  /** Stops a run, unless it is being applied already, and says why. */
+  private synchronized PushedStack refuse(
+      StartedRun started,
+      Outcome outcome,
+      List<String> reasons,
+      Counts counts,
+      StackProgress progress) {
+    String stopped = started.stop();
+    ui.endPassing();
+    ui.error(
+        started.stack().id()
+            + (outcome == Outcome.REFUSED ? ": refused:\n  " : ":\n  ")
+            + String.join("\n  ", reasons)
+            + "\n  "
+            + stopped);
+    return end(started, outcome, counts, progress);
+  }
+
   private synchronized PushedStack end(
-      Started started, Outcome outcome, Counts counts, StackProgress progress) {
+      StartedRun started, Outcome outcome, Counts counts, StackProgress progress) {
     current = null;
     return add(started.stack(), outcome, Optional.of(started), counts, progress);
   }
@@ -138,7 +168,7 @@ final class CloudRuns {
   private PushedStack add(
       Stack stack,
       Outcome outcome,
-      Optional<Started> started,
+      Optional<StartedRun> started,
       Counts counts,
       StackProgress progress) {
     PushedStack result =
@@ -156,7 +186,7 @@ final class CloudRuns {
   /** Gives up following the current run, which continues in Terraform Cloud. */
   private synchronized PushedStack fail(
       Stack stack, StackProgress progress, CloudException failure) {
-    Optional<Started> abandoned = Optional.ofNullable(current);
+    Optional<StartedRun> abandoned = Optional.ofNullable(current);
     current = null;
     ui.endPassing();
     ui.error(
@@ -174,65 +204,9 @@ final class CloudRuns {
     return Map.copyOf(pushed);
   }
 
-  /** Waits until the run has ended, or its plan waits to be applied. */
-  private static Run follow(Started started, StackProgress progress) {
-    String shown = "";
-    Duration wait = FIRST_LOOK;
-    while (true) {
-      Run run = started.organization().runs().run(started.run().id());
-      if (run.ended() || run.confirmable()) {
-        return run;
-      }
-      if (!run.status().equals(shown)) {
-        shown = run.status();
-        wait = FIRST_LOOK;
-        progress.step(describe(run.status()), 0);
-        if (run.waitsForPeople()) {
-          progress.say("waits for a decision in Terraform Cloud: " + started.address());
-        }
-      }
-      CloudWorkspaces.pause(wait);
-      Duration longer = wait.multipliedBy(2);
-      wait = longer.compareTo(LONGEST_LOOK) > 0 ? LONGEST_LOOK : longer;
-    }
-  }
-
-  private static String describe(String status) {
-    return switch (status) {
-      case "pending" -> "waiting in the workspace's queue";
-      case "plan_queued" -> "waiting for a machine to plan";
-      case "apply_queued" -> "waiting for a machine to apply";
-      default -> status.replace('_', ' ');
-    };
-  }
-
   /** Stops the current run unless it is being applied; empty if there is none. */
   synchronized Optional<Stopped> stop() {
     return Optional.ofNullable(current)
-        .map(started -> new Stopped(started.stack().id(), stop(started)));
-  }
-
-  private static String stop(Started started) {
-    String where = ": " + started.address();
-    try {
-      Run run = started.organization().runs().run(started.run().id());
-      if (run.ended()) {
-        return "its run has ended, " + run.status().replace('_', ' ') + where;
-      }
-      if (run.mayHaveChangedSomething()) {
-        return "its run is being applied and continues there" + where;
-      }
-      if (run.discardable()) {
-        started.organization().runs().discard(run);
-        return "its run was discarded, nothing was applied" + where;
-      }
-      if (run.cancelable()) {
-        started.organization().runs().cancel(run);
-        return "its run was cancelled, nothing was applied" + where;
-      }
-      return "its run cannot be stopped now and continues there" + where;
-    } catch (CloudException e) {
-      return "its run could not be stopped: " + e.getMessage() + "\n  Look at it" + where;
-    }
+        .map(started -> new Stopped(started.stack().id(), started.stop()));
   }
 }

@@ -88,6 +88,14 @@ final class StackWorkspaces {
               + " is connected to a repository: a push of the stack's folder there starts its"
               + " runs");
     }
+    if (workspace.autoApply()) {
+      run.ui()
+          .warn(
+              "workspace "
+                  + workspace.name()
+                  + " applies the runs that others start without a confirmation, so that no guard"
+                  + " reads their plans: turn auto-apply off in its settings");
+    }
   }
 
   /** Stacks that are not pushed but whose outputs are read must have been applied. */

@@ -5,12 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.terrace.actions.guard.StackGuard;
 import dev.terrace.cloud.CloudException;
+import dev.terrace.cloud.Run;
+import dev.terrace.cloud.Workspace;
 import dev.terrace.config.Backend;
 import dev.terrace.config.EnvironmentId;
 import dev.terrace.project.Project;
 import dev.terrace.project.Stack;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.StackFile;
+import dev.terrace.terraform.scan.NotAPlan;
+import dev.terrace.terraform.scan.PlanScan;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -31,26 +39,39 @@ final class CloudGuardTest {
       {"format_version": "1.2", "planned_values": {}, "resource_changes": [
         {"address": "aws_s3_bucket.old", "type": "aws_s3_bucket", "mode": "managed",
          "action_reason": "delete_because_no_resource_config",
-         "change": {"actions": ["delete"], "before": {"bucket": "b"}, "after": null}}]}""";
+         "change": {"actions": ["delete"], "before": {"bucket": "b"}, "after": null}}]}\
+      """;
 
   private static CloudGuard guard(boolean withData) {
     return new CloudGuard(StackGuard.of(Project.of(Path.of("none"), Map.of()), withData), withData);
   }
 
-  private static String hidden() {
+  private static CloudGuard.PlanReader plan(String json) {
+    return () -> {
+      try {
+        return PlanScan.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+      } catch (NotAPlan e) {
+        throw e;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    };
+  }
+
+  private static PlanScan hidden() {
     throw new CloudException(404, "there is no plan");
   }
 
   @Test
   void a_plan_that_loses_data_is_refused_unless_the_user_allows_it() {
-    assertThat(guard(false).reasons(STACK, () -> LOSES_DATA))
+    assertThat(guard(false).reasons(STACK, plan(LOSES_DATA)))
         .containsExactly(
             "aws_s3_bucket.old would be destroyed: no longer in the code; it holds objects of a"
                 + " bucket",
             "If that is what you want, add --with-data, or waivers with a reason and a date to"
                 + " environments/shop/waivers.yaml (rules: guard-destroy).");
-    assertThat(guard(true).reasons(STACK, () -> LOSES_DATA)).isEmpty();
-    assertThat(guard(false).reasons(STACK, () -> LOSES_DATA.replace("delete\"]", "update\"]")))
+    assertThat(guard(true).reasons(STACK, plan(LOSES_DATA))).isEmpty();
+    assertThat(guard(false).reasons(STACK, plan(LOSES_DATA.replace("delete\"]", "update\"]"))))
         .isEmpty();
   }
 
@@ -59,14 +80,15 @@ final class CloudGuardTest {
     assertThat(guard(false).reasons(STACK, CloudGuardTest::hidden))
         .containsExactly(
             "there is no plan",
-            "Only a token with admin access to the workspace may read a plan, so whether this one"
-                + " loses data is not known. Use such a token, or add --with-data.");
+            "Only a token of a user or a team with admin access to the workspace may read a plan,"
+                + " so whether this one loses data is not known. Use such a token, or add"
+                + " --with-data.");
     assertThat(guard(true).reasons(STACK, CloudGuardTest::hidden)).isEmpty();
   }
 
   @Test
   void what_is_no_plan_is_refused_and_another_failure_is_one() {
-    assertThat(guard(true).reasons(STACK, () -> "{}"))
+    assertThat(guard(true).reasons(STACK, plan("{}")))
         .containsExactly("its plan is no plan: format_version or planned_values is missing");
     assertThatThrownBy(
             () ->
@@ -77,5 +99,23 @@ final class CloudGuardTest {
                           throw new CloudException(502, "bad gateway");
                         }))
         .hasMessage("bad gateway");
+  }
+
+  @Test
+  void a_run_that_is_applied_on_its_own_is_refused_before_its_plan() {
+    Workspace workspace =
+        new Workspace("ws-1", "shop-data", "remote", "1.11.4", false, true, false, 4, false, "");
+
+    assertThat(guard(false).reasonsBeforeThePlan(run(true), workspace))
+        .containsExactly(
+            "Terraform Cloud would apply the run before the guard has read its plan (auto-apply)."
+                + " Turn auto-apply off in the settings of workspace shop-data, or add"
+                + " --with-data.");
+    assertThat(guard(false).reasonsBeforeThePlan(run(false), workspace)).isEmpty();
+    assertThat(guard(true).reasonsBeforeThePlan(run(true), workspace)).isEmpty();
+  }
+
+  private static Run run(boolean autoApply) {
+    return new Run("run-1", "pending", false, true, true, autoApply, "plan-1", "apply-1");
   }
 }

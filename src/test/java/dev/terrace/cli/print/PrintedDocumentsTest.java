@@ -82,7 +82,8 @@ final class PrintedDocumentsTest {
   }
 
   private static Workspace locked(boolean locked) {
-    return new Workspace("ws-1", "name", "remote", "1.11.4", false, false, 4, locked, "someone");
+    return new Workspace(
+        "ws-1", "name", "remote", "1.11.4", false, false, false, 4, locked, "someone");
   }
 
   @Test
