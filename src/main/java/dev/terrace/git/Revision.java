@@ -81,15 +81,40 @@ public final class Revision {
         || !git(top, Map.of(), untracked.toArray(String[]::new)).isBlank();
   }
 
+  /**
+   * The files and folders of the commit at some paths, each with the digest that git gives its
+   * content; what the commit lacks is left out.
+   *
+   * @param paths relative to the top
+   */
+  public String contents(List<Path> paths) {
+    List<String> words = new ArrayList<>(List.of("ls-tree", "--full-tree", commit, "--"));
+    paths.forEach(path -> words.add(path.toString()));
+    return git(top, Map.of(), words.toArray(String[]::new));
+  }
+
   /** Writes the files of the commit into an empty folder, through an index of its own. */
   public void export(Path folder) {
+    export(commit, folder);
+  }
+
+  /**
+   * Writes one folder of the commit, which has it, to its place below another folder.
+   *
+   * @param only relative to the top
+   */
+  public void export(Path folder, Path only) {
+    export(commit + ":" + only, folder.resolve(only));
+  }
+
+  private void export(String tree, Path folder) {
     try {
       Path index = Files.createTempDirectory("git-index-").resolve("index");
       Map<String, String> own = Map.of("GIT_INDEX_FILE", index.toString());
-      git(top, own, "read-tree", commit);
+      git(top, own, "read-tree", tree);
       git(top, own, "checkout-index", "--all", "--force", "--prefix=" + folder + "/");
     } catch (IOException e) {
-      throw new GitException("cannot export " + commit + ": " + e.getMessage());
+      throw new GitException("cannot export " + tree + ": " + e.getMessage());
     }
   }
 

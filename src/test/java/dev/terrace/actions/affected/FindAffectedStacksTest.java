@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,10 +152,62 @@ final class FindAffectedStacksTest {
     FileTrees.writeWhole(home.resolve("pom.xml"), "<project>changed</project>\n");
     assertThat(layers("HEAD")).isEmpty();
 
+    // This launcher gives the same code another result.
+    FileTrees.delete(home.resolve(".terrace/affected"));
     Path observability = kept.resolve("alva-staging-observability/cdk.tf.json");
     Files.writeString(observability, Files.readString(observability).replace("Alarm", "Alert"));
     Files.writeString(observability, Files.readString(observability).replace("staging", "stage"));
     assertThat(layers("HEAD")).containsExactly("observability");
+  }
+
+  @Test
+  void a_revision_is_synthesized_once() throws IOException, InterruptedException {
+    change(text -> text.replace("backupDays: 7", "backupDays: 9"));
+    List<String> found = layers("HEAD");
+    Path kept = onlyOf(home.resolve(".terrace/affected"));
+
+    Path network = kept.resolve("alva-staging-network/cdk.tf.json");
+    Files.writeString(network, Files.readString(network).replace("10.20.0.0/16", "10.21.0.0/16"));
+    assertThat(layers("HEAD")).contains("network").containsAll(found);
+
+    git("add", ".");
+    git("-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-q", "-m", "more");
+    change(text -> text.replace("backupDays: 9", "backupDays: 7"));
+    assertThat(layers("HEAD")).isEqualTo(found);
+  }
+
+  @Test
+  void an_environment_whose_files_are_the_same_is_not_synthesized_again() throws IOException {
+    Files.writeString(file.resolveSibling("preview.yaml"), preview());
+    Files.writeString(file.resolveSibling("waivers.yaml"), "waivers: []\n");
+
+    assertThat(layers("HEAD")).isEmpty();
+    assertThat(home.resolve(".terrace/affected")).doesNotExist();
+  }
+
+  @Test
+  void a_change_of_the_file_that_an_environment_extends_affects_it() throws IOException {
+    change(text -> text.replace("serverErrors: 10", "serverErrors: 12"));
+
+    assertThat(find("HEAD", "alva/production").affected().keySet())
+        .extracting(stack -> stack.id().layer())
+        .contains("observability");
+  }
+
+  private static Path onlyOf(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> all = files.toList();
+      assertThat(all).hasSize(1);
+      return all.get(0);
+    }
+  }
+
+  @Test
+  void another_version_of_terraform_affects_everything() throws IOException {
+    FileTrees.writeWhole(home.resolve(".terraform-version"), "1.12.0\n");
+
+    assertThat(find("HEAD", "alva/staging").unknown().orElseThrow())
+        .startsWith(".terraform-version differs");
   }
 
   @Test
