@@ -16,6 +16,16 @@ public final class LockFile {
 
   private LockFile() {}
 
+  /** The providers and their versions; empty where there is no such file. */
+  static String versions(Path folder) {
+    Path file = folder.resolve(NAME);
+    try {
+      return Files.exists(file) ? CHECKSUMS.matcher(Files.readString(file)).replaceAll("") : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
   /**
    * Takes the checksums out, which {@code init} has verified, and leaves the versions. Every later
    * command would compute that of the whole package again: 0.7 s of 2.8 for the AWS provider's 700

@@ -8,7 +8,7 @@ import java.util.Map;
 public record Output(JsonNode value, boolean sensitive) {
 
   /**
-   * @param tree as {@code terraform output -json} prints it
+   * @param tree of a state of version 4, which is what {@code terraform output -json} prints
    */
   static Map<String, Output> byName(JsonNode tree) {
     Map<String, Output> outputs = new LinkedHashMap<>();

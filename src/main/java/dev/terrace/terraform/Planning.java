@@ -44,6 +44,23 @@ final class Planning {
     return show();
   }
 
+  /**
+   * With {@code -refresh-only}. Empty without a message {@code resource_drift}: Terraform sends one
+   * for each element of the plan's {@code resource_drift},
+   * https://developer.hashicorp.com/terraform/internals/machine-readable-ui#resource-drift.
+   */
+  Optional<JsonNode> drift(Consumer<UiMessage> progress) {
+    boolean[] drifted = {false};
+    commands.follow(
+        arguments(List.of("-refresh-only")),
+        message -> {
+          drifted[0] |= message instanceof UiMessage.Drifted;
+          progress.accept(message);
+        });
+    file.seal();
+    return drifted[0] ? Optional.of(show()) : Optional.empty();
+  }
+
   private List<String> arguments(List<String> options) {
     file.discardLeftovers();
     List<String> arguments =

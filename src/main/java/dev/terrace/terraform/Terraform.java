@@ -111,6 +111,14 @@ public final class Terraform {
     return planning.tree(options, progress);
   }
 
+  /**
+   * Compares the state with AWS, as {@link #planTree} does; empty where nothing differs, which the
+   * messages show without a second start of the provider.
+   */
+  public Optional<JsonNode> driftTree(Consumer<UiMessage> progress) {
+    return planning.drift(progress);
+  }
+
   /** The schemas of the folder's providers, as {@code terraform providers schema -json} says. */
   public JsonNode providerSchemas() {
     return Json.parse(commands.capture(List.of("providers", "schema", "-json")));
@@ -164,9 +172,9 @@ public final class Terraform {
     planFile.discard();
   }
 
-  /** The state's outputs by name. */
+  /** The outputs of {@link #stateTree} by name. */
   public Map<String, Output> outputs() {
-    return Output.byName(Json.parse(commands.capture(List.of("output", "-json"))));
+    return Output.byName(stateTree().path("outputs"));
   }
 
   /** Keeps a resource that the next plan would replace because its creation did not end. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Prepares one folder: its providers and its backend. */
 final class TerraformInit {
@@ -22,11 +23,14 @@ final class TerraformInit {
     this.verifiesOnce = verifiesOnce;
   }
 
-  /** Whether the folder was prepared with this fingerprint. */
+  /**
+   * Whether the folder was prepared with this fingerprint, and has the providers that it had then,
+   * in the versions of its lock file.
+   */
   boolean isDone(String fingerprint) {
     Path stamp = stamp();
     try {
-      return Files.exists(stamp) && Files.readString(stamp).equals(fingerprint);
+      return Files.exists(stamp) && Files.readString(stamp).equals(key(fingerprint));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -34,10 +38,41 @@ final class TerraformInit {
 
   void note(String fingerprint) {
     try {
-      Files.writeString(stamp(), fingerprint);
+      Files.writeString(stamp(), key(fingerprint));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private String key(String fingerprint) throws IOException {
+    return fingerprint + "\n" + LockFile.versions(folder) + "\n" + packages();
+  }
+
+  /**
+   * Where the packages of the providers lie: {@code HOSTNAME/NAMESPACE/TYPE/VERSION/PLATFORM}, each
+   * of them a link into a cache or a folder,
+   * https://developer.hashicorp.com/terraform/cli/config/config-file#provider-plugin-cache.
+   */
+  private String packages() throws IOException {
+    Path providers = folder.resolve(".terraform").resolve("providers");
+    if (!Files.isDirectory(providers)) {
+      return "";
+    }
+    StringBuilder packages = new StringBuilder();
+    try (Stream<Path> found = Files.walk(providers, 5)) {
+      for (Path each : found.filter(path -> isPackage(providers, path)).sorted().toList()) {
+        packages
+            .append(providers.relativize(each))
+            .append(' ')
+            .append(Files.exists(each) ? each.toRealPath() : "missing")
+            .append('\n');
+      }
+    }
+    return packages.toString();
+  }
+
+  private static boolean isPackage(Path providers, Path path) {
+    return providers.relativize(path).getNameCount() == 5;
   }
 
   private Path stamp() {
@@ -46,6 +81,7 @@ final class TerraformInit {
 
   void reconnect() {
     try {
+      Files.deleteIfExists(stamp()); // this init may fail
       Files.deleteIfExists(folder.resolve(".terraform").resolve("terraform.tfstate"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -12,6 +12,9 @@ public sealed interface UiMessage {
   /** A resource that the plan would change. */
   record Planned(String address, String action) implements UiMessage {}
 
+  /** A resource that differs from its state. */
+  record Drifted(String address, String action) implements UiMessage {}
+
   /**
    * Work on a resource has begun.
    *
@@ -59,6 +62,10 @@ public sealed interface UiMessage {
         switch (node.path("type").asText("")) {
           case "planned_change" ->
               new Planned(
+                  node.path("change").path("resource").path("addr").asText(""),
+                  node.path("change").path("action").asText(""));
+          case "resource_drift" ->
+              new Drifted(
                   node.path("change").path("resource").path("addr").asText(""),
                   node.path("change").path("action").asText(""));
           case "apply_start" -> new Started(address, action, hook.path("id_value").asText(""));

@@ -21,7 +21,11 @@ public final class FakeTerraform {
       """
       #!/bin/sh
       here=$(dirname "$0")
+      folder=${PWD##*/}
       echo "$*" >>"$here/calls"
+      echo "$folder: $1 $2" >>"$here/calls-by-folder"
+      changes=$here/changes.$folder
+      if [ ! -f "$changes" ]; then changes=$here/changes; fi
       case "$1 $2" in
       "init -json"*)
         if [ -f "$here/init-error" ]; then cat "$here/init-error"; exit 1; fi
@@ -33,6 +37,18 @@ public final class FakeTerraform {
         if [ -f "$here/push-error" ]; then cat "$here/push-error" >&2; exit 1; fi
         cp "$3" "$here/state" ;;
       "plan -json"*)
+        mkdir "$here/at-work.$$"
+        trap 'rmdir "$here/at-work.$$"' EXIT
+        mkdir -p "$here/planned-folders/$folder"
+        if [ -f "$here/meet" ]; then
+          tries=0
+          until [ "$(ls "$here/planned-folders" | wc -l)" -ge "$(cat "$here/meet")" ]; do
+            tries=$((tries + 1))
+            if [ "$tries" = 200 ]; then echo "alone at work" >&2; exit 1; fi
+            sleep 0.1
+          done
+        fi
+        if [ -f "$here/slow.$folder" ]; then sleep 1; fi
         if [ -f "$here/plan-error" ]; then cat "$here/plan-error"; exit 1; fi
         if [ -f "$here/absent" ] && grep -qsf "$here/absent" terrace_recovery.tf.json; then
           cat "$here/absent-error"; exit 1
@@ -42,14 +58,13 @@ public final class FakeTerraform {
         rm -f "$here/planned-imports" "$here/planned-state"
         if [ -f terrace_recovery.tf.json ]; then cp terrace_recovery.tf.json "$here/planned-imports"; fi
         if [ -f terraform.tfstate ]; then cp terraform.tfstate "$here/planned-state"; fi
-        if [ -f "$here/changes" ]; then exit 2; fi ;;
-      "show -json") cat "$here/changes" ;;
+        if [ -f "$changes" ]; then exit 2; fi ;;
+      "show -json") cat "$changes" ;;
       "untaint "*)
         sed 's/"status": "tainted", //' "$here/state" >"$here/state.new"
         mv "$here/state.new" "$here/state"
         if [ -f "$here/later" ]; then mv "$here/later" "$here/changes"; fi ;;
-      "apply -json") rm -f "$here/changes" ;;
-      "output -json") echo '{}' ;;
+      "apply -json") rm -f "$changes" ;;
       "version -json"*) echo '{"terraform_version": "1.11.4"}' ;;
       *) echo "fake terraform: $*" >&2; exit 1 ;;
       esac
@@ -112,6 +127,44 @@ public final class FakeTerraform {
    */
   public void plans(String plan) {
     write("changes", plan);
+  }
+
+  /** The same for plans in a folder of this name. */
+  public void plans(String name, String plan) {
+    write("changes." + name, plan);
+  }
+
+  /** A plan takes a second in a folder of this name. */
+  public void isSlowIn(String name) {
+    write("slow." + name, "");
+  }
+
+  /** A plan fails unless plans in so many folders have begun. */
+  public void plansTogether(int folders) {
+    write("meet", Integer.toString(folders));
+  }
+
+  /** How many plans are being made. */
+  public int atWork() {
+    String[] found = folder.toFile().list((parent, name) -> name.startsWith("at-work."));
+    return found == null ? 0 : found.length;
+  }
+
+  /** Commands of one folder so far, such as {@code state pull}. */
+  public List<String> calls(String name) {
+    return allCalls().stream()
+        .filter(line -> line.startsWith(name + ": "))
+        .map(line -> line.substring(name.length() + 2))
+        .toList();
+  }
+
+  /** Commands of all folders so far, such as {@code shop-test-data: state pull}. */
+  public List<String> allCalls() {
+    try {
+      return Files.readAllLines(folder.resolve("calls-by-folder"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The same from the moment on at which something is no longer tainted. */

@@ -17,6 +17,16 @@ final class UiMessageTest {
   }
 
   @Test
+  void a_resource_that_differs_from_its_state_is_named() {
+    assertThat(
+            UiMessage.parse(
+                """
+                {"type":"resource_drift","change":{"resource":{"addr":"aws_vpc.v"},\
+                "action":"update"}}"""))
+        .contains(new UiMessage.Drifted("aws_vpc.v", "update"));
+  }
+
+  @Test
   void text_that_is_no_json_and_a_line_cut_short_are_passed_over() {
     assertThat(UiMessage.parse("Warning: something")).isEmpty();
     assertThat(UiMessage.parse("{\"type\":\"apply_comp")).isEmpty();
