@@ -4,6 +4,7 @@ import dev.terrace.actions.drift.AdoptDrift;
 import dev.terrace.actions.drift.FindDrift;
 import dev.terrace.actions.drift.ListUnmanaged;
 import dev.terrace.cli.options.JsonOption;
+import dev.terrace.cli.options.ParallelOption;
 import dev.terrace.cli.print.DriftDocument;
 import dev.terrace.cli.print.DriftPrinter;
 import dev.terrace.error.UserError;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Option;
 @Command(name = "drift")
 final class DriftCommand extends TargetCommand implements Callable<Integer> {
   @Mixin private JsonOption json;
+  @Mixin private ParallelOption parallel;
 
   @ArgGroup private Instead instead = new Instead();
 
@@ -41,7 +43,8 @@ final class DriftCommand extends TargetCommand implements Callable<Integer> {
       json.print(console(), found, DriftDocument::of, DriftPrinter::print);
       return found.count() > 0 ? ExitCode.CHANGES : ExitCode.DONE;
     }
-    FindDrift.Result result = new FindDrift(run).run(new FindDrift.Request(context));
+    FindDrift.Result result =
+        new FindDrift(run).run(new FindDrift.Request(context, parallel.ofCores()));
     if (instead.adopt.isPresent()) {
       requireWhole(result);
       AdoptDrift.Result adopted =

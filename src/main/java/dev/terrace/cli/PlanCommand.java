@@ -9,6 +9,7 @@ import dev.terrace.actions.deploy.PlanStacks;
 import dev.terrace.actions.guard.StackGuard;
 import dev.terrace.cli.options.JsonOption;
 import dev.terrace.cli.options.LocalOption;
+import dev.terrace.cli.options.ParallelOption;
 import dev.terrace.cli.print.PlanDocument;
 import dev.terrace.cli.print.PlanPrinter;
 import dev.terrace.error.UserError;
@@ -36,6 +37,7 @@ final class PlanCommand extends ProjectCommand implements Callable<Integer> {
   private Optional<String> revision = Optional.empty();
 
   @Mixin private LocalOption local;
+  @Mixin private ParallelOption parallel;
 
   @ArgGroup private Format format = new Format();
 
@@ -58,7 +60,7 @@ final class PlanCommand extends ProjectCommand implements Callable<Integer> {
     }
     PlanStacks.Result result =
         new PlanStacks(run.ui(), StackGuard.of(run.project(), local.given()))
-            .run(new PlanStacks.Request(context));
+            .run(new PlanStacks.Request(context, parallel.ofCores()));
     PlanReport report = new DescribePlans(run.project(), context.synthesis()).of(result);
     if (format.json) {
       JsonOption.print(console(), PlanDocument.of(report, result.stopped()));

@@ -9,6 +9,7 @@ import dev.terrace.local.LocalAws;
 import dev.terrace.local.LocalVariables;
 import dev.terrace.state.StateMemory;
 import dev.terrace.terraform.Interrupts;
+import dev.terrace.terraform.Journal;
 import dev.terrace.terraform.Terraform;
 import dev.terrace.terraform.TerraformEnvironment;
 import dev.terrace.ui.StackProgress;
@@ -91,6 +92,11 @@ public final class DeployTarget {
         run.ui());
   }
 
+  /** The same target, which warns another one. */
+  public DeployTarget with(Ui other) {
+    return new DeployTarget(local, folder, environment, interrupts, locks, option, other);
+  }
+
   /** Whether it is an account of AWS, not a server that answers in its place. */
   public boolean isRealAccount() {
     return !local && isRealAccount(environment.variables());
@@ -143,6 +149,12 @@ public final class DeployTarget {
 
   public Path folderOf(Stack stack) {
     return folder.resolve(stack.id().stackName());
+  }
+
+  /** Whether an earlier apply was killed, or could not write its state, and nothing came of it. */
+  public boolean isUnfinished(Stack stack) {
+    return Journal.ofKilledApply(folderOf(stack)).isPresent()
+        || UnwrittenState.isIn(folderOf(stack));
   }
 
   /**

@@ -31,9 +31,13 @@ final class UnwrittenState {
     this.file = terraform.folder().resolve(FILE);
   }
 
+  static boolean isIn(Path workingFolder) {
+    return Files.exists(workingFolder.resolve(FILE));
+  }
+
   /** What a failed apply says of it; empty where the state was written. */
   static String describe(Path workingFolder) {
-    return Files.exists(workingFolder.resolve(FILE))
+    return isIn(workingFolder)
         ? "\n  The new state could not be written to the backend. It is kept in "
             + workingFolder.resolve(FILE)
             + ", and the next command on this stack writes it first."

@@ -24,6 +24,7 @@ public final class StackProgress {
   private final List<String> finished = new ArrayList<>();
   private final List<String> failed = new ArrayList<>();
   private String step = "";
+  private boolean timed = true;
   private long total;
   private int seen;
   private long stepStarted;
@@ -63,8 +64,21 @@ public final class StackProgress {
    */
   public void step(String name, long total) {
     start(name, total);
+    announce();
+  }
+
+  /** A step that others may have begun earlier: how long it takes from here on is not recorded. */
+  public void awaitedStep(String name) {
+    start(name, 0);
+    synchronized (this) {
+      timed = false;
+    }
+    announce();
+  }
+
+  private void announce() {
     if (!ui.isTerminal()) {
-      ui.note(label + ": " + name + (total > 0 ? " " + total + " resources" : ""));
+      ui.note(label + ": " + step + (total > 0 ? " " + total + " resources" : ""));
     }
     ui.passing(this::line);
   }
@@ -78,6 +92,7 @@ public final class StackProgress {
   private synchronized void start(String name, long resources) {
     recordStep();
     step = name;
+    timed = true;
     total = resources;
     seen = 0;
     stepStarted = nanos.getAsLong();
@@ -89,14 +104,19 @@ public final class StackProgress {
   }
 
   private void recordStep() {
-    if (!step.isEmpty()) {
+    if (!step.isEmpty() && timed) {
       times.ifPresent(
           known ->
               known
                   .file()
                   .record(known.stack(), step, Duration.ofNanos(nanos.getAsLong() - stepStarted)));
-      step = "";
     }
+    step = "";
+  }
+
+  /** The step is done, which no line says. */
+  public synchronized void end() {
+    recordStep();
   }
 
   /** Takes one message of Terraform. */

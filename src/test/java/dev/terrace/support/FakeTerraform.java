@@ -48,7 +48,7 @@ public final class FakeTerraform {
             sleep 0.1
           done
         fi
-        if [ -f "$here/slow.$folder" ]; then sleep 1; fi
+        if [ -f "$here/slow.$folder" ]; then sleep 3; fi
         if [ -f "$here/plan-error" ]; then cat "$here/plan-error"; exit 1; fi
         if [ -f "$here/absent" ] && grep -qsf "$here/absent" terrace_recovery.tf.json; then
           cat "$here/absent-error"; exit 1
@@ -134,7 +134,7 @@ public final class FakeTerraform {
     write("changes." + name, plan);
   }
 
-  /** A plan takes a second in a folder of this name. */
+  /** A plan takes three seconds in a folder of this name. */
   public void isSlowIn(String name) {
     write("slow." + name, "");
   }

@@ -9,10 +9,11 @@ import dev.terrace.project.DeployContext;
 import dev.terrace.project.DeployTarget;
 import dev.terrace.project.ExampleGuard;
 import dev.terrace.project.Outcome;
+import dev.terrace.project.Purpose;
 import dev.terrace.project.RunContext;
 import dev.terrace.project.Stack;
-import dev.terrace.project.StackErrors;
 import dev.terrace.project.StackGraph;
+import dev.terrace.project.StackTasks;
 import dev.terrace.terraform.Output;
 import dev.terrace.terraform.Plan;
 import dev.terrace.terraform.Terraform;
@@ -20,10 +21,12 @@ import dev.terrace.terraform.TerraformException;
 import dev.terrace.ui.Confirmation;
 import dev.terrace.ui.StackProgress;
 import dev.terrace.ui.Ui;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
@@ -62,41 +65,60 @@ public final class Deploy {
     CheckGuard.check(run, request.context().synthesis(), target.isRealAccount());
     List<Stack> chosen = request.context().synthesis().chosen();
     List<Stack> all = request.context().synthesis().stacks();
-    requireEarlier(all, chosen, target);
+    PreparedStacks prepared = new PreparedStacks(ui, request.context(), Purpose.CHANGE);
+    requireEarlier(all, chosen, prepared, target);
     StackGraph graph = new StackGraph(all, chosen, false);
     StackGuard guard = StackGuard.of(run.project(), request.withData());
-    Map<StackId, StackResult> results = new ConcurrentHashMap<>();
-    AtomicInteger number = new AtomicInteger();
-    graph.run(
-        request.parallel(),
-        stack -> {
-          String label = "[" + number.incrementAndGet() + "/" + chosen.size() + "] " + stack.id();
-          StackProgress progress = target.progress(ui, label, stack.id());
-          StackResult result = deploy(stack, request, guard, progress);
-          results.put(stack.id(), result);
-          return result.outcome().succeeded();
-        });
+    int planned = Math.min(request.parallel(), Runtime.getRuntime().availableProcessors());
+    Map<StackId, StackDeployment.Deployed> results = new ConcurrentHashMap<>();
+    try (DeployPlans plans = new DeployPlans(ui, request.context(), prepared, planned)) {
+      StackDeployment deployment =
+          new StackDeployment(ui, target, plans, guard, confirmation, view);
+      AtomicInteger number = new AtomicInteger();
+      graph.run(
+          request.parallel(),
+          stack -> {
+            String label = "[" + number.incrementAndGet() + "/" + chosen.size() + "] " + stack.id();
+            StackDeployment.Deployed result =
+                deployment.run(stack, target.progress(ui, label, stack.id()));
+            results.put(stack.id(), result);
+            return result.result().outcome().succeeded();
+          });
+    }
     guard.unused().forEach(ui::warn);
     List<StackResult> inOrder =
         graph.order().stream()
-            .map(stack -> results.getOrDefault(stack.id(), StackResult.notStarted(stack)))
+            .map(
+                stack ->
+                    results.containsKey(stack.id())
+                        ? results.get(stack.id()).result()
+                        : StackResult.notStarted(stack))
             .toList();
     boolean declined = inOrder.stream().anyMatch(each -> each.outcome() == Outcome.DECLINED);
     DeployResult applied =
         new DeployResult(inOrder, Map.of(), declined && !run.interrupts().interrupted());
-    return applied.isComplete() ? checked(applied, target) : applied;
+    if (!applied.isComplete()) {
+      return applied;
+    }
+    Map<StackId, Map<String, Output>> outputs = new LinkedHashMap<>();
+    graph.order().forEach(stack -> outputs.put(stack.id(), results.get(stack.id()).outputs()));
+    return new DeployResult(
+        applied.isChanged() ? plannedAgain(inOrder, target, planned) : inOrder, outputs, false);
   }
 
   /** Stacks that are not deployed here but whose outputs are read must have been deployed. */
-  private static void requireEarlier(List<Stack> all, List<Stack> chosen, DeployTarget target) {
-    Map<StackId, Stack> others = new LinkedHashMap<>();
-    all.forEach(stack -> others.put(stack.id(), stack));
+  private static void requireEarlier(
+      List<Stack> all, List<Stack> chosen, PreparedStacks prepared, DeployTarget target) {
+    Set<StackId> others = new HashSet<>();
+    all.forEach(stack -> others.add(stack.id()));
     chosen.forEach(stack -> others.remove(stack.id()));
-    Map<StackId, Boolean> deployed = new LinkedHashMap<>();
     for (Stack stack : chosen) {
       for (StackId earlier : stack.dependencies()) {
-        Stack other = others.get(earlier);
-        if (other != null && !deployed.computeIfAbsent(earlier, id -> isDeployed(other, target))) {
+        if (!others.contains(earlier)) {
+          continue;
+        }
+        prepared.open(earlier);
+        if (prepared.of(earlier).state().isEmpty()) {
           throw UserError.failed(
               stack.id()
                   + " reads outputs of "
@@ -109,101 +131,25 @@ public final class Deploy {
     }
   }
 
-  private static boolean isDeployed(Stack stack, DeployTarget target) {
-    boolean deployed = !target.prepare(stack).state().isEmpty();
-    target.release(stack);
-    return deployed;
-  }
-
-  private StackResult deploy(
-      Stack stack, Request request, StackGuard guard, StackProgress progress) {
-    DeployTarget target = request.context().target();
-    Plan plan = Plan.EMPTY;
-    Outcome failed = Outcome.FAILED;
-    Optional<String> repair;
-    try {
-      progress.quietStep("initializing");
-      Terraform terraform = target.prepare(stack);
-      progress.step("planning", 0);
-      KilledApplyRecovery recovery =
-          KilledApplyRecovery.of(
-              terraform, stack, () -> Lookups.of(stack, request.context().synthesis(), target));
-      plan = recovery.plan(target, progress);
-      recovery.describe().ifPresent(progress::say);
-      if (plan.isEmpty() && !recovery.keeps()) {
-        terraform.discardPlan();
-        recovery.end();
-        progress.say("no changes");
-        return result(stack, Outcome.UNCHANGED, plan, progress);
-      }
-      progress.say(plan.counts());
-      if (!isWanted(stack, plan, request, guard, terraform)) {
-        return result(stack, Outcome.DECLINED, plan, progress);
-      }
-      plan = recovery.keep(plan, progress);
-      if (plan.isEmpty()) {
-        terraform.discardPlan();
-      } else {
-        plan = RemovedProtections.lift(terraform, plan, progress);
-        progress.step("applying", plan.changes().size());
-        terraform.apply(progress::accept);
-      }
-      recovery.end();
-      target.remember(stack, terraform);
-      progress.say("applied in " + progress.seconds() + " s");
-      return result(stack, Outcome.APPLIED, plan, progress);
-    } catch (TerraformException e) {
-      ui.endPassing();
-      ui.error(StackErrors.explain(stack, target, e, progress));
-      repair = StackErrors.repair(stack, target, e);
-    } catch (UserError e) {
-      ui.endPassing();
-      e.messages().forEach(ui::error);
-      repair = StackErrors.repair(stack, target, e);
-      failed = e.kind() == UserError.Kind.REFUSED ? Outcome.REFUSED : Outcome.FAILED;
-    }
-    return result(stack, failed, plan, progress).withRepair(repair);
-  }
-
-  /** The plan is kept only for an apply. */
-  private boolean isWanted(
-      Stack stack, Plan plan, Request request, StackGuard guard, Terraform terraform) {
-    boolean wanted = false;
-    try {
-      DeployTarget target = request.context().target();
-      ApplyGuard.check(stack, plan, guard, () -> target.awsApi().calls(stack.region()));
-      wanted = confirmation.given("Apply to " + stack.id() + "?", () -> view.accept(stack, plan));
-      return wanted;
-    } finally {
-      if (!wanted) {
-        terraform.discardPlan();
-      }
+  /**
+   * Plans again where something was applied.
+   *
+   * @param parallel how many stacks at the same time
+   */
+  private List<StackResult> plannedAgain(
+      List<StackResult> stacks, DeployTarget target, int parallel) {
+    try (StackTasks<Plan> plans = new StackTasks<>(ui, parallel)) {
+      stacks.forEach(
+          each ->
+              plans.add(
+                  each.stack().id(), own -> Optional.of(planAgain(each.stack(), target, own))));
+      return stacks.stream()
+          .map(each -> each.withRemaining(plans.take(each.stack().id()).orElseThrow()))
+          .toList();
     }
   }
 
-  private static StackResult result(
-      Stack stack, Outcome outcome, Plan plan, StackProgress progress) {
-    return new StackResult(stack, outcome, plan, Plan.EMPTY, progress.seconds());
-  }
-
-  /** Plans again where something was applied, and reads the outputs. */
-  private DeployResult checked(DeployResult applied, DeployTarget target) {
-    List<StackResult> stacks =
-        applied.isChanged()
-            ? applied.stacks().stream()
-                .map(each -> each.withRemaining(planAgain(each.stack(), target)))
-                .toList()
-            : applied.stacks();
-    ui.endPassing();
-    Map<StackId, Map<String, Output>> outputs = new LinkedHashMap<>();
-    for (StackResult each : stacks) {
-      Terraform terraform = target.terraformIn(target.folderOf(each.stack()));
-      outputs.put(each.stack().id(), terraform.outputs());
-    }
-    return new DeployResult(stacks, outputs, false);
-  }
-
-  private Plan planAgain(Stack stack, DeployTarget target) {
+  private static Plan planAgain(Stack stack, DeployTarget target, Ui ui) {
     StackProgress progress = target.progress(ui, "second plan of " + stack.id(), stack.id());
     progress.step("planning", 0);
     Terraform terraform = target.terraformIn(target.folderOf(stack));
@@ -214,7 +160,6 @@ public final class Deploy {
       }
       return plan;
     } catch (TerraformException e) {
-      ui.endPassing();
       throw UserError.failed(stack.id() + ": the second plan failed: " + e.getMessage());
     } finally {
       terraform.discardPlan();

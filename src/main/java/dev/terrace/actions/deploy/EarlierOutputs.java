@@ -2,47 +2,58 @@ package dev.terrace.actions.deploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.terrace.config.StackId;
-import dev.terrace.project.DeployTarget;
-import dev.terrace.project.Purpose;
 import dev.terrace.project.Stack;
-import dev.terrace.project.Synthesis;
-import dev.terrace.terraform.Terraform;
 import dev.terrace.upstream.StackOutputs;
 import dev.terrace.upstream.Substitution;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
-/** What is known of the outputs of stacks while later ones are planned. */
+/** What is known of the outputs of stacks while later ones are planned. Threads may share it. */
 final class EarlierOutputs {
-  private final Synthesis synthesis;
-  private final DeployTarget target;
-  private final Map<StackId, StackOutputs> known = new HashMap<>();
+  private final PreparedStacks prepared;
+  private final Predicate<StackId> isTarget;
+  private final Map<StackId, StackOutputs> known = new ConcurrentHashMap<>();
 
-  EarlierOutputs(Synthesis synthesis, DeployTarget target) {
-    this.synthesis = synthesis;
-    this.target = target;
+  /**
+   * @param isTarget whether a stack is planned in the same run
+   */
+  EarlierOutputs(PreparedStacks prepared, Predicate<StackId> isTarget) {
+    this.prepared = prepared;
+    this.isTarget = isTarget;
   }
 
-  /** The values that stand in a stack for the outputs of those before it. */
+  /**
+   * The values that stand in a stack for the outputs of those before it, all of which have been
+   * planned.
+   */
   Substitution substitution(Stack stack) {
     Map<StackId, StackOutputs> earlier = new LinkedHashMap<>();
-    stack
-        .dependencies()
-        .forEach(id -> earlier.put(id, known.computeIfAbsent(id, this::notPlanned)));
+    for (StackId id : stack.dependencies()) {
+      prepared.open(id);
+      earlier.put(id, known.computeIfAbsent(id, this::deployed));
+    }
+    return new Substitution(stack.file(), earlier);
+  }
+
+  /** The same as long as those before it have not been planned: if their plans change nothing. */
+  Substitution expected(Stack stack) {
+    Map<StackId, StackOutputs> earlier = new LinkedHashMap<>();
+    for (StackId id : stack.dependencies()) {
+      StackOutputs planned = known.get(id);
+      earlier.put(id, planned == null ? deployed(id) : planned);
+    }
     return new Substitution(stack.file(), earlier);
   }
 
   /** A stack that is no target is not changed by a deploy of the targets. */
-  private StackOutputs notPlanned(StackId id) {
-    Stack stack = synthesis.stack(id);
-    JsonNode state = target.prepare(stack, Purpose.READ).stateTree();
-    target.release(stack);
-    return StackOutputs.deployed(state, false);
+  private StackOutputs deployed(StackId id) {
+    return StackOutputs.deployed(prepared.of(id).stateTree(), isTarget.test(id));
   }
 
-  void unchanged(Stack stack, Terraform terraform) {
-    known.put(stack.id(), StackOutputs.deployed(terraform.stateTree(), true));
+  void unchanged(Stack stack) {
+    known.put(stack.id(), deployed(stack.id()));
   }
 
   /**

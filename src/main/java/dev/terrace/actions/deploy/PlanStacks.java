@@ -7,13 +7,16 @@ import dev.terrace.project.DeployContext;
 import dev.terrace.project.DeployTarget;
 import dev.terrace.project.ExampleGuard;
 import dev.terrace.project.Stack;
+import dev.terrace.project.StackTasks;
 import dev.terrace.project.Synthesis;
 import dev.terrace.terraform.Plan;
 import dev.terrace.ui.Ui;
 import dev.terrace.upstream.AwaitedOutput;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -21,6 +24,9 @@ import java.util.stream.Collectors;
  * Plans stacks in the order of deployment, whether or not those that they read are deployed. An
  * output that the plan of its stack knows is read from that plan; one that is known only after the
  * apply is unknown in the plans of later stacks, too.
+ *
+ * <p>A stack is planned in parallel with those that it reads if their states have what it reads. It
+ * is planned again where their plans change that.
  */
 public final class PlanStacks {
   private final Ui ui;
@@ -34,7 +40,10 @@ public final class PlanStacks {
     this.guard = guard;
   }
 
-  public record Request(DeployContext context) {}
+  /**
+   * @param parallel how many stacks at the same time, at least 1
+   */
+  public record Request(DeployContext context, int parallel) {}
 
   /**
    * @param plans of the stacks that could be planned, in order
@@ -76,34 +85,52 @@ public final class PlanStacks {
     ExampleGuard.check(synthesis.selection().environments(), target.isRealAccount());
     long started = System.nanoTime();
     StackPlanner planner = new StackPlanner(ui, request.context(), guard);
-    List<Stack> stacks = synthesis.chosen();
+    Map<Stack, String> labels = labels(synthesis.chosen());
     List<StackPlan> plans = new ArrayList<>();
     List<NotPlanned> notPlanned = new ArrayList<>();
-    for (Stack stack : stacks) {
-      Optional<NotPlanned> blocked = blocked(stack, notPlanned);
-      if (blocked.isPresent()) {
-        notPlanned.add(blocked.get());
-        continue;
+    try (StackTasks<StackPlanner.Attempt> tasks = new StackTasks<>(ui, request.parallel())) {
+      if (request.parallel() > 1 && labels.size() > 1) {
+        labels.forEach(
+            (stack, label) -> tasks.add(stack.id(), own -> planner.ahead(stack, label, own)));
       }
-      int number = plans.size() + notPlanned.size() + 1;
-      StackPlanner.Outcome outcome =
-          planner.plan(stack, "[" + number + "/" + stacks.size() + "] " + stack.id());
-      if (outcome instanceof StackPlanner.Planned planned) {
-        plans.add(planned.plan());
-      } else if (outcome instanceof StackPlanner.Stopped stopped) {
-        notPlanned.add(stopped.reason());
-      }
+      labels.forEach(
+          (stack, label) -> {
+            Optional<NotPlanned> blocked = blocked(stack, notPlanned, tasks);
+            if (blocked.isPresent()) {
+              notPlanned.add(blocked.get());
+              return;
+            }
+            StackPlanner.Outcome outcome = planner.plan(stack, label, tasks);
+            if (outcome instanceof StackPlanner.Planned planned) {
+              plans.add(planned.plan());
+            } else if (outcome instanceof StackPlanner.Stopped stopped) {
+              notPlanned.add(stopped.reason());
+            }
+          });
     }
     return new Result(plans, notPlanned, Duration.ofNanos(System.nanoTime() - started));
   }
 
+  private static Map<Stack, String> labels(List<Stack> stacks) {
+    Map<Stack, String> labels = new LinkedHashMap<>();
+    for (Stack stack : stacks) {
+      labels.put(stack, "[" + (labels.size() + 1) + "/" + stacks.size() + "] " + stack.id());
+    }
+    return labels;
+  }
+
   /** A stack after one that failed. */
-  private static Optional<NotPlanned> blocked(Stack stack, List<NotPlanned> before) {
+  private static Optional<NotPlanned> blocked(
+      Stack stack, List<NotPlanned> before, StackTasks<?> tasks) {
     for (NotPlanned each : before) {
       StackId id = each.stack().id();
       if (each.reason() == Reason.INTERRUPTED) {
         return Optional.of(
-            new NotPlanned(stack, Reason.INTERRUPTED, stack.id() + ": not begun", List.of()));
+            new NotPlanned(
+                stack,
+                Reason.INTERRUPTED,
+                stack.id() + (tasks.hasBegun(stack.id()) ? ": interrupted" : ": not begun"),
+                List.of()));
       }
       if (!each.reason().isExpected() && stack.dependencies().contains(id)) {
         return Optional.of(

@@ -10,7 +10,7 @@ import dev.terrace.project.DeployTarget;
 import dev.terrace.project.Purpose;
 import dev.terrace.project.Stack;
 import dev.terrace.project.StackErrors;
-import dev.terrace.project.Synthesis;
+import dev.terrace.project.StackTasks;
 import dev.terrace.terraform.Plan;
 import dev.terrace.terraform.Terraform;
 import dev.terrace.terraform.TerraformException;
@@ -23,19 +23,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Plans one stack, for reading only. */
+/** Plans stacks, for reading only. Threads may share it. */
 final class StackPlanner {
   private final Ui ui;
   private final DeployTarget target;
+  private final PreparedStacks prepared;
   private final EarlierOutputs earlier;
   private final StackGuard guard;
-  private final Synthesis synthesis;
 
   StackPlanner(Ui ui, DeployContext context, StackGuard guard) {
     this.ui = ui;
     this.target = context.target();
-    this.synthesis = context.synthesis();
-    this.earlier = new EarlierOutputs(synthesis, target);
+    this.prepared = new PreparedStacks(ui, context, Purpose.READ);
+    this.earlier = new EarlierOutputs(prepared, context.synthesis().selection()::includes);
     this.guard = guard;
   }
 
@@ -47,37 +47,65 @@ final class StackPlanner {
   record Stopped(NotPlanned reason) implements Outcome {}
 
   /**
-   * Those that the stack reads have been planned before.
+   * A plan of a stack.
+   *
+   * @param tree empty without changes
+   */
+  record Attempt(
+      KilledApplyRecovery recovery, Optional<JsonNode> tree, Plan plan, Duration duration) {}
+
+  /**
+   * Plans a stack as if the plans of those that it reads changed nothing. Empty where they are
+   * known to change what it reads, where that is not deployed, and after an unfinished apply.
    *
    * @param label such as {@code [2/4] coder/production/data}
    */
-  Outcome plan(Stack stack, String label) {
-    StackProgress progress = target.progress(ui, label, stack.id());
-    long started = System.nanoTime();
+  Optional<Attempt> ahead(Stack stack, String label, Ui own) {
+    if (prepared.areUnfinished(stack) || earlier.expected(stack).isNeeded()) {
+      return Optional.empty();
+    }
+    Work work = new Work(stack, target.progress(own, label, stack.id()));
+    return Optional.of(work.plan(recovery(stack, work.prepare()), Optional.empty()));
+  }
+
+  /**
+   * Those that the stack reads have been planned before.
+   *
+   * @param label such as {@code [2/4] coder/production/data}
+   * @param tasks may have planned the stack, see {@link #ahead}
+   */
+  Outcome plan(Stack stack, String label, StackTasks<Attempt> tasks) {
     List<AwaitedOutput> awaited = List.of();
     try {
       Substitution substitution = earlier.substitution(stack);
-      progress.quietStep("initializing");
-      Terraform working = target.prepare(stack, Purpose.READ);
-      KilledApplyRecovery recovery =
-          KilledApplyRecovery.of(working, stack, () -> Lookups.of(stack, synthesis, target));
-      Optional<ObjectNode> content = Optional.empty();
+      prepared.open(stack.id());
+      Optional<Attempt> ahead = Optional.empty();
       if (substitution.isNeeded()) {
-        SubstitutedStack substituted = substitution.make();
-        awaited = substituted.awaited();
-        warnOfMissing(stack, awaited);
-        content = Optional.of(substituted.tree());
+        tasks.discard(stack.id());
+      } else {
+        ahead = tasks.take(stack.id());
       }
-      progress.step("planning", 0);
-      Optional<JsonNode> tree = plan(recovery, content, progress);
-      tree.ifPresentOrElse(
-          plan -> earlier.changed(stack, plan), () -> earlier.unchanged(stack, working));
-      Plan plan = tree.map(Plan::of).orElse(Plan.EMPTY);
-      progress.say(plan.counts());
-      warnOfInterruption(stack, recovery);
-      warnOfRefusal(stack, plan);
-      return new Planned(
-          new StackPlan(stack, plan, awaited, Duration.ofNanos(System.nanoTime() - started)));
+      Attempt attempt;
+      if (ahead.isPresent()) {
+        attempt = ahead.get();
+      } else {
+        Work work = new Work(stack, target.progress(ui, label, stack.id()));
+        KilledApplyRecovery recovery = recovery(stack, work.prepare());
+        Optional<ObjectNode> content = Optional.empty();
+        if (substitution.isNeeded()) {
+          SubstitutedStack substituted = substitution.make();
+          awaited = substituted.awaited();
+          warnOfMissing(stack, awaited);
+          content = Optional.of(substituted.tree());
+        }
+        attempt = work.plan(recovery, content);
+      }
+      attempt
+          .tree()
+          .ifPresentOrElse(plan -> earlier.changed(stack, plan), () -> earlier.unchanged(stack));
+      warnOfInterruption(stack, attempt.recovery());
+      warnOfRefusal(stack, attempt.plan());
+      return new Planned(new StackPlan(stack, attempt.plan(), awaited, attempt.duration()));
     } catch (TerraformException e) {
       ui.endPassing();
       return new Stopped(explain(stack, awaited, e));
@@ -87,12 +115,37 @@ final class StackPlanner {
     }
   }
 
-  private Optional<JsonNode> plan(
-      KilledApplyRecovery recovery, Optional<ObjectNode> content, StackProgress progress) {
-    try {
-      return recovery.changedTree(content, target, progress);
-    } finally {
-      recovery.discard();
+  private KilledApplyRecovery recovery(Stack stack, Terraform working) {
+    return KilledApplyRecovery.of(working, stack, () -> Lookups.of(stack, target, prepared::of));
+  }
+
+  /** The work on one plan. */
+  private final class Work {
+    private final Stack stack;
+    private final StackProgress progress;
+    private final long started = System.nanoTime();
+
+    Work(Stack stack, StackProgress progress) {
+      this.stack = stack;
+      this.progress = progress;
+    }
+
+    Terraform prepare() {
+      progress.quietStep("initializing");
+      return prepared.of(stack.id());
+    }
+
+    Attempt plan(KilledApplyRecovery recovery, Optional<ObjectNode> content) {
+      progress.step("planning", 0);
+      Optional<JsonNode> tree;
+      try {
+        tree = recovery.changedTree(content, target, progress);
+      } finally {
+        recovery.discard();
+      }
+      Plan plan = tree.map(Plan::of).orElse(Plan.EMPTY);
+      progress.say(plan.counts());
+      return new Attempt(recovery, tree, plan, Duration.ofNanos(System.nanoTime() - started));
     }
   }
 

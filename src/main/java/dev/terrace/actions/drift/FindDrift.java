@@ -23,9 +23,11 @@ import dev.terrace.project.RunContext;
 import dev.terrace.project.Stack;
 import dev.terrace.project.StackErrors;
 import dev.terrace.project.StackStates;
+import dev.terrace.project.StackTasks;
 import dev.terrace.project.Synthesis;
 import dev.terrace.report.EnvironmentKeys;
 import dev.terrace.state.StateMemory;
+import dev.terrace.terraform.Json;
 import dev.terrace.terraform.State;
 import dev.terrace.terraform.Terraform;
 import dev.terrace.terraform.TerraformException;
@@ -33,6 +35,7 @@ import dev.terrace.terraform.UiMessage;
 import dev.terrace.ui.StackProgress;
 import dev.terrace.ui.Ui;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,7 +53,10 @@ public final class FindDrift {
     this.ui = run.ui();
   }
 
-  public record Request(DeployContext context) {}
+  /**
+   * @param parallel how many stacks at the same time, at least 1
+   */
+  public record Request(DeployContext context, int parallel) {}
 
   /**
    * @param stacks that could be compared, in order
@@ -78,7 +84,10 @@ public final class FindDrift {
   public record StackDrift(
       Stack stack, int resources, List<DriftedResource> drifted, List<IgnoredDifference> ignored) {}
 
-  private record Refreshed(JsonNode plan, int resources) {}
+  /**
+   * @param plan empty where nothing differs from the state
+   */
+  private record Refreshed(Optional<JsonNode> plan, State state) {}
 
   public Result run(Request request) {
     DeployTarget target = request.context().target();
@@ -87,40 +96,50 @@ public final class FindDrift {
     List<StackId> notDeployed = new ArrayList<>();
     List<String> failures = new ArrayList<>();
     Map<Stack, Refreshed> plans = new LinkedHashMap<>();
-    for (int i = 0; i < chosen.size(); i++) {
-      Stack stack = chosen.get(i);
-      String label = "[" + (i + 1) + "/" + chosen.size() + "] " + stack.id();
-      StackProgress progress = target.progress(ui, label, stack.id());
-      Set<String> unread = new LinkedHashSet<>();
-      try {
-        refresh(stack, target, progress, unread)
-            .ifPresentOrElse(
-                plan -> plans.put(stack, plan),
-                () ->
-                    lost(stack.id(), target.backendOf(stack.backend()), target.memory())
-                        .ifPresentOrElse(failures::add, () -> notDeployed.add(stack.id())));
-      } catch (TerraformException e) {
-        ui.endPassing();
-        if (e.interrupted()) {
-          throw e;
+    Map<StackId, Set<String>> unread = new HashMap<>();
+    try (StackTasks<Refreshed> tasks = new StackTasks<>(ui, request.parallel())) {
+      for (int i = 0; i < chosen.size(); i++) {
+        Stack stack = chosen.get(i);
+        String label = "[" + (i + 1) + "/" + chosen.size() + "] " + stack.id();
+        Set<String> own = new LinkedHashSet<>();
+        unread.put(stack.id(), own);
+        tasks.add(
+            stack.id(),
+            said ->
+                refresh(stack, target.with(said), target.progress(said, label, stack.id()), own));
+      }
+      for (Stack stack : chosen) {
+        try {
+          tasks
+              .take(stack.id())
+              .ifPresentOrElse(
+                  plan -> plans.put(stack, plan),
+                  () ->
+                      lost(stack.id(), target.backendOf(stack.backend()), target.memory())
+                          .ifPresentOrElse(failures::add, () -> notDeployed.add(stack.id())));
+        } catch (TerraformException e) {
+          if (e.interrupted()) {
+            throw e;
+          }
+          failures.add(
+              StackErrors.explain(stack, target, e) + named(stack, unread.get(stack.id())));
         }
-        failures.add(StackErrors.explain(stack, target, e) + named(stack, unread));
       }
     }
-    ui.endPassing();
     Map<EnvironmentId, World> worlds = worlds(plans, synthesis, target);
     Map<EnvironmentId, EnvironmentKeys> keys = keys(synthesis);
     List<StackDrift> drifts = new ArrayList<>();
     plans.forEach(
         (stack, refreshed) -> {
-          DriftReading.Found found =
+          DriftReading reading =
               new DriftReading(
-                      stack.file().resources(),
-                      worlds.get(stack.id().environment()),
-                      (address, path) -> key(keys, stack, address, path))
-                  .read(refreshed.plan());
+                  stack.file().resources(),
+                  worlds.get(stack.id().environment()),
+                  (address, path) -> key(keys, stack, address, path));
+          DriftReading.Found found = reading.read(refreshed.plan().orElseGet(Json::object));
           drifts.add(
-              new StackDrift(stack, refreshed.resources(), found.drifted(), found.ignored()));
+              new StackDrift(
+                  stack, refreshed.state().resources().size(), found.drifted(), found.ignored()));
         });
     return new Result(drifts, notDeployed, failures);
   }
@@ -173,9 +192,8 @@ public final class FindDrift {
     Terraform terraform = RefreshFolder.open(stack, target);
     progress.step("reading resources", 0);
     try {
-      JsonNode plan =
-          terraform.planTree(
-              List.of("-refresh-only"),
+      Optional<JsonNode> plan =
+          terraform.driftTree(
               message -> {
                 if (message instanceof UiMessage.Refreshing begun) {
                   unread.add(begun.address());
@@ -184,7 +202,7 @@ public final class FindDrift {
                 }
                 progress.accept(message);
               });
-      return Optional.of(new Refreshed(plan, state.resources().size()));
+      return Optional.of(new Refreshed(plan, state));
     } finally {
       terraform.discardPlan();
     }
@@ -203,22 +221,21 @@ public final class FindDrift {
       Map<Stack, Refreshed> plans, Synthesis synthesis, DeployTarget target) {
     Map<EnvironmentId, World> worlds = new LinkedHashMap<>();
     plans.forEach(
-        (stack, refreshed) ->
-            worlds
-                .computeIfAbsent(stack.id().environment(), id -> new World())
-                .add(refreshed.plan()));
+        (stack, refreshed) -> {
+          World world = worlds.computeIfAbsent(stack.id().environment(), id -> new World());
+          refreshed.plan().ifPresentOrElse(world::add, () -> add(refreshed.state(), world));
+        });
     for (Stack stack : synthesis.stacks()) {
       World world = worlds.get(stack.id().environment());
       if (world != null && !plans.containsKey(stack)) {
         StackStates.open(new StackStates.Entry(stack.id(), stack.backend()), target)
-            .ifPresent(
-                terraform ->
-                    terraform
-                        .state()
-                        .resources()
-                        .forEach((address, values) -> world.add(State.typeOf(address), values)));
+            .ifPresent(terraform -> add(terraform.state(), world));
       }
     }
     return worlds;
+  }
+
+  private static void add(State state, World world) {
+    state.resources().forEach((address, values) -> world.add(State.typeOf(address), values));
   }
 }

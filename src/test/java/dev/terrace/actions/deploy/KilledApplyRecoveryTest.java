@@ -286,7 +286,7 @@ final class KilledApplyRecoveryTest {
 
   private PlanStacks.Result plan() {
     return new PlanStacks(run.ui(), StackGuard.of(run.project(), true))
-        .run(new PlanStacks.Request(context()));
+        .run(new PlanStacks.Request(context(), 2));
   }
 
   private DeployResult deploy() {

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a plan of several stacks goes on, with a program for Terraform. */
 final class PlanStacksTest {
@@ -39,6 +41,12 @@ final class PlanStacksTest {
   private static final StackId DATA = SHOP.stack("data");
   private static final String READ =
       "data.terraform_remote_state.cross-stack-reference-input-shop-test-network";
+
+  private static final String DEPLOYED =
+      FakeTerraform.state("one", 7, 1)
+          .replace(
+              "\"outputs\": {}",
+              "\"outputs\": {\"vpc\": {\"value\": \"v\", \"type\": \"string\"}}");
 
   @TempDir private Path folder;
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
@@ -127,11 +135,83 @@ final class PlanStacksTest {
         .endsWith("shop/test/data reads outputs of shop/test/network, which could not be planned");
   }
 
+  @Test
+  void stacks_are_planned_together_where_the_states_have_what_they_read() {
+    fake.holds(DEPLOYED);
+    plan("shop/test", 1);
+    String inSequence = said.toString(StandardCharsets.UTF_8);
+    said.reset();
+    fake.plansTogether(2);
+
+    PlanStacks.Result result = plan("shop/test", 2);
+
+    assertThat(result.stopped()).isEmpty();
+    assertThat(result.plans()).extracting(PlanStacks.StackPlan::stack).isEqualTo(stacks);
+    assertThat(said.toString(StandardCharsets.UTF_8))
+        .isEqualTo(inSequence)
+        .isEqualTo(
+            """
+            [1/2] shop/test/network: planning
+            [1/2] shop/test/network: no changes
+            [2/2] shop/test/data: planning
+            [2/2] shop/test/data: no changes
+            """);
+    assertThat(fake.calls("shop-test-data.plan")).as("commands in a scratch copy").isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void a_stack_is_planned_with_the_outputs_that_the_plans_before_it_change(int parallel) {
+    fake.holds(DEPLOYED);
+    fake.plansTogether(parallel);
+    fake.plans(
+        "shop-test-network",
+        """
+        {"output_changes": {"vpc": {"actions": ["update"], "before": "v", "after": "w"}},
+         "planned_values": {"outputs": {"vpc": {"value": "w", "type": "string"}}}}""");
+
+    PlanStacks.Result result = plan("shop/test", parallel);
+
+    assertThat(result.stopped()).isEmpty();
+    assertThat(result.plans()).hasSize(2);
+    assertThat(fake.calls("shop-test-data")).contains("state pull").doesNotContain("show -json");
+    assertThat(fake.calls("shop-test-data.plan")).containsExactly("plan -json");
+    assertThat(fake.planned().path("locals").toString())
+        .isEqualTo(
+            "{\"cross-stack-reference-input-shop-test-network\":{\"outputs\":{\"vpc\":\"w\"}}}");
+    assertThat(said.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            """
+            [1/2] shop/test/network: planning
+            [1/2] shop/test/network: 1 outputs to change
+            [2/2] shop/test/data: planning
+            [2/2] shop/test/data: no changes
+            """);
+  }
+
+  @Test
+  void after_ctrl_c_no_further_stack_is_begun() {
+    fake.holds(DEPLOYED);
+    run.interrupts().interrupt();
+
+    PlanStacks.Result result = plan("shop/test", 2);
+
+    assertThat(result.plans()).isEmpty();
+    assertThat(result.notPlanned())
+        .extracting(NotPlanned::reason)
+        .containsExactly(NotPlanned.Reason.INTERRUPTED, NotPlanned.Reason.INTERRUPTED);
+  }
+
   private PlanStacks.Result plan(String target) {
+    return plan(target, 2);
+  }
+
+  private PlanStacks.Result plan(String target, int parallel) {
     Synthesis synthesis =
         new Synthesis(new Selection(List.of(), List.of(Target.parse(target))), stacks);
     return new PlanStacks(run.ui(), StackGuard.of(run.project(), true))
-        .run(new PlanStacks.Request(new DeployContext(DeployTarget.real(run), synthesis)));
+        .run(
+            new PlanStacks.Request(new DeployContext(DeployTarget.real(run), synthesis), parallel));
   }
 
   private Stack stack(StackId id, String json, List<StackId> dependencies) throws IOException {
