@@ -84,8 +84,8 @@ public record Selection(List<Environment<?>> environments, List<Target> targets)
             }
           }
         });
-    List<Environment<?>> all = readable(project);
-    environments.forEach(each -> problems.addAll(SharedValues.of(folder, each, all)));
+    SharedValues shared = new SharedValues(folder, readable(project));
+    environments.forEach(each -> problems.addAll(shared.of(each)));
     return new Partial(
         new Selection(List.copyOf(environments), List.copyOf(targets)), List.copyOf(problems));
   }

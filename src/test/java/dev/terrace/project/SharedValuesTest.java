@@ -3,13 +3,22 @@ package dev.terrace.project;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.terrace.config.Backend;
 import dev.terrace.config.ConfigException;
+import dev.terrace.config.Environment;
+import dev.terrace.config.EnvironmentId;
+import dev.terrace.config.Environments;
+import dev.terrace.config.Problems;
+import dev.terrace.config.SystemConfig;
+import dev.terrace.config.Usage;
 import dev.terrace.support.ChangedEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class SharedValuesTest {
@@ -123,5 +132,57 @@ class SharedValuesTest {
     Path environments = environments();
     Files.writeString(environments.resolve("coder/broken.yaml"), "region: [\n");
     assertThat(read(environments, "coder/production").environments()).hasSize(1);
+  }
+
+  /** An environment that counts how often it is asked for its hosts. */
+  private record Counted(String name, AtomicInteger asked) implements SystemConfig {
+    @Override
+    public String region() {
+      return "eu-west-1";
+    }
+
+    @Override
+    public Map<String, String> tags() {
+      return Map.of();
+    }
+
+    @Override
+    public Backend stateBackend() {
+      throw new AssertionError("nobody asks for it");
+    }
+
+    @Override
+    public Usage usage() {
+      return Usage.assumed();
+    }
+
+    @Override
+    public Map<String, List<String>> ownHosts() {
+      asked.incrementAndGet();
+      return Map.of("zone", List.of(name + ".example.com"));
+    }
+
+    @Override
+    public List<String> warnings() {
+      return List.of();
+    }
+
+    @Override
+    public void check(Problems problems) {}
+  }
+
+  @Test
+  void many_environments_are_each_looked_at_twice() {
+    AtomicInteger asked = new AtomicInteger();
+    List<Environment<?>> all = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      all.add(
+          new Environment<>(
+              new EnvironmentId("shop", "team-" + i), new Counted("team-" + i, asked)));
+    }
+    SharedValues shared = new SharedValues(new Environments(Path.of("nowhere")), all);
+
+    assertThat(all).allSatisfy(each -> assertThat(shared.of(each)).isEmpty());
+    assertThat(asked).hasValue(2 * all.size());
   }
 }

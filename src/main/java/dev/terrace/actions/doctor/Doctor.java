@@ -1,7 +1,6 @@
 package dev.terrace.actions.doctor;
 
 import dev.terrace.config.ConfigException;
-import dev.terrace.config.Environment;
 import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.Environments;
 import dev.terrace.config.Problem;
@@ -149,11 +148,11 @@ public final class Doctor {
               "Files of environments end with .yaml. Rename it."));
     }
     Environments folder = new Environments(project.environments());
-    List<Environment<?>> all = Selection.readable(project);
+    SharedValues values = new SharedValues(folder, Selection.readable(project));
     for (SystemDefinition<?> system : Systems.ALL) {
       for (EnvironmentId id : folder.of(system.name())) {
         try {
-          List<Problem> shared = SharedValues.of(folder, folder.read(id, system.configType()), all);
+          List<Problem> shared = values.of(folder.read(id, system.configType()));
           if (!shared.isEmpty()) {
             throw new ConfigException(shared);
           }
