@@ -81,6 +81,40 @@ public record BridgeContract(
     problems.throwIfAny();
   }
 
+  /** The first version of a contract, without parameters. */
+  public static BridgeContract first(String system, String module) {
+    return new BridgeContract(system, module, VERSION.since(), List.of());
+  }
+
+  /** The same contract in a later version, which the parameters that are added next are since. */
+  public BridgeContract in(ContractVersion later) {
+    return new BridgeContract(system, module, later, parameters);
+  }
+
+  /** Adds an identifier that AWS has assigned. */
+  public BridgeContract id(String name, String meaning, String source) {
+    return with(name, ParameterType.ID, meaning, source);
+  }
+
+  /** Adds a list of such identifiers. */
+  public BridgeContract ids(String name, String meaning, String source) {
+    return with(name, ParameterType.ID_LIST, meaning, source);
+  }
+
+  public BridgeContract arn(String name, String meaning, String source) {
+    return with(name, ParameterType.ARN, meaning, source);
+  }
+
+  public BridgeContract text(String name, String meaning, String source) {
+    return with(name, ParameterType.STRING, meaning, source);
+  }
+
+  private BridgeContract with(String name, ParameterType type, String meaning, String source) {
+    List<Parameter> more = new ArrayList<>(parameters);
+    more.add(new Parameter(name, type, meaning, version, source));
+    return new BridgeContract(system, module, version, more);
+  }
+
   /** Every parameter that is published, the version last. */
   public List<Parameter> published() {
     List<Parameter> all = new ArrayList<>(parameters);
