@@ -1,9 +1,11 @@
 package dev.terrace.build;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.victools.jsonschema.generator.FieldScope;
 import com.github.victools.jsonschema.generator.Option;
 import com.github.victools.jsonschema.generator.OptionPreset;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
@@ -50,7 +52,11 @@ final class SchemaGenerator {
                 Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT,
                 Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES,
                 Option.INLINE_ALL_SCHEMAS);
-    builder.forFields().withRequiredCheck(field -> field.getAnnotation(OptionalKey.class) == null);
+    builder
+        .forFields()
+        .withRequiredCheck(
+            field -> ValueSchemas.annotation(field.getRawMember(), OptionalKey.class) == null)
+        .withDescriptionResolver(SchemaGenerator::description);
     builder
         .forTypesInGeneral()
         .withCustomDefinitionProvider(
@@ -67,6 +73,15 @@ final class SchemaGenerator {
             .generateSchema(record);
     ValueSchemas.addTo(schema, record);
     return schema;
+  }
+
+  /** That of the annotation that stands for several; the module of Jackson sees a key's own. */
+  private static String description(FieldScope field) {
+    JsonPropertyDescription description =
+        field.isFakeContainerItemScope()
+            ? null
+            : ValueSchemas.annotation(field.getRawMember(), JsonPropertyDescription.class);
+    return description == null ? null : description.value();
   }
 
   private static String text(ObjectNode schema) {

@@ -7,12 +7,16 @@ import dev.terrace.config.value.Between;
 import dev.terrace.config.value.Is;
 import dev.terrace.config.value.ValueType;
 import dev.terrace.config.value.ValueTypes;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Adds what {@link Is} and {@link Between} say on configuration records to their schema. */
 final class ValueSchemas {
@@ -31,6 +35,18 @@ final class ValueSchemas {
     }
   }
 
+  /** An annotation of a key, or of what stands for several of them; null: none. */
+  static <A extends Annotation> A annotation(AnnotatedElement key, Class<A> type) {
+    A own = key.getAnnotation(type);
+    return own != null
+        ? own
+        : Arrays.stream(key.getAnnotations())
+            .map(each -> each.annotationType().getAnnotation(type))
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null);
+  }
+
   private static void add(ObjectNode property, RecordComponent component) {
     Class<?> type = component.getType();
     List<ObjectNode> values =
@@ -39,12 +55,12 @@ final class ValueSchemas {
             : Map.class.isAssignableFrom(type)
                 ? children(property, "additionalProperties")
                 : List.of(property);
-    Is is = component.getAnnotation(Is.class);
+    Is is = annotation(component, Is.class);
     if (is != null) {
       values.forEach(value -> describe(value, is.value(), is.orEmpty()));
       bound(property, List.class.isAssignableFrom(type), is);
     }
-    Between between = component.getAnnotation(Between.class);
+    Between between = annotation(component, Between.class);
     if (between != null) {
       values.forEach(value -> value.put("minimum", between.least()).put("maximum", between.most()));
     }

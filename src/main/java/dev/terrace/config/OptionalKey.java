@@ -14,6 +14,7 @@ import java.lang.annotation.Target;
   ElementType.FIELD,
   ElementType.RECORD_COMPONENT,
   ElementType.PARAMETER,
-  ElementType.METHOD
+  ElementType.METHOD,
+  ElementType.ANNOTATION_TYPE
 })
 public @interface OptionalKey {}

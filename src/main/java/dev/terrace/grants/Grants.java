@@ -5,6 +5,7 @@ import dev.terrace.ref.BucketRef;
 import dev.terrace.ref.FileSystemRef;
 import dev.terrace.ref.KeyRef;
 import dev.terrace.ref.QueueRef;
+import dev.terrace.ref.RepositoryRef;
 import dev.terrace.ref.SecretRef;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,28 @@ public final class Grants {
                 "ecr:BatchGetImage",
                 "ecr:GetDownloadUrlForLayer"),
             List.of(repositoryArnPattern)));
+  }
+
+  /**
+   * ECS itself, before a container starts: one repository, one log group, the secrets that the
+   * container is given.
+   *
+   * @param logGroupArnPattern ends in {@code :*}, which stands for its streams
+   * @param secrets none: the key is not used
+   */
+  public static List<Statement> startTask(
+      RepositoryRef repository, String logGroupArnPattern, List<SecretRef> secrets, KeyRef key) {
+    List<Statement> statements = new ArrayList<>(pullImages(repository.arn()));
+    statements.add(writeLogs(List.of(logGroupArnPattern)));
+    if (!secrets.isEmpty()) {
+      statements.add(
+          Statement.allow(
+              "ReadSecrets",
+              List.of("secretsmanager:GetSecretValue"),
+              secrets.stream().map(SecretRef::arn).toList()));
+      statements.add(decrypt(key));
+    }
+    return statements;
   }
 
   public static Statement readSecrets(List<String> secretArns) {

@@ -11,4 +11,17 @@ import java.util.List;
  * @param port taken from the configuration, never from the resource
  */
 public record CacheRef(
-    String replicationGroupId, List<String> nodeIds, String primaryAddress, int port) {}
+    String replicationGroupId, List<String> nodeIds, String primaryAddress, int port) {
+
+  /** Its URL, without a token. */
+  public String url() {
+    return url("");
+  }
+
+  /**
+   * @param token with what surrounds it, such as <code>:{0}@</code>
+   */
+  public String url(String token) {
+    return "rediss://" + token + primaryAddress + ":" + port;
+  }
+}

@@ -5,4 +5,10 @@ package dev.terrace.ref;
  *
  * @param name without a dot at the end
  */
-public record HostedZoneRef(String id, String name) {}
+public record HostedZoneRef(String id, String name) {
+
+  /** Whether a host lies below the zone's name. */
+  public boolean contains(String host) {
+    return host.endsWith("." + name);
+  }
+}

@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 
 /** The range of a whole number, or of each number of a list; both ends are allowed. */
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.RECORD_COMPONENT)
+@Target({ElementType.RECORD_COMPONENT, ElementType.ANNOTATION_TYPE})
 public @interface Between {
   long least();
 

@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
  * follow from it.
  */
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.RECORD_COMPONENT)
+@Target({ElementType.RECORD_COMPONENT, ElementType.ANNOTATION_TYPE})
 public @interface Is {
   Class<? extends ValueType> value() default AnyText.class;
 

@@ -37,6 +37,16 @@ public final class AccessLogBucket extends Construct {
 
   private final BucketRef ref;
 
+  /**
+   * The bucket that an environment asks for.
+   *
+   * @param spec null: it asks for none, and gets null
+   * @param unnamed what the bucket is called where the environment gives no name
+   */
+  public static BucketRef where(Construct scope, String id, AccessLogsSpec spec, String unnamed) {
+    return spec == null ? null : new AccessLogBucket(scope, id, spec.orNamed(unnamed)).ref();
+  }
+
   public AccessLogBucket(Construct scope, String id, AccessLogsSpec spec) {
     super(scope, id);
     S3Bucket bucket =

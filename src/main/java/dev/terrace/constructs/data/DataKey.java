@@ -40,6 +40,11 @@ public final class DataKey extends Construct {
       return new Props(names, name, description, null, List.of(), null, List.of());
     }
 
+    /** The key of everything that an environment keeps, and of its alarms' topic. */
+    public static Props ofData(Names names, String account, List<String> publishers) {
+      return of(names, "data", "Data of " + names.prefix()).withServices(account, publishers);
+    }
+
     public Props withServices(String account, List<String> others) {
       return new Props(names, name, description, account, others, region, logGroups);
     }

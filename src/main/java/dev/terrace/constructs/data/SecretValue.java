@@ -43,7 +43,26 @@ public sealed interface SecretValue {
    * Generated once, then changed by something else, such as a rotation: Terraform never writes over
    * it unless its version is raised.
    */
-  record Rotated(GeneratedFields initial) implements SecretValue {}
+  record Rotated(GeneratedFields initial) implements SecretValue {
+
+    /**
+     * User and password of a database, with the fields that AWS's own rotation and drivers expect;
+     * except the host, which is created later.
+     *
+     * @param engine such as postgres
+     * @param identifier of the database's instance
+     */
+    public static Rotated ofDatabase(
+        String engine, String identifier, String user, int port, String database) {
+      Map<String, String> fixed = new LinkedHashMap<>();
+      fixed.put("username", user);
+      fixed.put("engine", engine);
+      fixed.put("port", String.valueOf(port));
+      fixed.put("dbname", database);
+      fixed.put("dbInstanceIdentifier", identifier);
+      return new Rotated(new GeneratedFields(fixed, Map.of("password", Generated.ofLength(32))));
+    }
+  }
 
   /**
    * Filled by people, outside Terraform, which creates it once with the word "placeholder" and

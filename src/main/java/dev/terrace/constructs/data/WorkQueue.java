@@ -30,6 +30,9 @@ public final class WorkQueue extends Construct {
    */
   public record Props(String name, int visibilitySeconds, int maxReceiveCount) {}
 
+  /** Both queues. */
+  public record Refs(QueueRef queue, QueueRef deadLetters) {}
+
   public WorkQueue(Construct scope, String id, Props props) {
     super(scope, id);
     SqsQueue dead = queue("dead-letters", props.name() + "-dlq").build();
@@ -78,6 +81,10 @@ public final class WorkQueue extends Construct {
             .queueUrl(queue.url())
             .policy(Statement.document(List.of(Grants.onlyTls(queue))))
             .build());
+  }
+
+  public Refs refs() {
+    return new Refs(ref, deadLetters);
   }
 
   public QueueRef ref() {

@@ -8,6 +8,7 @@ import dev.terrace.ref.CertificateRef;
 import dev.terrace.ref.ClusterRef;
 import dev.terrace.ref.DatabaseRef;
 import dev.terrace.ref.FileSystemRef;
+import dev.terrace.ref.InstanceGroupRef;
 import dev.terrace.ref.LoadBalancerRef;
 import dev.terrace.ref.QueueRef;
 import dev.terrace.ref.ServiceRef;
@@ -135,6 +136,17 @@ public final class Alarms extends Construct {
     return this;
   }
 
+  /**
+   * The same for a database that something is always connected to: also without any connection, and
+   * with less than the given storage free.
+   *
+   * @param freeGiB what has to be free
+   */
+  public Alarms connectedDatabase(DatabaseRef database, int connections, int freeGiB) {
+    DataAlarms.connected(database, connections, freeGiB).forEach(this::add);
+    return this;
+  }
+
   /** Memory above 80 % on a node, and any eviction: nothing may be evicted. */
   public Alarms redis(CacheRef cache) {
     DataAlarms.redis(cache).forEach(this::add);
@@ -144,6 +156,12 @@ public final class Alarms extends Construct {
   /** Less than a tenth of the burst credits of a new file system (2.1 TiB) is left. */
   public Alarms burstCredits(FileSystemRef fileSystem) {
     return add(DataAlarms.burstCredits(fileSystem));
+  }
+
+  /** No instance of a group is in service, or their CPU is above 80 %. */
+  public Alarms instances(InstanceGroupRef instances) {
+    InstanceAlarms.of(instances).forEach(this::add);
+    return this;
   }
 
   /** No target of a service answers its health check for two minutes, or no data arrives. */

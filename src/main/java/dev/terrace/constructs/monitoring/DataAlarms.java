@@ -14,6 +14,7 @@ import java.util.Map;
 /** Symptoms of a database, a Redis replication group and a shared file system. */
 final class DataAlarms {
   private static final int FIVE_MINUTES = 300;
+  private static final String CONNECTIONS = "DatabaseConnections";
   private static final double GIB = 1024.0 * 1024 * 1024;
 
   private DataAlarms() {}
@@ -40,10 +41,46 @@ final class DataAlarms {
             database,
             "rds-connections-high",
             "Connections of the database",
-            "DatabaseConnections",
+            CONNECTIONS,
             "Average",
             Comparison.ABOVE,
             connections));
+  }
+
+  static List<AlarmSpec> connected(DatabaseRef database, int connections, int freeGiB) {
+    return List.of(
+        DatabaseAlarm.of(
+            database,
+            "rds-no-connections",
+            "Nothing is connected to the database",
+            CONNECTIONS,
+            "Maximum",
+            Comparison.AT_MOST,
+            0),
+        DatabaseAlarm.of(
+            database,
+            "rds-high-connections",
+            "Connections of the database",
+            CONNECTIONS,
+            "Average",
+            Comparison.ABOVE,
+            connections),
+        DatabaseAlarm.of(
+            database,
+            "rds-high-cpu",
+            "CPU of the database",
+            "CPUUtilization",
+            "Average",
+            Comparison.ABOVE,
+            80),
+        DatabaseAlarm.of(
+            database,
+            "rds-low-storage",
+            "Less than " + freeGiB + " GiB of the database's storage are free",
+            "FreeStorageSpace",
+            "Minimum",
+            Comparison.BELOW,
+            freeGiB * GIB));
   }
 
   static List<AlarmSpec> redis(CacheRef cache) {

@@ -8,7 +8,7 @@ import dev.terrace.spec.AlarmSpec.Missing;
 import java.util.Map;
 
 /** An alarm on a metric of a database: three periods of five minutes, and none is bad as well. */
-public final class DatabaseAlarm {
+final class DatabaseAlarm {
   private static final int FIVE_MINUTES = 300;
 
   private DatabaseAlarm() {}
@@ -17,7 +17,7 @@ public final class DatabaseAlarm {
    * @param metric of {@code AWS/RDS}, such as {@code CPUUtilization}
    * @param statistic such as {@code Average}
    */
-  public static AlarmSpec of(
+  static AlarmSpec of(
       DatabaseRef database,
       String name,
       String description,

@@ -4,7 +4,10 @@ import dev.terrace.constructs.monitoring.Dashboard.Graph;
 import dev.terrace.ref.CacheRef;
 import dev.terrace.ref.ClusterRef;
 import dev.terrace.ref.DatabaseRef;
+import dev.terrace.ref.FileSystemRef;
+import dev.terrace.ref.LoadBalancerRef;
 import dev.terrace.ref.ServiceRef;
+import dev.terrace.ref.TargetGroupRef;
 import dev.terrace.spec.AlarmSpec.Metric;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,12 +17,56 @@ import java.util.Map;
 /** Graphs of a dashboard, one method a kind of resource; each point is five minutes. */
 public final class Graphs {
   private static final int FIVE_MINUTES = 300;
+  private static final String LOAD_BALANCER = "AWS/ApplicationELB";
 
   private Graphs() {}
 
   public static Metric metric(
       String namespace, String name, Map<String, String> dimensions, String statistic) {
     return new Metric(namespace, name, dimensions, statistic, FIVE_MINUTES);
+  }
+
+  /** Requests, errors and latency, one line per target group. */
+  public static List<Graph> targetGroups(
+      LoadBalancerRef loadBalancer, Collection<TargetGroupRef> targetGroups) {
+    List<Metric> requests = new ArrayList<>();
+    List<Metric> errors = new ArrayList<>();
+    List<Metric> latency = new ArrayList<>();
+    for (TargetGroupRef group : targetGroups) {
+      Map<String, String> dimensions =
+          Map.of("LoadBalancer", loadBalancer.arnSuffix(), "TargetGroup", group.arnSuffix());
+      requests.add(metric(LOAD_BALANCER, "RequestCount", dimensions, "Sum"));
+      errors.add(metric(LOAD_BALANCER, "HTTPCode_Target_5XX_Count", dimensions, "Sum"));
+      latency.add(metric(LOAD_BALANCER, "TargetResponseTime", dimensions, "p95"));
+    }
+    return List.of(
+        new Graph("Requests of the services", requests),
+        new Graph("Answers with 5xx", errors),
+        new Graph("Latency, s", latency));
+  }
+
+  /** Requests with errors, and latency, of all targets together. */
+  public static List<Graph> loadBalancer(LoadBalancerRef ref) {
+    Map<String, String> balancer = Map.of("LoadBalancer", ref.arnSuffix());
+    return List.of(
+        new Graph(
+            "Requests and errors",
+            List.of(
+                metric(LOAD_BALANCER, "RequestCount", balancer, "Sum"),
+                metric(LOAD_BALANCER, "HTTPCode_Target_5XX_Count", balancer, "Sum"))),
+        new Graph(
+            "Latency, s", List.of(metric(LOAD_BALANCER, "TargetResponseTime", balancer, "p95"))));
+  }
+
+  public static Graph burstCredits(FileSystemRef fileSystem) {
+    return new Graph(
+        "File system: burst credits, bytes",
+        List.of(
+            metric(
+                "AWS/EFS",
+                "BurstCreditBalance",
+                Map.of("FileSystemId", fileSystem.id()),
+                "Minimum")));
   }
 
   /** CPU and memory, one line per service. */

@@ -131,6 +131,21 @@ public final class SecurityGroup extends Construct {
     return this;
   }
 
+  /**
+   * Everybody.
+   *
+   * @param id says so in the rule's id
+   */
+  public record Everybody(String id, String purpose) {}
+
+  /** The same, or everybody where there are no blocks. */
+  public SecurityGroup allowFromCidrs(
+      List<Cidr> cidrs, Port port, String purpose, Everybody otherwise) {
+    return cidrs.isEmpty()
+        ? allowFromCidr(otherwise.id(), ANYWHERE, port, otherwise.purpose())
+        : allowFromCidrs(cidrs, port, purpose);
+  }
+
   public SecurityGroup allowToAnywhere(Port port, String purpose) {
     new VpcSecurityGroupEgressRule(
         this,

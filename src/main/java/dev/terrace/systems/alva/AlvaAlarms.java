@@ -1,17 +1,12 @@
 package dev.terrace.systems.alva;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import dev.terrace.config.OptionalKey;
 import dev.terrace.config.value.Between;
-import dev.terrace.config.value.ContactValues;
-import dev.terrace.config.value.Is;
+import dev.terrace.spec.StandardKeys;
 
 /** Who is told of alarms, and what raises one. */
 record AlvaAlarms(
-    @OptionalKey
-        @JsonPropertyDescription("E-mail address that is notified; empty: no subscriber.")
-        @Is(value = ContactValues.Email.class, orEmpty = true)
-        String email,
+    @StandardKeys.AlarmEmail String email,
     @JsonPropertyDescription(
             "Connections of the database that raise an alarm; db.t3.micro takes about 110.")
         @Between(least = 1, most = Integer.MAX_VALUE)

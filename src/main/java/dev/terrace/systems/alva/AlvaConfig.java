@@ -2,16 +2,12 @@ package dev.terrace.systems.alva;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import dev.terrace.config.Backend;
 import dev.terrace.config.BackendConfig;
 import dev.terrace.config.Cidr;
-import dev.terrace.config.Names;
 import dev.terrace.config.OptionalKey;
 import dev.terrace.config.Overrides;
 import dev.terrace.config.Problems;
-import dev.terrace.config.SystemConfig;
 import dev.terrace.config.Usage;
-import dev.terrace.config.value.Between;
 import dev.terrace.config.value.Is;
 import dev.terrace.config.value.NameValues;
 import dev.terrace.config.value.NetworkValues;
@@ -22,7 +18,10 @@ import dev.terrace.spec.DatabaseSpec;
 import dev.terrace.spec.DomainSpec;
 import dev.terrace.spec.FlowLogs;
 import dev.terrace.spec.NatGateways;
+import dev.terrace.spec.PublishedServices;
 import dev.terrace.spec.RedisSpec;
+import dev.terrace.spec.StandardConfig;
+import dev.terrace.spec.StandardKeys;
 import dev.terrace.spec.Subnets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,10 +41,7 @@ record AlvaConfig(
         String servicePrefix,
     @JsonPropertyDescription("AWS region, such as us-east-1.") @Is(NetworkValues.Region.class)
         String region,
-    @JsonPropertyDescription(
-            "Two or more zones of the region; as many as there are subnets in a tier.")
-        @Is(value = NetworkValues.Zone.class, distinct = true)
-        List<String> zones,
+    @StandardKeys.Zones List<String> zones,
     @JsonPropertyDescription("Tags on every resource that takes tags.")
         @Is(value = TagValues.TagValue.class, keys = TagValues.TagKey.class, mostEntries = 49)
         Map<String, String> tags,
@@ -58,38 +54,21 @@ record AlvaConfig(
     Network network,
     DatabaseSpec database,
     RedisSpec redis,
-    @OptionalKey
-        @JsonPropertyDescription(
-            "Version by secret's name without the prefix, 1 and up; a higher one generates a new"
-                + " value.")
-        @Between(least = 1, most = Integer.MAX_VALUE)
-        Map<String, Integer> secretVersions,
+    @StandardKeys.SecretVersions Map<String, Integer> secretVersions,
     @JsonPropertyDescription(
             "The services by name, which is the Cloud Map name and the repository's as well.")
         @Is(keys = NameValues.ServiceName.class)
         LinkedHashMap<String, AlvaServiceSpec> services,
     MigrationTask migrations,
     AlvaDelivery delivery,
-    @JsonPropertyDescription("Days that logs are kept; the values that CloudWatch Logs takes.")
-        Integer logRetentionDays,
-    @OptionalKey
-        @JsonPropertyDescription(
-            "none, rejected or all: which connections of the VPC are logged; default: rejected.")
-        FlowLogs flowLogs,
-    @OptionalKey
-        @JsonPropertyDescription(
-            "Access logs of the load balancer and of the buckets; absent: none.")
-        AccessLogsSpec accessLogs,
+    @StandardKeys.LogDays Integer logRetentionDays,
+    @StandardKeys.LoggedConnections FlowLogs flowLogs,
+    @StandardKeys.AccessLogs AccessLogsSpec accessLogs,
     @OptionalKey @JsonPropertyDescription("The load balancer.") AlbSpec alb,
     AlvaAlarms alarms,
-    @OptionalKey @JsonPropertyDescription("What a month is assumed to bring, for 'terrace cost'.")
-        Usage usage,
-    @OptionalKey
-        @JsonPropertyDescription(
-            "Names, descriptions and keys that adopted resources keep, by layer/construct path and"
-                + " attribute.")
-        Map<String, Map<String, String>> overrides)
-    implements SystemConfig {
+    @StandardKeys.AssumedUsage Usage usage,
+    @StandardKeys.KeptAttributes Map<String, Map<String, String>> overrides)
+    implements StandardConfig {
 
   AlvaConfig {
     tags = tags == null ? Map.of() : new LinkedHashMap<>(tags);
@@ -110,12 +89,6 @@ record AlvaConfig(
 
   @JsonIgnore
   @Override
-  public Backend stateBackend() {
-    return backend.resolve(region);
-  }
-
-  @JsonIgnore
-  @Override
   public Map<String, String> ownNames() {
     Map<String, String> own = new TreeMap<>();
     own.put("namePrefix", namePrefix);
@@ -130,10 +103,6 @@ record AlvaConfig(
     return domain == null ? Map.of() : addresses().ownHosts();
   }
 
-  Names names() {
-    return new Names(namePrefix);
-  }
-
   /** The whole name of a service or a task definition, such as {@code alva-web}. */
   String serviceName(String name) {
     return servicePrefix + "-" + name;
@@ -143,27 +112,6 @@ record AlvaConfig(
     return namePrefix + ".local";
   }
 
-  String secretName(String name) {
-    return namePrefix + "-" + name;
-  }
-
-  int secretVersion(String name) {
-    return secretVersions.getOrDefault(name, 1);
-  }
-
-  String repositoryName(String service) {
-    return namePrefix + "/" + service;
-  }
-
-  String imageTagParameter() {
-    return "/" + namePrefix + "/image-tag";
-  }
-
-  /** The tag that a service runs; its release writes it once the service is stable. */
-  String imageTagParameter(String service) {
-    return "/" + namePrefix + "/image-tags/" + service;
-  }
-
   /** Where the bridge's parameters lie, apart from what the delivery writes. */
   String bridgePath() {
     return "/" + namePrefix + "/bridge";
@@ -171,11 +119,7 @@ record AlvaConfig(
 
   /** The service that takes what no path takes. */
   String defaultService() {
-    return services.entrySet().stream()
-        .filter(entry -> entry.getValue().isDefault())
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElseThrow();
+    return new PublishedServices<>(services).defaultService();
   }
 
   /** Where the services are reached. */

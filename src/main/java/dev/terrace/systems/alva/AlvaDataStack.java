@@ -2,13 +2,13 @@ package dev.terrace.systems.alva;
 
 import com.hashicorp.cdktf.App;
 import dev.terrace.config.Environment;
-import dev.terrace.config.Names;
 import dev.terrace.constructs.Account;
 import dev.terrace.constructs.data.AccessLogBucket;
 import dev.terrace.constructs.data.DataKey;
 import dev.terrace.constructs.data.PostgresDatabase;
 import dev.terrace.constructs.data.RedisReplicationGroup;
-import dev.terrace.layers.LayerStack;
+import dev.terrace.constructs.data.SecretSet;
+import dev.terrace.layers.StandardStack;
 import dev.terrace.ref.BucketRef;
 import dev.terrace.ref.CacheRef;
 import dev.terrace.ref.DatabaseRef;
@@ -20,9 +20,7 @@ import java.util.Map;
 /**
  * What must outlive everything else: database, Redis, secrets. The same with a domain and without.
  */
-final class AlvaDataStack extends LayerStack {
-  private final Outputs outputs;
-
+final class AlvaDataStack extends StandardStack<AlvaConfig, AlvaDataStack.Outputs> {
   /**
    * @param accessLogs null: none
    * @param secrets by name without the prefix
@@ -35,18 +33,21 @@ final class AlvaDataStack extends LayerStack {
       Map<String, SecretRef> secrets) {}
 
   AlvaDataStack(App app, Environment<AlvaConfig> environment, AlvaNetworkStack.Outputs network) {
-    super(app, environment.id().stack("data"), environment.config());
-    AlvaConfig config = environment.config();
-    Names names = config.names();
+    super(app, environment, "data");
     List<String> subnetIds = network.network().appSubnetIds();
     KeyRef key =
         new DataKey(
                 this,
                 "data-key",
-                DataKey.Props.of(names, "data", "Data of " + names.prefix())
-                    .withServices(Account.idOf(this), List.of("cloudwatch.amazonaws.com")))
+                DataKey.Props.ofData(
+                    names, Account.idOf(this), List.of("cloudwatch.amazonaws.com")))
             .ref();
-    AlvaSecrets secrets = new AlvaSecrets(this, "secrets", config, key);
+    SecretSet secrets =
+        new SecretSet(
+            this,
+            "secrets",
+            new SecretSet.Props(
+                AlvaSecrets.CATALOG, config.namePrefix() + "-", key, config.secretVersions()));
     DatabaseRef database =
         new PostgresDatabase(
                 this,
@@ -59,10 +60,15 @@ final class AlvaDataStack extends LayerStack {
                     subnetIds,
                     network.rds(),
                     secrets.get(AlvaSecrets.DATABASE_PASSWORD).read(),
-                    config.secretVersion(AlvaSecrets.DATABASE_PASSWORD),
+                    secrets.version(AlvaSecrets.DATABASE_PASSWORD),
                     config.logRetentionDays()))
             .ref();
-    secrets.addConnectionString(database);
+    secrets.connect(
+        AlvaSecrets.DATABASE,
+        database,
+        config.database().masterUser(),
+        AlvaSecrets.DATABASE_PASSWORD,
+        config.database().databaseName());
     CacheRef redis =
         new RedisReplicationGroup(
                 this,
@@ -71,20 +77,11 @@ final class AlvaDataStack extends LayerStack {
                     names, config.redis(), key, subnetIds, network.redis(), null))
             .ref();
     BucketRef accessLogs =
-        config.accessLogs() == null
-            ? null
-            : new AccessLogBucket(
-                    this,
-                    "access-logs",
-                    config.accessLogs().orNamed(names.prefix() + "-access-logs"))
-                .ref();
+        AccessLogBucket.where(
+            this, "access-logs", config.accessLogs(), names.prefix() + "-access-logs");
 
-    outputs = new Outputs(key, database, redis, accessLogs, secrets.refs());
+    publish(new Outputs(key, database, redis, accessLogs, secrets.refs()));
     output("database_address", database.address(), "Host name of PostgreSQL");
     output("redis_address", redis.primaryAddress(), "Host name of the primary of Redis");
-  }
-
-  Outputs outputs() {
-    return outputs;
   }
 }

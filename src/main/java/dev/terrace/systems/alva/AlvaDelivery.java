@@ -5,12 +5,11 @@ import dev.terrace.config.OptionalKey;
 import dev.terrace.config.value.Between;
 import dev.terrace.config.value.DeliveryValues;
 import dev.terrace.config.value.Is;
+import dev.terrace.spec.StandardKeys;
 
 /** GitHub Actions. */
 record AlvaDelivery(
-    @JsonPropertyDescription("Repository on GitHub, owner/name.")
-        @Is(DeliveryValues.GitHubRepository.class)
-        String repository,
+    @StandardKeys.Repository String repository,
     @JsonPropertyDescription("Branch whose workflow runs may deploy.")
         @Is(DeliveryValues.GitBranch.class)
         String branch,

@@ -1,7 +1,6 @@
 package dev.terrace.systems.alva;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import dev.terrace.config.Checked;
 import dev.terrace.config.OptionalKey;
 import dev.terrace.config.Problems;
 import dev.terrace.config.value.Between;
@@ -10,6 +9,7 @@ import dev.terrace.config.value.HostValues;
 import dev.terrace.config.value.Is;
 import dev.terrace.config.value.PathValues;
 import dev.terrace.spec.ContainerSpec;
+import dev.terrace.spec.PublishedService;
 import dev.terrace.spec.ServiceSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,7 +64,7 @@ record AlvaServiceSpec(
         @Is(keys = ContainerValues.VariableName.class)
         Map<String, String> secrets,
     @OptionalKey @JsonPropertyDescription("How its container is confined.") ContainerSpec container)
-    implements Checked {
+    implements PublishedService {
 
   AlvaServiceSpec {
     desiredCount = desiredCount == null ? 1 : desiredCount;
@@ -73,7 +73,8 @@ record AlvaServiceSpec(
     secrets = secrets == null ? Map.of() : new LinkedHashMap<>(secrets);
   }
 
-  boolean isDefault() {
+  @Override
+  public boolean isDefault() {
     return path == null;
   }
 
@@ -91,11 +92,11 @@ record AlvaServiceSpec(
     return List.of(basePath(), path);
   }
 
-  /** What the library's parts take; the image comes from the service's repository. */
-  ServiceSpec asService() {
+  /** What the constructs take. */
+  ServiceSpec asService(String image) {
     return new ServiceSpec(
         "platform",
-        "of its repository",
+        image,
         cpu,
         memoryMiB,
         port,
@@ -117,7 +118,7 @@ record AlvaServiceSpec(
 
   @Override
   public void check(Problems problems) {
-    asService().check(problems);
+    asService("of its repository").check(problems);
     problems.matches("path", path, "(/[A-Za-z0-9._-]+)+/\\*", "must be paths such as /api/*");
   }
 }

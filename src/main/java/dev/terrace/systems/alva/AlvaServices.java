@@ -4,10 +4,9 @@ import dev.terrace.config.Names;
 import dev.terrace.config.Problems;
 import dev.terrace.spec.DomainSpec;
 import dev.terrace.spec.Placeholders;
+import dev.terrace.spec.PublishedServices;
 import dev.terrace.spec.Route;
 import dev.terrace.spec.UniqueValues;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 /** The services of an environment together: what they must have, and what only one may have. */
@@ -27,45 +26,22 @@ final class AlvaServices {
   }
 
   void check(Problems root) {
-    Problems problems = root.at("services");
-    UniqueValues unique = new UniqueValues();
-    List<String> defaults = new ArrayList<>();
-    services.forEach(
-        (name, service) -> {
-          if (service == null) {
-            return;
-          }
-          check(problems.at(name), name, service);
-          String key = "services." + name + ".";
-          unique.add("port", key + "port", service.port());
-          unique.add("priority", key + "priority", service.priority());
-          unique.add("subdomain", key + "subdomain", service.subdomain());
-          unique.add("path", key + "path", service.path());
-          if (service.isDefault()) {
-            defaults.add(name);
-          }
-        });
-    unique.check(root);
-    if (defaults.size() != 1) {
-      problems.add(
-          "must have one service without a path, which takes what no path takes", defaults);
-    }
+    new PublishedServices<>(services).check(root, "path", "path", this::check);
   }
 
-  private void check(Problems problems, String name, AlvaServiceSpec service) {
-    service.check(problems);
+  private void check(
+      Problems problems, String key, String name, AlvaServiceSpec service, UniqueValues unique) {
+    unique.add("subdomain", key + ".subdomain", service.subdomain());
+    unique.add("path", key + ".path", service.path());
     if (domain != null && domain.name() != null && service.subdomain() != null) {
       checkHost(problems.at("subdomain"), name, service);
     }
     if (placeholders != null) {
       service
           .environment()
-          .forEach((key, text) -> placeholders.check(problems.at("environment").at(key), text));
+          .forEach((each, text) -> placeholders.check(problems.at("environment").at(each), text));
     }
-    service
-        .secrets()
-        .forEach(
-            (variable, secret) -> AlvaSecrets.check(problems.at("secrets").at(variable), secret));
+    AlvaSecrets.CATALOG.checkReferences(problems.at("secrets"), service.secrets());
     checkIsReached(problems.at("path"), name, service);
   }
 

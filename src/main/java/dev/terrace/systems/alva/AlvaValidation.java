@@ -2,10 +2,8 @@ package dev.terrace.systems.alva;
 
 import dev.terrace.config.Cidr;
 import dev.terrace.config.Names;
-import dev.terrace.config.Overrides;
 import dev.terrace.config.Problems;
 import dev.terrace.spec.BucketUses;
-import dev.terrace.spec.LogRetention;
 import dev.terrace.spec.Subnets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,24 +20,16 @@ final class AlvaValidation {
   }
 
   void check(Problems problems) {
-    Subnets.checkZones(problems.at("zones"), config.region(), config.zones());
-    problems.check("backend", config.backend());
+    config.checkStandard(problems);
     if (config.domain() != null) {
       config.domain().check(problems.at("domain"), config.region());
     }
-    problems.check("database", config.database());
     checkBuckets(problems);
-    problems.check("usage", config.usage());
-    Overrides.check(problems.at("overrides"), config.overrides());
     if (config.network() != null) {
       checkNetwork(problems.at("network"), config.network());
     }
     checkConnections(problems);
-    config
-        .secretVersions()
-        .keySet()
-        .forEach(name -> AlvaSecrets.check(problems.at("secretVersions").at(name), name));
-    LogRetention.check(problems.at("logRetentionDays"), config.logRetentionDays());
+    AlvaSecrets.CATALOG.checkVersions(problems.at("secretVersions"), config.secretVersions());
     services.check(problems);
     if (config.migrations() != null) {
       config.migrations().check(problems.at("migrations"), config.services().keySet());

@@ -37,7 +37,6 @@ record MigrationTask(
       problems.at("command").add("must name a command");
     }
     new FargateSize(cpu, memoryMiB).check(problems);
-    secrets.forEach(
-        (variable, secret) -> AlvaSecrets.check(problems.at("secrets").at(variable), secret));
+    AlvaSecrets.CATALOG.checkReferences(problems.at("secrets"), secrets);
   }
 }

@@ -5,16 +5,13 @@ import dev.terrace.config.Checked;
 import dev.terrace.config.OptionalKey;
 import dev.terrace.config.Problems;
 import dev.terrace.config.value.Between;
-import dev.terrace.config.value.ContactValues;
 import dev.terrace.config.value.Is;
 import dev.terrace.config.value.NameValues;
+import dev.terrace.spec.StandardKeys;
 
 /** Who is told of alarms, and what raises one. */
 record CoderAlarms(
-    @OptionalKey
-        @JsonPropertyDescription("E-mail address that is notified; empty: no subscriber.")
-        @Is(value = ContactValues.Email.class, orEmpty = true)
-        String email,
+    @StandardKeys.AlarmEmail String email,
     @OptionalKey
         @JsonPropertyDescription(
             "Latency of a service other than LiteLLM that raises an alarm, seconds; default: 5.")

@@ -2,15 +2,11 @@ package dev.terrace.systems.coder;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import dev.terrace.config.Backend;
 import dev.terrace.config.BackendConfig;
-import dev.terrace.config.Names;
 import dev.terrace.config.OptionalKey;
 import dev.terrace.config.Overrides;
 import dev.terrace.config.Problems;
-import dev.terrace.config.SystemConfig;
 import dev.terrace.config.Usage;
-import dev.terrace.config.value.Between;
 import dev.terrace.config.value.ContainerValues;
 import dev.terrace.config.value.Is;
 import dev.terrace.config.value.NameValues;
@@ -27,6 +23,8 @@ import dev.terrace.spec.OwnHosts;
 import dev.terrace.spec.Placeholders;
 import dev.terrace.spec.RedisSpec;
 import dev.terrace.spec.ServiceSpec;
+import dev.terrace.spec.StandardConfig;
+import dev.terrace.spec.StandardKeys;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +38,7 @@ record CoderConfig(
         String namePrefix,
     @JsonPropertyDescription("AWS region, such as us-west-2.") @Is(NetworkValues.Region.class)
         String region,
-    @JsonPropertyDescription(
-            "Two or more zones of the region; as many as there are subnets in a tier.")
-        @Is(value = NetworkValues.Zone.class, distinct = true)
-        List<String> zones,
+    @StandardKeys.Zones List<String> zones,
     @JsonPropertyDescription("Tags on every resource that takes tags.")
         @Is(value = TagValues.TagValue.class, keys = TagValues.TagKey.class, mostEntries = 10)
         Map<String, String> tags,
@@ -58,11 +53,7 @@ record CoderConfig(
     @JsonPropertyDescription("Prefix of the secrets' names: 'prod' gives prod/coder/database.")
         @Is(NameValues.SecretsPrefix.class)
         String secretsPrefix,
-    @OptionalKey
-        @JsonPropertyDescription(
-            "Version by secret's name without the prefix, 1 and up; a higher one generates a new value.")
-        @Between(least = 1, most = Integer.MAX_VALUE)
-        Map<String, Integer> secretVersions,
+    @StandardKeys.SecretVersions Map<String, Integer> secretVersions,
     OidcProvider oidc,
     CustomLlm customLlm,
     Bedrock bedrock,
@@ -70,34 +61,23 @@ record CoderConfig(
     CoderWorkspaces workspaces,
     Images images,
     @OptionalKey @JsonPropertyDescription("How images are pulled.") Registries registries,
-    @JsonPropertyDescription("Days that logs are kept; the values that CloudWatch Logs takes.")
-        Integer logRetentionDays,
+    @StandardKeys.LogDays Integer logRetentionDays,
     @OptionalKey
         @JsonPropertyDescription(
             "Bucket that takes the load balancer's access logs; its policy must allow it. Empty: no access logs.")
         @Is(value = StorageValues.BucketName.class, orEmpty = true)
         String accessLogsBucket,
-    @OptionalKey
-        @JsonPropertyDescription(
-            "none, rejected or all: which connections of the VPC are logged; default: rejected.")
-        FlowLogs flowLogs,
-    @OptionalKey
-        @JsonPropertyDescription(
-            "Access logs of the load balancer and of the buckets; absent: none.")
-        AccessLogsSpec accessLogs,
+    @StandardKeys.LoggedConnections FlowLogs flowLogs,
+    @StandardKeys.AccessLogs AccessLogsSpec accessLogs,
     @OptionalKey @JsonPropertyDescription("The load balancer.") AlbSpec alb,
     @JsonPropertyDescription(
             "The Fargate services by name; the name is the Cloud Map name as well.")
         @Is(keys = NameValues.ServiceName.class)
         LinkedHashMap<String, ServiceSpec> services,
     CoderAlarms alarms,
-    @OptionalKey @JsonPropertyDescription("What a month is assumed to bring, for 'terrace cost'.")
-        Usage usage,
-    @OptionalKey
-        @JsonPropertyDescription(
-            "Names, descriptions and keys that adopted resources keep, by layer/construct path and attribute.")
-        Map<String, Map<String, String>> overrides)
-    implements SystemConfig {
+    @StandardKeys.AssumedUsage Usage usage,
+    @StandardKeys.KeptAttributes Map<String, Map<String, String>> overrides)
+    implements StandardConfig {
 
   CoderConfig {
     bucketSuffix = bucketSuffix == null ? "" : bucketSuffix;
@@ -136,12 +116,6 @@ record CoderConfig(
 
   @JsonIgnore
   @Override
-  public Backend stateBackend() {
-    return backend.resolve(region);
-  }
-
-  @JsonIgnore
-  @Override
   public Map<String, String> ownNames() {
     Map<String, String> own = new TreeMap<>();
     own.put("namePrefix", namePrefix);
@@ -157,10 +131,6 @@ record CoderConfig(
     OwnHosts own = new OwnHosts(placeholders(), "{domain}", "domain.name");
     services.forEach((name, service) -> service.addHosts(own, "services." + name));
     return own.byKey();
-  }
-
-  Names names() {
-    return new Names(namePrefix);
   }
 
   /** Begins the repositories that hold cached images of Docker Hub. */
@@ -184,10 +154,6 @@ record CoderConfig(
 
   String secretName(String name) {
     return secretsPrefix + "/" + name;
-  }
-
-  int secretVersion(String name) {
-    return secretVersions.getOrDefault(name, 1);
   }
 
   Map<String, ServiceSpec> servicesOf(String layer) {

@@ -4,7 +4,6 @@ import com.hashicorp.cdktf.App;
 import com.hashicorp.cdktf.providers.aws.data_aws_secretsmanager_secret_version.DataAwsSecretsmanagerSecretVersion;
 import com.hashicorp.cdktf.providers.aws.data_aws_secretsmanager_secret_version.DataAwsSecretsmanagerSecretVersionConfig;
 import dev.terrace.config.Environment;
-import dev.terrace.config.Names;
 import dev.terrace.constructs.Account;
 import dev.terrace.constructs.data.AccessLogBucket;
 import dev.terrace.constructs.data.DataKey;
@@ -12,8 +11,11 @@ import dev.terrace.constructs.data.PostgresDatabase;
 import dev.terrace.constructs.data.PrivateBucket;
 import dev.terrace.constructs.data.RedisReplicationGroup;
 import dev.terrace.constructs.data.Secret;
+import dev.terrace.constructs.data.SecretSet;
+import dev.terrace.constructs.data.SecretValue;
 import dev.terrace.constructs.data.SharedFileSystem;
-import dev.terrace.layers.LayerStack;
+import dev.terrace.constructs.service.ServiceWiring;
+import dev.terrace.layers.StandardStack;
 import dev.terrace.ref.AccessPointRef;
 import dev.terrace.ref.BucketRef;
 import dev.terrace.ref.CacheRef;
@@ -31,7 +33,7 @@ import java.util.Map;
  * the table of the state backend are not here: a layer never owns the bucket that its own state
  * lies in.
  */
-final class CoderDataStack extends LayerStack {
+final class CoderDataStack extends StandardStack<CoderConfig, CoderDataStack.Outputs> {
   static final String BACKUPS = "backups";
   static final String ARTIFACTS = "artifacts";
   static final String LANGFUSE_EVENTS = "langfuse-events";
@@ -39,8 +41,6 @@ final class CoderDataStack extends LayerStack {
   static final List<String> BUCKETS = List.of(BACKUPS, ARTIFACTS, LANGFUSE_EVENTS, LANGFUSE_MEDIA);
 
   private static final int NONCURRENT_BACKUP_DAYS = 90;
-
-  private final Outputs outputs;
 
   /**
    * @param accessPoints by service
@@ -56,22 +56,36 @@ final class CoderDataStack extends LayerStack {
       Map<String, AccessPointRef> accessPoints,
       Map<String, BucketRef> buckets,
       BucketRef accessLogs,
-      Map<String, SecretRef> secrets) {}
+      Map<String, SecretRef> secrets) {
+
+    /** The URL of Redis: plain, or with AUTH from a secret, as it then holds the token. */
+    ServiceWiring withRedis(ServiceWiring wiring, String variable) {
+      return secrets.containsKey(CoderSecrets.REDIS_URL)
+          ? wiring.withSecrets(Map.of(variable, CoderSecrets.REDIS_URL))
+          : wiring.withEnvironment(Map.of(variable, redis.url()));
+    }
+  }
 
   CoderDataStack(App app, Environment<CoderConfig> environment, CoderNetworkStack.Outputs network) {
-    super(app, environment.id().stack("data"), environment.config());
-    CoderConfig config = environment.config();
-    Names names = config.names();
+    super(app, environment, "data");
     NetworkRef vpc = network.network();
     KeyRef key =
         new DataKey(
                 this,
                 "data-key",
-                DataKey.Props.of(names, "data", "Data of " + names.prefix())
-                    .withServices(Account.idOf(this), List.of("cloudwatch.amazonaws.com")))
+                DataKey.Props.ofData(
+                    names, Account.idOf(this), List.of("cloudwatch.amazonaws.com")))
             .ref();
 
-    CoderSecrets secrets = new CoderSecrets(this, "secrets", config, key);
+    SecretSet secrets =
+        new SecretSet(
+            this,
+            "secrets",
+            new SecretSet.Props(
+                CoderSecrets.CATALOG, config.secretsPrefix() + "/", key, config.secretVersions()));
+    if (config.redis().auth()) {
+      secrets.add(CoderSecrets.REDIS_AUTH, SecretValue.Generated.ofLength(64));
+    }
     PostgresDatabase database =
         new PostgresDatabase(
             this,
@@ -84,9 +98,16 @@ final class CoderDataStack extends LayerStack {
                 vpc.dataSubnetIds(),
                 network.rds(),
                 secrets.get(CoderSecrets.MASTER_PASSWORD).read(),
-                config.secretVersion(CoderSecrets.MASTER_PASSWORD),
+                secrets.version(CoderSecrets.MASTER_PASSWORD),
                 config.logRetentionDays()));
-    secrets.addConnectionStrings(database.ref());
+    for (String name : CoderSecrets.DATABASES) {
+      secrets.connect(
+          CoderSecrets.connectionOf(name),
+          database.ref(),
+          name,
+          CoderSecrets.passwordOf(name),
+          name);
+    }
     RedisReplicationGroup redis =
         new RedisReplicationGroup(
             this,
@@ -99,7 +120,9 @@ final class CoderDataStack extends LayerStack {
                 network.redis(),
                 config.redis().auth() ? authToken(secrets.get(CoderSecrets.REDIS_AUTH)) : null));
 
-    secrets.addRedisUrl(redis.ref());
+    if (config.redis().auth()) {
+      secrets.compose(CoderSecrets.REDIS_URL, redis.ref().url(":{0}@"), CoderSecrets.REDIS_AUTH);
+    }
 
     SharedFileSystem fileSystem =
         new SharedFileSystem(
@@ -123,13 +146,8 @@ final class CoderDataStack extends LayerStack {
             });
 
     BucketRef accessLogs =
-        config.accessLogs() == null
-            ? null
-            : new AccessLogBucket(
-                    this,
-                    "access-logs",
-                    config.accessLogs().orNamed(config.bucketName("access-logs")))
-                .ref();
+        AccessLogBucket.where(
+            this, "access-logs", config.accessLogs(), config.bucketName("access-logs"));
     Map<String, BucketRef> buckets = new LinkedHashMap<>();
     for (String purpose : BUCKETS) {
       PrivateBucket.Props props =
@@ -147,7 +165,7 @@ final class CoderDataStack extends LayerStack {
               .ref());
     }
 
-    outputs =
+    publish(
         new Outputs(
             key,
             database.ref(),
@@ -156,7 +174,7 @@ final class CoderDataStack extends LayerStack {
             accessPoints,
             buckets,
             accessLogs,
-            secrets.refs());
+            secrets.refs()));
     output("database_address", database.ref().address(), "Host name of PostgreSQL");
     output("redis_address", redis.ref().primaryAddress(), "Host name of the primary of Redis");
     output("file_system_id", fileSystem.ref().id(), "Shared file system");
@@ -175,9 +193,5 @@ final class CoderDataStack extends LayerStack {
                 .dependsOn(List.of(secret.dependable()))
                 .build())
         .getSecretString();
-  }
-
-  Outputs outputs() {
-    return outputs;
   }
 }

@@ -11,16 +11,23 @@ import dev.terrace.constructs.compute.Role;
 import dev.terrace.constructs.delivery.PullThroughCache;
 import dev.terrace.constructs.routing.ApplicationLoadBalancer;
 import dev.terrace.constructs.routing.Certificate;
+import dev.terrace.constructs.service.DatabaseSetup;
+import dev.terrace.constructs.service.ImageSources;
+import dev.terrace.constructs.service.ServiceContext;
+import dev.terrace.constructs.service.ServiceSecrets;
+import dev.terrace.constructs.service.ServiceWiring;
+import dev.terrace.constructs.service.TaskExecution;
+import dev.terrace.constructs.service.WebService;
+import dev.terrace.constructs.service.WebServices;
+import dev.terrace.grants.Arns;
 import dev.terrace.grants.Grants;
 import dev.terrace.grants.Statement;
-import dev.terrace.layers.LayerStack;
+import dev.terrace.layers.DeployFiles;
+import dev.terrace.layers.StandardStack;
 import dev.terrace.ref.BucketRef;
 import dev.terrace.ref.CertificateRef;
 import dev.terrace.ref.ListenerRef;
 import dev.terrace.ref.RoleRef;
-import dev.terrace.ref.ServiceRef;
-import dev.terrace.ref.TargetGroupRef;
-import dev.terrace.spec.ServiceSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,43 +37,43 @@ import java.util.Map;
  * Cluster, load balancer, roles, the platform's services, the bridge, and the one-off task that
  * makes the databases.
  */
-final class CoderPlatformStack extends LayerStack {
+final class CoderPlatformStack extends StandardStack<CoderConfig, CoderPlatformStack.Outputs> {
   /** Coder's websockets are silent for long; 60 s, the default, cuts them. */
   private static final int IDLE_TIMEOUT_SECONDS = 3600;
 
-  private final Outputs outputs;
-  private final CoderConfig config;
   private final CoderDataStack.Outputs data;
 
   /**
-   * @param targetGroups by service, of those with routes
+   * @param execution of the tasks of every service
    */
   record Outputs(
-      CoderServiceContext context,
+      ServiceContext context,
+      TaskExecution execution,
       CertificateRef certificate,
-      Map<String, ServiceRef> services,
-      Map<String, TargetGroupRef> targetGroups) {}
+      WebServices.Refs services) {}
 
   CoderPlatformStack(
       App app,
       Environment<CoderConfig> environment,
       CoderNetworkStack.Outputs network,
       CoderDataStack.Outputs data) {
-    super(app, environment.id().stack("platform"), environment.config());
-    config = environment.config();
+    super(app, environment, "platform");
     this.data = data;
-    Names names = config.names();
     String accountId = Account.idOf(this);
     CoderGrants grants = new CoderGrants(config.region(), accountId, names.prefix());
 
     FargateCluster cluster =
         new FargateCluster(this, "cluster", new FargateCluster.Props(names.prefix()));
-    RoleRef executionRole =
-        role(
-            "execution",
-            "Starts the containers",
-            grants.execution(
-                config.secretsPrefix(), data.key(), config.registries(), config.dockerHubPrefix()));
+    TaskExecution execution =
+        new TaskExecution.Shared(
+            role(
+                "execution",
+                "Starts the containers",
+                grants.execution(
+                    config.secretsPrefix(),
+                    data.key(),
+                    config.registries(),
+                    config.dockerHubPrefix())));
     ImageSources images = images();
     RoleRef workspaceRole =
         role(
@@ -107,44 +114,68 @@ final class CoderPlatformStack extends LayerStack {
     ListenerRef listener =
         loadBalancer.https(certificate, new ApplicationLoadBalancer.DefaultAction.NotFound());
 
-    CoderServiceContext context =
-        new CoderServiceContext(
-            config,
-            network,
-            data,
-            cluster.ref(),
-            executionRole,
-            listener,
-            loadBalancer.ref(),
-            images);
+    ServiceSecrets secrets = new ServiceSecrets(data.secrets(), data.key(), true);
+    ServiceContext context =
+        ServiceContext.of(
+                names,
+                new Arns(config.region(), accountId),
+                config.logRetentionDays(),
+                cluster.ref(),
+                new ServiceContext.Place(
+                    network.network().vpcId(),
+                    network.network().appSubnetIds(),
+                    network.services(),
+                    network.namespace()),
+                new ServiceContext.Entrance(
+                    loadBalancer.ref(),
+                    listener,
+                    config.domain().hostedZoneId(),
+                    config.oidc().login(secrets.of("coder/oidc"))),
+                secrets,
+                config.placeholders())
+            .withNaming(new ServiceContext.Naming("", names.prefix() + "-"))
+            .withFolders(new ServiceContext.Folders(data.fileSystem(), data.accessPoints()))
+            .withImages(images);
     LiteLlmGateway litellm = new LiteLlmGateway(this, config, data);
-    Map<String, ServiceRef> services = new LinkedHashMap<>();
-    Map<String, TargetGroupRef> targetGroups = new LinkedHashMap<>();
-    for (Map.Entry<String, ServiceSpec> entry : config.servicesOf("platform").entrySet()) {
-      ServiceWiring wiring =
-          switch (entry.getKey()) {
-            case "coder" ->
-                ServiceWiring.none()
-                    .withStatements(
-                        grants.workspaces(
-                            stateBucket(),
-                            lockTable(),
-                            cluster.ref(),
-                            data.fileSystem(),
-                            List.of(workspaceRole, aemWorkspaceRole, workspaceExecutionRole)));
-            case "litellm" -> litellm.wiring(grants);
-            default -> ServiceWiring.none();
-          };
-      CoderService service =
-          new CoderService(this, entry.getKey(), entry.getValue(), context, wiring);
-      services.put(entry.getKey(), service.ref());
-      if (service.targetGroup() != null) {
-        targetGroups.put(entry.getKey(), service.targetGroup());
-      }
-    }
-    DatabaseSetup.create(this, config, data, executionRole, images);
-    litellm.migration(executionRole, images);
-
+    WebServices services = new WebServices(this);
+    config
+        .servicesOf("platform")
+        .forEach(
+            (name, spec) ->
+                services.add(
+                    name,
+                    WebService.Props.of(
+                        context,
+                        spec,
+                        switch (name) {
+                          case "coder" ->
+                              ServiceWiring.none()
+                                  .withStatements(
+                                      grants.workspaces(
+                                          stateBucket(),
+                                          lockTable(),
+                                          cluster.ref(),
+                                          data.fileSystem(),
+                                          List.of(
+                                              workspaceRole,
+                                              aemWorkspaceRole,
+                                              workspaceExecutionRole)));
+                          case "litellm" -> litellm.wiring(grants);
+                          default -> ServiceWiring.none();
+                        },
+                        execution)));
+    new DatabaseSetup(
+        this,
+        new DatabaseSetup.Props(
+            context,
+            execution,
+            config.images().databaseSetup(),
+            DeployFiles.literal(new DeployFiles("coder").read("setup-databases.sh")),
+            data.database(),
+            config.database().masterUser(),
+            CoderSecrets.MASTER_PASSWORD,
+            CoderSecrets.passwords()));
+    litellm.migration(context, execution);
     Map<String, String> bridge = new LinkedHashMap<>();
     bridge.put("cluster-arn", cluster.ref().arn());
     bridge.put("cluster-name", cluster.ref().name());
@@ -156,7 +187,7 @@ final class CoderPlatformStack extends LayerStack {
     bridge.put("alb-listener-arn", listener.arn());
     new Bridge(this, "bridge", new Bridge.Props(CoderBridge.CONTRACT, config.bridgePath(), bridge));
 
-    outputs = new Outputs(context, certificate, services, targetGroups);
+    publish(new Outputs(context, execution, certificate, services.refs()));
     output("load_balancer_dns_name", loadBalancer.ref().dnsName(), "Name of the load balancer");
     output("cluster_name", cluster.ref().name(), "ECS cluster");
     output("coder_url", "https://coder." + config.domain().name(), "Coder");
@@ -214,9 +245,5 @@ final class CoderPlatformStack extends LayerStack {
     return config.stateBackend() instanceof Backend.S3 s3 && s3.usesTable()
         ? s3.dynamodbTable()
         : null;
-  }
-
-  Outputs outputs() {
-    return outputs;
   }
 }

@@ -62,20 +62,7 @@ final class CoderServices {
         .environment()
         .forEach((key, text) -> placeholders.check(problems.at("environment").at(key), text));
     rules.check(problems.at("routes"), name, placeholders);
-    service
-        .secrets()
-        .forEach(
-            (variable, reference) -> {
-              if (!CoderSecrets.isKnown(reference)) {
-                problems
-                    .at("secrets")
-                    .at(variable)
-                    .add(
-                        "must name a secret of coder, and #field where it has fields; there are: "
-                            + String.join(", ", CoderSecrets.NAMES),
-                        reference);
-              }
-            });
+    CoderSecrets.CATALOG.checkReferences(problems.at("secrets"), service.secrets());
   }
 
   /** Reports services whose resources would get names that AWS refuses. */

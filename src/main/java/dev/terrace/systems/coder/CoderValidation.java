@@ -1,12 +1,9 @@
 package dev.terrace.systems.coder;
 
 import dev.terrace.config.Names;
-import dev.terrace.config.Overrides;
 import dev.terrace.config.Problems;
 import dev.terrace.spec.BucketUses;
-import dev.terrace.spec.LogRetention;
 import dev.terrace.spec.Placeholders;
-import dev.terrace.spec.Subnets;
 import java.util.Map;
 
 /** Reports what the schema cannot say about an environment of coder. */
@@ -20,26 +17,21 @@ final class CoderValidation {
   }
 
   void check(Problems problems) {
-    Subnets.checkZones(problems.at("zones"), config.region(), config.zones());
+    config.checkStandard(problems);
     checkAccessLogs(problems.at("accessLogsBucket"));
-    problems.check("backend", config.backend());
     checkDomain(problems.at("domain"));
-    problems.check("database", config.database());
     problems.check("oidc", config.oidc());
     checkNoPlaceholders(problems);
     checkBuckets(problems);
     problems.check("bedrock", config.bedrock());
     problems.check("litellm", config.litellm());
-    problems.check("usage", config.usage());
-    Overrides.check(problems.at("overrides"), config.overrides());
     if (config.network() != null) {
       config.network().check(problems, config.zones(), config.alb());
     }
     problems.check("alarms", config.alarms());
-    LogRetention.check(problems.at("logRetentionDays"), config.logRetentionDays());
     problems.check("workspaces", config.workspaces());
     problems.check("registries", config.registries());
-    checkSecretVersions(problems.at("secretVersions"));
+    CoderSecrets.CATALOG.checkVersions(problems.at("secretVersions"), config.secretVersions());
     checkSecretsPrefix(problems.at("secretsPrefix"));
     services.check(problems, config.placeholders());
     if (Names.isWellFormed(config.namePrefix())) {
@@ -80,22 +72,6 @@ final class CoderValidation {
     uses.accessLogs(config.accessLogs(), config.bucketName("access-logs"));
     uses.named("accessLogsBucket", config.accessLogsBucket());
     uses.check(problems);
-  }
-
-  private void checkSecretVersions(Problems problems) {
-    config
-        .secretVersions()
-        .keySet()
-        .forEach(
-            name -> {
-              if (!CoderSecrets.NAMES.contains(name)) {
-                problems
-                    .at(name)
-                    .add(
-                        "is no secret of coder; there are: "
-                            + String.join(", ", CoderSecrets.NAMES));
-              }
-            });
   }
 
   private void checkSecretsPrefix(Problems problems) {

@@ -2,14 +2,15 @@ package dev.terrace.systems.coder;
 
 import com.hashicorp.cdktf.providers.aws.s3_object.S3Object;
 import com.hashicorp.cdktf.providers.aws.s3_object.S3ObjectConfig;
-import dev.terrace.config.Names;
 import dev.terrace.constructs.compute.Container;
-import dev.terrace.constructs.compute.FargateTask;
+import dev.terrace.constructs.service.OneOffTask;
+import dev.terrace.constructs.service.ServiceContext;
+import dev.terrace.constructs.service.ServiceWiring;
+import dev.terrace.constructs.service.TaskExecution;
 import dev.terrace.grants.Grants;
 import dev.terrace.grants.Statement;
 import dev.terrace.layers.DeployFiles;
 import dev.terrace.ref.BucketRef;
-import dev.terrace.ref.RoleRef;
 import dev.terrace.spec.FargateSize;
 import dev.terrace.spec.ServiceSpec;
 import java.util.ArrayList;
@@ -82,9 +83,8 @@ final class LiteLlmGateway {
             List.of("s3:GetObject", "s3:GetObjectVersion"),
             List.of(artifacts.arn() + "/litellm/*")));
     statements.add(Grants.decrypt(data.key()));
-    return ServiceWiring.none()
+    return data.withRedis(ServiceWiring.none(), "REDIS_URL")
         .withStatements(statements)
-        .withRedis("REDIS_URL", data.redis(), config.redis().auth())
         .withInitContainer(fetch, Map.of(CONFIG_VOLUME, CONFIG_FOLDER));
   }
 
@@ -93,22 +93,19 @@ final class LiteLlmGateway {
    * the schema alone (DISABLE_SCHEMA_UPDATE), so that two of them never migrate at once: LiteLLM
    * documentation, "Database Migrations".
    */
-  void migration(RoleRef executionRole, ImageSources images) {
+  void migration(ServiceContext context, TaskExecution execution) {
     ServiceSpec litellm = config.services().get("litellm");
-    new FargateTask(
+    new OneOffTask(
         scope,
         "litellm-migration",
-        FargateTask.Props.oneOff(
-            config.names().of(Names.Kind.TASK_FAMILY, "litellm-migration"),
+        new OneOffTask.Props(
+            context,
             new FargateSize(litellm.cpu(), litellm.memoryMiB()),
-            executionRole,
-            images.of(
-                Container.of("litellm-migration", config.placeholders().fill(litellm.image()))
-                    .withCommand(List.of("python"), List.of("litellm/proxy/prisma_migration.py"))
-                    .withEnvironment(
-                        Map.of("DISABLE_SCHEMA_UPDATE", "false"),
-                        Map.of("DATABASE_URL", data.secrets().get("litellm/database").arn()))),
-            config.region(),
-            config.logRetentionDays()));
+            execution,
+            "Starts the container that migrates LiteLLM's database",
+            Container.of("litellm-migration", config.placeholders().fill(litellm.image()))
+                .withCommand(List.of("python"), List.of("litellm/proxy/prisma_migration.py"))
+                .withEnvironment(Map.of("DISABLE_SCHEMA_UPDATE", "false"), Map.of()),
+            Map.of("DATABASE_URL", "litellm/database")));
   }
 }

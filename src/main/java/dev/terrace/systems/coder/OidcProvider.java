@@ -6,6 +6,8 @@ import dev.terrace.config.Problems;
 import dev.terrace.config.value.AwsIds;
 import dev.terrace.config.value.Is;
 import dev.terrace.config.value.UrlValues;
+import dev.terrace.constructs.routing.Login;
+import dev.terrace.ref.SecretRef;
 import dev.terrace.spec.Placeholders;
 import java.util.Map;
 
@@ -19,6 +21,16 @@ record OidcProvider(
     @JsonPropertyDescription("Directory (tenant) id of Azure AD.") @Is(AwsIds.DirectoryId.class)
         String tenantId)
     implements Checked {
+
+  /**
+   * The login of routes that ask for one.
+   *
+   * @param client secret with the fields client_id and client_secret
+   */
+  Login login(SecretRef client) {
+    return new Login.Oidc(
+        url(issuer), url(authorizationEndpoint), url(tokenEndpoint), url(userInfoEndpoint), client);
+  }
 
   /** One of its URLs with the tenant filled in. */
   String url(String template) {

@@ -7,6 +7,7 @@ import dev.terrace.config.Problems;
 import dev.terrace.config.value.AwsIds;
 import dev.terrace.config.value.ContainerValues;
 import dev.terrace.config.value.Is;
+import dev.terrace.constructs.service.ImageSources;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,8 +32,6 @@ record Registries(
         @Is(value = AwsIds.SecretArn.class, keys = ContainerValues.RegistryHost.class)
         Map<String, String> credentials)
     implements Checked {
-  static final String DOCKER_HUB = "docker.io";
-
   Registries {
     credentials = credentials == null ? Map.of() : new TreeMap<>(credentials);
   }
@@ -52,10 +51,10 @@ record Registries(
         dockerHubCache,
         ".*:secret:ecr-pullthroughcache/.+",
         "must be a secret whose name begins with ecr-pullthroughcache/, which ECR asks for");
-    if (dockerHubCache != null && credentials.containsKey(DOCKER_HUB)) {
+    if (dockerHubCache != null && credentials.containsKey(ImageSources.DOCKER_HUB)) {
       problems
           .at("credentials")
-          .at(DOCKER_HUB)
+          .at(ImageSources.DOCKER_HUB)
           .add("must be absent with dockerHubCache, which has its own");
     }
   }

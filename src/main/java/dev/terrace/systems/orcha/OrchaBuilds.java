@@ -1,21 +1,23 @@
 package dev.terrace.systems.orcha;
 
-import dev.terrace.config.Names;
-import dev.terrace.constructs.compute.Role;
-import dev.terrace.constructs.delivery.BuildProject;
+import dev.terrace.constructs.delivery.PipelineBuilds;
+import dev.terrace.constructs.delivery.PipelineBuilds.Build;
+import dev.terrace.grants.Arns;
+import dev.terrace.grants.BuildGrants;
+import dev.terrace.grants.DatabaseCopyGrants;
 import dev.terrace.grants.Statement;
 import dev.terrace.layers.DeployFiles;
 import dev.terrace.ref.BuildProjectRef;
+import dev.terrace.ref.RepositoryRef;
+import dev.terrace.ref.SecurityGroupRef;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import software.constructs.Construct;
 
 /**
- * The projects of CodeBuild that the pipeline runs. Only the migration test needs the database, and
- * so the VPC: there, a build reaches neither S3 nor the internet without a NAT gateway or
- * endpoints.
+ * The builds that the pipeline runs. Only the migration test needs the database, and so the VPC:
+ * there, a build reaches neither S3 nor the internet without a NAT gateway or endpoints.
  */
 final class OrchaBuilds {
   private static final int BUILD_MINUTES = 60;
@@ -23,59 +25,41 @@ final class OrchaBuilds {
   private static final int RELEASE_MINUTES = 5;
   private static final DeployFiles FILES = new DeployFiles("orcha");
 
-  private final Construct scope;
+  private final PipelineBuilds builds;
   private final OrchaConfig config;
-  private final OrchaNetworkStack.Outputs network;
   private final OrchaDataStack.Outputs data;
-  private final OrchaPlatformStack.Outputs platform;
-  private final OrchaObservabilityStack.Outputs observability;
-  private final BuildGrants grants;
+  private final RepositoryRef repository;
+  private final Arns arns;
 
   OrchaBuilds(
-      Construct scope,
+      PipelineBuilds builds,
       OrchaConfig config,
-      OrchaNetworkStack.Outputs network,
       OrchaDataStack.Outputs data,
-      OrchaPlatformStack.Outputs platform,
-      OrchaObservabilityStack.Outputs observability,
-      BuildGrants grants) {
-    this.scope = scope;
+      RepositoryRef repository,
+      Arns arns) {
+    this.builds = builds;
     this.config = config;
-    this.network = network;
     this.data = data;
-    this.platform = platform;
-    this.observability = observability;
-    this.grants = grants;
+    this.repository = repository;
+    this.arns = arns;
   }
-
-  /**
-   * @param roleName without the prefix
-   * @param inVpc it runs in the private subnets
-   * @param privileged it builds images with docker
-   */
-  private record Build(
-      String name,
-      String roleName,
-      String description,
-      String buildspec,
-      boolean inVpc,
-      boolean privileged,
-      int timeoutMinutes) {}
 
   /** Tests, jar, image and bundle. */
   BuildProjectRef build() {
-    List<Statement> statements = new ArrayList<>(grants.pushImages(platform.repository()));
-    statements.addAll(grants.dependencies(config.delivery()));
+    OrchaDelivery delivery = config.delivery();
+    List<Statement> statements = new ArrayList<>(BuildGrants.pushImages(repository));
+    statements.addAll(BuildGrants.codeArtifact(delivery.codeArtifact(), arns));
+    statements.addAll(BuildGrants.pullBaseImages(delivery.baseImages(), arns));
     Map<String, String> environment = new LinkedHashMap<>();
-    environment.put("IMAGE_REPOSITORY", platform.repository().url());
+    environment.put("IMAGE_REPOSITORY", repository.url());
     environment.put("ARTIFACTS_BUCKET", data.artifacts().name());
-    environment.put("PREFIX", config.names().prefix());
-    return project(
+    environment.put("PREFIX", config.namePrefix());
+    return builds.add(
         new Build(
             "build",
             "codebuild-role",
             "Tests, jar and image of the application",
-            "buildspec.yml",
+            buildspec("buildspec.yml"),
             config.options().buildInVpc(),
             true,
             BUILD_MINUTES),
@@ -85,36 +69,49 @@ final class OrchaBuilds {
 
   /** Gives the image that is about to be deployed the tag that keeps it. */
   BuildProjectRef release() {
-    return project(
+    return builds.add(
         new Build(
             "release",
             "release-role",
             "Tags the image that is deployed, so that the repository keeps it",
-            "release-buildspec.yml",
+            buildspec("release-buildspec.yml"),
             false,
             false,
             RELEASE_MINUTES),
-        grants.releaseImages(platform.repository()),
+        BuildGrants.releaseImages(repository),
         Map.of());
   }
 
-  /** Runs the migrations on a copy of the database. */
-  BuildProjectRef migrationTest() {
-    List<Statement> statements = new ArrayList<>(grants.migrationTest(data, data.database()));
-    statements.addAll(grants.codeArtifact(config.delivery()));
+  /**
+   * Runs the migrations on a copy of the database.
+   *
+   * @param database its security group
+   */
+  BuildProjectRef migrationTest(SecurityGroupRef database) {
+    String prefix = config.namePrefix();
+    List<Statement> statements =
+        new ArrayList<>(
+            DatabaseCopyGrants.of(
+                prefix + "-db",
+                prefix + "-migration-test",
+                data.database(),
+                data.credentials(),
+                data.key(),
+                arns));
+    statements.addAll(BuildGrants.codeArtifact(config.delivery().codeArtifact(), arns));
     Map<String, String> environment = new LinkedHashMap<>();
-    environment.put("PREFIX", config.names().prefix());
+    environment.put("PREFIX", prefix);
     environment.put("DB_INSTANCE_IDENTIFIER", data.database().identifier());
     environment.put("DB_SUBNET_GROUP", data.database().subnetGroup());
-    environment.put("DB_SECURITY_GROUP", network.rds().id());
+    environment.put("DB_SECURITY_GROUP", database.id());
     environment.put("DB_SECRET", data.credentials().arn());
     environment.put("ARTIFACTS_BUCKET", data.artifacts().name());
-    return project(
+    return builds.add(
         new Build(
             "migration-test",
             "migration-test-codebuild-role",
             "Tries changes of the schema on a restored snapshot",
-            "migration-test-buildspec.yml",
+            buildspec("migration-test-buildspec.yml"),
             true,
             false,
             MIGRATION_TEST_MINUTES),
@@ -122,45 +119,7 @@ final class OrchaBuilds {
         environment);
   }
 
-  private BuildProjectRef project(
-      Build build, List<Statement> statements, Map<String, String> environment) {
-    Names names = config.names();
-    List<Statement> all =
-        new ArrayList<>(
-            grants.build(data.artifacts(), data.key(), observability.codebuildLogs().name()));
-    if (build.inVpc()) {
-      all.addAll(grants.buildInVpc(network.network().appSubnetIds()));
-    }
-    all.addAll(statements);
-    Role role =
-        new Role(
-            scope,
-            build.roleName(),
-            Role.Props.forService(
-                names.of(Names.Kind.ROLE, build.roleName()),
-                build.description(),
-                "codebuild.amazonaws.com",
-                all));
-    return new BuildProject(
-            scope,
-            build.name(),
-            new BuildProject.Props(
-                names.of(Names.Kind.DELIVERY, build.name()),
-                build.description(),
-                role.ref(),
-                role.permissions(),
-                DeployFiles.literal(FILES.read(build.buildspec())),
-                environment,
-                build.privileged(),
-                build.timeoutMinutes(),
-                data.key(),
-                observability.codebuildLogs(),
-                build.inVpc()
-                    ? new BuildProject.Vpc(
-                        network.network().vpcId(),
-                        network.network().appSubnetIds(),
-                        network.codebuild())
-                    : null))
-        .ref();
+  private static String buildspec(String file) {
+    return DeployFiles.literal(FILES.read(file));
   }
 }

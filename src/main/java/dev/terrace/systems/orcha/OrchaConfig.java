@@ -2,14 +2,11 @@ package dev.terrace.systems.orcha;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import dev.terrace.config.Backend;
 import dev.terrace.config.BackendConfig;
 import dev.terrace.config.Cidr;
-import dev.terrace.config.Names;
 import dev.terrace.config.OptionalKey;
 import dev.terrace.config.Overrides;
 import dev.terrace.config.Problems;
-import dev.terrace.config.SystemConfig;
 import dev.terrace.config.Usage;
 import dev.terrace.config.value.AwsIds;
 import dev.terrace.config.value.Between;
@@ -25,6 +22,9 @@ import dev.terrace.spec.DatabaseSpec;
 import dev.terrace.spec.FlowLogs;
 import dev.terrace.spec.OwnHosts;
 import dev.terrace.spec.Placeholders;
+import dev.terrace.spec.PublishedServices;
+import dev.terrace.spec.StandardConfig;
+import dev.terrace.spec.StandardKeys;
 import dev.terrace.spec.Subnets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,10 +39,7 @@ record OrchaConfig(
         String namePrefix,
     @JsonPropertyDescription("AWS region, such as eu-central-1.") @Is(NetworkValues.Region.class)
         String region,
-    @JsonPropertyDescription(
-            "Two or more zones of the region; as many as there are subnets in a tier.")
-        @Is(value = NetworkValues.Zone.class, distinct = true)
-        List<String> zones,
+    @StandardKeys.Zones List<String> zones,
     @JsonPropertyDescription(
             "The account's id, 12 digits; part of the buckets' names, which are global.")
         @Is(AwsIds.AccountId.class)
@@ -67,16 +64,9 @@ record OrchaConfig(
     @JsonPropertyDescription("The services by name.") @Is(keys = NameValues.ServiceName.class)
         LinkedHashMap<String, OrchaServiceSpec> services,
     OrchaDelivery delivery,
-    @JsonPropertyDescription("Days that logs are kept; the values that CloudWatch Logs takes.")
-        Integer logRetentionDays,
-    @OptionalKey
-        @JsonPropertyDescription(
-            "none, rejected or all: which connections of the VPC are logged; default: rejected.")
-        FlowLogs flowLogs,
-    @OptionalKey
-        @JsonPropertyDescription(
-            "Access logs of the load balancer and of the buckets; absent: none.")
-        AccessLogsSpec accessLogs,
+    @StandardKeys.LogDays Integer logRetentionDays,
+    @StandardKeys.LoggedConnections FlowLogs flowLogs,
+    @StandardKeys.AccessLogs AccessLogsSpec accessLogs,
     @OptionalKey @JsonPropertyDescription("The load balancer.") AlbSpec alb,
     @JsonPropertyDescription("E-mail that alarms, approvals and the budget are sent to.")
         @Is(ContactValues.Email.class)
@@ -93,14 +83,9 @@ record OrchaConfig(
         @Between(least = 1, most = Integer.MAX_VALUE)
         Integer credentialsVersion,
     @OptionalKey OrchaOptions options,
-    @OptionalKey @JsonPropertyDescription("What a month is assumed to bring, for 'terrace cost'.")
-        Usage usage,
-    @OptionalKey
-        @JsonPropertyDescription(
-            "Names, descriptions and keys that adopted resources keep, by layer/construct path and"
-                + " attribute.")
-        Map<String, Map<String, String>> overrides)
-    implements SystemConfig {
+    @StandardKeys.AssumedUsage Usage usage,
+    @StandardKeys.KeptAttributes Map<String, Map<String, String>> overrides)
+    implements StandardConfig {
 
   /** Where the services' certificates come from. */
   enum Certificates {
@@ -146,12 +131,6 @@ record OrchaConfig(
 
   @JsonIgnore
   @Override
-  public Backend stateBackend() {
-    return backend.resolve(region);
-  }
-
-  @JsonIgnore
-  @Override
   public Map<String, String> ownNames() {
     Map<String, String> own = new TreeMap<>();
     own.put("namePrefix", accountId + " " + namePrefix);
@@ -168,10 +147,6 @@ record OrchaConfig(
     OwnHosts own = new OwnHosts(new Placeholders(Map.of("zone", zone)), "{zone}", "zone");
     services.forEach((name, each) -> own.addAll("services." + name + ".hosts", each.hosts()));
     return own.byKey();
-  }
-
-  Names names() {
-    return new Names(namePrefix);
   }
 
   /** A name in the form of a path, such as {@code /v1-orcha/db-credentials}. */
@@ -206,11 +181,7 @@ record OrchaConfig(
 
   /** The service that takes what no rule takes. */
   String defaultService() {
-    return services.entrySet().stream()
-        .filter(entry -> entry.getValue().isDefault())
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElseThrow();
+    return new PublishedServices<>(services).defaultService();
   }
 
   boolean asksForLogin() {

@@ -13,7 +13,7 @@ import dev.terrace.constructs.data.PrivateBucket;
 import dev.terrace.constructs.data.Secret;
 import dev.terrace.constructs.data.SecretValue;
 import dev.terrace.constructs.data.WorkQueue;
-import dev.terrace.layers.LayerStack;
+import dev.terrace.layers.StandardStack;
 import dev.terrace.ref.BucketRef;
 import dev.terrace.ref.DatabaseRef;
 import dev.terrace.ref.KeyRef;
@@ -29,14 +29,8 @@ import java.util.Map;
  * What must outlive everything else: database, secrets, buckets, queues; and the parameters that
  * the containers read where these are from.
  */
-final class OrchaDataStack extends LayerStack {
+final class OrchaDataStack extends StandardStack<OrchaConfig, OrchaDataStack.Outputs> {
   private static final int NONCURRENT_DAYS = 90;
-
-  private final Outputs outputs;
-  private final OrchaConfig config;
-
-  /** A queue with its dead-letter queue. */
-  record Queue(QueueRef queue, QueueRef deadLetters) {}
 
   /**
    * @param credentials of the database
@@ -50,7 +44,7 @@ final class OrchaDataStack extends LayerStack {
       BucketRef storage,
       BucketRef artifacts,
       BucketRef accessLogs,
-      Map<String, Queue> queues) {
+      Map<String, WorkQueue.Refs> queues) {
 
     List<QueueRef> allQueues() {
       List<QueueRef> all = new ArrayList<>();
@@ -66,15 +60,13 @@ final class OrchaDataStack extends LayerStack {
   }
 
   OrchaDataStack(App app, Environment<OrchaConfig> environment, OrchaNetworkStack.Outputs network) {
-    super(app, environment.id().stack("data"), environment.config());
-    config = environment.config();
-    Names names = config.names();
+    super(app, environment, "data");
     KeyRef key =
         new DataKey(
                 this,
                 "data-key",
-                DataKey.Props.of(names, "data", "Data of " + names.prefix())
-                    .withServices(Account.idOf(this), OrchaObservabilityStack.publishers(config))
+                DataKey.Props.ofData(
+                        names, Account.idOf(this), OrchaObservabilityStack.publishers(config))
                     .withLogGroups(config.region(), List.of(config.path("ssm-sessions"))))
             .ref();
 
@@ -106,18 +98,13 @@ final class OrchaDataStack extends LayerStack {
                 config.logRetentionDays()));
 
     BucketRef accessLogs =
-        config.accessLogs() == null
-            ? null
-            : new AccessLogBucket(
-                    this,
-                    "access-logs",
-                    config.accessLogs().orNamed(config.bucketName("access-logs")))
-                .ref();
+        AccessLogBucket.where(
+            this, "access-logs", config.accessLogs(), config.bucketName("access-logs"));
     BucketRef storage = bucket("storage", config.bucketName("global-storage"), key, accessLogs);
     BucketRef artifacts =
         bucket("artifacts", config.bucketName("pipeline-artifacts"), key, accessLogs);
 
-    Map<String, Queue> queues = new LinkedHashMap<>();
+    Map<String, WorkQueue.Refs> queues = new LinkedHashMap<>();
     queues.put("ingest", queue("ingest", "global", config.queues().ingestVisibilitySeconds()));
     queues.put(
         "email-acquire",
@@ -137,8 +124,9 @@ final class OrchaDataStack extends LayerStack {
         .tenants()
         .forEach((tenant, spec) -> queues.put(tenant + "-ingest", tenant(tenant, spec)));
 
-    outputs =
-        new Outputs(key, database.ref(), credentials.ref(), storage, artifacts, accessLogs, queues);
+    publish(
+        new Outputs(
+            key, database.ref(), credentials.ref(), storage, artifacts, accessLogs, queues));
     output("database_address", database.ref().address(), "Host name of PostgreSQL");
     output("database_secret", credentialsName(), "Secret with its user and password");
     output("application_secrets", applicationSecrets.ref().arn(), "Secret that people fill");
@@ -159,19 +147,7 @@ final class OrchaDataStack extends LayerStack {
     return spec.databaseName() == null ? "postgres" : spec.databaseName();
   }
 
-  /**
-   * The fields that AWS's own rotation and drivers expect, except the host, which is created later.
-   */
   private Secret credentials(KeyRef key, String identifier) {
-    Map<String, String> fixed = new LinkedHashMap<>();
-    fixed.put("username", config.database().masterUser());
-    fixed.put("engine", "postgres");
-    fixed.put("port", String.valueOf(PostgresDatabase.PORT));
-    fixed.put("dbname", databaseName(config.database()));
-    fixed.put("dbInstanceIdentifier", identifier);
-    SecretValue.GeneratedFields fields =
-        new SecretValue.GeneratedFields(
-            fixed, Map.of("password", SecretValue.Generated.ofLength(32)));
     return new Secret(
         this,
         "db-credentials",
@@ -180,7 +156,12 @@ final class OrchaDataStack extends LayerStack {
             "User and password of the database",
             key,
             // From the first day: a stage cannot be added to a version that is ignored later.
-            new SecretValue.Rotated(fields),
+            SecretValue.Rotated.ofDatabase(
+                "postgres",
+                identifier,
+                config.database().masterUser(),
+                PostgresDatabase.PORT,
+                databaseName(config.database())),
             config.credentialsVersion()));
   }
 
@@ -194,21 +175,20 @@ final class OrchaDataStack extends LayerStack {
         .ref();
   }
 
-  private Queue queue(String purpose, String owner, int visibilitySeconds) {
-    WorkQueue queue =
-        new WorkQueue(
+  private WorkQueue.Refs queue(String purpose, String owner, int visibilitySeconds) {
+    return new WorkQueue(
             this,
             (owner.equals("global") ? "" : "tenant-" + owner + "-") + purpose,
             new WorkQueue.Props(
                 config.names().of(Names.Kind.QUEUE, owner + "-" + purpose),
                 visibilitySeconds,
-                config.queues().maxReceiveCount()));
-    return new Queue(queue.ref(), queue.deadLetters());
+                config.queues().maxReceiveCount()))
+        .refs();
   }
 
   /** A tenant's queue, and what its workers are started with on the instances. */
-  private Queue tenant(String tenant, OrchaOptions.Tenant spec) {
-    Queue queue =
+  private WorkQueue.Refs tenant(String tenant, OrchaOptions.Tenant spec) {
+    WorkQueue.Refs queue =
         queue(
             "ingest",
             tenant,
@@ -235,9 +215,5 @@ final class OrchaDataStack extends LayerStack {
         this,
         "runtime-" + variable,
         new StringParameter.Props(config.path("runtime/" + variable), description, value, false));
-  }
-
-  Outputs outputs() {
-    return outputs;
   }
 }

@@ -4,13 +4,12 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.terrace.config.OptionalKey;
 import dev.terrace.config.value.DeliveryValues;
 import dev.terrace.config.value.Is;
+import dev.terrace.spec.StandardKeys;
 import java.util.List;
 
 /** What the pipeline builds, and what its builds read. */
 record OrchaDelivery(
-    @JsonPropertyDescription("Repository on GitHub, owner/name.")
-        @Is(DeliveryValues.GitHubRepository.class)
-        String repository,
+    @StandardKeys.Repository String repository,
     @JsonPropertyDescription("Branch whose pushes start the pipeline.")
         @Is(DeliveryValues.GitBranch.class)
         String branch,

@@ -1,8 +1,6 @@
 package dev.terrace.systems.orcha;
 
 import com.hashicorp.cdktf.App;
-import com.hashicorp.cdktf.providers.aws.codestarconnections_connection.CodestarconnectionsConnection;
-import com.hashicorp.cdktf.providers.aws.codestarconnections_connection.CodestarconnectionsConnectionConfig;
 import com.hashicorp.cdktf.providers.aws.codestarnotifications_notification_rule.CodestarnotificationsNotificationRule;
 import com.hashicorp.cdktf.providers.aws.codestarnotifications_notification_rule.CodestarnotificationsNotificationRuleConfig;
 import com.hashicorp.cdktf.providers.aws.codestarnotifications_notification_rule.CodestarnotificationsNotificationRuleTarget;
@@ -11,19 +9,21 @@ import com.hashicorp.cdktf.providers.aws.s3_object.S3ObjectConfig;
 import dev.terrace.config.Environment;
 import dev.terrace.config.Names;
 import dev.terrace.constructs.Account;
-import dev.terrace.constructs.ServiceTrust;
-import dev.terrace.constructs.compute.Role;
+import dev.terrace.constructs.delivery.BuildProject;
 import dev.terrace.constructs.delivery.InstanceDeployment;
+import dev.terrace.constructs.delivery.InstancePipeline;
+import dev.terrace.constructs.delivery.PipelineBuilds;
 import dev.terrace.grants.Arns;
+import dev.terrace.grants.ArtifactGrants.Artifacts;
 import dev.terrace.layers.DeployFiles;
-import dev.terrace.layers.LayerStack;
-import dev.terrace.ref.ConnectionRef;
-import dev.terrace.ref.DeploymentGroupRef;
+import dev.terrace.layers.StandardStack;
+import dev.terrace.ref.BucketRef;
 import dev.terrace.ref.PipelineRef;
+import dev.terrace.ref.TopicRef;
 import java.util.List;
 
 /** From a push to the instances: source, build, approval, deployment. */
-final class OrchaDeliveryStack extends LayerStack {
+final class OrchaDeliveryStack extends StandardStack<OrchaConfig, Void> {
   /** The files of {@code deploy/orcha/deployment/}, which the build puts into its bundle. */
   static final List<String> DEPLOYMENT_FILES =
       List.of(
@@ -41,13 +41,6 @@ final class OrchaDeliveryStack extends LayerStack {
 
   private static final DeployFiles FILES = new DeployFiles("orcha");
 
-  private final OrchaConfig config;
-  private final Names names;
-  private final OrchaDataStack.Outputs data;
-  private final OrchaPlatformStack.Outputs platform;
-  private final OrchaObservabilityStack.Outputs observability;
-  private final Arns arns;
-
   OrchaDeliveryStack(
       App app,
       Environment<OrchaConfig> environment,
@@ -55,92 +48,75 @@ final class OrchaDeliveryStack extends LayerStack {
       OrchaDataStack.Outputs data,
       OrchaPlatformStack.Outputs platform,
       OrchaObservabilityStack.Outputs observability) {
-    super(app, environment.id().stack("delivery"), environment.config());
-    config = environment.config();
-    names = config.names();
-    this.data = data;
-    this.platform = platform;
-    this.observability = observability;
-    arns = new Arns(config.region(), Account.idOf(this));
-    DEPLOYMENT_FILES.forEach(this::deploymentFile);
-    ConnectionRef connection =
-        new ConnectionRef(
-            new CodestarconnectionsConnection(
-                    this,
-                    "connection",
-                    CodestarconnectionsConnectionConfig.builder()
-                        .name(names.of(Names.Kind.CONNECTION, "github"))
-                        .providerType("GitHub")
-                        .build())
-                .getArn());
-    DeploymentGroupRef deployment = deployment();
+    super(app, environment, "delivery");
+    Arns arns = new Arns(config.region(), Account.idOf(this));
+    // What lies below deployment/ runs as root on the instances after the next build, and below
+    // functions/ with the rights of the rotation.
+    Artifacts artifacts =
+        new Artifacts(data.artifacts(), data.key(), List.of("deployment", "functions"));
+    DEPLOYMENT_FILES.forEach(name -> deploymentFile(data.artifacts(), name));
     OrchaBuilds builds =
         new OrchaBuilds(
-            this,
+            new PipelineBuilds(
+                this,
+                new PipelineBuilds.Props(
+                    names,
+                    arns,
+                    artifacts,
+                    observability.codebuildLogs(),
+                    new BuildProject.Vpc(
+                        network.network().vpcId(),
+                        network.network().appSubnetIds(),
+                        network.codebuild()))),
             config,
-            network,
             data,
-            platform,
-            observability,
-            new BuildGrants(arns, names.prefix()));
-    PipelineRef pipeline =
-        new OrchaPipeline(this, config, data, observability.topic(), new PipelineGrants(arns))
-            .create(builds, connection, deployment);
+            platform.repository(),
+            arns);
+    InstancePipeline pipeline =
+        new InstancePipeline(
+            this,
+            new InstancePipeline.Props(
+                names,
+                arns,
+                artifacts,
+                new InstancePipeline.Source(
+                    config.delivery().repository(), config.delivery().branch()),
+                new InstancePipeline.Builds(
+                    builds.build(),
+                    config.options().migrationTest() ? builds.migrationTest(network.rds()) : null,
+                    builds.release()),
+                observability.topic(),
+                new InstancePipeline.Target(
+                    names.prefix() + "-production",
+                    platform.instances(),
+                    platform.instanceRole(),
+                    List.copyOf(platform.targetGroups().values()),
+                    config.options().highAvailability()
+                        ? InstanceDeployment.Order.ONE_AT_A_TIME
+                        : InstanceDeployment.Order.ALL_AT_ONCE)));
     if (config.options().pipelineNotifications()) {
-      notifications(pipeline);
+      notifications(names, pipeline.ref(), observability.topic());
     }
-    output("pipeline", pipeline.name(), "Pipeline");
+    output("pipeline", pipeline.ref().name(), "Pipeline");
     output(
         "connection_arn",
-        connection.arn(),
+        pipeline.connection().arn(),
         "Connection to GitHub; pending until a person completes it in the console");
   }
 
-  private void deploymentFile(String name) {
+  private void deploymentFile(BucketRef bucket, String name) {
     new S3Object(
         this,
         "deployment-" + name.replace('/', '-'),
         S3ObjectConfig.builder()
-            .bucket(data.artifacts().name())
+            .bucket(bucket.name())
             .key("deployment/" + name)
             .content(DeployFiles.literal(FILES.read("deployment/" + name)))
             .contentType("text/plain")
             .build());
   }
 
-  private DeploymentGroupRef deployment() {
-    Role role =
-        new Role(
-            this,
-            "codedeploy-role",
-            new Role.Props(
-                names.of(Names.Kind.ROLE, "codedeploy-role"),
-                "Deploys to the instances",
-                ServiceTrust.policy(this, "codedeploy.amazonaws.com"),
-                new DeploymentGrants(arns, names.prefix())
-                    .deployment(
-                        platform.instances(),
-                        platform.instanceRole(),
-                        List.copyOf(platform.targetGroups().values()),
-                        data.artifacts(),
-                        data.key())));
-    return new InstanceDeployment(
-            this,
-            "deployment",
-            new InstanceDeployment.Props(
-                names.prefix(),
-                names.prefix() + "-production",
-                role.ref(),
-                role.permissions(),
-                platform.instances(),
-                config.options().highAvailability()
-                    ? InstanceDeployment.Order.ONE_AT_A_TIME
-                    : InstanceDeployment.Order.ALL_AT_ONCE,
-                List.copyOf(platform.targetGroups().values())))
-        .ref();
-  }
-
-  private void notifications(PipelineRef pipeline) {
+  private void notifications(Names names, PipelineRef pipeline, TopicRef topic) {
     new CodestarnotificationsNotificationRule(
         this,
         "notifications",
@@ -155,7 +131,7 @@ final class OrchaDeliveryStack extends LayerStack {
             .target(
                 List.of(
                     CodestarnotificationsNotificationRuleTarget.builder()
-                        .address(observability.topic().arn())
+                        .address(topic.arn())
                         .build()))
             .build());
   }

@@ -3,35 +3,24 @@ package dev.terrace.systems.orcha;
 import com.hashicorp.cdktf.App;
 import dev.terrace.config.Environment;
 import dev.terrace.config.Names;
-import dev.terrace.constructs.Account;
 import dev.terrace.constructs.monitoring.Alarms;
-import dev.terrace.constructs.monitoring.AlertTopic;
-import dev.terrace.constructs.monitoring.DatabaseAlarm;
 import dev.terrace.constructs.monitoring.LogGroup;
 import dev.terrace.constructs.monitoring.MonthlyBudget;
-import dev.terrace.layers.LayerStack;
-import dev.terrace.ref.DatabaseRef;
-import dev.terrace.ref.InstanceGroupRef;
+import dev.terrace.constructs.monitoring.StandardAlarms;
+import dev.terrace.layers.StandardStack;
 import dev.terrace.ref.LogGroupRef;
 import dev.terrace.ref.TopicRef;
-import dev.terrace.spec.AlarmSpec;
-import dev.terrace.spec.AlarmSpec.Comparison;
-import dev.terrace.spec.AlarmSpec.Metric;
-import dev.terrace.spec.AlarmSpec.Missing;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Log groups, the topic, the alarms, and what the account may cost. */
-final class OrchaObservabilityStack extends LayerStack {
+final class OrchaObservabilityStack
+    extends StandardStack<OrchaConfig, OrchaObservabilityStack.Outputs> {
   private static final String ENVIRONMENT = "Environment";
-  private static final int MINUTE = 60;
-  private static final int FIVE_MINUTES = 300;
-  private static final double GIB = 1024.0 * 1024 * 1024;
+  private static final int DATABASE_CONNECTIONS = 100;
+  private static final int FREE_GIB = 5;
   private static final int CERTIFICATE_DAYS = 14;
   private static final int BACKLOG = 500;
-
-  private final Outputs outputs;
 
   record Outputs(TopicRef topic, LogGroupRef codebuildLogs) {}
 
@@ -40,9 +29,7 @@ final class OrchaObservabilityStack extends LayerStack {
       Environment<OrchaConfig> environment,
       OrchaDataStack.Outputs data,
       OrchaPlatformStack.Outputs platform) {
-    super(app, environment.id().stack("observability"), environment.config());
-    OrchaConfig config = environment.config();
-    Names names = config.names();
+    super(app, environment, "observability");
     LogGroupRef codebuildLogs = null;
     for (String name : List.of("application", "user-data", "codebuild", "ssm-sessions")) {
       LogGroup.Props props = new LogGroup.Props(config.path(name), config.logRetentionDays());
@@ -56,19 +43,10 @@ final class OrchaObservabilityStack extends LayerStack {
     }
     List<String> publishers = new ArrayList<>(publishers(config));
     publishers.remove("cloudwatch.amazonaws.com");
-    TopicRef topic =
-        new AlertTopic(
-                this,
-                "alerts",
-                AlertTopic.Props.of(
-                        names.of(Names.Kind.TOPIC, "alerts"),
-                        config.alertEmail(),
-                        Account.idOf(this))
-                    .withKey(data.key())
-                    .withPublishers(publishers))
-            .ref();
-
-    Alarms alarms = new Alarms(this, "alarms", new Alarms.Props(names, topic));
+    StandardAlarms standard =
+        new StandardAlarms(
+            this, new StandardAlarms.Props(names, config.alertEmail(), data.key(), publishers));
+    Alarms alarms = standard.alarms();
     platform
         .targetGroups()
         .forEach(
@@ -80,8 +58,8 @@ final class OrchaObservabilityStack extends LayerStack {
                     service,
                     platform.loadBalancer(),
                     group));
-    instances(alarms, platform.instances());
-    database(alarms, data.database());
+    alarms.instances(platform.instances());
+    alarms.connectedDatabase(data.database(), DATABASE_CONNECTIONS, FREE_GIB);
     data.queues()
         .forEach(
             (name, queue) ->
@@ -111,8 +89,8 @@ final class OrchaObservabilityStack extends LayerStack {
             config.tags().containsKey(ENVIRONMENT) ? ENVIRONMENT : null,
             config.tags().get(ENVIRONMENT)));
 
-    outputs = new Outputs(topic, codebuildLogs);
-    output("alert_topic_arn", topic.arn(), "Topic of the alarms");
+    publish(new Outputs(standard.topic(), codebuildLogs));
+    output("alert_topic_arn", standard.topic().arn(), "Topic of the alarms");
   }
 
   /** Services of AWS that publish to the topic, and so need a right to its key. */
@@ -120,70 +98,5 @@ final class OrchaObservabilityStack extends LayerStack {
     return config.options().pipelineNotifications()
         ? List.of("cloudwatch.amazonaws.com", "codestar-notifications.amazonaws.com")
         : List.of("cloudwatch.amazonaws.com");
-  }
-
-  private static void instances(Alarms alarms, InstanceGroupRef instances) {
-    Map<String, String> dimensions = Map.of("AutoScalingGroupName", instances.name());
-    alarms.add(
-        new AlarmSpec(
-            "ec2-status-check",
-            "No instance is in service",
-            new Metric("AWS/AutoScaling", "GroupInServiceInstances", dimensions, "Minimum", MINUTE),
-            Comparison.BELOW,
-            1,
-            2,
-            Missing.BREACHING));
-    alarms.add(
-        new AlarmSpec(
-            "ec2-high-cpu",
-            "CPU of the instances",
-            new Metric("AWS/EC2", "CPUUtilization", dimensions, "Average", FIVE_MINUTES),
-            Comparison.ABOVE,
-            80,
-            3,
-            Missing.BREACHING));
-  }
-
-  private static void database(Alarms alarms, DatabaseRef database) {
-    alarms.add(
-        DatabaseAlarm.of(
-            database,
-            "rds-no-connections",
-            "Nothing is connected to the database",
-            "DatabaseConnections",
-            "Maximum",
-            Comparison.AT_MOST,
-            0));
-    alarms.add(
-        DatabaseAlarm.of(
-            database,
-            "rds-high-connections",
-            "Connections of the database",
-            "DatabaseConnections",
-            "Average",
-            Comparison.ABOVE,
-            100));
-    alarms.add(
-        DatabaseAlarm.of(
-            database,
-            "rds-high-cpu",
-            "CPU of the database",
-            "CPUUtilization",
-            "Average",
-            Comparison.ABOVE,
-            80));
-    alarms.add(
-        DatabaseAlarm.of(
-            database,
-            "rds-low-storage",
-            "Less than 5 GiB of the database's storage are free",
-            "FreeStorageSpace",
-            "Minimum",
-            Comparison.BELOW,
-            5 * GIB));
-  }
-
-  Outputs outputs() {
-    return outputs;
   }
 }

@@ -7,10 +7,14 @@ import dev.terrace.constructs.Account;
 import dev.terrace.constructs.Bridge;
 import dev.terrace.constructs.StringParameter;
 import dev.terrace.constructs.compute.InstanceGroup;
+import dev.terrace.constructs.compute.InstanceSessions;
+import dev.terrace.constructs.compute.PasswordRotation;
 import dev.terrace.constructs.compute.Role;
 import dev.terrace.constructs.delivery.ImageRepository;
+import dev.terrace.constructs.routing.HostRouting;
+import dev.terrace.grants.Arns;
 import dev.terrace.layers.DeployFiles;
-import dev.terrace.layers.LayerStack;
+import dev.terrace.layers.StandardStack;
 import dev.terrace.ref.CertificateRef;
 import dev.terrace.ref.InstanceGroupRef;
 import dev.terrace.ref.LoadBalancerRef;
@@ -25,16 +29,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Images, instances, the load balancer and the services' ways through it. */
-final class OrchaPlatformStack extends LayerStack {
+final class OrchaPlatformStack extends StandardStack<OrchaConfig, OrchaPlatformStack.Outputs> {
   /** EC2 user guide, "Reference the latest AMIs using Systems Manager public parameters". */
   private static final String IMAGE_PARAMETER =
       "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64";
 
   private static final DeployFiles FILES = new DeployFiles("orcha");
 
-  private final Outputs outputs;
-  private final OrchaConfig config;
-  private final Names names;
   private final OrchaNetworkStack.Outputs network;
   private final OrchaDataStack.Outputs data;
 
@@ -55,12 +56,10 @@ final class OrchaPlatformStack extends LayerStack {
       Environment<OrchaConfig> environment,
       OrchaNetworkStack.Outputs network,
       OrchaDataStack.Outputs data) {
-    super(app, environment.id().stack("platform"), environment.config());
-    config = environment.config();
-    names = config.names();
+    super(app, environment, "platform");
     this.network = network;
     this.data = data;
-    OrchaGrants grants = new OrchaGrants(config.region(), Account.idOf(this), names.prefix());
+    Arns arns = new Arns(config.region(), Account.idOf(this));
     RepositoryRef repository =
         new ImageRepository(
                 this,
@@ -72,7 +71,7 @@ final class OrchaPlatformStack extends LayerStack {
                     config.options().keepReleasedImages()))
             .ref();
 
-    OrchaRouting routing = new OrchaRouting(this, config, network, data.accessLogs());
+    HostRouting routing = OrchaRoutes.of(this, config, network, data.accessLogs());
     config.services().forEach((name, service) -> publish(name, service, routing));
     routing.userPoolId().ifPresent(id -> output("user_pool_id", id, "Users who may log in"));
     RoleRef instanceRole =
@@ -83,11 +82,11 @@ final class OrchaPlatformStack extends LayerStack {
                     names.of(Names.Kind.ROLE, "service-role"),
                     "What the instances and their containers may do",
                     "ec2.amazonaws.com",
-                    grants.instances(data, repository)))
+                    new OrchaGrants(arns, names.prefix()).instances(data, repository)))
             .ref();
     InstanceGroupRef instances =
         instances(instanceRole, List.copyOf(routing.targetGroups().values()));
-    OrchaSessions sessions = new OrchaSessions(this, config, data.key(), grants);
+    InstanceSessions sessions = sessions(arns);
     sessions
         .developerPolicyArn()
         .ifPresent(
@@ -95,20 +94,19 @@ final class OrchaPlatformStack extends LayerStack {
                 output(
                     "developer_access_policy_arn", arn, "Policy to attach to developers' roles"));
     if (config.options().rotatesCredentials()) {
-      CredentialRotation rotation = new CredentialRotation(this, config, data, instances, grants);
-      output("rotation_function", rotation.function(), "Function that rotates the password");
+      output("rotation_function", rotation(instances, arns), "Function that rotates the password");
     }
 
     bridge(repository);
 
-    outputs =
+    publish(
         new Outputs(
             repository,
             instances,
             instanceRole,
             routing.loadBalancer(),
             routing.certificates(),
-            routing.targetGroups());
+            routing.targetGroups()));
     output("load_balancer_dns_name", routing.loadBalancer().dnsName(), "Name of the load balancer");
     output("repository_url", repository.url(), "Repository of the images");
     output("session_document", sessions.document(), "Document of sessions on the instances");
@@ -129,7 +127,7 @@ final class OrchaPlatformStack extends LayerStack {
   }
 
   /** What people and the instances are told of a service. */
-  private void publish(String name, OrchaServiceSpec service, OrchaRouting routing) {
+  private void publish(String name, OrchaServiceSpec service, HostRouting routing) {
     String outputPrefix = name.replace('-', '_');
     output(
         outputPrefix + "_target_group_arn",
@@ -159,6 +157,43 @@ final class OrchaPlatformStack extends LayerStack {
             false));
   }
 
+  /** Shells on the instances, with what docs/runbooks/orcha/shell-and-repl.md calls. */
+  private InstanceSessions sessions(Arns arns) {
+    return new InstanceSessions(
+        this,
+        new InstanceSessions.Props(
+            names,
+            config.path("ssm-sessions"),
+            data.key(),
+            config.options().defaultSessionDocument(),
+            config.options().developerAccess()
+                ? new InstanceSessions.Developers(
+                    config.instanceName(),
+                    List.of(config.path("application"), config.path("user-data")),
+                    config.path("runtime"),
+                    arns)
+                : null));
+  }
+
+  private String rotation(InstanceGroupRef instances, Arns arns) {
+    return new PasswordRotation(
+            this,
+            new PasswordRotation.Props(
+                names,
+                arns,
+                names.of(Names.Kind.DATABASE, "db"),
+                data.database(),
+                data.credentials(),
+                data.key(),
+                instances,
+                FILES.read("rotation/rotate_credentials.py"),
+                data.artifacts(),
+                config.options().credentialRotationDays(),
+                config.logRetentionDays()))
+        .ref()
+        .name();
+  }
+
   private InstanceGroupRef instances(RoleRef role, List<TargetGroupRef> targetGroups) {
     boolean isPrivate = config.options().privateInstances();
     Map<String, String> values = new TreeMap<>();
@@ -182,9 +217,5 @@ final class OrchaPlatformStack extends LayerStack {
                 targetGroups,
                 config.tags()))
         .ref();
-  }
-
-  Outputs outputs() {
-    return outputs;
   }
 }

@@ -1,7 +1,6 @@
 package dev.terrace.systems.orcha;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import dev.terrace.config.Checked;
 import dev.terrace.config.OptionalKey;
 import dev.terrace.config.Problems;
 import dev.terrace.config.value.AwsIds;
@@ -9,6 +8,7 @@ import dev.terrace.config.value.Between;
 import dev.terrace.config.value.HostValues;
 import dev.terrace.config.value.Is;
 import dev.terrace.config.value.PathValues;
+import dev.terrace.spec.PublishedService;
 import java.util.List;
 
 /**
@@ -39,7 +39,7 @@ record OrchaServiceSpec(
             "Issued certificate of ACM for its hosts; required with 'certificates: given', absent otherwise.")
         @Is(value = AwsIds.CertificateArn.class, orEmpty = true)
         String certificateArn)
-    implements Checked {
+    implements PublishedService {
 
   /** What comes before the forward. */
   enum Login {
@@ -56,7 +56,8 @@ record OrchaServiceSpec(
     certificateArn = certificateArn == null || certificateArn.isBlank() ? null : certificateArn;
   }
 
-  boolean isDefault() {
+  @Override
+  public boolean isDefault() {
     return priority == null;
   }
 

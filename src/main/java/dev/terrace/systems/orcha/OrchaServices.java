@@ -6,6 +6,7 @@ import dev.terrace.config.value.AwsFacts;
 import dev.terrace.config.value.HostValues;
 import dev.terrace.spec.DomainSpec;
 import dev.terrace.spec.Placeholders;
+import dev.terrace.spec.PublishedServices;
 import dev.terrace.spec.Route;
 import dev.terrace.spec.UniqueValues;
 import dev.terrace.systems.orcha.OrchaConfig.Certificates;
@@ -27,36 +28,19 @@ final class OrchaServices {
   }
 
   void check(Problems root) {
-    Problems problems = root.at("services");
-    UniqueValues unique = new UniqueValues();
-    List<String> defaults = new ArrayList<>();
-    services.forEach(
-        (name, service) -> {
-          if (service == null) {
-            return;
-          }
-          Problems at = problems.at(name);
-          if (name.equals("alb")) {
-            at.add(
-                "must have another name: the alarm of the default service is called alb-unhealthy");
-          }
-          service.check(at);
-          String key = "services." + name + ".";
-          unique.add("port", key + "port", service.port());
-          unique.add("priority", key + "priority", service.priority());
-          if (service.isDefault()) {
-            defaults.add(name);
-          }
-          if (service.hosts() != null && config.zone() != null) {
-            checkHosts(at.at("hosts"), key + "hosts", service.hosts(), unique);
-          }
-          checkCertificate(at, service.certificateArn());
-        });
-    unique.check(root);
-    if (defaults.size() != 1) {
+    new PublishedServices<>(services).check(root, "priority", "rule", this::check);
+  }
+
+  private void check(
+      Problems problems, String key, String name, OrchaServiceSpec service, UniqueValues unique) {
+    if (name.equals("alb")) {
       problems.add(
-          "must have one service without a priority, which takes what no rule takes", defaults);
+          "must have another name: the alarm of the default service is called alb-unhealthy");
     }
+    if (service.hosts() != null && config.zone() != null) {
+      checkHosts(problems.at("hosts"), key + ".hosts", service.hosts(), unique);
+    }
+    checkCertificate(problems, service.certificateArn());
   }
 
   private void checkHosts(Problems problems, String key, List<String> hosts, UniqueValues unique) {

@@ -2,10 +2,8 @@ package dev.terrace.systems.orcha;
 
 import dev.terrace.config.Cidr;
 import dev.terrace.config.Names;
-import dev.terrace.config.Overrides;
 import dev.terrace.config.Problems;
 import dev.terrace.spec.BucketUses;
-import dev.terrace.spec.LogRetention;
 import dev.terrace.spec.Subnets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,19 +20,14 @@ final class OrchaValidation {
   }
 
   void check(Problems problems) {
-    Subnets.checkZones(problems.at("zones"), config.region(), config.zones());
+    config.checkStandard(problems);
     if (config.network() != null) {
       checkNetwork(problems.at("network"), config.network());
     }
-    LogRetention.check(problems.at("logRetentionDays"), config.logRetentionDays());
-    problems.check("backend", config.backend());
-    problems.check("database", config.database());
     if (config.accountId() != null) {
       checkBuckets(problems);
     }
     problems.check("options", config.options());
-    problems.check("usage", config.usage());
-    Overrides.check(problems.at("overrides"), config.overrides());
     services.check(problems);
     if (Names.isWellFormed(config.namePrefix())) {
       checkNames(problems);

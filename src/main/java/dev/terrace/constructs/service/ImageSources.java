@@ -1,4 +1,4 @@
-package dev.terrace.systems.coder;
+package dev.terrace.constructs.service;
 
 import dev.terrace.constructs.compute.Container;
 import java.util.Map;
@@ -9,12 +9,22 @@ import java.util.Map;
  * @param dockerHub what stands before the name of a cached image of Docker Hub; null: no cache
  * @param credentials ARN of a secret by registry
  */
-record ImageSources(String dockerHub, Map<String, String> credentials) {
+public record ImageSources(String dockerHub, Map<String, String> credentials) {
+  /** What Docker calls its own registry. */
+  public static final String DOCKER_HUB = "docker.io";
+
+  /** Images are pulled as they are named. */
+  public static ImageSources none() {
+    return new ImageSources(null, Map.of());
+  }
 
   Container of(Container container) {
+    if (dockerHub == null && credentials.isEmpty()) {
+      return container; // its image may be an expression, which nobody reads
+    }
     String image = container.image();
     String registry = registry(image);
-    if (dockerHub != null && registry.equals(Registries.DOCKER_HUB)) {
+    if (dockerHub != null && registry.equals(DOCKER_HUB)) {
       return container.withImage(dockerHub + "/" + repository(image));
     }
     String secret = credentials.get(registry);
@@ -27,7 +37,7 @@ record ImageSources(String dockerHub, Map<String, String> credentials) {
     String first = slash < 0 ? "" : image.substring(0, slash);
     return first.contains(".") || first.contains(":") || first.equals("localhost")
         ? first
-        : Registries.DOCKER_HUB;
+        : DOCKER_HUB;
   }
 
   /** Official images lie below library: ECR user guide, "Pulling an image with a cache rule". */

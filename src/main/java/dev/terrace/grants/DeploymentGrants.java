@@ -1,25 +1,14 @@
-package dev.terrace.systems.orcha;
+package dev.terrace.grants;
 
-import dev.terrace.grants.Arns;
-import dev.terrace.grants.Grants;
-import dev.terrace.grants.Statement;
-import dev.terrace.ref.BucketRef;
 import dev.terrace.ref.InstanceGroupRef;
-import dev.terrace.ref.KeyRef;
 import dev.terrace.ref.RoleRef;
 import dev.terrace.ref.TargetGroupRef;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What CodeDeploy may do. */
-final class DeploymentGrants {
-  private final Arns arns;
-  private final String prefix;
-
-  DeploymentGrants(Arns arns, String prefix) {
-    this.arns = arns;
-    this.prefix = prefix;
-  }
+public final class DeploymentGrants {
+  private DeploymentGrants() {}
 
   /**
    * CodeDeploy on an Auto Scaling group with a launch template: CodeDeploy user guide, "Create a
@@ -28,13 +17,16 @@ final class DeploymentGrants {
    * Instances start from the one template only, and tags are written only as they start: EC2 user
    * guide, "Control access to launch templates with IAM permissions" and "Grant permission to tag
    * Amazon EC2 resources during creation".
+   *
+   * @param groupName whole name of the Auto Scaling group
    */
-  List<Statement> deployment(
+  public static List<Statement> deployment(
+      String groupName,
       InstanceGroupRef instances,
       RoleRef instanceRole,
       List<TargetGroupRef> targetGroups,
-      BucketRef artifacts,
-      KeyRef key) {
+      ArtifactGrants.Artifacts artifacts,
+      Arns arns) {
     List<Statement> statements = new ArrayList<>();
     statements.add(
         Statement.allow(
@@ -62,7 +54,8 @@ final class DeploymentGrants {
                 "autoscaling:RecordLifecycleActionHeartbeat",
                 "autoscaling:ResumeProcesses",
                 "autoscaling:SuspendProcesses"),
-            List.of(arns.of("autoscaling", "autoScalingGroup:*:autoScalingGroupName/" + prefix))));
+            List.of(
+                arns.of("autoscaling", "autoScalingGroup:*:autoScalingGroupName/" + groupName))));
     statements.add(
         Statement.allow(
             "Targets",
@@ -88,8 +81,8 @@ final class DeploymentGrants {
         Statement.allow(
             "ReadRevision",
             List.of("s3:GetObject", "s3:GetObjectVersion"),
-            List.of(artifacts.arn() + "/*")));
-    statements.add(Grants.decrypt(key));
+            List.of(artifacts.bucket().arn() + "/*")));
+    statements.add(Grants.decrypt(artifacts.key()));
     return statements;
   }
 }

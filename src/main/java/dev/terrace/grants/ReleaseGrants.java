@@ -1,59 +1,38 @@
-package dev.terrace.systems.alva;
+package dev.terrace.grants;
 
-import dev.terrace.grants.Arns;
-import dev.terrace.grants.Grants;
-import dev.terrace.grants.Statement;
 import dev.terrace.ref.ClusterRef;
-import dev.terrace.ref.KeyRef;
 import dev.terrace.ref.ParameterRef;
 import dev.terrace.ref.RepositoryRef;
 import dev.terrace.ref.RoleRef;
-import dev.terrace.ref.SecretRef;
 import dev.terrace.ref.ServiceRef;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** What alva's roles may do. */
-final class AlvaGrants {
-  private final Arns arns;
-
-  AlvaGrants(String region, String accountId) {
-    arns = new Arns(region, accountId);
-  }
-
-  /** ECS itself, before a container starts: one image, one log group, the secrets it is given. */
-  List<Statement> execution(
-      String family, RepositoryRef repository, List<SecretRef> secrets, KeyRef key) {
-    List<Statement> statements = new ArrayList<>(Grants.pullImages(repository.arn()));
-    statements.add(Grants.writeLogs(List.of(arns.of("logs", "log-group:/ecs/" + family + ":*"))));
-    if (!secrets.isEmpty()) {
-      statements.add(
-          Statement.allow(
-              "ReadSecrets",
-              List.of("secretsmanager:GetSecretValue"),
-              secrets.stream().map(SecretRef::arn).toList()));
-      statements.add(Grants.decrypt(key));
-    }
-    return statements;
-  }
+/**
+ * What a workflow calls that pushes images, registers task definitions, migrates the database,
+ * rolls services and leaves the released tags; and nothing else.
+ */
+public final class ReleaseGrants {
+  private ReleaseGrants() {}
 
   /**
-   * What {@code deploy/alva/deploy-staging.yml} calls, and nothing else; a test compares the two.
+   * What is released.
    *
-   * @param migrationFamily task definition that may be run
-   * @param imageTags parameters that the workflow leaves the released tags in
+   * @param migrations family of the task definition that is run before the services are rolled
+   * @param roles that the tasks have
+   * @param imageTags parameters that the released tags are left in
    */
-  List<Statement> deployment(
+  public record Release(
       Collection<RepositoryRef> repositories,
       ClusterRef cluster,
       Collection<ServiceRef> services,
-      String migrationFamily,
+      String migrations,
       Collection<RoleRef> roles,
-      Collection<ParameterRef> imageTags) {
-    List<String> families = new ArrayList<>();
-    services.forEach(service -> families.add(service.name()));
-    families.add(migrationFamily);
+      Collection<ParameterRef> imageTags) {}
+
+  public static List<Statement> of(Release release, Arns arns) {
+    ClusterRef cluster = release.cluster();
     return List.of(
         Statement.allow("EcrToken", List.of("ecr:GetAuthorizationToken"), List.of("*")),
         // ECR user guide, "IAM permissions for pushing an image to an Amazon ECR private
@@ -67,20 +46,22 @@ final class AlvaGrants {
                 "ecr:InitiateLayerUpload",
                 "ecr:PutImage",
                 "ecr:UploadLayerPart"),
-            repositories.stream().map(RepositoryRef::arn).toList()),
+            release.repositories().stream().map(RepositoryRef::arn).toList()),
         // Service Authorization Reference, "Amazon Elastic Container Service": describing takes no
         // resource.
         Statement.allow("ReadTaskDefinitions", List.of("ecs:DescribeTaskDefinition"), List.of("*")),
         Statement.allow(
             "RegisterTaskDefinitions",
             List.of("ecs:RegisterTaskDefinition"),
-            families.stream()
-                .map(family -> arns.of("ecs", "task-definition/" + family + ":*"))
+            Stream.concat(
+                    release.services().stream().map(ServiceRef::name),
+                    Stream.of(release.migrations()))
+                .map(family -> definition(arns, family))
                 .toList()),
         Statement.allow(
                 "RunMigrations",
                 List.of("ecs:RunTask"),
-                List.of(arns.of("ecs", "task-definition/" + migrationFamily + ":*")))
+                List.of(definition(arns, release.migrations())))
             .when("ArnEquals", "ecs:cluster", cluster.arn()),
         Statement.allow(
             "WatchMigrations",
@@ -89,15 +70,21 @@ final class AlvaGrants {
         Statement.allow(
             "RollServices",
             List.of("ecs:DescribeServices", "ecs:UpdateService"),
-            services.stream()
+            release.services().stream()
                 .map(service -> arns.of("ecs", "service/" + cluster.name() + "/" + service.name()))
                 .toList()),
         Statement.allow(
-                "PassRoles", List.of("iam:PassRole"), roles.stream().map(RoleRef::arn).toList())
+                "PassRoles",
+                List.of("iam:PassRole"),
+                release.roles().stream().map(RoleRef::arn).toList())
             .when("StringEquals", "iam:PassedToService", "ecs-tasks.amazonaws.com"),
         Statement.allow(
             "Release",
             List.of("ssm:PutParameter"),
-            imageTags.stream().map(ParameterRef::arn).toList()));
+            release.imageTags().stream().map(ParameterRef::arn).toList()));
+  }
+
+  private static String definition(Arns arns, String family) {
+    return arns.of("ecs", "task-definition/" + family + ":*");
   }
 }

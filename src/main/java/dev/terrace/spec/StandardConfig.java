@@ -1,0 +1,46 @@
+package dev.terrace.spec;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.terrace.config.Backend;
+import dev.terrace.config.BackendConfig;
+import dev.terrace.config.Names;
+import dev.terrace.config.Overrides;
+import dev.terrace.config.Problems;
+import dev.terrace.config.SystemConfig;
+import java.util.List;
+
+/** What the configuration of a system has that has a network, a database and logs. */
+public interface StandardConfig extends SystemConfig {
+
+  /** Begins the names of the resources, such as {@code alva-staging}. */
+  String namePrefix();
+
+  List<String> zones();
+
+  BackendConfig backend();
+
+  DatabaseSpec database();
+
+  /** Days; one of the values that CloudWatch Logs takes. */
+  Integer logRetentionDays();
+
+  @JsonIgnore
+  @Override
+  default Backend stateBackend() {
+    return backend().resolve(region());
+  }
+
+  default Names names() {
+    return new Names(namePrefix());
+  }
+
+  /** Reports what the schema cannot say about these. */
+  default void checkStandard(Problems problems) {
+    Subnets.checkZones(problems.at("zones"), region(), zones());
+    problems.check("backend", backend());
+    problems.check("database", database());
+    problems.check("usage", usage());
+    Overrides.check(problems.at("overrides"), overrides());
+    LogRetention.check(problems.at("logRetentionDays"), logRetentionDays());
+  }
+}
