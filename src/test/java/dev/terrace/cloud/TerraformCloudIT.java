@@ -275,16 +275,13 @@ class TerraformCloudIT {
     return inTheCloud(text -> text.replace("bucketSuffix: \"\"", "bucketSuffix: next"));
   }
 
-  private Launcher.Result pushOtherBuckets() {
-    return runWith(otherBuckets(), "cloud", "push", TARGET + "/data", "--yes");
-  }
-
   @Test
   @Order(8)
   void a_run_that_would_lose_data_is_discarded() {
     JsonNode before = cloud.state(WORKSPACES.get(1));
 
-    Launcher.Result push = pushOtherBuckets().exits(3);
+    Launcher.Result push =
+        runWith(otherBuckets(), "cloud", "push", TARGET + "/data", "--yes").exits(3);
 
     assertThat(push.errors())
         .contains("error: coder/production/data: refused:\n")
@@ -304,47 +301,6 @@ class TerraformCloudIT {
 
   @Test
   @Order(9)
-  void a_plan_that_the_token_may_not_read_is_not_applied() {
-    cloud.plansReadable(false);
-    try {
-      assertThat(pushOtherBuckets().exits(3).errors())
-          .contains(
-              "error: coder/production/data: refused:\n  tfc.test has nothing for GET",
-              "  Only a token of a user or a team with admin access to the workspace may read a"
-                  + " plan, so whether this one loses data is not known. Use such a token, or add"
-                  + " --with-data.\n  its run was discarded, nothing was applied: ");
-    } finally {
-      cloud.plansReadable(true);
-    }
-    assertThat(cloud.runs()).last().isEqualTo("it-coder-production-data discarded");
-  }
-
-  @Test
-  @Order(10)
-  void a_run_that_is_applied_without_a_confirmation_is_stopped_before_its_plan() {
-    JsonNode before = cloud.state(WORKSPACES.get(1));
-    cloud.autoApply(true);
-    cloud.set(WORKSPACES.get(1), "auto-apply", "true");
-    try {
-      assertThat(pushOtherBuckets().exits(3).errors())
-          .contains(
-              "workspace it-coder-production-data applies the runs that others start without a"
-                  + " confirmation, so that no guard reads their plans",
-              "error: coder/production/data: refused:\n  Terraform Cloud would apply the run before"
-                  + " the guard has read its plan (auto-apply).",
-              ", nothing was applied: ");
-    } finally {
-      cloud.autoApply(false);
-      cloud.set(WORKSPACES.get(1), "auto-apply", "false");
-    }
-    assertThat(cloud.runs())
-        .last()
-        .isIn("it-coder-production-data discarded", "it-coder-production-data canceled");
-    assertThat(cloud.state(WORKSPACES.get(1))).isEqualTo(before);
-  }
-
-  @Test
-  @Order(11)
   void a_status_shows_workspaces_and_who_holds_a_lock_and_unlock_releases_it() throws IOException {
     cloud.lock(WORKSPACES.get(1));
 
@@ -362,7 +318,7 @@ class TerraformCloudIT {
   }
 
   @Test
-  @Order(12)
+  @Order(10)
   void commands_that_run_terraform_here_leave_remote_workspaces_alone() {
     int before = cloud.runs().size();
 
@@ -382,7 +338,7 @@ class TerraformCloudIT {
   }
 
   @Test
-  @Order(13)
+  @Order(11)
   void a_workspace_in_execution_mode_local_is_planned_here_with_its_state_there() {
     cloud.set(WORKSPACES.get(0), "execution-mode", "local");
     try {
@@ -400,7 +356,7 @@ class TerraformCloudIT {
   }
 
   @Test
-  @Order(14)
+  @Order(12)
   void a_ctrl_c_stops_a_run_that_has_not_begun_to_be_applied() throws IOException {
     Terrace direct = new Terrace(terrace.stateFolder());
     shell.forEach(direct::with);
@@ -422,7 +378,7 @@ class TerraformCloudIT {
   }
 
   @Test
-  @Order(15)
+  @Order(13)
   void a_state_moves_from_a_bucket_into_a_workspace_by_terraforms_own_init() throws IOException {
     Path root = Files.createDirectories(folder.resolve("moved"));
     String resource = "resource \"terraform_data\" \"kept\" {\n  input = \"as it was\"\n}\n";

@@ -58,8 +58,6 @@ public final class TerraformCloud implements AutoCloseable {
   private final List<Route> routes = new ArrayList<>();
   private final ExecutorService answering = Executors.newCachedThreadPool();
   private final ExecutorService machine = Executors.newSingleThreadExecutor();
-  private boolean plansReadable = true;
-  private boolean autoApply;
   private int number;
 
   /** One workspace. */
@@ -234,16 +232,6 @@ public final class TerraformCloud implements AutoCloseable {
   /** Sets an attribute of a workspace, as a person does in the browser. */
   public synchronized void set(String name, String attribute, String value) {
     named(name).orElseThrow().attributes.put(attribute, value);
-  }
-
-  /** Whether the token may read plans, as one with admin access to the workspaces may. */
-  public synchronized void plansReadable(boolean may) {
-    plansReadable = may;
-  }
-
-  /** Runs are applied without a confirmation, whatever was asked for. */
-  public synchronized void autoApply(boolean always) {
-    autoApply = always;
   }
 
   /** Takes the lock of a workspace, as a person does in the browser. */
@@ -746,10 +734,9 @@ public final class TerraformCloud implements AutoCloseable {
     job.upload = upload;
     job.message = attributes.path("message").asText("");
     job.autoApply =
-        autoApply
-            || (attributes.path("auto-apply").isBoolean()
-                ? attributes.path("auto-apply").asBoolean()
-                : space.attributes.path("auto-apply").asBoolean());
+        attributes.path("auto-apply").isBoolean()
+            ? attributes.path("auto-apply").asBoolean()
+            : space.attributes.path("auto-apply").asBoolean();
     job.planOnly = attributes.path("plan-only").asBoolean() || upload.speculative;
     job.destroy = attributes.path("is-destroy").asBoolean();
     job.folder = folder.resolve(job.id);
@@ -1011,9 +998,7 @@ public final class TerraformCloud implements AutoCloseable {
 
   /** Redirects to an address that needs no token. */
   private void planAddress(Request request) throws IOException {
-    if (!plansReadable) {
-      request.notFound();
-    } else if (jobs.get(request.part(1).replaceFirst("^plan-", "run-")).plan.isEmpty()) {
+    if (jobs.get(request.part(1).replaceFirst("^plan-", "run-")).plan.isEmpty()) {
       request.none(204);
     } else {
       String address = address(SIGNED + "plan-json/" + request.part(1));
