@@ -98,8 +98,10 @@ class SnapshotTest(AwsTest):
         with urllib.request.urlopen(request, timeout=60) as answer:
             return json.load(answer)
 
-    def at(self, server, words, *more):
-        return self.aws("--endpoint-url", f"http://127.0.0.1:{server['port']}", *words.split(), *more)
+    def at(self, server, words, *more, **names):
+        """A command, whose names may have blanks in their values."""
+        split = (word.format(**names) if names else word for word in words.split())
+        return self.aws("--endpoint-url", f"http://127.0.0.1:{server['port']}", *split, *more)
 
     def load(self):
         """What a start with the file says where it fails."""
@@ -113,12 +115,12 @@ class SnapshotTest(AwsTest):
         names = {"queue": f"http://127.0.0.1:{first['port']}/123456789012/kept", "file": str(self.folder / "text")}
         (self.folder / "text").write_text("text")
         for words, *more in ESTATE:
-            self.at(first, words.format(**names), *more)
-        before = [self.at(first, words.format(**names)) for words in LISTS]
+            self.at(first, words, *more, **names)
+        before = [self.at(first, words, **names) for words in LISTS]
         peer = self.at(first, "ec2 create-vpc --cidr-block 10.9.0.0/16 --region eu-west-1")["Vpc"]["VpcId"]
         keys = [key["KeyId"] for key in before[LISTS.index("kms list-keys")]["Keys"]]
         public = [self.at(first, f"kms get-public-key --key-id {key}")["PublicKey"] for key in keys[1:]]
-        secret = self.at(first, f"kms encrypt --key-id {keys[0]} --plaintext fileb://{names['file']}")["CiphertextBlob"]
+        secret = self.at(first, "kms encrypt --key-id {key} --plaintext fileb://{file}", key=keys[0], **names)["CiphertextBlob"]
         self.assertEqual({}, self.save(first))
         test_fork.end(process)
 
@@ -126,12 +128,12 @@ class SnapshotTest(AwsTest):
         self.maxDiff = None
         for words, expected in zip(LISTS, before):
             with self.subTest(words):
-                self.assertEqual(expected, self.at(later, words.format(**names)))
+                self.assertEqual(expected, self.at(later, words, **names))
         self.assertEqual(public, [self.at(later, f"kms get-public-key --key-id {key}")["PublicKey"] for key in keys[1:]])
         (self.folder / "secret").write_bytes(base64.b64decode(secret))
-        plain = self.at(later, f"kms decrypt --ciphertext-blob fileb://{self.folder / 'secret'}")["Plaintext"]
+        plain = self.at(later, "kms decrypt --ciphertext-blob fileb://{file}", file=self.folder / "secret")["Plaintext"]
         self.assertEqual(b"text", base64.b64decode(plain))
-        self.at(later, f"s3api get-object --bucket kept-of-everything --key state {self.folder / 'read'}")
+        self.at(later, "s3api get-object --bucket kept-of-everything --key state {file}", file=self.folder / "read")
         self.assertEqual("text", (self.folder / "read").read_text())
         message = self.at(later, f"sqs receive-message --queue-url {names['queue']}")["Messages"][0]
         self.assertEqual("waiting", message["Body"])
