@@ -77,10 +77,17 @@ final class ArchitectureTest {
   }
 
   @Test
-  void nothing_but_the_command_line_imports_the_command_line() {
+  void nothing_but_the_command_line_imports_the_command_line_and_printers() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("dev.terrace.cli..")
+        .resideOutsideOfPackages("dev.terrace.cli..", "dev.terrace.print..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.terrace.cli..", "dev.terrace.print..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage("dev.terrace.print..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.terrace.cli..")
@@ -91,7 +98,8 @@ final class ArchitectureTest {
   void only_actions_and_the_command_line_import_actions() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("dev.terrace.cli..", "dev.terrace.actions..")
+        .resideOutsideOfPackages(
+            "dev.terrace.cli..", "dev.terrace.print..", "dev.terrace.actions..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.terrace.actions..")

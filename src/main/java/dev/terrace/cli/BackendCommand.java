@@ -7,7 +7,7 @@ import dev.terrace.actions.backend.TearDownBackend;
 import dev.terrace.actions.backend.UnlockStates;
 import dev.terrace.cli.options.JsonOption;
 import dev.terrace.cli.options.YesOption;
-import dev.terrace.cli.print.BackendPrinter;
+import dev.terrace.print.BackendPrinter;
 import dev.terrace.ui.Confirmation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

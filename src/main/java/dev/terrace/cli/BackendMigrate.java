@@ -2,7 +2,7 @@ package dev.terrace.cli;
 
 import dev.terrace.actions.backend.MigrateStates;
 import dev.terrace.cli.options.YesOption;
-import dev.terrace.cli.print.BackendPrinter;
+import dev.terrace.print.BackendPrinter;
 import dev.terrace.ui.Confirmation;
 import java.nio.file.Path;
 import java.util.Optional;

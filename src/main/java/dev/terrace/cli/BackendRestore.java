@@ -6,7 +6,7 @@ import dev.terrace.actions.backend.RestoreState.Result;
 import dev.terrace.cli.options.JsonOption;
 import dev.terrace.cli.options.LocalOption;
 import dev.terrace.cli.options.YesOption;
-import dev.terrace.cli.print.StateVersionsPrinter;
+import dev.terrace.print.StateVersionsPrinter;
 import dev.terrace.error.UserError;
 import dev.terrace.state.StateVersions.Entry;
 import dev.terrace.ui.Confirmation;

@@ -3,7 +3,7 @@ package dev.terrace.cli;
 import dev.terrace.actions.bridge.CheckContract;
 import dev.terrace.actions.bridge.ShowContract;
 import dev.terrace.cli.options.JsonOption;
-import dev.terrace.cli.print.BridgePrinter;
+import dev.terrace.print.BridgePrinter;
 import dev.terrace.ui.ExitCode;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import dev.terrace.actions.cloud.PushToCloud;
 import dev.terrace.cli.options.JsonOption;
 import dev.terrace.cli.options.TargetParameters;
 import dev.terrace.cli.options.YesOption;
-import dev.terrace.cli.print.CloudPrinter;
+import dev.terrace.print.CloudPrinter;
 import dev.terrace.ui.Confirmation;
 import dev.terrace.ui.ExitCode;
 import java.util.Optional;

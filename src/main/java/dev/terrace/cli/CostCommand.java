@@ -2,7 +2,7 @@ package dev.terrace.cli;
 
 import dev.terrace.actions.cost.EstimateCosts;
 import dev.terrace.cli.options.JsonOption;
-import dev.terrace.cli.print.CostPrinter;
+import dev.terrace.print.CostPrinter;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;

@@ -5,7 +5,7 @@ import dev.terrace.actions.deploy.DestroyResult;
 import dev.terrace.cli.options.JsonOption;
 import dev.terrace.cli.options.ParallelOption;
 import dev.terrace.cli.options.YesOption;
-import dev.terrace.cli.print.DestroyPrinter;
+import dev.terrace.print.DestroyPrinter;
 import dev.terrace.project.DeployContext;
 import dev.terrace.project.RunContext;
 import dev.terrace.ui.Confirmation;

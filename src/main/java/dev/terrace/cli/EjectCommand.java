@@ -4,7 +4,7 @@ import dev.terrace.actions.eject.EjectStacks;
 import dev.terrace.cli.options.JsonOption;
 import dev.terrace.cli.options.LocalOption;
 import dev.terrace.cli.options.TargetParameters;
-import dev.terrace.cli.print.EjectPrinter;
+import dev.terrace.print.EjectPrinter;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -2,7 +2,7 @@ package dev.terrace.cli;
 
 import dev.terrace.actions.guard.GuardPlan;
 import dev.terrace.cli.options.JsonOption;
-import dev.terrace.cli.print.GuardPrinter;
+import dev.terrace.print.GuardPrinter;
 import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.StackId;
 import dev.terrace.error.UserError;

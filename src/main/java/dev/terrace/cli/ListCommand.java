@@ -4,7 +4,7 @@ import dev.terrace.actions.inventory.ListDeployed;
 import dev.terrace.actions.list.ListStacks;
 import dev.terrace.cli.options.JsonOption;
 import dev.terrace.cli.options.LocalOption;
-import dev.terrace.cli.print.InventoryPrinter;
+import dev.terrace.print.InventoryPrinter;
 import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.StackId;
 import dev.terrace.error.UserError;

@@ -4,7 +4,7 @@ import dev.terrace.actions.moves.MoveBetweenStacks;
 import dev.terrace.actions.moves.WriteMoves;
 import dev.terrace.cli.options.JsonOption;
 import dev.terrace.cli.options.YesOption;
-import dev.terrace.cli.print.MovesPrinter;
+import dev.terrace.print.MovesPrinter;
 import dev.terrace.error.UserError;
 import dev.terrace.moves.Pair;
 import dev.terrace.project.DeployContext;

@@ -4,7 +4,7 @@ import dev.terrace.actions.create.CreateEnvironment;
 import dev.terrace.actions.create.CreateService;
 import dev.terrace.actions.create.EntryRequest;
 import dev.terrace.cli.options.JsonOption;
-import dev.terrace.cli.print.CreatePrinter;
+import dev.terrace.print.CreatePrinter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

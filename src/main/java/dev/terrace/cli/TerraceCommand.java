@@ -6,7 +6,7 @@ import dev.terrace.files.FileFaults;
 import dev.terrace.project.FolderLocks;
 import dev.terrace.project.Project;
 import dev.terrace.project.RunContext;
-import dev.terrace.project.ShellWord;
+import dev.terrace.ui.ShellWord;
 import dev.terrace.terraform.GracefulEnd;
 import dev.terrace.terraform.Interrupts;
 import dev.terrace.ui.Console;

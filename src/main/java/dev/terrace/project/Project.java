@@ -1,5 +1,6 @@
 package dev.terrace.project;
 
+import dev.terrace.ui.ShellWord;
 import java.nio.file.Path;
 import java.util.Map;
 

@@ -1,5 +1,6 @@
 package dev.terrace.project;
 
+import dev.terrace.config.SharedValues;
 import dev.terrace.config.ConfigException;
 import dev.terrace.config.Environment;
 import dev.terrace.config.EnvironmentId;

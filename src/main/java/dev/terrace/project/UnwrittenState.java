@@ -1,5 +1,6 @@
 package dev.terrace.project;
 
+import dev.terrace.ui.ShellWord;
 import dev.terrace.error.UserError;
 import dev.terrace.state.StoredState;
 import dev.terrace.terraform.Terraform;

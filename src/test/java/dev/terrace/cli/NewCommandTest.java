@@ -3,7 +3,7 @@ package dev.terrace.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.terrace.project.ShellWord;
+import dev.terrace.ui.ShellWord;
 import dev.terrace.support.ChangedEnvironment;
 import dev.terrace.support.Terrace;
 import dev.terrace.support.Terrace.Said;

@@ -1,5 +1,6 @@
 package dev.terrace.project;
 
+import dev.terrace.ui.ShellWord;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -10,7 +10,7 @@ import dev.terrace.config.YamlEdit;
 import dev.terrace.error.UserError;
 import dev.terrace.files.FileTrees;
 import dev.terrace.project.Project;
-import dev.terrace.project.SharedValues;
+import dev.terrace.config.SharedValues;
 import dev.terrace.systems.Systems;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,6 @@
 package dev.terrace.actions.deploy;
 
+import dev.terrace.actions.deploy.recovery.DeletedSecrets;
 import dev.terrace.actions.guard.StackGuard;
 import dev.terrace.aws.SignedCalls;
 import dev.terrace.error.UserError;

@@ -1,5 +1,7 @@
 package dev.terrace.actions.deploy;
 
+import dev.terrace.actions.deploy.recovery.Lookups;
+import dev.terrace.actions.deploy.recovery.KilledApplyRecovery;
 import dev.terrace.actions.deploy.DestroyResult.StackResult;
 import dev.terrace.actions.guard.StackGuard;
 import dev.terrace.config.StackId;

@@ -1,5 +1,8 @@
 package dev.terrace.actions.deploy;
 
+import dev.terrace.actions.deploy.recovery.RecoveryException;
+import dev.terrace.actions.deploy.recovery.Lookups;
+import dev.terrace.actions.deploy.recovery.KilledApplyRecovery;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.actions.deploy.NotPlanned.Reason;

@@ -9,7 +9,7 @@ import dev.terrace.local.Python;
 import dev.terrace.project.Credentials;
 import dev.terrace.project.Project;
 import dev.terrace.project.Selection;
-import dev.terrace.project.SharedValues;
+import dev.terrace.config.SharedValues;
 import dev.terrace.systems.Systems;
 import dev.terrace.terraform.ProviderMirror;
 import dev.terrace.terraform.Tools;

@@ -1,7 +1,7 @@
 package dev.terrace.cli.options;
 
 import dev.terrace.actions.adopt.AdoptionSources;
-import dev.terrace.project.ShellWord;
+import dev.terrace.ui.ShellWord;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;

@@ -2,7 +2,7 @@ package dev.terrace.actions.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terrace.cli.print.DeployPrinter;
+import dev.terrace.print.DeployPrinter;
 import dev.terrace.config.Backend;
 import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.Target;
@@ -11,7 +11,7 @@ import dev.terrace.project.DeployTarget;
 import dev.terrace.project.FolderLocks;
 import dev.terrace.project.RunContext;
 import dev.terrace.project.Selection;
-import dev.terrace.project.ShellWord;
+import dev.terrace.ui.ShellWord;
 import dev.terrace.project.Stack;
 import dev.terrace.project.Synthesis;
 import dev.terrace.support.FakeTerraform;

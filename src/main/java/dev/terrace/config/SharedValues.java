@@ -1,0 +1,136 @@
+package dev.terrace.config;
+
+import dev.terrace.config.Environment;
+import dev.terrace.config.EnvironmentId;
+import dev.terrace.config.Environments;
+import dev.terrace.config.Problem;
+import dev.terrace.config.YamlFile;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one environment alone may have: names of resources, and host names. Every environment is
+ * looked at once, however many are compared.
+ */
+public final class SharedValues {
+  private final Environments folder;
+  private final Map<Name, List<Owner>> names = new HashMap<>();
+  private final Map<String, List<Owner>> hosts = new HashMap<>();
+
+  /** A name that one environment of a system alone may have. */
+  private record Name(String system, String key, String name) {}
+
+  /**
+   * Who has a value.
+   *
+   * @param key that decides it
+   */
+  private record Owner(EnvironmentId id, String key) {}
+
+  /**
+   * @param folder that the environments were read from
+   * @param all environments that are compared with
+   */
+  public SharedValues(Environments folder, List<Environment<?>> all) {
+    this.folder = folder;
+    for (Environment<?> each : all) {
+      EnvironmentId id = each.id();
+      each.config()
+          .ownNames()
+          .forEach((key, name) -> add(names, new Name(id.system(), key, name), new Owner(id, key)));
+      each.config()
+          .ownHosts()
+          .forEach(
+              (key, own) ->
+                  own.stream().distinct().forEach(host -> add(hosts, host, new Owner(id, key))));
+    }
+  }
+
+  private static <K> void add(Map<K, List<Owner>> owners, K value, Owner owner) {
+    owners.computeIfAbsent(value, absent -> new ArrayList<>()).add(owner);
+  }
+
+  /** The same for one environment alone. */
+  public static List<Problem> of(
+      Environments folder, Environment<?> one, List<Environment<?>> all) {
+    return new SharedValues(folder, all).of(one);
+  }
+
+  /**
+   * The names that an environment has in common with another one of its system, and the hosts that
+   * it has in common with any other one, each with the file and line of both.
+   */
+  public List<Problem> of(Environment<?> one) {
+    List<Problem> problems = new ArrayList<>();
+    one.config()
+        .ownNames()
+        .forEach(
+            (key, name) ->
+                others(one, names.get(new Name(one.id().system(), key, name)))
+                    .forEach(
+                        other ->
+                            problems.add(
+                                problem(
+                                    one,
+                                    key,
+                                    "must differ from that of "
+                                        + shown(other)
+                                        + ": both would own the same resources"))));
+    one.config()
+        .ownHosts()
+        .forEach(
+            (key, own) ->
+                firstShared(one, own)
+                    .forEach(
+                        (other, host) ->
+                            problems.add(
+                                problem(
+                                    one,
+                                    key,
+                                    "must lead to other hosts than "
+                                        + other.key()
+                                        + " of "
+                                        + shown(other)
+                                        + ": both have "
+                                        + host))));
+    return problems;
+  }
+
+  /** The first host, in the order of the alphabet, that each other owner has as well. */
+  private Map<Owner, String> firstShared(Environment<?> one, List<String> own) {
+    Map<Owner, String> first = new LinkedHashMap<>();
+    own.stream()
+        .sorted()
+        .forEach(
+            host -> others(one, hosts.get(host)).forEach(other -> first.putIfAbsent(other, host)));
+    return first;
+  }
+
+  /**
+   * @param owners null: none
+   */
+  private static List<Owner> others(Environment<?> one, List<Owner> owners) {
+    return owners == null
+        ? List.of()
+        : owners.stream().filter(each -> !each.id().equals(one.id())).toList();
+  }
+
+  private String shown(Owner other) {
+    return other.id() + " (" + place(other.id(), other.key()) + ")";
+  }
+
+  /** Named with its line where the value is in the environment's own file. */
+  private Problem problem(Environment<?> one, String key, String rule) {
+    String file = "environments/" + one.id() + ".yaml";
+    YamlFile.Place place = place(one.id(), key);
+    String where = place.file().equals(file) ? place.toString() : file;
+    return new Problem(where + " " + key, rule, null);
+  }
+
+  private YamlFile.Place place(EnvironmentId id, String key) {
+    return folder.written(id).place(key);
+  }
+}
