@@ -48,6 +48,8 @@ import picocli.CommandLine.Spec;
       CloudCommand.class,
       LocalCommand.class,
       CostCommand.class,
+      PictureCommand.class,
+      SiteCommand.class,
       EjectCommand.class,
       DoctorCommand.class,
       HelpCommand.class,

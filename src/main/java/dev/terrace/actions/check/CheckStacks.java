@@ -158,7 +158,7 @@ public final class CheckStacks {
   }
 
   /** The source file of a stack's class; that of its system if there is none by that name. */
-  static String sourceOf(StackId stack) {
+  public static String sourceOf(StackId stack) {
     Class<?> system = Systems.named(stack.environment().system()).getClass();
     String prefix = system.getSimpleName().replace("System", "");
     String layer =

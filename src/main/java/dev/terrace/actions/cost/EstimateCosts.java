@@ -129,6 +129,12 @@ public final class EstimateCosts {
     return List.copyOf(estimates);
   }
 
+  /** The costs of a whole environment. */
+  public static Estimate estimate(
+      Synthesis synthesis, Environment<?> environment, Prices prices) {
+    return estimate(synthesis, environment, stack -> true, prices);
+  }
+
   private static Estimate estimate(
       Synthesis synthesis, Environment<?> environment, Predicate<StackId> chosen, Prices prices) {
     Map<StackId, StackFile> stacks = new LinkedHashMap<>();

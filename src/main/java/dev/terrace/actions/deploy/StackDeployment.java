@@ -1,5 +1,6 @@
 package dev.terrace.actions.deploy;
 
+import dev.terrace.actions.deploy.recovery.KilledApplyRecovery;
 import dev.terrace.actions.deploy.DeployResult.StackResult;
 import dev.terrace.actions.guard.StackGuard;
 import dev.terrace.error.UserError;

@@ -1,0 +1,52 @@
+package dev.terrace.picture;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a picture shows, without places: the same stacks give the same picture.
+ *
+ * @param groups each after its parent
+ */
+public record Picture(String title, List<Group> groups, List<Node> nodes, List<Edge> edges) {
+  public Picture {
+    groups = List.copyOf(groups);
+    nodes = List.copyOf(nodes);
+    edges = List.copyOf(edges);
+  }
+
+  /** A frame around nodes, such as a VPC or a tier of its subnets. */
+  public record Group(String id, String label, Optional<String> parent) {}
+
+  /**
+   * A box.
+   *
+   * @param id the layer and the construct path, such as {@code platform/coder/service/service}; of
+   *     an actor its name
+   * @param label a name, such as {@code coder}
+   * @param detail what it is, such as {@code Fargate service · 1 vCPU, 2 GiB}
+   * @param group the frame that it is in; empty outside of all
+   */
+  public record Node(String id, Kind kind, String label, String detail, Optional<String> group) {}
+
+  /**
+   * An arrow: the one needs, calls or changes the other.
+   *
+   * @param label what about, such as a host; empty if nothing is to be said
+   */
+  public record Edge(String from, String to, String label) {}
+
+  /** What a box stands for; decides its colour. */
+  public enum Kind {
+    ACTOR,
+    ENTRY,
+    COMPUTE,
+    DATA,
+    STORAGE,
+    MESSAGING,
+    DELIVERY,
+    IDENTITY,
+    NETWORK,
+    WATCHING
+  }
+}

@@ -1,0 +1,120 @@
+package dev.terrace.site;
+
+import dev.terrace.check.model.Model;
+import dev.terrace.check.model.Reference;
+import dev.terrace.check.model.Resource;
+import dev.terrace.picture.Picture;
+import dev.terrace.picture.Picture.Kind;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What is watched, who is told, and what nobody watches. */
+record AlarmSection(Model model, Picture picture) implements Section {
+  private static final String ALARM = "aws_cloudwatch_metric_alarm";
+
+  private static final Set<Kind> WATCHED =
+      Set.of(Kind.ENTRY, Kind.COMPUTE, Kind.DATA, Kind.MESSAGING);
+
+  private static final Map<String, String> COMPARISONS =
+      Map.of(
+          "GreaterThanThreshold", ">",
+          "GreaterThanOrEqualToThreshold", "≥",
+          "LessThanThreshold", "<",
+          "LessThanOrEqualToThreshold", "≤");
+
+  @Override
+  public String id() {
+    return "alarms";
+  }
+
+  @Override
+  public String title() {
+    return "Alarms";
+  }
+
+  @Override
+  public void write(Html html) {
+    PageTable table = new PageTable("Alarms", "alarm", "when", "for", "tells");
+    for (Resource alarm : model.all(ALARM)) {
+      table.cells(
+          cell -> cell.link("#" + Subject.anchor(alarm), model.expand(alarm, alarm.text("alarm_name"))),
+          cell -> cell.text(condition(alarm)),
+          cell -> cell.text(duration(alarm)),
+          cell -> cell.text(told(alarm)));
+    }
+    if (table.isEmpty()) {
+      html.element("p", "There are no alarms.");
+    } else {
+      table.write(html);
+    }
+    List<String> unwatched = unwatched();
+    if (!unwatched.isEmpty()) {
+      html.element("p", "No alarm names: " + String.join(", ", unwatched) + ".");
+    }
+  }
+
+  private String condition(Resource alarm) {
+    String metric = alarm.text("metric_name");
+    String what = metric.isEmpty() ? "an expression" : metric;
+    return what
+        + " "
+        + COMPARISONS.getOrDefault(alarm.text("comparison_operator"), alarm.text("comparison_operator"))
+        + " "
+        + alarm.text("threshold");
+  }
+
+  private static String duration(Resource alarm) {
+    String periods = alarm.text("evaluation_periods");
+    String period = alarm.text("period");
+    return period.isEmpty() ? periods + " periods" : periods + " × " + period + " s";
+  }
+
+  private String told(Resource alarm) {
+    Set<String> topics = new HashSet<>();
+    for (Resource topic : model.targets(alarm, "alarm_actions")) {
+      List<Resource> subscriptions = model.readers(topic, "aws_sns_topic_subscription");
+      topics.add(
+          topic.path().split("/", 2)[0]
+              + (subscriptions.isEmpty()
+                  ? " (nobody subscribes)"
+                  : " → "
+                      + subscriptions.stream()
+                          .map(each -> each.text("protocol"))
+                          .sorted()
+                          .collect(Collectors.joining(", "))));
+    }
+    return topics.stream().sorted().collect(Collectors.joining(", "));
+  }
+
+  /** Boxes that no alarm reads, by itself or through their target group or their name. */
+  private List<String> unwatched() {
+    Set<String> watched = new HashSet<>();
+    StringBuilder texts = new StringBuilder();
+    for (Resource alarm : model.all(ALARM)) {
+      texts.append(model.expand(alarm, alarm.body().toString())).append('\n');
+      for (Reference reference : model.references(alarm)) {
+        watch(reference.to(), watched);
+        model.referencesTo(reference.to()).stream()
+            .filter(each -> reference.to().type().equals("aws_lb_target_group"))
+            .forEach(each -> watch(each.from(), watched));
+      }
+    }
+    List<String> unwatched = new ArrayList<>();
+    for (Picture.Node node : picture.nodes()) {
+      if (WATCHED.contains(node.kind())
+          && !watched.contains(node.id())
+          && !texts.toString().contains("\"" + node.label() + "\"")) {
+        unwatched.add(node.label());
+      }
+    }
+    return unwatched;
+  }
+
+  private static void watch(Resource resource, Set<String> watched) {
+    watched.add(resource.stack().layer() + "/" + resource.path());
+  }
+}

@@ -1,0 +1,56 @@
+package dev.terrace.site;
+
+import dev.terrace.picture.Picture;
+import dev.terrace.picture.SvgWriter;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The picture, and its arrows as a list. */
+record ArchitectureSection(Subject subject) implements Section {
+  @Override
+  public String id() {
+    return "architecture";
+  }
+
+  @Override
+  public String title() {
+    return "Architecture";
+  }
+
+  @Override
+  public void write(Html html) {
+    Picture picture = subject.picture();
+    Set<String> anchors =
+        subject.model().resources().stream().map(Subject::anchor).collect(Collectors.toSet());
+    html.element(
+        "p",
+        "What runs where, who calls it and what it needs. A box leads to its resource.",
+        "class",
+        "hint");
+    html.open("div", "class", "picture", "tabindex", "0", "role", "region", "aria-label", "Picture");
+    html.markup(
+        SvgWriter.write(
+            picture,
+            node ->
+                Optional.of(Subject.anchor(node.id()))
+                    .filter(anchors::contains)
+                    .map(anchor -> "#" + anchor)));
+    html.close("div");
+
+    Map<String, Picture.Node> nodes =
+        picture.nodes().stream().collect(Collectors.toMap(Picture.Node::id, Function.identity()));
+    PageTable table = new PageTable("Who needs whom", "from", "to", "about");
+    for (Picture.Edge edge : picture.edges()) {
+      table.row(
+          named(nodes.get(edge.from())), named(nodes.get(edge.to())), edge.label());
+    }
+    table.write(html);
+  }
+
+  private static String named(Picture.Node node) {
+    return node.label() + " (" + node.detail() + ")";
+  }
+}

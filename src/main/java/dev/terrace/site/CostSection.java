@@ -1,0 +1,91 @@
+package dev.terrace.site;
+
+import dev.terrace.config.StackId;
+import dev.terrace.cost.Estimate;
+import dev.terrace.cost.Line;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a month costs, by stack and resource. */
+record CostSection(Estimate estimate) implements Section {
+  /** The cost of a resource. */
+  private record Cost(StackId stack, String resource, BigDecimal amount) {}
+
+  @Override
+  public String id() {
+    return "costs";
+  }
+
+  @Override
+  public String title() {
+    return "Costs";
+  }
+
+  @Override
+  public void write(Html html) {
+    html.element(
+        "p",
+        "About "
+            + rounded(estimate.total())
+            + " USD a month by list prices of "
+            + estimate.region()
+            + (estimate.unknown().isEmpty()
+                ? "."
+                : ", and " + estimate.unknown().size() + " costs that are not known."));
+    Map<String, Cost> byResource = new LinkedHashMap<>();
+    estimate
+        .byStack()
+        .forEach(
+            (stack, lines) ->
+                lines.stream()
+                    .filter(Line::isKnown)
+                    .forEach(
+                        line ->
+                            byResource.merge(
+                                stack + " " + line.resource(),
+                                new Cost(stack, line.resource(), line.amount()),
+                                (one, other) ->
+                                    new Cost(
+                                        stack,
+                                        line.resource(),
+                                        one.amount().add(other.amount())))));
+    List<Cost> costs =
+        byResource.values().stream()
+            .filter(cost -> cost.amount().signum() > 0)
+            .sorted(Comparator.comparing(Cost::amount).reversed())
+            .toList();
+    html.markup(
+        Treemap.svg(
+            costs.stream()
+                .map(
+                    cost ->
+                        new Treemap.Part(
+                            cost.stack().layer(),
+                            cost.resource(),
+                            rounded(cost.amount()) + " USD",
+                            cost.amount().doubleValue()))
+                .toList()));
+
+    PageTable table = new PageTable("Costs of a month", "layer", "resource", "what", "USD");
+    estimate
+        .byStack()
+        .forEach(
+            (stack, lines) ->
+                lines.forEach(
+                    line ->
+                        table.row(
+                            stack.layer(),
+                            line.resource(),
+                            line.what(),
+                            line.isKnown() ? rounded(line.amount()) : "? " + line.unknown())));
+    table.write(html);
+  }
+
+  private static String rounded(BigDecimal amount) {
+    return amount.setScale(2, RoundingMode.HALF_UP).toPlainString();
+  }
+}

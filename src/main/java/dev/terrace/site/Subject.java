@@ -1,0 +1,55 @@
+package dev.terrace.site;
+
+import dev.terrace.check.Findings;
+import dev.terrace.check.model.Model;
+import dev.terrace.check.model.Resource;
+import dev.terrace.check.waiver.CheckReport;
+import dev.terrace.cost.Estimate;
+import dev.terrace.picture.Picture;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a page is about.
+ *
+ * @param layers of the system, in the order of deployment
+ * @param estimate empty where the environment's region has no prices
+ * @param origins finds the key that a value comes from
+ */
+public record Subject(
+    Model model,
+    List<String> layers,
+    Picture picture,
+    Optional<Estimate> estimate,
+    CheckReport checks,
+    Findings.Origins origins) {
+  public Subject {
+    layers = List.copyOf(layers);
+  }
+
+  String title() {
+    return model.environment().toString();
+  }
+
+  /** The name of its page. */
+  public String file() {
+    return model.environment().system() + "-" + model.environment().environment() + ".html";
+  }
+
+  /** Where a resource stands on the page. */
+  static String anchor(Resource resource) {
+    return anchor(resource.stack().layer() + "/" + resource.path());
+  }
+
+  /**
+   * @param id the layer and the construct path
+   */
+  static String anchor(String id) {
+    StringBuilder anchor = new StringBuilder("r-");
+    for (char each : id.toCharArray()) {
+      boolean plain = each < 128 && (Character.isLetterOrDigit(each) || each == '-');
+      anchor.append(plain ? String.valueOf(each) : each == '/' ? "." : "_" + (int) each + "_");
+    }
+    return anchor.toString();
+  }
+}
