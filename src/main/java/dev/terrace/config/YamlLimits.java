@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.AliasEvent;
@@ -26,7 +27,7 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
  * nesting, and aliases that contain themselves. Checked on the parser's events, before a tree is
  * built.
  */
-final class YamlLimits {
+public final class YamlLimits {
   static final long MAX_BYTES = 1 << 20;
   static final int MAX_DEPTH = 32;
 
@@ -71,7 +72,10 @@ final class YamlLimits {
     return Files.isSymbolicLink(file) ? "is a symbolic link to no file" : "does not exist";
   }
 
-  private static String decode(byte[] bytes, String shownAs) {
+  /**
+   * @throws ConfigException with the line of what is not UTF-8
+   */
+  public static String decode(byte[] bytes, String shownAs) {
     CharsetDecoder decoder =
         StandardCharsets.UTF_8
             .newDecoder()
@@ -97,6 +101,27 @@ final class YamlLimits {
    */
   static void check(String text, String shownAs, LoadSettings settings, int most) {
     checkLines(text, shownAs);
+    checkStructure(text, shownAs, settings, most, MAX_DEPTH, event -> checkTag(event, shownAs));
+  }
+
+  /**
+   * The same of a text that others write: long lines and tags are usual there.
+   *
+   * @param deepest how many levels
+   * @throws ConfigException with the line where a limit is exceeded
+   */
+  public static void checkStructure(
+      String text, String shownAs, LoadSettings settings, int most, int deepest) {
+    checkStructure(text, shownAs, settings, most, deepest, event -> {});
+  }
+
+  private static void checkStructure(
+      String text,
+      String shownAs,
+      LoadSettings settings,
+      int most,
+      int deepest,
+      Consumer<Event> check) {
     Deque<String> open = new ArrayDeque<>();
     int values = 0;
     for (Event event : new Parse(settings).parseString(text)) {
@@ -104,12 +129,12 @@ final class YamlLimits {
         throw new ConfigException(
             at(event, shownAs), "must have at most " + most + " keys and values");
       }
-      checkTag(event, shownAs);
+      check.accept(event);
       if (event instanceof CollectionStartEvent start) {
         open.push(start.getAnchor().map(Object::toString).orElse(""));
-        if (open.size() > MAX_DEPTH) {
+        if (open.size() > deepest) {
           throw new ConfigException(
-              at(event, shownAs), "must be nested at most " + MAX_DEPTH + " levels deep");
+              at(event, shownAs), "must be nested at most " + deepest + " levels deep");
         }
       } else if (event instanceof CollectionEndEvent) {
         open.pop();

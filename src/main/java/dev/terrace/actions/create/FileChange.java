@@ -1,5 +1,6 @@
 package dev.terrace.actions.create;
 
+import dev.terrace.files.TextDiff;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ public record FileChange(Path file, String name, Optional<String> before, String
 
   /** In the unified format, as {@code git apply} reads it. */
   public String diff() {
-    return new TextDiff(before.orElse(""), after).unified(name, before.isEmpty());
+    return new TextDiff(before.orElse(""), after)
+        .unified(before.isEmpty() ? "/dev/null" : "a/" + name, "b/" + name, TextDiff.CONTEXT);
   }
 }

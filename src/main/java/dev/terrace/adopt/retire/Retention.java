@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.adopt.AdoptException;
 import dev.terrace.adopt.source.CloudFormationTemplate;
 import dev.terrace.adopt.source.CloudFormationTemplate.Entry;
+import dev.terrace.files.TextDiff;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +23,7 @@ import java.util.Map;
 public record Retention(String template, String diff) {
   private static final List<String> POLICIES = List.of("DeletionPolicy", "UpdateReplacePolicy");
 
-  private record Edit(int start, int end, int line, String text) {}
+  private record Edit(int start, int end, String text) {}
 
   /**
    * @throws AdoptException if a resource of the template cannot be retained
@@ -43,21 +44,22 @@ public record Retention(String template, String diff) {
               type.flow()
                   ? "\"" + policy + "\": \"Retain\",\n" + " ".repeat(type.column())
                   : policy + ": Retain\n" + " ".repeat(type.column());
-          edits.add(new Edit(type.start(), type.start(), type.line(), text));
+          edits.add(new Edit(type.start(), type.start(), text));
         } else if (!isRetained(template.resource(logicalId), policy)) {
           edits.add(
               new Edit(
-                  there.valueStart(),
-                  there.valueEnd(),
-                  there.line(),
-                  there.flow() ? "\"Retain\"" : "Retain"));
+                  there.valueStart(), there.valueEnd(), there.flow() ? "\"Retain\"" : "Retain"));
         }
       }
     }
     // An alias refers to a resource that is changed at its definition.
     List<Edit> once =
         edits.stream().distinct().sorted(Comparator.comparingInt(Edit::start)).toList();
-    Retention retention = new Retention(apply(template.text(), once), diff(template, once));
+    String changed = apply(template.text(), once);
+    Retention retention =
+        new Retention(
+            changed,
+            new TextDiff(template.text(), changed).unified("template", "template, retaining", 0));
     retention.check(template);
     return retention;
   }
@@ -111,53 +113,5 @@ public record Retention(String template, String diff) {
   /** Positions in YAML are code points, in Java UTF-16 units. */
   private static int offset(String text, int codePoints) {
     return text.offsetByCodePoints(0, codePoints);
-  }
-
-  private static String diff(CloudFormationTemplate template, List<Edit> edits) {
-    if (edits.isEmpty()) {
-      return "";
-    }
-    List<String> lines = template.text().lines().toList();
-    StringBuilder diff = new StringBuilder("--- template\n+++ template, retaining\n");
-    int added = 0;
-    int at = 0;
-    while (at < edits.size()) {
-      int line = edits.get(at).line();
-      String before = lines.get(line);
-      int lineStart = lineStart(template.text(), line);
-      List<Edit> here = new ArrayList<>();
-      while (at < edits.size() && edits.get(at).line() == line) {
-        Edit edit = edits.get(at++);
-        here.add(new Edit(edit.start() - lineStart, edit.end() - lineStart, line, edit.text()));
-      }
-      List<String> after = apply(before, here).lines().toList();
-      boolean kept = after.get(after.size() - 1).equals(before);
-      int fresh = kept ? after.size() - 1 : after.size();
-      // As in diff: if no line is removed, the number of the line before.
-      diff.append("@@ -")
-          .append(kept ? line + ",0" : String.valueOf(line + 1))
-          .append(" +")
-          .append(line + 1 + added)
-          .append(fresh == 1 ? "" : "," + fresh)
-          .append(" @@\n");
-      if (!kept) {
-        diff.append('-').append(before).append('\n');
-      }
-      after.subList(0, fresh).forEach(each -> diff.append('+').append(each).append('\n'));
-      added += after.size() - 1;
-    }
-    return diff.toString();
-  }
-
-  private static int lineStart(String text, int line) {
-    int codePoints = 0;
-    int newlines = 0;
-    for (int i = 0; newlines < line; i += Character.charCount(text.codePointAt(i))) {
-      codePoints++;
-      if (text.charAt(i) == '\n') {
-        newlines++;
-      }
-    }
-    return codePoints;
   }
 }

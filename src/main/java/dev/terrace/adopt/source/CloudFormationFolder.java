@@ -3,10 +3,11 @@ package dev.terrace.adopt.source;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.terrace.adopt.AdoptException;
 import dev.terrace.adopt.source.StackDescription.Listed;
+import dev.terrace.config.YamlLimits;
+import dev.terrace.files.FileFaults;
 import dev.terrace.terraform.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,11 +50,12 @@ public final class CloudFormationFolder {
               + " and resources.json ('aws cloudformation list-stack-resources'); it contains "
               + names(folder));
     }
-    List<Listed> listed = listed(shownAs + "/resources.json", resources);
+    List<Listed> listed = listed(shownAs, resources);
     Path stackFile = folder.resolve("stack.json");
     JsonNode stack =
         Files.isRegularFile(stackFile)
-            ? CloudFormationTemplate.tree(shownAs + "/stack.json", text(stackFile)).at("/Stacks/0")
+            ? CloudFormationTemplate.tree(shownAs + "/stack.json", text(shownAs, stackFile))
+                .at("/Stacks/0")
             : Json.object();
     Map<String, String> parameters = new TreeMap<>();
     for (JsonNode each : stack.path("Parameters")) {
@@ -65,7 +67,7 @@ public final class CloudFormationFolder {
     String[] parts = id.split(":", -1);
     return new StackDescription(
         stack.path("StackName").asText(name(folder)),
-        text(templates.get(0)),
+        text(shownAs, templates.get(0)),
         parts.length > 5 ? parts[3] : region,
         parts.length > 5 ? parts[4] : account(shownAs, listed),
         parameters,
@@ -76,8 +78,9 @@ public final class CloudFormationFolder {
     return folder.toAbsolutePath().normalize().getFileName().toString();
   }
 
-  private static List<Listed> listed(String shownAs, Path file) {
-    JsonNode tree = CloudFormationTemplate.tree(shownAs, text(file));
+  private static List<Listed> listed(String folder, Path file) {
+    String shownAs = folder + "/" + file.getFileName();
+    JsonNode tree = CloudFormationTemplate.tree(shownAs, text(folder, file));
     JsonNode list =
         tree.path("StackResourceSummaries").isArray()
             ? tree.path("StackResourceSummaries")
@@ -131,11 +134,12 @@ public final class CloudFormationFolder {
     }
   }
 
-  private static String text(Path file) {
+  private static String text(String folder, Path file) {
+    String shownAs = folder + "/" + file.getFileName();
     try {
-      return Files.readString(file, StandardCharsets.UTF_8);
+      return YamlLimits.decode(Files.readAllBytes(file), shownAs);
     } catch (IOException e) {
-      throw new AdoptException(file.getFileName() + ": cannot be read: " + e);
+      throw new AdoptException(shownAs + ": cannot be read: " + FileFaults.reason(e));
     }
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.adopt.AdoptException;
+import dev.terrace.config.YamlLimits;
 import dev.terrace.terraform.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,11 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 public record CloudFormationTemplate(
     String shownAs, String text, ObjectNode tree, Map<String, Map<String, Entry>> entries) {
 
+  /** CloudFormation takes templates of 1 MB and 500 resources: its user guide, "Quotas". */
+  private static final int MOST_VALUES = 500_000;
+
+  private static final int DEEPEST = 200;
+
   private static final LoadSettings SETTINGS =
       LoadSettings.builder()
           .setAllowDuplicateKeys(false)
@@ -46,11 +52,9 @@ public record CloudFormationTemplate(
   /**
    * The position of a resource's key in the text, in code points.
    *
-   * @param line counted from 0
    * @param flow whether the resource is in braces, as in JSON
    */
-  public record Entry(
-      int start, int line, int column, int valueStart, int valueEnd, boolean flow) {}
+  public record Entry(int start, int column, int valueStart, int valueEnd, boolean flow) {}
 
   /**
    * @param text the template, or the answer of {@code aws cloudformation get-template} around it
@@ -58,7 +62,7 @@ public record CloudFormationTemplate(
    */
   public static CloudFormationTemplate parse(String shownAs, String text) {
     Node root = compose(shownAs, text);
-    JsonNode tree = convert(root);
+    JsonNode tree = new Reader(shownAs).convert(root);
     if (tree.path("TemplateBody").isTextual()) {
       return parse(shownAs, tree.path("TemplateBody").asText());
     }
@@ -84,11 +88,12 @@ public record CloudFormationTemplate(
 
   /** Parses YAML and replaces short forms with long ones. */
   static JsonNode tree(String shownAs, String text) {
-    return convert(compose(shownAs, text));
+    return new Reader(shownAs).convert(compose(shownAs, text));
   }
 
   private static Node compose(String shownAs, String text) {
     try {
+      YamlLimits.checkStructure(text, shownAs, SETTINGS, MOST_VALUES, DEEPEST);
       Optional<Node> root = new Compose(SETTINGS).composeString(text);
       return root.orElseThrow(() -> new AdoptException(shownAs + ": is empty"));
     } catch (MarkedYamlEngineException e) {
@@ -113,7 +118,6 @@ public record CloudFormationTemplate(
               key(key),
               new Entry(
                   start.getIndex(),
-                  start.getLine(),
                   start.getColumn(),
                   mark(value.getStartMark()).getIndex(),
                   mark(value.getEndMark()).getIndex(),
@@ -141,59 +145,6 @@ public record CloudFormationTemplate(
     return tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
   }
 
-  private static JsonNode convert(Node node) {
-    String tag = node.getTag().getValue();
-    JsonNode plain = plain(node);
-    if (!tag.startsWith("!") || tag.length() == 1) {
-      return plain;
-    }
-    String name = tag.substring(1);
-    ObjectNode function = Json.object();
-    if (name.equals("Ref") || name.equals("Condition")) {
-      function.set(name, plain);
-    } else if (name.equals("GetAtt") && plain.isTextual()) {
-      int dot = plain.asText().indexOf('.');
-      function
-          .putArray("Fn::GetAtt")
-          .add(dot < 0 ? plain.asText() : plain.asText().substring(0, dot))
-          .add(dot < 0 ? "" : plain.asText().substring(dot + 1));
-    } else {
-      function.set("Fn::" + name, plain);
-    }
-    return function;
-  }
-
-  private static JsonNode plain(Node node) {
-    JsonNodeFactory json = JsonNodeFactory.instance;
-    if (node instanceof MappingNode mapping) {
-      ObjectNode object = json.objectNode();
-      mapping.getValue().forEach(tuple -> object.set(key(tuple), convert(tuple.getValueNode())));
-      return object;
-    }
-    if (node instanceof SequenceNode sequence) {
-      ArrayNode array = json.arrayNode();
-      sequence.getValue().forEach(element -> array.add(convert(element)));
-      return array;
-    }
-    ScalarNode scalar = (ScalarNode) node;
-    String value = scalar.getValue();
-    Tag tag = scalar.getTag();
-    if (tag.equals(Tag.NULL)) {
-      return json.nullNode();
-    }
-    if (tag.equals(Tag.BOOL)) {
-      return json.booleanNode(Boolean.parseBoolean(value));
-    }
-    // Numbers with leading zeros are account ids.
-    if (tag.equals(Tag.INT) && value.matches("-?(0|[1-9]\\d{0,17})")) {
-      return json.numberNode(Long.parseLong(value));
-    }
-    if (tag.equals(Tag.FLOAT) && value.matches("-?\\d+\\.\\d+")) {
-      return json.numberNode(Double.parseDouble(value));
-    }
-    return json.textNode(value);
-  }
-
   /** The logical ids of resources, in the order of the template. */
   public List<String> logicalIds() {
     return List.copyOf(entries.keySet());
@@ -201,5 +152,72 @@ public record CloudFormationTemplate(
 
   public JsonNode resource(String logicalId) {
     return tree.path("Resources").path(logicalId);
+  }
+
+  /** Makes a tree of nodes; an alias stands for what it expands to. */
+  private static final class Reader {
+    private final String shownAs;
+    private int values;
+
+    Reader(String shownAs) {
+      this.shownAs = shownAs;
+    }
+
+    JsonNode convert(Node node) {
+      if (++values > MOST_VALUES) {
+        throw new AdoptException(
+            shownAs + ": has more than " + MOST_VALUES + " values after its aliases are expanded");
+      }
+      String tag = node.getTag().getValue();
+      JsonNode plain = plain(node);
+      if (!tag.startsWith("!") || tag.length() == 1) {
+        return plain;
+      }
+      String name = tag.substring(1);
+      ObjectNode function = Json.object();
+      if (name.equals("Ref") || name.equals("Condition")) {
+        function.set(name, plain);
+      } else if (name.equals("GetAtt") && plain.isTextual()) {
+        int dot = plain.asText().indexOf('.');
+        function
+            .putArray("Fn::GetAtt")
+            .add(dot < 0 ? plain.asText() : plain.asText().substring(0, dot))
+            .add(dot < 0 ? "" : plain.asText().substring(dot + 1));
+      } else {
+        function.set("Fn::" + name, plain);
+      }
+      return function;
+    }
+
+    private JsonNode plain(Node node) {
+      JsonNodeFactory json = JsonNodeFactory.instance;
+      if (node instanceof MappingNode mapping) {
+        ObjectNode object = json.objectNode();
+        mapping.getValue().forEach(tuple -> object.set(key(tuple), convert(tuple.getValueNode())));
+        return object;
+      }
+      if (node instanceof SequenceNode sequence) {
+        ArrayNode array = json.arrayNode();
+        sequence.getValue().forEach(element -> array.add(convert(element)));
+        return array;
+      }
+      ScalarNode scalar = (ScalarNode) node;
+      String value = scalar.getValue();
+      Tag tag = scalar.getTag();
+      if (tag.equals(Tag.NULL)) {
+        return json.nullNode();
+      }
+      if (tag.equals(Tag.BOOL)) {
+        return json.booleanNode(Boolean.parseBoolean(value));
+      }
+      // Numbers with leading zeros are account ids.
+      if (tag.equals(Tag.INT) && value.matches("-?(0|[1-9]\\d{0,17})")) {
+        return json.numberNode(Long.parseLong(value));
+      }
+      if (tag.equals(Tag.FLOAT) && value.matches("-?\\d+\\.\\d+")) {
+        return json.numberNode(Double.parseDouble(value));
+      }
+      return json.textNode(value);
+    }
   }
 }
