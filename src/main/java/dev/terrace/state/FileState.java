@@ -5,7 +5,6 @@ import dev.terrace.files.FileTrees;
 import dev.terrace.terraform.LockInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -71,12 +70,7 @@ public final class FileState implements RelocatedState {
         : LockInfo.UNREADABLE;
   }
 
-  /**
-   * Reads through its own channels: the operating system releases the locks of a process on a file
-   * as soon as the process closes any other one (POSIX, fcntl: "All locks associated with a file
-   * for a given process shall be removed when any file descriptor for that file is closed by that
-   * process", https://pubs.opengroup.org/onlinepubs/9799919799/functions/fcntl.html).
-   */
+  /** Reads through its own channels, see {@link LockedFiles}. */
   private final class Open implements Held {
     private final List<FileChannel> channels = new ArrayList<>();
 
@@ -91,12 +85,8 @@ public final class FileState implements RelocatedState {
     @Override
     public Optional<StoredState> read() {
       try {
-        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(current().size()));
-        for (int read = 0; read >= 0 && bytes.hasRemaining(); ) {
-          read = current().read(bytes, bytes.position());
-        }
         return RelocatedState.parse(
-            new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8), stack);
+            new String(LockedFiles.read(current()), StandardCharsets.UTF_8), stack);
       } catch (IOException e) {
         throw new UncheckedIOException("cannot read " + file, e);
       }

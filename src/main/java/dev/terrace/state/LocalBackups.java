@@ -177,12 +177,16 @@ public final class LocalBackups implements StateVersions {
             .state()
             .orElseThrow(() -> new IllegalArgumentException(chosen.id() + " is no state"));
     try (FileChannel channel =
-            FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel.open(
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock()) {
       if (lock == null) {
         throw new LockedException(stack, holder());
       }
-      byte[] now = bytes(file);
+      byte[] now = LockedFiles.read(channel);
       if (!Arrays.equals(now, seen)) {
         throw new RefusedException(
             stack + ": its state was written after its versions were listed; list them again");

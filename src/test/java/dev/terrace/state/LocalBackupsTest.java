@@ -8,14 +8,19 @@ import dev.terrace.config.StackId;
 import dev.terrace.state.StateVersions.Entry;
 import dev.terrace.support.FakeTerraform;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Versions of a state that is a file. */
@@ -111,6 +116,51 @@ final class LocalBackupsTest {
             "coder/production/data: its state was written after its versions were listed; list them"
                 + " again");
     assertThat(serials()).first().isEqualTo(8L);
+  }
+
+  /** A reader of the file that closes another channel of it would free the lock. */
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void a_restore_keeps_its_lock_until_it_has_written() throws Exception {
+    write(FakeTerraform.state("one", 6, 2));
+    LocalBackups.keep(DATA, folder, NOW);
+    write(FakeTerraform.state("one", 7, 2));
+    Process other =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Restoring.class.getName(),
+                folder.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    Path pipe = Path.of(other.inputReader(StandardCharsets.UTF_8).readLine());
+    // Opens when the other process reads the newest copy, between its look at the state and its
+    // write.
+    try (OutputStream copy = Files.newOutputStream(pipe);
+        FileChannel state = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      assertThat(state.tryLock()).as("a lock of this process").isNull();
+      copy.write('x');
+    }
+    assertThat(other.waitFor()).isZero();
+    Files.delete(pipe);
+    assertThat(serials()).containsExactly(8L, 7L, 6L);
+  }
+
+  /** Restores the newest copy, and waits at a pipe in the place of a copy. */
+  static final class Restoring {
+    private Restoring() {}
+
+    public static void main(String... arguments) throws Exception {
+      Path folder = Path.of(arguments[0]);
+      LocalBackups versions = new LocalBackups(DATA, folder);
+      Path pipe = folder.resolve("backups/coder-production-data/20990131T100000.000Z.tfstate");
+      if (new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() != 0) {
+        throw new IllegalStateException("no pipe " + pipe);
+      }
+      System.out.println(pipe);
+      versions.restore(versions.entries().get(1), LocalBackupsTest::none);
+    }
   }
 
   private static dev.terrace.terraform.Terraform none() {
