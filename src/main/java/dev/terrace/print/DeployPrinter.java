@@ -31,7 +31,7 @@ public final class DeployPrinter {
           (result.stoppedByUser() ? "Stopped at your request. " : "")
               + Unfinished.next(
                   result.stacks().stream().flatMap(each -> each.repair().stream()),
-                  result.isRefused() ? "Run again after that: " : "Resume with: ",
+                  result.isRefused() || result.isLocked() ? Unfinished.AGAIN : Unfinished.RESUME,
                   resume),
           console);
     }
@@ -93,15 +93,20 @@ public final class DeployPrinter {
         result.outcome().describe(),
         counts,
         result.seconds(),
+        result.repair().orElse(null),
         OutputPrinter.values(outputs));
   }
 
   private record Document(boolean complete, boolean clean, List<Stack> stacks) {}
 
+  /**
+   * @param repair what has to be done before another deploy can succeed; null where nothing has
+   */
   private record Stack(
       String stack,
       String outcome,
       Map<String, Long> counts,
       long seconds,
+      String repair,
       Map<String, JsonNode> outputs) {}
 }

@@ -33,7 +33,7 @@ public final class DestroyPrinter {
               .map(each -> each.stack().id() + ": " + each.outcome().describe()),
           Unfinished.next(
               result.stacks().stream().flatMap(each -> each.repair().stream()),
-              "Resume with: ",
+              result.isLocked() ? Unfinished.AGAIN : Unfinished.RESUME,
               resume),
           console);
     }
@@ -46,11 +46,17 @@ public final class DestroyPrinter {
             .map(
                 each ->
                     new Stack(
-                        each.stack().id().toString(), each.outcome().describe(), each.destroyed()))
+                        each.stack().id().toString(),
+                        each.outcome().describe(),
+                        each.destroyed(),
+                        each.repair().orElse(null)))
             .toList());
   }
 
   private record Document(boolean complete, List<Stack> stacks) {}
 
-  private record Stack(String stack, String outcome, int destroyed) {}
+  /**
+   * @param repair what has to be done before another destroy can succeed; null where nothing has
+   */
+  private record Stack(String stack, String outcome, int destroyed, String repair) {}
 }

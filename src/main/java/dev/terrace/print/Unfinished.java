@@ -6,6 +6,12 @@ import java.util.stream.Stream;
 
 /** What stderr says of a run that did not finish. */
 final class Unfinished {
+  /** Before a command that goes on with what was begun. */
+  static final String RESUME = "Resume with: ";
+
+  /** Before a command that was not let in: there is nothing to resume. */
+  static final String AGAIN = "Run again after that: ";
+
   private Unfinished() {}
 
   /**

@@ -14,6 +14,8 @@ public enum Outcome {
   FAILED,
   /** A guard or a rule did not let the work begin. */
   REFUSED,
+  /** The state is locked, so that nothing was begun. */
+  LOCKED,
   /** The user stopped the run while it was at work on the stack. */
   INTERRUPTED,
   /** Nothing was started, since an earlier stack did not succeed. */

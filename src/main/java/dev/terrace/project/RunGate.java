@@ -41,7 +41,7 @@ final class RunGate {
         .or(() -> ScratchFolder.discardLeftover(target.folderOf(stack)))
         .ifPresent(
             other -> {
-              throw UserError.failed(Messages.atWork(stack.id(), other, target.option()));
+              throw UserError.refused(Messages.atWork(stack.id(), other, target.option()));
             });
     WorkingFolder.write(stack, target.folderOf(stack), target.isLocal());
     Terraform terraform = target.terraformIn(target.folderOf(stack));

@@ -54,6 +54,14 @@ public final class StackErrors {
     return text.toString();
   }
 
+  /** How the work on a stack ends that fails like this. */
+  public static Outcome outcome(UserError failure) {
+    if (failure instanceof TerraformException e && e.locked() && !e.missesLockTable()) {
+      return Outcome.LOCKED;
+    }
+    return failure.kind() == UserError.Kind.REFUSED ? Outcome.REFUSED : Outcome.FAILED;
+  }
+
   /**
    * What has to be done before the same command can succeed: a command, or what to do in Terraform
    * Cloud; empty where nothing has.

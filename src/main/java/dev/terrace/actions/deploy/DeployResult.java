@@ -62,6 +62,11 @@ public record DeployResult(
     return stacks.stream().anyMatch(each -> each.outcome() == Outcome.REFUSED);
   }
 
+  /** Somebody else is at work on a stack; it was not changed. */
+  public boolean isLocked() {
+    return stacks.stream().anyMatch(each -> each.outcome() == Outcome.LOCKED);
+  }
+
   /** Something was applied. */
   public boolean isChanged() {
     return stacks.stream().anyMatch(each -> each.outcome() == Outcome.APPLIED);

@@ -200,7 +200,8 @@ public final class Destroy {
     } catch (TerraformException e) {
       ui.endPassing();
       ui.error(StackErrors.explain(stack, target, e, progress));
-      return new StackResult(stack, Outcome.FAILED, 0, StackErrors.repair(stack, target, e));
+      return new StackResult(
+          stack, StackErrors.outcome(e), 0, StackErrors.repair(stack, target, e));
     }
   }
 

@@ -31,6 +31,11 @@ public record DestroyResult(List<StackResult> stacks) {
         .allMatch(each -> each.outcome().succeeded() || each.outcome() == Outcome.NOT_DEPLOYED);
   }
 
+  /** Somebody else is at work on a stack. */
+  public boolean isLocked() {
+    return stacks.stream().anyMatch(each -> each.outcome() == Outcome.LOCKED);
+  }
+
   /** The stacks that had resources. */
   public List<StackResult> deployed() {
     return stacks.stream().filter(each -> each.outcome() != Outcome.NOT_DEPLOYED).toList();

@@ -16,7 +16,6 @@ import dev.terrace.ui.Confirmation;
 import dev.terrace.ui.StackProgress;
 import dev.terrace.ui.Ui;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** Plans one stack of a deploy, asks, and applies what was planned. Threads may share it. */
@@ -56,8 +55,7 @@ final class StackDeployment {
 
   Deployed run(Stack stack, StackProgress progress) {
     Plan plan = Plan.EMPTY;
-    Outcome failed = Outcome.FAILED;
-    Optional<String> repair;
+    UserError failure;
     try {
       DeployPlans.Planned planned = plans.of(stack, progress);
       Terraform terraform = planned.terraform();
@@ -91,14 +89,16 @@ final class StackDeployment {
     } catch (TerraformException e) {
       ui.endPassing();
       ui.error(StackErrors.explain(stack, target, e, progress));
-      repair = StackErrors.repair(stack, target, e);
+      failure = e;
     } catch (UserError e) {
       ui.endPassing();
       e.messages().forEach(ui::error);
-      repair = StackErrors.repair(stack, target, e);
-      failed = e.kind() == UserError.Kind.REFUSED ? Outcome.REFUSED : Outcome.FAILED;
+      failure = e;
     }
-    return new Deployed(result(stack, failed, plan, progress).withRepair(repair), Map.of());
+    return new Deployed(
+        result(stack, StackErrors.outcome(failure), plan, progress)
+            .withRepair(StackErrors.repair(stack, target, failure)),
+        Map.of());
   }
 
   /** The plan is kept only for an apply. */

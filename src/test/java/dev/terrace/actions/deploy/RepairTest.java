@@ -2,10 +2,11 @@ package dev.terrace.actions.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terrace.print.DeployPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.terrace.config.Backend;
 import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.Target;
+import dev.terrace.print.DeployPrinter;
 import dev.terrace.project.DeployContext;
 import dev.terrace.project.DeployTarget;
 import dev.terrace.project.FolderLocks;
@@ -40,6 +41,7 @@ final class RepairTest {
   private FakeTerraform fake;
   private Console console;
   private RunContext run;
+  private JsonNode stack;
 
   @BeforeEach
   void begin() {
@@ -92,11 +94,43 @@ final class RepairTest {
     assertThat(deploy()).endsWith("Resume with: ./terrace deploy shop/test\n");
   }
 
+  @Test
+  void after_a_lock_there_is_nothing_to_resume() throws IOException {
+    fake.holds("one", 7, 3);
+    fake.failsToPlan(
+        FakeTerraform.diagnostic(
+            "Error acquiring the state lock",
+            """
+            ConditionalCheckFailedException
+            Lock Info:
+              ID:        8d1c
+              Operation: OperationTypeApply
+              Who:       ann@laptop
+              Created:   2026-01-31 10:00:00.1 +0000 UTC
+            """));
+
+    assertThat(deploy())
+        .contains("shop/test/data: its state is locked by ann@laptop since 2026-01-31 10:00:00 UTC")
+        .endsWith("  shop/test/data: locked\nRun again after that: ./terrace deploy shop/test\n");
+    assertThat(stack.path("repair").isNull()).isTrue();
+  }
+
+  @Test
+  void as_JSON_the_command_that_restores_stands_with_the_stack() throws IOException {
+    fake.failsToPull(
+        "Failed to refresh state: Unsupported state file format: The state file could not be parsed"
+            + " as JSON: syntax error at byte offset 60.");
+    deploy();
+
+    assertThat(stack.path("outcome").asText()).isEqualTo("failed");
+    assertThat(stack.path("repair").asText()).isEqualTo("./terrace backend restore shop/test/data");
+  }
+
   private String deploy() throws IOException {
     Selection selection = new Selection(List.of(), List.of(Target.parse("shop/test")));
     Path synthesized = Files.createDirectories(folder.resolve("out"));
     Json.write(synthesized.resolve("cdk.tf.json"), Json.object());
-    Stack stack =
+    Stack data =
         new Stack(
             new EnvironmentId("shop", "test").stack("data"),
             StackFile.read(synthesized.resolve("cdk.tf.json")),
@@ -105,10 +139,11 @@ final class RepairTest {
             new Backend.S3("states", "us-west-2", Backend.Lock.s3, null),
             List.of());
     DeployContext context =
-        new DeployContext(DeployTarget.real(run), new Synthesis(selection, List.of(stack)));
+        new DeployContext(DeployTarget.real(run), new Synthesis(selection, List.of(data)));
     DeployResult result =
         new Deploy(run, Confirmation.of(console, true, "deploy"), (each, plan) -> {})
             .run(new Deploy.Request(context, 1, true));
+    stack = Json.parse(Json.pretty(DeployPrinter.asJson(result, false))).at("/stacks/0");
     DeployPrinter.printNotes(result, context.command("deploy"), console);
     return said.toString(StandardCharsets.UTF_8);
   }
