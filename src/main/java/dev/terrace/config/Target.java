@@ -1,7 +1,5 @@
 package dev.terrace.config;
 
-import java.util.regex.Pattern;
-
 /**
  * What a command is to work on: {@code coder/production}, {@code coder/production/data}, or a glob
  * of those such as {@code coder/*} ({@code *} matches any characters inside one part).
@@ -40,7 +38,7 @@ public record Target(String system, String environment, String layer) {
   }
 
   private static boolean glob(String pattern, String value) {
-    return Pattern.matches(pattern.replace("*", ".*"), value);
+    return Glob.matches(pattern, value);
   }
 
   @Override

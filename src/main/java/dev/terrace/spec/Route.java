@@ -2,6 +2,7 @@ package dev.terrace.spec;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.terrace.config.Checked;
+import dev.terrace.config.Glob;
 import dev.terrace.config.OptionalKey;
 import dev.terrace.config.Problems;
 import dev.terrace.config.value.Between;
@@ -10,7 +11,6 @@ import dev.terrace.config.value.Is;
 import dev.terrace.config.value.PathValues;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /** A listener rule in front of a service. */
 public record Route(
@@ -67,15 +67,7 @@ public record Route(
   }
 
   private static boolean takes(String pattern, String text) {
-    if (pattern == null || text == null) {
-      return false;
-    }
-    StringBuilder regex = new StringBuilder();
-    for (int i = 0; i < pattern.length(); i++) {
-      char each = pattern.charAt(i);
-      regex.append(each == '*' ? ".*" : each == '?' ? "[^*]" : Pattern.quote(String.valueOf(each)));
-    }
-    return text.matches(regex.toString());
+    return pattern != null && text != null && Glob.covers(pattern, text);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.terrace.adopt.state;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.terrace.adopt.ResourceTypes;
 import dev.terrace.adopt.source.ResourceLocation;
+import dev.terrace.config.Glob;
 import dev.terrace.terraform.Plan;
 import dev.terrace.terraform.Plan.Attribute;
 import dev.terrace.terraform.Plan.Change;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -190,7 +190,6 @@ public record AdoptionGate(
   }
 
   private static boolean matches(List<String> globs, String address) {
-    return globs.stream()
-        .anyMatch(glob -> Pattern.matches(Pattern.quote(glob).replace("*", "\\E.*\\Q"), address));
+    return globs.stream().anyMatch(glob -> Glob.matches(glob, address));
   }
 }

@@ -2,12 +2,12 @@ package dev.terrace.check.waiver;
 
 import dev.terrace.check.Finding;
 import dev.terrace.config.Checked;
+import dev.terrace.config.Glob;
 import dev.terrace.config.Problems;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Accepts findings of rules, and what the guard refuses, until a date.
@@ -100,7 +100,7 @@ public record Waiver(String rule, String resource, String reason, String who, St
   }
 
   private static boolean matches(String glob, String text) {
-    return Pattern.matches("\\Q" + glob.replace("*", "\\E.*\\Q") + "\\E", text);
+    return Glob.matches(glob, text);
   }
 
   /**
