@@ -2,9 +2,9 @@ package dev.terrace.config;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * {@code environments/<system>/moves.yaml}.
@@ -23,7 +23,8 @@ public record MovesFile(List<MovedResource> moves) implements Checked {
 
   @Override
   public void check(Problems problems) {
-    Set<String> seen = new HashSet<>();
+    Map<String, String> froms = new HashMap<>();
+    Map<String, String> tos = new HashMap<>();
     for (int i = 0; i < moves.size(); i++) {
       MovedResource each = moves.get(i);
       if (each == null) {
@@ -31,10 +32,30 @@ public record MovesFile(List<MovedResource> moves) implements Checked {
       }
       Problems here = problems.at("moves").at(i);
       each.check(here);
-      if (!seen.add(each.layer() + " " + each.from())) {
+      String layer = each.layer() + " ";
+      if (froms.putIfAbsent(layer + each.from(), layer + each.to()) != null) {
         here.at("from").add("must be moved once", each.from());
       }
+      // Terraform, "Ambiguous move statements": one resource can have moved to an address.
+      if (tos.putIfAbsent(layer + each.to(), "") != null) {
+        here.at("to").add("must be the new address of one resource alone", each.to());
+      }
+      if (leadsTo(froms, layer + each.to(), layer + each.from())) {
+        here.at("to").add("must not lead back to 'from'", each.to());
+      }
     }
+  }
+
+  /** Terraform, "Cyclic dependency in move statements". */
+  private static boolean leadsTo(Map<String, String> moves, String start, String end) {
+    String at = start;
+    for (int steps = 0; at != null && steps <= moves.size(); steps++) {
+      if (at.equals(end)) {
+        return true;
+      }
+      at = moves.get(at);
+    }
+    return false;
   }
 
   /** The file of a system as messages show it. */

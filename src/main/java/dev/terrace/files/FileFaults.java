@@ -1,15 +1,18 @@
 package dev.terrace.files;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Why the operating system did not write a file, if that is what an error comes down to. */
+/** Why a file was not read or written, if that is what an error comes down to. */
 public final class FileFaults {
   /** The words of the C library and of Node.js for ENOSPC, EDQUOT and EROFS. */
   private static final List<Map.Entry<String, String>> WORDS =
@@ -34,7 +37,10 @@ public final class FileFaults {
                     : String.valueOf(error.getMessage()));
   }
 
-  /** {@code the disk is full}, with the file if it is known; empty for other errors. */
+  /**
+   * {@code the disk is full}, with the file if it is known, or what could not be read or written
+   * and why; empty for other errors.
+   */
   public static Optional<String> describe(Throwable error) {
     int depth = 0;
     for (Throwable each = error; each != null && depth++ < 20; each = each.getCause()) {
@@ -45,7 +51,24 @@ public final class FileFaults {
             : word;
       }
     }
-    return Optional.empty();
+    return error instanceof UncheckedIOException unchecked
+        ? Optional.of(describe(unchecked))
+        : Optional.empty();
+  }
+
+  private static String describe(UncheckedIOException error) {
+    IOException cause = error.getCause();
+    String reason =
+        cause instanceof JsonProcessingException json
+            ? "it is damaged"
+                + Optional.ofNullable(json.getLocation())
+                    .map(at -> ": line " + at.getLineNr() + " is no JSON")
+                    .orElse("")
+            : cause instanceof NoSuchFileException file
+                ? file.getFile() + " does not exist"
+                : reason(cause);
+    String message = String.valueOf(error.getMessage());
+    return message.equals(cause.toString()) ? reason : message + ": " + reason;
   }
 
   private static Optional<String> word(Throwable error) {

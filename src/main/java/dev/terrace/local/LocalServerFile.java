@@ -1,8 +1,11 @@
 package dev.terrace.local;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.terrace.files.FileTrees;
 import dev.terrace.local.LocalAws.Running;
 import dev.terrace.terraform.Json;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +34,15 @@ final class LocalServerFile {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    JsonNode tree = Json.read(file);
+    JsonNode tree;
+    try {
+      tree = Json.read(file);
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof JsonProcessingException) {
+        return Optional.empty(); // 'local down' and the next start must get past a damaged file
+      }
+      throw e;
+    }
     long pid = tree.path("pid").asLong();
     // A process id may have been reused: its start time must be the same as well.
     boolean alive =
@@ -48,12 +59,12 @@ final class LocalServerFile {
   Running write(JsonNode said) {
     int port = said.path("port").asInt();
     long pid = said.path("pid").asLong();
-    Json.write(
-        file,
+    JsonNode tree =
         Json.object()
             .put("port", port)
             .put("pid", pid)
-            .put("started", ProcessHandle.of(pid).map(LocalServerFile::startOf).orElse(0L)));
+            .put("started", ProcessHandle.of(pid).map(LocalServerFile::startOf).orElse(0L));
+    FileTrees.writeWhole(file, Json.pretty(tree));
     return Running.on(port, pid);
   }
 

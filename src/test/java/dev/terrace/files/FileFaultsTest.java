@@ -1,13 +1,20 @@
 package dev.terrace.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.terrace.terraform.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class FileFaultsTest {
+  @TempDir private Path folder;
+
   @Test
   void a_full_disk_is_called_that_with_the_file() {
     assertThat(
@@ -26,6 +33,22 @@ final class FileFaultsTest {
             FileFaults.describe(
                 new IllegalStateException("EROFS: read-only file system, open '/x/cdktf.out'")))
         .contains("the file system is read-only");
+  }
+
+  /** The text of a damaged file may hold secrets, and is not repeated. */
+  @Test
+  void a_damaged_file_is_named_with_its_line() throws IOException {
+    Path file = Files.writeString(folder.resolve("seen.json"), "{\n  secret");
+    assertThatThrownBy(() -> Json.read(file))
+        .satisfies(
+            error ->
+                assertThat(FileFaults.describe(error))
+                    .contains("cannot read " + file + ": it is damaged: line 2 is no JSON"));
+    assertThatThrownBy(() -> Json.read(folder.resolve("none.json")))
+        .satisfies(
+            error ->
+                assertThat(FileFaults.describe(error))
+                    .hasValueSatisfying(said -> assertThat(said).contains("none.json")));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.terrace.adopt.match;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.terrace.adopt.SourcePaths;
 import dev.terrace.adopt.match.AdoptionFile.Entry;
 import dev.terrace.config.Problems;
@@ -70,10 +71,7 @@ public final class AdoptionFileReader {
     Map<String, String> seen = new HashMap<>();
     Map<String, String> taken = new LinkedHashMap<>();
     SourcePaths paths = new SourcePaths(folder);
-    JsonNode list = yaml.tree().path("adopt");
-    if (!list.isMissingNode() && !list.isNull() && !list.isArray()) {
-      problems.at("adopt").add("must be a list");
-    }
+    JsonNode list = list(yaml.tree(), "adopt", problems);
     for (int i = 0; i < list.size(); i++) {
       if (!wanted.test(list.get(i))) {
         continue;
@@ -97,7 +95,7 @@ public final class AdoptionFileReader {
       entry.ifPresent(entries::add);
     }
     List<String> leave = new ArrayList<>();
-    JsonNode left = yaml.tree().path("leave");
+    JsonNode left = list(yaml.tree(), "leave", problems);
     for (int i = 0; i < left.size(); i++) {
       String address = left.get(i).asText();
       leave.add(address);
@@ -109,6 +107,15 @@ public final class AdoptionFileReader {
     }
     problems.throwIfAny();
     return Optional.of(new AdoptionFile(stack, entries, leave));
+  }
+
+  /** Empty where the key is absent, or has no list. */
+  private static JsonNode list(JsonNode tree, String key, Problems problems) {
+    JsonNode list = tree.path(key);
+    if (!list.isMissingNode() && !list.isNull() && !list.isArray()) {
+      problems.at(key).add("must be a list");
+    }
+    return list.isArray() ? list : JsonNodeFactory.instance.arrayNode();
   }
 
   private static String unknown(StackId stack) {
