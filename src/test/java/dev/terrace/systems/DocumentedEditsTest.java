@@ -3,6 +3,7 @@ package dev.terrace.systems;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terrace.config.EnvironmentId;
+import dev.terrace.support.ConfigProblems;
 import dev.terrace.support.Fixtures;
 import dev.terrace.support.Stack;
 import dev.terrace.support.StackRules;
@@ -81,7 +82,8 @@ final class DocumentedEditsTest {
   void a_further_service_adds_addresses_and_keeps_all_others(
       String system, String environment, String edit) throws IOException {
     Synthesized before = Synthesized.environment(system, environment);
-    Synthesized after = edited(system, environment, edit);
+    EnvironmentId id = new EnvironmentId(system, environment);
+    Synthesized after = Synthesized.in(write(id, List.of(edit)), id);
 
     StackRules.assertKept(after);
     List<String> added = new ArrayList<>();
@@ -163,22 +165,46 @@ final class DocumentedEditsTest {
 
   @ParameterizedTest(name = "{0} in {1}/{2}")
   @MethodSource("edits")
-  void an_edited_environment_is_valid_and_keeps_the_rules(
-      String what, String system, String environment, String edit) throws IOException {
-    StackRules.assertKept(edited(system, environment, edit));
+  void an_edited_environment_is_valid(String what, String system, String environment, String edit)
+      throws IOException {
+    EnvironmentId id = new EnvironmentId(system, environment);
+
+    assertThat(ConfigProblems.read(write(id, List.of(edit)), id)).isEmpty();
   }
 
-  /** The environment with the edit merged into its file, as {@code extends} merges. */
-  private Synthesized edited(String system, String environment, String edit) throws IOException {
-    Path copy = Files.createDirectories(folder.resolve(system));
-    try (Stream<Path> files = Files.list(Fixtures.ENVIRONMENTS.resolve(system))) {
+  static Stream<EnvironmentId> edited() {
+    return edits().map(DocumentedEditsTest::id).distinct();
+  }
+
+  private static EnvironmentId id(Arguments edit) {
+    return new EnvironmentId((String) edit.get()[1], (String) edit.get()[2]);
+  }
+
+  /** All of them in one file: what each changes is checked, and the stacks are synthesized once. */
+  @ParameterizedTest
+  @MethodSource("edited")
+  void an_environment_with_all_edits_keeps_the_rules(EnvironmentId id) throws IOException {
+    List<String> all =
+        edits().filter(each -> id(each).equals(id)).map(each -> (String) each.get()[3]).toList();
+
+    StackRules.assertKept(Synthesized.in(write(id, all), id));
+  }
+
+  /**
+   * The environment with edits merged into its file one after the other, as {@code extends} does.
+   */
+  private Path write(EnvironmentId id, List<String> edits) throws IOException {
+    Path copy = Files.createDirectories(folder.resolve(id.system()));
+    try (Stream<Path> files = Files.list(Fixtures.ENVIRONMENTS.resolve(id.system()))) {
       for (Path file : files.toList()) {
         Files.copy(file, copy.resolve(file.getFileName()));
       }
     }
-    Path file = copy.resolve(environment + ".yaml");
-    Files.move(file, copy.resolve("unedited.yaml"));
-    Files.writeString(file, "extends: unedited\n" + edit);
-    return Synthesized.in(folder, new EnvironmentId(system, environment));
+    Path file = copy.resolve(id.environment() + ".yaml");
+    for (int i = 0; i < edits.size(); i++) {
+      Files.move(file, copy.resolve("before-" + i + ".yaml"));
+      Files.writeString(file, "extends: before-" + i + "\n" + edits.get(i));
+    }
+    return folder;
   }
 }

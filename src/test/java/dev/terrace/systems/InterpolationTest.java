@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.terrace.config.EnvironmentId;
+import dev.terrace.config.value.ValueTypes;
 import dev.terrace.support.ConfigTrees;
 import dev.terrace.support.ConfigTrees.Place;
 import dev.terrace.support.Synthesized;
@@ -37,15 +38,22 @@ class InterpolationTest {
     ObjectNode accepted = each.getValue().deepCopy();
     List<String> refused = new ArrayList<>();
     Map<String, String> pathByMark = new LinkedHashMap<>();
+    WrongValues wrong = new WrongValues(each);
     assertThat(ConfigTrees.problems(id, accepted)).isEmpty();
     for (Place place : ConfigTrees.places(id, accepted)) {
       if (!place.schema().path("type").asText().equals("string")) {
         continue;
       }
+      List<JsonNode> refusedByType = new ArrayList<>();
       for (String template : TEMPLATES) {
         String mark = "m" + pathByMark.size() + "z";
         ObjectNode changed = accepted.deepCopy();
-        place.set(changed, TextNode.valueOf(place.get(changed).asText() + mark + template));
+        TextNode text = TextNode.valueOf(place.get(changed).asText() + mark + template);
+        if (isRefusedByType(place, text.asText())) {
+          refusedByType.add(text);
+          continue;
+        }
+        place.set(changed, text);
         String problems = ConfigTrees.problems(id, changed);
         if (problems.isEmpty()) {
           accepted = changed;
@@ -55,7 +63,10 @@ class InterpolationTest {
         assertThat(problems).startsWith("environments/" + id + ".yaml:");
         refused.add(place.path());
       }
+      refusedByType.forEach(text -> refused.add(place.path()));
+      wrong.add(place, List.of(), refusedByType);
     }
+    assertThat(wrong.accepted()).isEmpty();
     Synthesized synthesized = Synthesized.in(ConfigTrees.folderOf(id, accepted), id);
     List<String> texts = new ArrayList<>();
     synthesized.stacks().forEach(stack -> texts(stack.tree(), texts));
@@ -64,6 +75,14 @@ class InterpolationTest {
     pathByMark.keySet().removeIf(mark -> texts.stream().anyMatch(t -> t.contains(mark + "$${")));
     assertThat(pathByMark).as("accepted, but found nowhere").isEmpty();
     assertThat(refused).isNotEmpty();
+  }
+
+  /** Whatever else is in the file; read with others of the kind later. */
+  private static boolean isRefusedByType(Place place, String text) {
+    return !place.isKey()
+        && ValueTypes.named(place.schema().path("format").asText().replace("-or-empty", ""))
+            .flatMap(type -> type.refusal(text))
+            .isPresent();
   }
 
   private static void texts(JsonNode node, List<String> texts) {
