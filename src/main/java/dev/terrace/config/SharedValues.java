@@ -10,18 +10,26 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What one environment alone may have: names of resources, and host names. Every environment is
  * looked at once, however many are compared.
  */
 public final class SharedValues {
+  /** Names of buckets: Amazon S3 user guide, "General purpose bucket naming rules". */
+  private static final Set<String> GLOBAL = Set.of("accessLogs.bucket");
+
   private final Environments folder;
   private final Map<Name, List<Owner>> names = new HashMap<>();
   private final Map<String, List<Owner>> hosts = new HashMap<>();
 
-  /** A name that one environment of a system alone may have. */
+  /** A name that one environment of a system alone may have, or of all systems: then "". */
   private record Name(String system, String key, String name) {}
+
+  private static Name nameOf(EnvironmentId id, String key, String name) {
+    return new Name(GLOBAL.contains(key) ? "" : id.system(), key, name);
+  }
 
   /**
    * Who has a value.
@@ -40,7 +48,7 @@ public final class SharedValues {
       EnvironmentId id = each.id();
       each.config()
           .ownNames()
-          .forEach((key, name) -> add(names, new Name(id.system(), key, name), new Owner(id, key)));
+          .forEach((key, name) -> add(names, nameOf(id, key, name), new Owner(id, key)));
       each.config()
           .ownHosts()
           .forEach(
@@ -69,7 +77,7 @@ public final class SharedValues {
         .ownNames()
         .forEach(
             (key, name) ->
-                others(one, names.get(new Name(one.id().system(), key, name)))
+                others(one, names.get(nameOf(one.id(), key, name)))
                     .forEach(
                         other ->
                             problems.add(

@@ -3,6 +3,7 @@ package dev.terrace.spec;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.terrace.config.Cidr;
 import dev.terrace.config.OptionalKey;
+import dev.terrace.config.Problems;
 import dev.terrace.config.value.Is;
 import java.util.List;
 
@@ -20,9 +21,33 @@ public record AlbSpec(
         @Is(distinct = true, mostEntries = 50)
         List<Cidr> ingressCidrs) {
 
+  private static final int MOST_RULES = 60;
+
   public AlbSpec {
     deletionProtection = deletionProtection != null && deletionProtection;
     ingressCidrs = ingressCidrs == null ? List.of() : ingressCidrs;
+  }
+
+  /**
+   * Reports more blocks than a security group has rules for: VPC user guide, "Amazon VPC quotas",
+   * inbound rules per security group.
+   *
+   * @param ports of the load balancer, with a rule for each block
+   */
+  public void checkRules(Problems problems, int ports) {
+    int most = MOST_RULES / ports;
+    if (ingressCidrs.size() > most) {
+      problems
+          .at("ingressCidrs")
+          .add(
+              "must have at most "
+                  + most
+                  + " entries: each makes "
+                  + ports
+                  + " rules, and a security group takes "
+                  + MOST_RULES,
+              ingressCidrs.size());
+    }
   }
 
   public static AlbSpec none() {

@@ -130,6 +130,7 @@ public record ServiceSpec(
       problems.at("desiredCount").add("must be 0 or 1 for a single writer", desiredCount);
     }
     container.check(problems.at("container"));
+    checkScratch(problems.at("container").at("scratch"));
     if (autoscaling != null) {
       autoscaling.check(problems.at("autoscaling"));
       if (singleWriter) {
@@ -147,6 +148,15 @@ public record ServiceSpec(
                     .add("is set in environment as well: keep one of the two");
               }
             });
+  }
+
+  /** ECS refuses two mount points at one path of a container. */
+  private void checkScratch(Problems problems) {
+    String path = fileSystem == null ? null : fileSystem.path();
+    int at = path == null ? -1 : container.scratch().indexOf(path);
+    if (at >= 0) {
+      problems.at(at).add("must be another folder than fileSystem.path, which is there", path);
+    }
   }
 
   /** ECS developer guide, "Amazon ECS service quotas": 64 KiB of a task definition. */

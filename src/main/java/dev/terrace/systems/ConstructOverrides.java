@@ -4,10 +4,14 @@ import com.hashicorp.cdktf.App;
 import com.hashicorp.cdktf.TerraformResource;
 import dev.terrace.config.ConfigException;
 import dev.terrace.config.Environment;
+import dev.terrace.config.Names;
 import dev.terrace.config.Nearest;
+import dev.terrace.config.Problems;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import software.constructs.IConstruct;
 
 /**
@@ -15,7 +19,37 @@ import software.constructs.IConstruct;
  * they follow.
  */
 final class ConstructOverrides {
+  /** Names whose limits are those of the resource. */
+  private static final Map<String, Names.Kind> KINDS =
+      new TreeMap<>(
+          Map.of(
+              "aws_lb name", Names.Kind.LOAD_BALANCER,
+              "aws_lb_target_group name", Names.Kind.TARGET_GROUP,
+              "aws_iam_role name", Names.Kind.ROLE,
+              "aws_iam_policy name", Names.Kind.POLICY,
+              "aws_iam_role_policy name", Names.Kind.POLICY,
+              "aws_security_group name", Names.Kind.SECURITY_GROUP,
+              "aws_cloudwatch_log_group name", Names.Kind.LOG_GROUP,
+              "aws_lambda_function function_name", Names.Kind.FUNCTION,
+              "aws_kms_alias name", Names.Kind.KEY_ALIAS,
+              "aws_secretsmanager_secret name", Names.Kind.SECRET));
+
   private ConstructOverrides() {}
+
+  /** Reports a name that the resource cannot have. */
+  private static void check(
+      Environment<?> environment, String place, String type, Map<String, String> attributes) {
+    Problems problems =
+        Problems.of("environments/" + environment.id() + ".yaml overrides." + place);
+    attributes.forEach(
+        (attribute, value) -> {
+          Names.Kind kind = KINDS.get(type + " " + attribute);
+          if (kind != null) {
+            Names.check(problems.at(attribute), kind, value);
+          }
+        });
+    problems.throwIfAny();
+  }
 
   /**
    * @throws ConfigException if an override names no resource of the environment
@@ -27,6 +61,7 @@ final class ConstructOverrides {
         .forEach(
             (place, attributes) -> {
               TerraformResource resource = resource(app, environment, place);
+              check(environment, place, resource.getTerraformResourceType(), attributes);
               attributes.forEach(resource::addOverride);
             });
   }

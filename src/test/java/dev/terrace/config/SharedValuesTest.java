@@ -119,6 +119,26 @@ class SharedValuesTest {
                 + " ai.dev.coder.company.com");
   }
 
+  /** Names of buckets are global, whatever account and system they belong to. */
+  @Test
+  void a_bucket_of_another_system_is_refused() throws IOException {
+    Path environments = environments();
+    Path development = environments.resolve("coder/development.yaml");
+    Files.writeString(
+        development,
+        Files.readString(development)
+            .replace("accessLogs: null", "accessLogs: {bucket: shared-logs}"));
+    Files.writeString(
+        Files.createDirectory(environments.resolve("orcha")).resolve("prod.yaml"),
+        Files.readString(Path.of("src/test/resources/environments/orcha/prod.yaml"))
+            .replace("accessLogs: {days: 90}", "accessLogs: {bucket: shared-logs}"));
+    assertThatThrownBy(() -> read(environments, "coder/development"))
+        .hasMessageMatching(
+            "environments/coder/development.yaml:\\d+ accessLogs.bucket: must differ from that of"
+                + " orcha/prod \\(environments/orcha/prod.yaml:\\d+\\): both would own the same"
+                + " resources");
+  }
+
   @Test
   void environments_that_share_a_domain_but_no_host_are_valid() {
     Path environments =

@@ -65,6 +65,15 @@ final class ConstructOverridesTest {
   }
 
   @Test
+  void a_name_that_its_resource_cannot_have_is_refused() {
+    refuses(
+        "platform/load-balancer/load-balancer: {name: a-load-balancer-of-an-older-stack}",
+        "environments/coder/production.yaml"
+            + " overrides.platform/load-balancer/load-balancer.name: makes the load balancer name"
+            + " 'a-load-balancer-of-an-older-stack' of 33 characters; AWS takes at most 32");
+  }
+
+  @Test
   void other_attributes_have_keys_of_their_own() {
     assertThatThrownBy(() -> with("data/database/instance: {password: x, instance_class: y}"))
         .isInstanceOf(ConfigException.class)

@@ -151,6 +151,9 @@ public final class ContainerValues {
 
   /** Amazon ECS API, ContainerDefinition, {@code user}: the forms that name no group alone. */
   public static final class ContainerUser extends ValueType {
+    /** containerd, pkg/oci/spec_opts.go, maxUserID: "uids and gids must be in range". */
+    private static final long MOST = Integer.MAX_VALUE;
+
     public ContainerUser() {
       super(
           "container-user",
@@ -161,13 +164,24 @@ public final class ContainerValues {
     }
 
     @Override
+    protected Optional<String> refusalBeyondForm(String text) {
+      for (String part : text.split(":", -1)) {
+        if (part.matches("\\d+") && Long.parseLong(part) > MOST) {
+          return Optional.of("must have ids of at most " + MOST);
+        }
+      }
+      return Optional.empty();
+    }
+
+    @Override
     public List<String> examples() {
       return List.of("node", "1000", "1000:1000");
     }
 
     @Override
     public List<String> wrong() {
-      return List.of("", ":1000", "1000:", "a b", "Node", "-1", "1:2:3");
+      return List.of(
+          "", ":1000", "1000:", "a b", "Node", "-1", "1:2:3", "2147483648", "1000:9999999999");
     }
   }
 

@@ -140,10 +140,12 @@ public final class DeliveryValues {
 
   /** The name of a repository of ECR: ECR API, CreateRepository. */
   public static final class ImageRepositoryName extends ValueType {
+    private static final String NAME = "[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*";
+
     public ImageRepositoryName() {
       super(
           "image-repository-name",
-          "[a-z0-9]+([._-][a-z0-9]+)*(/[a-z0-9]+([._-][a-z0-9]+)*)*",
+          NAME + "(/" + NAME + ")*",
           2,
           256,
           "must be a repository's name, such as docker-hub/library/eclipse-temurin");
@@ -151,12 +153,12 @@ public final class DeliveryValues {
 
     @Override
     public List<String> examples() {
-      return List.of("base", "docker-hub/library/eclipse-temurin");
+      return List.of("base", "docker-hub/library/eclipse-temurin", "a--b/c__d");
     }
 
     @Override
     public List<String> wrong() {
-      return List.of("A", "a", "a//b", "/a", "a/", "a:b", "-a", "a b");
+      return List.of("A", "a", "a//b", "/a", "a/", "a:b", "-a", "a-", "a..b", "a___b", "a b");
     }
   }
 }

@@ -70,9 +70,17 @@ public final class NetworkValues {
           : Optional.empty();
     }
 
+    /** Older accounts may have what new ones are not given. */
+    @Override
+    public Optional<String> warning(String text) {
+      return AwsFacts.list("zonesNotGiven").contains(text)
+          ? Optional.of(AwsFacts.unknown("zone for new accounts", text))
+          : Optional.empty();
+    }
+
     @Override
     public List<String> examples() {
-      return List.of("us-west-2a", "us-east-1f");
+      return List.of("us-west-2a", "us-east-1f", "ca-central-1d");
     }
 
     @Override

@@ -28,6 +28,7 @@ final class AlvaValidation {
     if (config.network() != null) {
       checkNetwork(problems.at("network"), config.network());
     }
+    config.alb().checkRules(problems.at("alb"), 2); // HTTP and HTTPS
     checkConnections(problems);
     AlvaSecrets.CATALOG.checkVersions(problems.at("secretVersions"), config.secretVersions());
     services.check(problems);

@@ -31,6 +31,7 @@ final class CoderValidation {
     problems.check("alarms", config.alarms());
     problems.check("workspaces", config.workspaces());
     problems.check("registries", config.registries());
+    config.registries().checkRegion(problems.at("registries"), config.region());
     CoderSecrets.CATALOG.checkVersions(problems.at("secretVersions"), config.secretVersions());
     checkSecretsPrefix(problems.at("secretsPrefix"));
     services.check(problems, config.placeholders());

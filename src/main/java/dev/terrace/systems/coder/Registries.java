@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.terrace.config.Checked;
 import dev.terrace.config.OptionalKey;
 import dev.terrace.config.Problems;
+import dev.terrace.config.value.AwsFacts;
 import dev.terrace.config.value.AwsIds;
 import dev.terrace.config.value.ContainerValues;
 import dev.terrace.config.value.Is;
@@ -42,6 +43,18 @@ record Registries(
 
   List<String> secrets() {
     return credentials.values().stream().distinct().sorted().toList();
+  }
+
+  /**
+   * Reports a secret that ECR does not read: its user guide, "Creating a pull through cache rule",
+   * asks for the Region of the rule.
+   */
+  void checkRegion(Problems problems, String region) {
+    if (dockerHubCache != null
+        && AwsFacts.isRegion(region)
+        && !dockerHubCache.contains(":" + region + ":")) {
+      problems.at("dockerHubCache").add("must be a secret in " + region, dockerHubCache);
+    }
   }
 
   @Override

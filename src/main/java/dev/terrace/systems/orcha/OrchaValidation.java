@@ -24,6 +24,7 @@ final class OrchaValidation {
     if (config.network() != null) {
       checkNetwork(problems.at("network"), config.network());
     }
+    config.alb().checkRules(problems.at("alb"), 2); // HTTP and HTTPS
     if (config.accountId() != null) {
       checkBuckets(problems);
     }

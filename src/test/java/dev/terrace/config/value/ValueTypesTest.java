@@ -66,6 +66,13 @@ class ValueTypesTest {
   }
 
   @Test
+  void zones_that_new_accounts_are_not_given_draw_a_warning() {
+    assertThat(new NetworkValues.Zone().warning("ca-central-1c")).isPresent();
+    assertThat(new NetworkValues.Zone().warning("ap-northeast-1b")).isPresent();
+    assertThat(new NetworkValues.Zone().warning("ca-central-1d")).isEmpty();
+  }
+
+  @Test
   void every_list_has_a_source() throws IOException {
     try (InputStream in = AwsFacts.class.getResourceAsStream("aws-facts.json")) {
       JsonNode facts = new ObjectMapper().readTree(in);
