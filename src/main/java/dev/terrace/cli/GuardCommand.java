@@ -2,10 +2,10 @@ package dev.terrace.cli;
 
 import dev.terrace.actions.guard.GuardPlan;
 import dev.terrace.cli.options.JsonOption;
-import dev.terrace.print.GuardPrinter;
 import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.StackId;
 import dev.terrace.error.UserError;
+import dev.terrace.print.GuardPrinter;
 import dev.terrace.ui.ExitCode;
 import java.nio.file.Path;
 import java.time.LocalDate;

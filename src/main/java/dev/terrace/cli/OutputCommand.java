@@ -2,8 +2,8 @@ package dev.terrace.cli;
 
 import dev.terrace.actions.output.ReadOutputs;
 import dev.terrace.cli.options.JsonOption;
-import dev.terrace.print.OutputPrinter;
 import dev.terrace.config.StackId;
+import dev.terrace.print.OutputPrinter;
 import dev.terrace.terraform.Output;
 import dev.terrace.ui.ExitCode;
 import java.util.Map;

@@ -1,10 +1,5 @@
 package dev.terrace.config;
 
-import dev.terrace.config.Environment;
-import dev.terrace.config.EnvironmentId;
-import dev.terrace.config.Environments;
-import dev.terrace.config.Problem;
-import dev.terrace.config.YamlFile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -47,7 +47,9 @@ final class Actors {
     for (Resource listener : model.readers(balancer, "aws_lb_listener")) {
       listener.number("port").ifPresent(port -> ports.add((int) port));
     }
-    return ports.isEmpty() ? "" : "port " + String.join(", ", ports.stream().map(String::valueOf).toList());
+    return ports.isEmpty()
+        ? ""
+        : "port " + String.join(", ", ports.stream().map(String::valueOf).toList());
   }
 
   private void deliverers() {

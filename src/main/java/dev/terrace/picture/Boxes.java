@@ -1,6 +1,5 @@
 package dev.terrace.picture;
 
-import java.util.Locale;
 import dev.terrace.check.model.Model;
 import dev.terrace.check.model.Resource;
 import dev.terrace.picture.MainTypes.MainType;
@@ -9,6 +8,7 @@ import dev.terrace.picture.Picture.Node;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -70,8 +70,7 @@ final class Boxes {
     String word = main.word().substring(0, 1).toUpperCase(Locale.ROOT) + main.word().substring(1);
     String label = all.size() == 1 ? word : word.replaceAll("y$", "ie") + "s";
     String detail = all.size() == 1 ? name(all.get(0)) : Integer.toString(all.size());
-    Optional<String> group =
-        all.stream().map(tiers::groupOf).flatMap(Optional::stream).findFirst();
+    Optional<String> group = all.stream().map(tiers::groupOf).flatMap(Optional::stream).findFirst();
     nodes.add(new Node(counted(type), main.kind(), label, detail, group));
   }
 

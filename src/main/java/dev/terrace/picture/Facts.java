@@ -80,7 +80,9 @@ final class Facts {
     String least = group.text("min_size");
     String most = group.text("max_size");
     String count = least.equals(most) ? least : least + "–" + most;
-    return least.isEmpty() ? "EC2 instances" : count + (count.equals("1") ? " instance" : " instances");
+    return least.isEmpty()
+        ? "EC2 instances"
+        : count + (count.equals("1") ? " instance" : " instances");
   }
 
   private String instanceType(Resource group) {

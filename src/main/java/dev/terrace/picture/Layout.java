@@ -1,6 +1,5 @@
 package dev.terrace.picture;
 
-import org.eclipse.elk.core.math.KVector;
 import dev.terrace.picture.Picture.Edge;
 import dev.terrace.picture.Picture.Group;
 import dev.terrace.picture.Picture.Node;
@@ -15,6 +14,7 @@ import org.eclipse.elk.alg.layered.options.LayeredOptions;
 import org.eclipse.elk.core.RecursiveGraphLayoutEngine;
 import org.eclipse.elk.core.data.LayoutMetaDataService;
 import org.eclipse.elk.core.math.ElkPadding;
+import org.eclipse.elk.core.math.KVector;
 import org.eclipse.elk.core.options.CoreOptions;
 import org.eclipse.elk.core.options.Direction;
 import org.eclipse.elk.core.options.EdgeLabelPlacement;
@@ -82,8 +82,7 @@ final class Layout {
       placed.put(each.id(), node);
     }
     for (Edge each : picture.edges()) {
-      ElkEdge edge =
-          ElkGraphUtil.createSimpleEdge(placed.get(each.from()), placed.get(each.to()));
+      ElkEdge edge = ElkGraphUtil.createSimpleEdge(placed.get(each.from()), placed.get(each.to()));
       if (!each.label().isEmpty()) {
         ElkLabel label = ElkGraphUtil.createLabel(each.label(), edge);
         label.setDimensions(Text.EDGE.width(each.label()) + 4, Text.EDGE.height());

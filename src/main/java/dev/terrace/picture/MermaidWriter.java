@@ -1,9 +1,9 @@
 package dev.terrace.picture;
 
-import java.util.Arrays;
 import dev.terrace.picture.Picture.Edge;
 import dev.terrace.picture.Picture.Group;
 import dev.terrace.picture.Picture.Node;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

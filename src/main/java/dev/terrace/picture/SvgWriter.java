@@ -88,7 +88,9 @@ public final class SvgWriter {
     target.ifPresent(each -> line("<a href=\"%s\">", Markup.escaped(each)));
     line(
         "<g class=\"%s\" data-id=\"%s\">%s",
-        node.kind().name().toLowerCase(Locale.ROOT), Markup.escaped(node.id()), rectangle("box", box, 6));
+        node.kind().name().toLowerCase(Locale.ROOT),
+        Markup.escaped(node.id()),
+        rectangle("box", box, 6));
     line("%s", text("name", box.x() + 12, box.y() + 19, node.label()));
     line("%s</g>", text("detail", box.x() + 12, box.y() + 36, node.detail()));
     target.ifPresent(each -> line("</a>"));

@@ -1,6 +1,5 @@
 package dev.terrace.picture;
 
-import java.util.Locale;
 import dev.terrace.check.model.Model;
 import dev.terrace.check.model.Reference;
 import dev.terrace.check.model.Resource;
@@ -9,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -71,8 +71,7 @@ final class Tiers {
     for (Resource vpc : model.all("aws_vpc")) {
       String cidr = vpc.text("cidr_block");
       groups.put(
-          id(vpc),
-          new Group(id(vpc), cidr.isEmpty() ? "VPC" : "VPC " + cidr, Optional.empty()));
+          id(vpc), new Group(id(vpc), cidr.isEmpty() ? "VPC" : "VPC " + cidr, Optional.empty()));
       for (Tier tier : Tier.values()) {
         Set<String> zones = new TreeSet<>();
         tiers.forEach(

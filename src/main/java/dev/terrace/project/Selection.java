@@ -1,12 +1,12 @@
 package dev.terrace.project;
 
-import dev.terrace.config.SharedValues;
 import dev.terrace.config.ConfigException;
 import dev.terrace.config.Environment;
 import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.Environments;
 import dev.terrace.config.Nearest;
 import dev.terrace.config.Problem;
+import dev.terrace.config.SharedValues;
 import dev.terrace.config.StackId;
 import dev.terrace.config.Target;
 import dev.terrace.layers.SystemDefinition;

@@ -1,11 +1,11 @@
 package dev.terrace.project;
 
-import dev.terrace.ui.ShellWord;
 import dev.terrace.error.UserError;
 import dev.terrace.state.StoredState;
 import dev.terrace.terraform.Terraform;
 import dev.terrace.terraform.TerraformException;
 import dev.terrace.ui.Messages;
+import dev.terrace.ui.ShellWord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -27,10 +27,12 @@ record AccessSection(Model model) implements Section {
 
   @Override
   public void write(Html html) {
-    PageTable secrets = new PageTable("Secrets", "secret", "in the environment of", "roles that read it");
+    PageTable secrets =
+        new PageTable("Secrets", "secret", "in the environment of", "roles that read it");
     for (Resource secret : model.all(SECRET)) {
       secrets.cells(
-          cell -> cell.link("#" + Subject.anchor(secret), model.expand(secret, secret.text("name"))),
+          cell ->
+              cell.link("#" + Subject.anchor(secret), model.expand(secret, secret.text("name"))),
           cell -> cell.text(String.join(", ", containers(secret))),
           cell -> cell.text(String.join(", ", roles(secret))));
     }

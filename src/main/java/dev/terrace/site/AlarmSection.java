@@ -41,7 +41,8 @@ record AlarmSection(Model model, Picture picture) implements Section {
     PageTable table = new PageTable("Alarms", "alarm", "when", "for", "tells");
     for (Resource alarm : model.all(ALARM)) {
       table.cells(
-          cell -> cell.link("#" + Subject.anchor(alarm), model.expand(alarm, alarm.text("alarm_name"))),
+          cell ->
+              cell.link("#" + Subject.anchor(alarm), model.expand(alarm, alarm.text("alarm_name"))),
           cell -> cell.text(condition(alarm)),
           cell -> cell.text(duration(alarm)),
           cell -> cell.text(told(alarm)));
@@ -62,7 +63,8 @@ record AlarmSection(Model model, Picture picture) implements Section {
     String what = metric.isEmpty() ? "an expression" : metric;
     return what
         + " "
-        + COMPARISONS.getOrDefault(alarm.text("comparison_operator"), alarm.text("comparison_operator"))
+        + COMPARISONS.getOrDefault(
+            alarm.text("comparison_operator"), alarm.text("comparison_operator"))
         + " "
         + alarm.text("threshold");
   }

@@ -30,7 +30,8 @@ record ArchitectureSection(Subject subject) implements Section {
         "What runs where, who calls it and what it needs. A box leads to its resource.",
         "class",
         "hint");
-    html.open("div", "class", "picture", "tabindex", "0", "role", "region", "aria-label", "Picture");
+    html.open(
+        "div", "class", "picture", "tabindex", "0", "role", "region", "aria-label", "Picture");
     html.markup(
         SvgWriter.write(
             picture,
@@ -44,8 +45,7 @@ record ArchitectureSection(Subject subject) implements Section {
         picture.nodes().stream().collect(Collectors.toMap(Picture.Node::id, Function.identity()));
     PageTable table = new PageTable("Who needs whom", "from", "to", "about");
     for (Picture.Edge edge : picture.edges()) {
-      table.row(
-          named(nodes.get(edge.from())), named(nodes.get(edge.to())), edge.label());
+      table.row(named(nodes.get(edge.from())), named(nodes.get(edge.to())), edge.label());
     }
     table.write(html);
   }

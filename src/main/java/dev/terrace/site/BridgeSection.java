@@ -27,7 +27,9 @@ record BridgeSection(Model model) implements Section {
     for (Resource parameter : published) {
       boolean secret = parameter.text("type").equals("SecureString");
       table.cells(
-          cell -> cell.link("#" + Subject.anchor(parameter), model.expand(parameter, parameter.text("name"))),
+          cell ->
+              cell.link(
+                  "#" + Subject.anchor(parameter), model.expand(parameter, parameter.text("name"))),
           cell -> cell.text(parameter.text("type")),
           cell -> cell.text(secret ? "(secret)" : value(parameter)));
     }

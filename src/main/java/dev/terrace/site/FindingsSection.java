@@ -23,7 +23,8 @@ record FindingsSection(CheckReport report) implements Section {
   public void write(Html html) {
     List<Finding> sorted =
         report.findings().stream().sorted(Comparator.comparing(Finding::severity)).toList();
-    PageTable table = new PageTable("Findings", "severity", "rule", "where", "what", "instead", "from");
+    PageTable table =
+        new PageTable("Findings", "severity", "rule", "where", "what", "instead", "from");
     for (Finding finding : sorted) {
       table.row(
           finding.severity().name().toLowerCase(Locale.ROOT),

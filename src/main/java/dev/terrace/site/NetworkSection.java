@@ -58,7 +58,9 @@ record NetworkSection(Model model) implements Section {
       String peer = rule.text(attribute);
       if (!peer.isEmpty()) {
         String block = model.expand(rule, peer);
-        return block.equals("0.0.0.0/0") || block.equals("::/0") ? "everybody (" + block + ")" : block;
+        return block.equals("0.0.0.0/0") || block.equals("::/0")
+            ? "everybody (" + block + ")"
+            : block;
       }
     }
     return "";

@@ -55,13 +55,19 @@ public final class Page {
   public static String index(List<Subject> subjects) {
     Html html = begin("Environments");
     html.open("header").element("h1", "Environments").close("header").open("main");
-    PageTable table = new PageTable("Environments", "environment", "region", "resources", "USD a month", "errors");
+    PageTable table =
+        new PageTable(
+            "Environments", "environment", "region", "resources", "USD a month", "errors");
     for (Subject each : subjects) {
       table.cells(
           cell -> cell.link(each.file(), each.title()),
           cell -> cell.text(each.model().region()),
           cell -> cell.text(String.valueOf(each.model().resources().size())),
-          cell -> cell.text(each.estimate().map(cost -> cost.total().setScale(0, RoundingMode.HALF_UP).toPlainString()).orElse("?")),
+          cell ->
+              cell.text(
+                  each.estimate()
+                      .map(cost -> cost.total().setScale(0, RoundingMode.HALF_UP).toPlainString())
+                      .orElse("?")),
           cell -> cell.text(String.valueOf(each.checks().count(Severity.ERROR))));
     }
     table.write(html);

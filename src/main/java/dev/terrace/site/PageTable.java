@@ -25,6 +25,7 @@ final class PageTable {
   }
 
   @SafeVarargs
+  @SuppressWarnings("varargs") // only read
   final PageTable cells(Consumer<Html>... cells) {
     rows.add(List.of(cells));
     return this;

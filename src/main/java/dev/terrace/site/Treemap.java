@@ -1,11 +1,11 @@
 package dev.terrace.site;
 
 import dev.terrace.picture.Markup;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.ArrayList;
 
 /** Areas in proportion to amounts: a column for each group, in it a row for each part. */
 final class Treemap {

@@ -3,11 +3,11 @@ package dev.terrace.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.terrace.ui.ShellWord;
 import dev.terrace.support.ChangedEnvironment;
 import dev.terrace.support.Terrace;
 import dev.terrace.support.Terrace.Said;
 import dev.terrace.terraform.Json;
+import dev.terrace.ui.ShellWord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

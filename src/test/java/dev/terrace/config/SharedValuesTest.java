@@ -1,18 +1,10 @@
 package dev.terrace.config;
 
-import dev.terrace.project.Selection;
-import dev.terrace.project.Project;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.terrace.config.Backend;
-import dev.terrace.config.ConfigException;
-import dev.terrace.config.Environment;
-import dev.terrace.config.EnvironmentId;
-import dev.terrace.config.Environments;
-import dev.terrace.config.Problems;
-import dev.terrace.config.SystemConfig;
-import dev.terrace.config.Usage;
+import dev.terrace.project.Project;
+import dev.terrace.project.Selection;
 import dev.terrace.support.ChangedEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;

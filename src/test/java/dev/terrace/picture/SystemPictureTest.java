@@ -35,8 +35,7 @@ final class SystemPictureTest {
     EnvironmentId id = synthesized.environment().id();
     Map<StackId, JsonNode> trees = new LinkedHashMap<>();
     synthesized.stacks().forEach(stack -> trees.put(id.stack(stack.layer()), stack.tree()));
-    return SystemPicture.of(
-        new Model(id, synthesized.environment().config().region(), trees));
+    return SystemPicture.of(new Model(id, synthesized.environment().config().region(), trees));
   }
 
   @ParameterizedTest
@@ -146,8 +145,7 @@ final class SystemPictureTest {
   @Test
   void names_from_the_configuration_cannot_leave_their_place() {
     Picture.Node node =
-        new Picture.Node(
-            "a/\"<b>", Picture.Kind.DATA, "<script>&\"", "a\u0001b", Optional.empty());
+        new Picture.Node("a/\"<b>", Picture.Kind.DATA, "<script>&\"", "a\u0001b", Optional.empty());
     Picture picture = new Picture("<t>", List.of(), List.of(node), List.of());
     assertThat(SvgWriter.write(picture))
         .contains("&lt;script&gt;&amp;&quot;", "a?b")

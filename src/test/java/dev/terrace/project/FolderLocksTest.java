@@ -1,10 +1,10 @@
 package dev.terrace.project;
 
-import dev.terrace.ui.ShellWord;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.terrace.error.UserError;
+import dev.terrace.ui.ShellWord;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,5 @@
 package dev.terrace.project;
 
-import dev.terrace.ui.ShellWord;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +14,7 @@ import dev.terrace.terraform.Json;
 import dev.terrace.terraform.StackFile;
 import dev.terrace.terraform.Terraform;
 import dev.terrace.ui.Console;
+import dev.terrace.ui.ShellWord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -75,8 +75,7 @@ final class PageTest {
 
   @ParameterizedTest
   @CsvSource(textBlock = THREE_SYSTEMS)
-  void a_page_is_small_and_the_same_each_time_and_loads_nothing(
-      String system, String environment) {
+  void a_page_is_small_and_the_same_each_time_and_loads_nothing(String system, String environment) {
     String page = Page.of(of(system, environment));
 
     assertThat(Page.of(of(system, environment))).isEqualTo(page);

@@ -130,8 +130,7 @@ public final class EstimateCosts {
   }
 
   /** The costs of a whole environment. */
-  public static Estimate estimate(
-      Synthesis synthesis, Environment<?> environment, Prices prices) {
+  public static Estimate estimate(Synthesis synthesis, Environment<?> environment, Prices prices) {
     return estimate(synthesis, environment, stack -> true, prices);
   }
 

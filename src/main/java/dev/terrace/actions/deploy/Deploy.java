@@ -1,7 +1,5 @@
 package dev.terrace.actions.deploy;
 
-import dev.terrace.actions.deploy.recovery.Lookups;
-import dev.terrace.actions.deploy.recovery.KilledApplyRecovery;
 import dev.terrace.actions.check.CheckGuard;
 import dev.terrace.actions.deploy.DeployResult.StackResult;
 import dev.terrace.actions.guard.StackGuard;

@@ -1,7 +1,7 @@
 package dev.terrace.actions.deploy;
 
-import dev.terrace.actions.deploy.recovery.Lookups;
 import dev.terrace.actions.deploy.recovery.KilledApplyRecovery;
+import dev.terrace.actions.deploy.recovery.Lookups;
 import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.StackId;
 import dev.terrace.project.DeployContext;

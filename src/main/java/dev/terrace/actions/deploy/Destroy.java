@@ -1,8 +1,8 @@
 package dev.terrace.actions.deploy;
 
-import dev.terrace.actions.deploy.recovery.Lookups;
-import dev.terrace.actions.deploy.recovery.KilledApplyRecovery;
 import dev.terrace.actions.deploy.DestroyResult.StackResult;
+import dev.terrace.actions.deploy.recovery.KilledApplyRecovery;
+import dev.terrace.actions.deploy.recovery.Lookups;
 import dev.terrace.actions.guard.StackGuard;
 import dev.terrace.config.StackId;
 import dev.terrace.error.UserError;

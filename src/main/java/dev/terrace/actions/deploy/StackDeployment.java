@@ -1,7 +1,7 @@
 package dev.terrace.actions.deploy;
 
-import dev.terrace.actions.deploy.recovery.KilledApplyRecovery;
 import dev.terrace.actions.deploy.DeployResult.StackResult;
+import dev.terrace.actions.deploy.recovery.KilledApplyRecovery;
 import dev.terrace.actions.guard.StackGuard;
 import dev.terrace.error.UserError;
 import dev.terrace.project.DeployTarget;

@@ -1,12 +1,12 @@
 package dev.terrace.actions.deploy;
 
-import dev.terrace.actions.deploy.recovery.RecoveryException;
-import dev.terrace.actions.deploy.recovery.Lookups;
-import dev.terrace.actions.deploy.recovery.KilledApplyRecovery;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.actions.deploy.NotPlanned.Reason;
 import dev.terrace.actions.deploy.PlanStacks.StackPlan;
+import dev.terrace.actions.deploy.recovery.KilledApplyRecovery;
+import dev.terrace.actions.deploy.recovery.Lookups;
+import dev.terrace.actions.deploy.recovery.RecoveryException;
 import dev.terrace.actions.guard.StackGuard;
 import dev.terrace.project.DeployContext;
 import dev.terrace.project.DeployTarget;

@@ -53,8 +53,7 @@ public final class WriteSite {
   public Result run(Request request) {
     Synthesis synthesis =
         Synthesis.make(run.project(), run.ui(), request.targets(), Synthesis::temporaryFolder);
-    Prices prices =
-        Prices.read(run.project().home().resolve("prices/aws.yaml"), "prices/aws.yaml");
+    Prices prices = Prices.read(run.project().home().resolve("prices/aws.yaml"), "prices/aws.yaml");
     List<CheckReport> reports =
         new CheckStacks(run.project())
             .run(new CheckStacks.Request(synthesis, request.today()))
@@ -69,8 +68,7 @@ public final class WriteSite {
       subjects.add(subject(synthesis, environment, prices, report));
     }
     List<Path> pages = new ArrayList<>();
-    pages.add(
-        FileTrees.writeWhole(request.folder().resolve("index.html"), Page.index(subjects)));
+    pages.add(FileTrees.writeWhole(request.folder().resolve("index.html"), Page.index(subjects)));
     for (Subject each : subjects) {
       pages.add(FileTrees.writeWhole(request.folder().resolve(each.file()), Page.of(each)));
     }

@@ -1,11 +1,11 @@
 package dev.terrace.actions.deploy.recovery;
 
-import dev.terrace.actions.deploy.Deploy;
-import dev.terrace.actions.deploy.NotPlanned;
-import dev.terrace.actions.deploy.PlanStacks;
-import dev.terrace.actions.deploy.DeployResult;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terrace.actions.deploy.Deploy;
+import dev.terrace.actions.deploy.DeployResult;
+import dev.terrace.actions.deploy.NotPlanned;
+import dev.terrace.actions.deploy.PlanStacks;
 import dev.terrace.actions.guard.StackGuard;
 import dev.terrace.config.Backend;
 import dev.terrace.config.EnvironmentId;
