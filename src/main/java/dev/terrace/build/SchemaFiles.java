@@ -16,27 +16,40 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes {@code <system>.schema.json} for every system, and those of waivers and moves, into the
- * folder of the committed files and into the classes. Where {@code CI} is {@code true}, committed
- * files that differ are an error.
+ * Lists the systems of the project, and writes {@code <system>.schema.json} for each of them, for
+ * each other system that has a folder of environments, and for waivers and moves: into the folder
+ * of the committed files and into the classes. Where {@code CI} is {@code true}, committed files
+ * that differ are an error.
  */
 public final class SchemaFiles {
   private SchemaFiles() {}
 
   /**
-   * @param arguments the folder of the committed files; the folder in the classes
+   * @param arguments the folder of the committed files; the folder of the classes; the folder of
+   *     the project's resources
    */
   public static void main(String[] arguments) throws IOException {
-    write(Path.of(arguments[0]), Path.of(arguments[1]), "true".equals(System.getenv("CI")));
+    Path committed = Path.of(arguments[0]);
+    Path classes = Path.of(arguments[1]);
+    List<String> own = SystemList.write(classes, Path.of(arguments[2]));
+    List<SystemDefinition<?>> systems = new ArrayList<>();
+    for (SystemDefinition<?> system : Systems.all()) {
+      if (own.contains(system.getClass().getName())
+          || Files.isDirectory(committed.resolveSibling(system.name()))) {
+        systems.add(system);
+      }
+    }
+    write(systems, committed, classes.resolve("schema"), "true".equals(System.getenv("CI")));
   }
 
   /**
    * @param strict whether committed files that differ are an error instead of being rewritten
    * @throws IllegalStateException if {@code strict} and a committed file differs
    */
-  static void write(Path committed, Path classes, boolean strict) throws IOException {
+  static void write(List<SystemDefinition<?>> systems, Path committed, Path classes, boolean strict)
+      throws IOException {
     Map<String, String> schemas = new LinkedHashMap<>();
-    for (SystemDefinition<?> system : Systems.ALL) {
+    for (SystemDefinition<?> system : systems) {
       schemas.put(system.name(), SchemaGenerator.schemaOf(system));
     }
     schemas.put(WaiverFile.NAME, SchemaGenerator.schemaOfFile(WaiverFile.class));
@@ -61,7 +74,7 @@ public final class SchemaFiles {
   }
 
   /** Other processes read the committed files meanwhile, so each is replaced as a whole. */
-  private static void replace(Path file, byte[] content) throws IOException {
+  static void replace(Path file, byte[] content) throws IOException {
     if (holds(file, content)) {
       return;
     }

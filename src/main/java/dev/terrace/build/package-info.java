@@ -1,2 +1,2 @@
-/** What runs during the Maven build and is in no build of {@code ./terrace}. */
+/** What runs during the Maven build, of Terrace and of a project that depends on it. */
 package dev.terrace.build;

@@ -55,7 +55,12 @@ final class ConfigSchema {
     String resource = "/schema/" + system + ".schema.json";
     try (InputStream in = ConfigSchema.class.getResourceAsStream(resource)) {
       if (in == null) {
-        throw new IllegalStateException("no schema on the class path: " + resource);
+        throw new ConfigException(
+            "schema of '" + system + "'",
+            "is not on the class path ("
+                + resource
+                + "): the build generates it from the configuration record; build with './terrace"
+                + " list', or with './mvnw process-classes'");
       }
       return new ConfigSchema(MAPPER.readTree(in));
     } catch (IOException e) {

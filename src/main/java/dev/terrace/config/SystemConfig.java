@@ -20,7 +20,9 @@ public interface SystemConfig extends Checked {
   }
 
   /** What a month is assumed to bring, for an estimate of its costs. */
-  Usage usage();
+  default Usage usage() {
+    return Usage.assumed();
+  }
 
   /**
    * Names that no other environment of the system may have, by key: with equal ones, two
@@ -39,5 +41,7 @@ public interface SystemConfig extends Checked {
   }
 
   /** What works but deserves a look, one sentence each: printed at synthesis. */
-  List<String> warnings();
+  default List<String> warnings() {
+    return List.of();
+  }
 }

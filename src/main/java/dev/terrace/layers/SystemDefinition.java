@@ -1,12 +1,12 @@
 package dev.terrace.layers;
 
 import com.hashicorp.cdktf.App;
-import dev.terrace.bridge.BridgeContract;
 import dev.terrace.check.Rule;
 import dev.terrace.config.ConfigChange;
 import dev.terrace.config.Environment;
 import dev.terrace.config.SystemConfig;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A system: a whole AWS platform, as layers that build on one another.
@@ -23,11 +23,12 @@ public interface SystemDefinition<C extends SystemConfig> {
 
   Class<C> configType();
 
-  /** What its environments publish for Terraform workspaces outside of this project. */
-  BridgeContract bridge();
-
-  /** The path that an environment publishes under, such as {@code /coder-production}. */
-  String bridgePath(C config);
+  /**
+   * What its environments publish for Terraform workspaces outside of this project, if anything.
+   */
+  default Optional<SystemBridge<C>> bridge() {
+    return Optional.empty();
+  }
 
   /** Switches of an environment whose price is worth knowing. */
   default List<ConfigChange> options() {
@@ -50,9 +51,11 @@ public interface SystemDefinition<C extends SystemConfig> {
   }
 
   /**
+   * The path that an environment publishes under; empty for a system that publishes nothing.
+   *
    * @throws ClassCastException when the environment was read for another system
    */
-  default String bridgePathUnchecked(Environment<?> environment) {
-    return bridgePath(configType().cast(environment.config()));
+  default Optional<String> bridgePathUnchecked(Environment<?> environment) {
+    return bridge().map(bridge -> bridge.path().apply(configType().cast(environment.config())));
   }
 }

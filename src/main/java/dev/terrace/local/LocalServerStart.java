@@ -32,6 +32,7 @@ final class LocalServerStart {
       """;
 
   private final Path home;
+  private final Path program;
   private final Map<String, String> shell;
   private final LocalServerClient client;
   private final Path log;
@@ -44,6 +45,7 @@ final class LocalServerStart {
    */
   LocalServerStart(Path home, Path folder, Map<String, String> shell, LocalServerClient client) {
     this.home = home;
+    this.program = LocalProgram.folder(home, folder.resolveSibling("files"));
     this.shell = shell;
     this.client = client;
     this.log = folder.resolve("server.log");
@@ -105,7 +107,7 @@ final class LocalServerStart {
     whole.addAll(command);
     Map<String, String> variables = new TreeMap<>(shell);
     variables.keySet().removeIf(name -> name.startsWith("AWS_"));
-    variables.put("PYTHONPATH", home.resolve("local").toString());
+    variables.put("PYTHONPATH", program.toString());
     variables.put("PYTHONDONTWRITEBYTECODE", "1");
     ProcessBuilder builder =
         new ProcessBuilder(whole)

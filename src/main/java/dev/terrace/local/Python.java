@@ -52,7 +52,8 @@ public final class Python {
                     new LocalAwsException(
                         "Python is needed to simulate AWS; PATH has no python3.\n" + GET_PYTHON));
     progress.accept("installing the simulated AWS into " + venv + " (once)");
-    Path requirements = home.resolve("local/requirements.txt");
+    Path requirements =
+        LocalProgram.folder(home, venv.resolveSibling("files")).resolve("requirements.txt");
     run(
         List.of(base.toString(), "-m", "venv", venv.toString()),
         "cannot make a virtual environment for the simulated AWS",

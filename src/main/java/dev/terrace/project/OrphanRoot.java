@@ -63,7 +63,7 @@ final class OrphanRoot {
 
   /** Empty for a system that does not exist any more. */
   private static List<String> layers(StackId stack) {
-    return Systems.ALL.stream()
+    return Systems.all().stream()
         .filter(system -> system.name().equals(stack.environment().system()))
         .findFirst()
         .map(system -> system.layers())

@@ -146,7 +146,7 @@ public final class OrphanStacks {
 
   /** The stack of a name such as {@code coder-production-data}, as the systems have layers. */
   static Optional<StackId> ofName(String name) {
-    for (SystemDefinition<?> system : Systems.ALL) {
+    for (SystemDefinition<?> system : Systems.all()) {
       for (String layer : system.layers()) {
         String begin = system.name() + "-";
         String end = "-" + layer;

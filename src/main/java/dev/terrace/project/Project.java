@@ -1,6 +1,10 @@
 package dev.terrace.project;
 
+import dev.terrace.files.BundledFiles;
 import dev.terrace.ui.ShellWord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -13,6 +17,7 @@ import java.util.Map;
  * @param shell the shell's variables
  */
 public record Project(Path home, Path state, Path environments, Map<String, String> shell) {
+  private static final String TERRAFORM_VERSION = ".terraform-version";
 
   /**
    * @param environments as given on the command line, or null
@@ -36,6 +41,39 @@ public record Project(Path home, Path state, Path environments, Map<String, Stri
   public Path adoptions() {
     String named = shell.getOrDefault("TERRACE_ADOPTIONS", "");
     return named.isEmpty() ? home.resolve("adoptions") : Path.of(named).toAbsolutePath();
+  }
+
+  /** The Terraform root that creates a state backend. */
+  public Path backendRoot() {
+    return isTerrace()
+        ? home.resolve("backend")
+        : BundledFiles.folder("backend", state.resolve("files"));
+  }
+
+  /** The prices of AWS: the project's own {@code prices/aws.yaml}, else those of Terrace. */
+  public Path prices() {
+    Path own = home.resolve("prices").resolve("aws.yaml");
+    return Files.exists(own)
+        ? own
+        : BundledFiles.folder("prices", state.resolve("files")).resolve("aws.yaml");
+  }
+
+  /** The version of Terraform: the project's {@code .terraform-version}, else that of Terrace. */
+  public String terraformVersion() {
+    Path own = home.resolve(TERRAFORM_VERSION);
+    try {
+      return (Files.exists(own)
+              ? Files.readString(own)
+              : BundledFiles.text("project/" + TERRAFORM_VERSION))
+          .strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + own, e);
+    }
+  }
+
+  /** Whether this is a checkout of Terrace, whose own files come before those of a build. */
+  private boolean isTerrace() {
+    return Files.isDirectory(home.resolve("local").resolve("terrace_local"));
   }
 
   /** The options that repeat a command for the same project, with a leading blank. */

@@ -65,7 +65,7 @@ public record Selection(List<Environment<?>> environments, List<Target> targets)
     }
     Environments folder = new Environments(project.environments());
     Map<EnvironmentId, SystemDefinition<?>> known = new LinkedHashMap<>();
-    for (SystemDefinition<?> system : Systems.ALL) {
+    for (SystemDefinition<?> system : Systems.all()) {
       folder.of(system.name()).forEach(id -> known.put(id, system));
     }
     for (Target target : targets) {
@@ -102,7 +102,7 @@ public record Selection(List<Environment<?>> environments, List<Target> targets)
   /** Every environment that has a file, whether that can be read or not. */
   static List<EnvironmentId> files(Project project) {
     Environments folder = new Environments(project.environments());
-    return Systems.ALL.stream().flatMap(system -> folder.of(system.name()).stream()).toList();
+    return Systems.all().stream().flatMap(system -> folder.of(system.name()).stream()).toList();
   }
 
   static void warnOfIgnored(List<Target> targets, Project project, Consumer<String> warn) {
@@ -117,7 +117,7 @@ public record Selection(List<Environment<?>> environments, List<Target> targets)
   /** Files that look like environments and are none, such as {@code coder/staging.yml}. */
   public static List<String> ignored(Project project) {
     Environments folder = new Environments(project.environments());
-    return Systems.ALL.stream()
+    return Systems.all().stream()
         .flatMap(
             system ->
                 folder.ignored(system.name()).stream().map(name -> system.name() + "/" + name))
@@ -128,7 +128,7 @@ public record Selection(List<Environment<?>> environments, List<Target> targets)
   public static List<Environment<?>> readable(Project project) {
     Environments folder = new Environments(project.environments());
     List<Environment<?>> environments = new ArrayList<>();
-    for (SystemDefinition<?> system : Systems.ALL) {
+    for (SystemDefinition<?> system : Systems.all()) {
       for (EnvironmentId id : folder.of(system.name())) {
         read(folder, id, system).ifPresent(environments::add);
       }

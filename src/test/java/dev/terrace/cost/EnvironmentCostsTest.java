@@ -54,7 +54,7 @@ final class EnvironmentCostsTest {
   void estimates_lack_exactly_these_prices() {
     Set<String> unknown = new TreeSet<>();
     Prices prices = HandMade.fixture();
-    for (SystemDefinition<?> system : Systems.ALL) {
+    for (SystemDefinition<?> system : Systems.all()) {
       for (EnvironmentId id : new Environments(Fixtures.ENVIRONMENTS).of(system.name())) {
         HandMade.estimate(Synthesized.in(Fixtures.ENVIRONMENTS, id), prices)
             .unknown()
@@ -76,7 +76,7 @@ final class EnvironmentCostsTest {
 
   @Test
   void every_fixture_stays_valid_with_every_option_of_its_system() {
-    for (SystemDefinition<?> system : Systems.ALL) {
+    for (SystemDefinition<?> system : Systems.all()) {
       Environments environments = new Environments(Fixtures.ENVIRONMENTS);
       for (EnvironmentId id : environments.of(system.name())) {
         assertThat(system.options())

@@ -25,7 +25,7 @@ public final class Shipped {
   /** Every environment of every system. */
   public static List<EnvironmentId> ids() {
     List<EnvironmentId> ids = new ArrayList<>();
-    for (SystemDefinition<?> system : Systems.ALL) {
+    for (SystemDefinition<?> system : Systems.all()) {
       ids.addAll(new Environments(ENVIRONMENTS).of(system.name()));
     }
     return ids;

@@ -40,10 +40,14 @@ public final class StackRules {
           .as("security group rules that " + stack.name() + " has on one side only")
           .isEmpty();
     }
-    assertPublished(
-        synthesized.stack(BridgeContract.LAYER),
-        system.bridge(),
-        system.bridgePathUnchecked(environment));
+    system
+        .bridge()
+        .ifPresent(
+            bridge ->
+                assertPublished(
+                    synthesized.stack(BridgeContract.LAYER),
+                    bridge.contract(),
+                    system.bridgePathUnchecked(environment).orElseThrow()));
   }
 
   private static void assertProvider(Stack stack, SystemConfig config) {

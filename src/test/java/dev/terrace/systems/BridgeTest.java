@@ -29,7 +29,7 @@ class BridgeTest {
   @MethodSource("environments")
   void the_platform_publishes_each_parameter_from_the_source_that_the_contract_names(
       String system, String environment, String path) {
-    BridgeContract contract = Systems.named(system).bridge();
+    BridgeContract contract = Systems.named(system).bridge().orElseThrow().contract();
     Stack platform = Synthesized.environment(system, environment).stack(BridgeContract.LAYER);
 
     List<String> published = new ArrayList<>();

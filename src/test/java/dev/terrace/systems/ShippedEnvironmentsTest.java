@@ -26,7 +26,7 @@ final class ShippedEnvironmentsTest {
   void every_system_ships_an_environment() {
     assertThat(environments())
         .extracting(EnvironmentId::system)
-        .containsAll(Systems.ALL.stream().map(SystemDefinition::name).toList());
+        .containsAll(Systems.all().stream().map(SystemDefinition::name).toList());
   }
 
   @ParameterizedTest

@@ -34,7 +34,7 @@ public final class StateBackends {
                 new StateBackend(
                     backend,
                     environment.config().tags(),
-                    project.home().resolve("backend"),
+                    project.backendRoot(),
                     target.folder(),
                     target::terraformIn,
                     target.isLocal(),

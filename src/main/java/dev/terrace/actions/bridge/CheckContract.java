@@ -74,7 +74,7 @@ public final class CheckContract {
     Selection selection = Selection.read(run.project(), request.targets(), run.ui()::warn);
     Releases releases =
         request.releases().map(Releases::new).orElse(ContractGuard.releases(run.project()));
-    List<PublishedContract> published = PublishedContract.of(selection);
+    List<PublishedContract> published = PublishedContract.of(selection, run.ui()::note);
     List<Comparison> contracts =
         published.stream()
             .map(PublishedContract::contract)

@@ -29,8 +29,8 @@ public final class ContractGuard {
         .filter(environment -> publishes(selection, environment))
         .map(environment -> environment.id().system())
         .distinct()
-        .forEach(
-            system -> refusal(Systems.named(system).bridge(), releases).ifPresent(refusals::add));
+        .flatMap(system -> Systems.named(system).bridge().stream())
+        .forEach(bridge -> refusal(bridge.contract(), releases).ifPresent(refusals::add));
     return refusals;
   }
 

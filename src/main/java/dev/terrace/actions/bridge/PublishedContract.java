@@ -8,6 +8,7 @@ import dev.terrace.bridge.StoredParameter;
 import dev.terrace.config.Environment;
 import dev.terrace.config.StackId;
 import dev.terrace.error.UserError;
+import dev.terrace.layers.SystemBridge;
 import dev.terrace.layers.SystemDefinition;
 import dev.terrace.project.DeployTarget;
 import dev.terrace.project.Selection;
@@ -15,10 +16,12 @@ import dev.terrace.project.StackStates;
 import dev.terrace.systems.Systems;
 import dev.terrace.terraform.State;
 import dev.terrace.terraform.Terraform;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * One environment's contract and where it is published.
@@ -27,15 +30,22 @@ import java.util.TreeMap;
  */
 record PublishedContract(Environment<?> environment, BridgeContract contract, String path) {
 
-  static List<PublishedContract> of(Selection selection) {
-    return selection.environments().stream()
-        .map(
-            environment -> {
-              SystemDefinition<?> system = Systems.named(environment.id().system());
-              return new PublishedContract(
-                  environment, system.bridge(), system.bridgePathUnchecked(environment));
-            })
-        .toList();
+  /**
+   * @param note takes a sentence about each environment that publishes nothing
+   */
+  static List<PublishedContract> of(Selection selection, Consumer<String> note) {
+    List<PublishedContract> published = new ArrayList<>();
+    for (Environment<?> environment : selection.environments()) {
+      SystemDefinition<?> system = Systems.named(environment.id().system());
+      Optional<BridgeContract> contract = system.bridge().map(SystemBridge::contract);
+      if (contract.isEmpty()) {
+        note.accept(environment.id() + ": publishes nothing, since its system has no bridge");
+      } else {
+        String path = system.bridgePathUnchecked(environment).orElseThrow();
+        published.add(new PublishedContract(environment, contract.get(), path));
+      }
+    }
+    return List.copyOf(published);
   }
 
   /** The parameters that exist below the path, by name without it. */

@@ -46,7 +46,7 @@ public final class ShowContract {
     Selection selection = Selection.read(run.project(), request.targets(), run.ui()::warn);
     DeployTarget target = DeployTarget.open(run, request.local());
     List<Contract> environments = new ArrayList<>();
-    for (PublishedContract published : PublishedContract.of(selection)) {
+    for (PublishedContract published : PublishedContract.of(selection, run.ui()::note)) {
       environments.add(
           new Contract(
               published.environment().id(),

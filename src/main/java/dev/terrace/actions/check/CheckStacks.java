@@ -22,8 +22,6 @@ import dev.terrace.project.Stack;
 import dev.terrace.project.Synthesis;
 import dev.terrace.systems.Systems;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,9 +79,9 @@ public final class CheckStacks {
     Map<String, About> rules = new LinkedHashMap<>();
     shipped.forEach(rule -> rules.put(rule.about().id(), rule.about()));
     List<CheckReport> reports = new ArrayList<>();
-    Optional<Prices> prices = prices();
+    Prices prices = Prices.read(project.prices(), "prices/aws.yaml");
     int resources = 0;
-    for (SystemDefinition<?> system : Systems.ALL) {
+    for (SystemDefinition<?> system : Systems.all()) {
       List<Environment<?>> environments =
           selection.environments().stream()
               .filter(each -> each.id().system().equals(system.name()))
@@ -113,8 +111,7 @@ public final class CheckStacks {
   }
 
   /** The stacks of one environment. */
-  private static Model model(
-      Environment<?> environment, Synthesis synthesis, Optional<Prices> prices) {
+  private static Model model(Environment<?> environment, Synthesis synthesis, Prices prices) {
     Map<StackId, JsonNode> trees = new LinkedHashMap<>();
     for (Stack stack : synthesis.stacks()) {
       if (stack.id().environment().equals(environment.id())) {
@@ -125,15 +122,8 @@ public final class CheckStacks {
     return new Model(environment.id(), region, trees, key -> price(prices, region, key));
   }
 
-  private Optional<Prices> prices() {
-    Path file = project.home().resolve("prices").resolve("aws.yaml");
-    return Files.exists(file)
-        ? Optional.of(Prices.read(file, "prices/aws.yaml"))
-        : Optional.empty();
-  }
-
-  private static Optional<BigDecimal> price(Optional<Prices> prices, String region, String key) {
-    return prices
+  private static Optional<BigDecimal> price(Prices prices, String region, String key) {
+    return Optional.of(prices)
         .filter(all -> all.regions().contains(region))
         .flatMap(all -> all.in(region).of(key));
   }

@@ -10,7 +10,6 @@ import dev.terrace.error.UserError;
 import dev.terrace.project.DeployTarget;
 import dev.terrace.project.ExampleGuard;
 import dev.terrace.project.Outcome;
-import dev.terrace.project.Project;
 import dev.terrace.project.ProviderLock;
 import dev.terrace.project.RunContext;
 import dev.terrace.project.Stack;
@@ -18,8 +17,6 @@ import dev.terrace.project.StackGraph;
 import dev.terrace.project.Synthesis;
 import dev.terrace.ui.Confirmation;
 import dev.terrace.ui.StackProgress;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
@@ -86,7 +83,7 @@ public final class PushToCloud {
     String resume = targets + run.project().options();
     List<Stack> stacks = new StackGraph(synthesis.stacks(), synthesis.chosen(), false).order();
     StackWorkspaces workspaces = new StackWorkspaces(synthesis, run);
-    Map<StackId, Workspace> ready = workspaces.prepare(stacks, terraformVersion(run.project()));
+    Map<StackId, Workspace> ready = workspaces.prepare(stacks, run.project().terraformVersion());
     CloudGuard guard =
         new CloudGuard(StackGuard.of(run.project(), request.withData()), request.withData());
     CloudRuns runs = new CloudRuns(run.ui(), confirmation, guard);
@@ -169,13 +166,5 @@ public final class PushToCloud {
               + " lock' and commit it");
     }
     lock.copy(synthesis.stacks(), run.ui()::warn);
-  }
-
-  private static String terraformVersion(Project project) {
-    try {
-      return Files.readString(project.home().resolve(".terraform-version")).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read .terraform-version", e);
-    }
   }
 }

@@ -112,8 +112,8 @@ public final class CreateEnvironment {
           List.of(
               new Problem(
                   "environment name",
-                  "must be 1-31 lower-case letters, digits and hyphens, start with a letter, and not"
-                      + " be 'waivers' or 'moves'",
+                  "must be 1-31 lower-case letters, digits and hyphens, start with a letter, and"
+                      + " not be 'waivers' or 'moves'",
                   parts[1])));
     }
     return new EnvironmentId(parts[0], parts[1]);
@@ -164,7 +164,7 @@ public final class CreateEnvironment {
   private List<Cidr> blocks() {
     Environments files = new Environments(project.environments());
     List<Cidr> blocks = new ArrayList<>();
-    for (SystemDefinition<?> system : Systems.ALL) {
+    for (SystemDefinition<?> system : Systems.all()) {
       for (EnvironmentId id : files.of(system.name())) {
         block(files, id).ifPresent(blocks::add);
       }

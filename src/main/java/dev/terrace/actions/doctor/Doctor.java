@@ -13,8 +13,6 @@ import dev.terrace.project.Selection;
 import dev.terrace.systems.Systems;
 import dev.terrace.terraform.ProviderMirror;
 import dev.terrace.terraform.Tools;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,7 +55,7 @@ public final class Doctor {
     findings.add(programs.node());
     findings.add(programs.npm());
     findings.add(programs.maven());
-    findings.add(programs.terraform(this::wantedTerraform));
+    findings.add(programs.terraform(project::terraformVersion));
     python();
     findings.add(programs.aws());
     providers();
@@ -68,14 +66,6 @@ public final class Doctor {
 
   private void found(String name, String what) {
     findings.add(new Finding(name, Verdict.OK, what, ""));
-  }
-
-  private String wantedTerraform() {
-    try {
-      return Files.readString(project.home().resolve(".terraform-version")).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read .terraform-version", e);
-    }
   }
 
   private void python() {
@@ -149,7 +139,7 @@ public final class Doctor {
     }
     Environments folder = new Environments(project.environments());
     SharedValues values = new SharedValues(folder, Selection.readable(project));
-    for (SystemDefinition<?> system : Systems.ALL) {
+    for (SystemDefinition<?> system : Systems.all()) {
       for (EnvironmentId id : folder.of(system.name())) {
         try {
           List<Problem> shared = values.of(folder.read(id, system.configType()));

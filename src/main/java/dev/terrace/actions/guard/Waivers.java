@@ -20,7 +20,7 @@ public final class Waivers {
 
   /** Those of a system; none if it has no file, or if there is no such system. */
   public static List<WaiverFile.Located> of(Project project, String system) {
-    return Systems.ALL.stream()
+    return Systems.all().stream()
         .filter(each -> each.name().equals(system))
         .findFirst()
         .map(each -> read(project.environments(), each))
@@ -40,7 +40,7 @@ public final class Waivers {
 
   /** Those of a file, which may be one of a system. */
   public static List<WaiverFile.Located> in(Path file) {
-    return WaiverFile.read(file, rules(Systems.ALL.stream()));
+    return WaiverFile.read(file, rules(Systems.all().stream()));
   }
 
   private static Set<String> rules(Stream<SystemDefinition<?>> systems) {

@@ -1,11 +1,12 @@
 package dev.terrace.systems.alva;
 
 import com.hashicorp.cdktf.App;
-import dev.terrace.bridge.BridgeContract;
 import dev.terrace.config.ConfigChange;
 import dev.terrace.config.Environment;
+import dev.terrace.layers.SystemBridge;
 import dev.terrace.layers.SystemDefinition;
 import java.util.List;
+import java.util.Optional;
 
 /** The web product: network → data → platform → observability → delivery. */
 public final class AlvaSystem implements SystemDefinition<AlvaConfig> {
@@ -26,13 +27,8 @@ public final class AlvaSystem implements SystemDefinition<AlvaConfig> {
   }
 
   @Override
-  public BridgeContract bridge() {
-    return AlvaBridge.CONTRACT;
-  }
-
-  @Override
-  public String bridgePath(AlvaConfig config) {
-    return config.bridgePath();
+  public Optional<SystemBridge<AlvaConfig>> bridge() {
+    return Optional.of(new SystemBridge<>(AlvaBridge.CONTRACT, AlvaConfig::bridgePath));
   }
 
   @Override

@@ -1,11 +1,12 @@
 package dev.terrace.systems.coder;
 
 import com.hashicorp.cdktf.App;
-import dev.terrace.bridge.BridgeContract;
 import dev.terrace.config.ConfigChange;
 import dev.terrace.config.Environment;
+import dev.terrace.layers.SystemBridge;
 import dev.terrace.layers.SystemDefinition;
 import java.util.List;
+import java.util.Optional;
 
 /** The AI development platform: network → data → platform → observability. */
 public final class CoderSystem implements SystemDefinition<CoderConfig> {
@@ -26,13 +27,8 @@ public final class CoderSystem implements SystemDefinition<CoderConfig> {
   }
 
   @Override
-  public BridgeContract bridge() {
-    return CoderBridge.CONTRACT;
-  }
-
-  @Override
-  public String bridgePath(CoderConfig config) {
-    return config.bridgePath();
+  public Optional<SystemBridge<CoderConfig>> bridge() {
+    return Optional.of(new SystemBridge<>(CoderBridge.CONTRACT, CoderConfig::bridgePath));
   }
 
   @Override

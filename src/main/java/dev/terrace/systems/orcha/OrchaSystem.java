@@ -1,12 +1,13 @@
 package dev.terrace.systems.orcha;
 
 import com.hashicorp.cdktf.App;
-import dev.terrace.bridge.BridgeContract;
 import dev.terrace.check.Rule;
 import dev.terrace.config.ConfigChange;
 import dev.terrace.config.Environment;
+import dev.terrace.layers.SystemBridge;
 import dev.terrace.layers.SystemDefinition;
 import java.util.List;
+import java.util.Optional;
 
 /** Document processing: network → data → platform → observability → delivery. */
 public final class OrchaSystem implements SystemDefinition<OrchaConfig> {
@@ -27,13 +28,8 @@ public final class OrchaSystem implements SystemDefinition<OrchaConfig> {
   }
 
   @Override
-  public BridgeContract bridge() {
-    return OrchaBridge.CONTRACT;
-  }
-
-  @Override
-  public String bridgePath(OrchaConfig config) {
-    return config.bridgePath();
+  public Optional<SystemBridge<OrchaConfig>> bridge() {
+    return Optional.of(new SystemBridge<>(OrchaBridge.CONTRACT, OrchaConfig::bridgePath));
   }
 
   @Override

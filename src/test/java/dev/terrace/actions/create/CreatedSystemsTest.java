@@ -30,7 +30,7 @@ final class CreatedSystemsTest {
   void every_system_is_tried() {
     assertThat(systems().map(each -> each.get()[0]))
         .containsExactlyInAnyOrderElementsOf(
-            Systems.ALL.stream().map(system -> (Object) system.name()).toList());
+            Systems.all().stream().map(system -> (Object) system.name()).toList());
   }
 
   @ParameterizedTest(name = "{0}")
