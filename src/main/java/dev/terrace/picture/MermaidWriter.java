@@ -60,7 +60,8 @@ public final class MermaidWriter {
   /** Mermaid takes letters, digits and hyphens; "end" is a word of its own. */
   private static String identifier(String id) {
     StringBuilder identifier = new StringBuilder("n_");
-    for (char each : id.toCharArray()) {
+    for (int at = 0; at < id.length(); at++) {
+      char each = id.charAt(at);
       if (Character.isLetterOrDigit(each) && each < 128) {
         identifier.append(each);
       } else if (each == '/') {

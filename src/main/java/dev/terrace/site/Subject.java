@@ -46,7 +46,8 @@ public record Subject(
    */
   static String anchor(String id) {
     StringBuilder anchor = new StringBuilder("r-");
-    for (char each : id.toCharArray()) {
+    for (int at = 0; at < id.length(); at++) {
+      char each = id.charAt(at);
       boolean plain = each < 128 && (Character.isLetterOrDigit(each) || each == '-');
       anchor.append(plain ? String.valueOf(each) : each == '/' ? "." : "_" + (int) each + "_");
     }
