@@ -2,10 +2,10 @@ package dev.terrace.actions.deploy;
 
 import dev.terrace.actions.deploy.NotPlanned.Reason;
 import dev.terrace.actions.guard.StackGuard;
+import dev.terrace.config.ExampleGuard;
 import dev.terrace.config.StackId;
 import dev.terrace.project.DeployContext;
 import dev.terrace.project.DeployTarget;
-import dev.terrace.project.ExampleGuard;
 import dev.terrace.project.Stack;
 import dev.terrace.project.StackTasks;
 import dev.terrace.project.Synthesis;

@@ -1,13 +1,11 @@
-package dev.terrace.project;
+package dev.terrace.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.terrace.config.Environment;
-import dev.terrace.config.EnvironmentId;
-import dev.terrace.config.Environments;
 import dev.terrace.error.UserError;
+import dev.terrace.project.DeployTarget;
 import dev.terrace.support.ChangedEnvironment;
 import dev.terrace.support.Fixtures;
 import dev.terrace.systems.Systems;

@@ -1,7 +1,5 @@
-package dev.terrace.project;
+package dev.terrace.config;
 
-import dev.terrace.config.Environment;
-import dev.terrace.config.Problem;
 import dev.terrace.error.UserError;
 import java.util.List;
 
