@@ -72,6 +72,7 @@ final class LauncherIT {
             "mvnw",
             "package-lock.json",
             "pom.xml",
+            "prices",
             "src/main",
             "terrace")) {
       copy(Path.of(name), project.resolve(name));
