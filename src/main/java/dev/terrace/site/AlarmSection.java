@@ -1,5 +1,6 @@
 package dev.terrace.site;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.terrace.check.model.Model;
 import dev.terrace.check.model.Reference;
 import dev.terrace.check.model.Resource;
@@ -60,13 +61,23 @@ record AlarmSection(Model model, Picture picture) implements Section {
 
   private String condition(Resource alarm) {
     String metric = alarm.text("metric_name");
-    String what = metric.isEmpty() ? "an expression" : metric;
-    return what
+    return (metric.isEmpty() ? expression(alarm) : metric)
         + " "
         + COMPARISONS.getOrDefault(
             alarm.text("comparison_operator"), alarm.text("comparison_operator"))
         + " "
         + alarm.text("threshold");
+  }
+
+  /** What the query that decides is called, else how it is calculated. */
+  private static String expression(Resource alarm) {
+    for (JsonNode query : alarm.blocks("metric_query")) {
+      if (query.path("return_data").asText().equals("true")) {
+        String label = query.path("label").asText("");
+        return label.isEmpty() ? query.path("expression").asText("an expression") : label;
+      }
+    }
+    return "an expression";
   }
 
   private static String duration(Resource alarm) {

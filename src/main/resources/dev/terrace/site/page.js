@@ -23,3 +23,13 @@ const open = () => {
 };
 addEventListener("hashchange", open);
 open();
+const picture = document.querySelector(".picture svg");
+let zoom = 1;
+document.getElementById("zoom").hidden = false;
+for (const button of document.querySelectorAll("[data-zoom]")) {
+  button.addEventListener("click", () => {
+    const way = button.dataset.zoom;
+    zoom = way === "fit" ? 1 : Math.min(6, Math.max(0.5, zoom * (way === "larger" ? 1.3 : 1 / 1.3)));
+    picture.style.width = zoom * 100 + "%";
+  });
+}
