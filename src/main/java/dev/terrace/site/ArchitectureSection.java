@@ -2,6 +2,8 @@ package dev.terrace.site;
 
 import dev.terrace.picture.Picture;
 import dev.terrace.picture.SvgWriter;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +32,11 @@ record ArchitectureSection(Subject subject) implements Section {
         "What runs where, who calls it and what it needs. A box leads to its resource.",
         "class",
         "hint");
+    html.open("p", "id", "zoom", "hidden", "");
+    for (String way : List.of("Larger", "Smaller", "Fit")) {
+      html.element("button", way, "type", "button", "data-zoom", way.toLowerCase(Locale.ROOT));
+    }
+    html.close("p");
     html.open(
         "div", "class", "picture", "tabindex", "0", "role", "region", "aria-label", "Picture");
     html.markup(

@@ -88,6 +88,15 @@ final class PageTest {
   }
 
   @Test
+  void whatever_the_script_uses_is_on_the_page() {
+    String page = Page.of(of("alva", "staging"));
+    Set<String> used = found(Pattern.compile("getElementById\\(\"([^\"]*)\"\\)"), page);
+    assertThat(used).isNotEmpty();
+    assertThat(found(ID, page)).containsAll(used);
+    assertThat(page).contains("data-zoom=\"larger\"", "class=\"found\"");
+  }
+
+  @Test
   void what_a_configuration_says_stays_text() {
     String hostile = "</script><script>alert(1)</script>\"'&";
     JsonNode tree =
