@@ -42,24 +42,27 @@ public final class SvgWriter {
   }
 
   public static String write(Picture picture) {
-    return write(picture, node -> Optional.empty());
+    return new SvgWriter(Layout.of(picture), node -> Optional.empty()).write("img");
   }
 
   /**
    * @param link where a box leads to, such as {@code #data-database}
    */
   public static String write(Picture picture, Function<Node, Optional<String>> link) {
-    return new SvgWriter(Layout.of(picture), link).write();
+    return new SvgWriter(Layout.of(picture), link).write("group");
   }
 
-  private String write() {
+  /**
+   * @param role an image hides its parts from screen readers, a group does not
+   */
+  private String write(String role) {
     String width = number(placed.width());
     String height = number(placed.height());
     String title = Markup.escaped(placed.picture().title());
     line(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %s %s\" width=\"%s\" height=\"%s\""
-            + " role=\"img\" aria-label=\"Architecture of %s\">",
-        width, height, width, height, title);
+            + " role=\"%s\" aria-label=\"Architecture of %s\">",
+        width, height, width, height, role, title);
     line("<title>Architecture of %s</title>", title);
     out.append(STYLE);
     line(

@@ -93,7 +93,9 @@ final class PageTest {
     Set<String> used = found(Pattern.compile("getElementById\\(\"([^\"]*)\"\\)"), page);
     assertThat(used).isNotEmpty();
     assertThat(found(ID, page)).containsAll(used);
-    assertThat(page).contains("data-zoom=\"larger\"", "class=\"found\"");
+    assertThat(page)
+        .contains("role=\"group\" aria-label=\"Architecture of alva/staging\"")
+        .contains("data-zoom=\"larger\"", "class=\"found\"");
   }
 
   @Test
