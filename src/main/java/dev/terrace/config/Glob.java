@@ -1,5 +1,7 @@
 package dev.terrace.config;
 
+import java.util.function.IntPredicate;
+
 /**
  * Patterns in which {@code *} stands for any characters. Compared without backtracking: the time is
  * at most the product of both lengths, whatever a file or a command line gives.
@@ -9,7 +11,15 @@ public final class Glob {
 
   /** Whether a text is what a pattern means. */
   public static boolean matches(String glob, String text) {
-    return matches(glob, text, false);
+    return matches(glob, text, character -> false);
+  }
+
+  /**
+   * Whether a text is what a pattern means in which {@code ?} stands for one character, too, as in
+   * policies of IAM.
+   */
+  public static boolean matchesSingle(String glob, String text) {
+    return matches(glob, text, character -> true);
   }
 
   /**
@@ -18,10 +28,13 @@ public final class Glob {
    * @param glob in which {@code ?} stands for one character, too
    */
   public static boolean covers(String glob, String pattern) {
-    return matches(glob, pattern, true);
+    return matches(glob, pattern, character -> character != '*');
   }
 
-  private static boolean matches(String glob, String text, boolean single) {
+  /**
+   * @param single the characters that {@code ?} stands for
+   */
+  private static boolean matches(String glob, String text, IntPredicate single) {
     int at = 0;
     int star = -1; // the last star, which takes the text up to its end
     int end = 0;
@@ -31,8 +44,7 @@ public final class Glob {
       if (at < glob.length() && wanted == '*') {
         star = at++;
         end = i;
-      } else if (at < glob.length()
-          && (wanted == given || (single && wanted == '?' && given != '*'))) {
+      } else if (at < glob.length() && (wanted == given || (wanted == '?' && single.test(given)))) {
         at++;
         i++;
       } else if (star >= 0) {

@@ -5,6 +5,7 @@ import dev.terrace.check.model.Policies;
 import dev.terrace.check.model.Policies.Statement;
 import dev.terrace.check.model.Reference;
 import dev.terrace.check.model.Resource;
+import dev.terrace.check.model.SecretNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -81,10 +82,11 @@ record AccessSection(Model model) implements Section {
   }
 
   private Set<String> roles(Resource secret) {
-    String arn = Model.token(secret, "arn");
+    List<String> arns = SecretNames.of(model, secret);
     Set<String> names = new TreeSet<>();
     for (Resource role : model.all("aws_iam_role")) {
-      if (Policies.allow(Policies.of(model, role), READ, arn)) {
+      List<Statement> statements = Policies.of(model, role);
+      if (arns.stream().anyMatch(arn -> Policies.allow(statements, READ, arn))) {
         names.add(role.path());
       }
     }

@@ -2,11 +2,9 @@ package dev.terrace.site;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.terrace.check.model.Model;
-import dev.terrace.check.model.Reference;
 import dev.terrace.check.model.Resource;
 import dev.terrace.picture.Picture;
 import dev.terrace.picture.Picture.Kind;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -103,31 +101,18 @@ record AlarmSection(Model model, Picture picture) implements Section {
     return topics.stream().sorted().collect(Collectors.joining(", "));
   }
 
-  /** Boxes that no alarm reads, by itself or through their target group or their name. */
+  /** Boxes that no alarm watches. */
   private List<String> unwatched() {
-    Set<String> watched = new HashSet<>();
-    StringBuilder texts = new StringBuilder();
-    for (Resource alarm : model.all(ALARM)) {
-      texts.append(model.expand(alarm, alarm.body().toString())).append('\n');
-      for (Reference reference : model.references(alarm)) {
-        watch(reference.to(), watched);
-        model.referencesTo(reference.to()).stream()
-            .filter(each -> reference.to().type().equals("aws_lb_target_group"))
-            .forEach(each -> watch(each.from(), watched));
+    Watched watched = new Watched(model);
+    Set<String> boxes = new HashSet<>();
+    for (Resource each : model.resources()) {
+      if (watched.contains(each)) {
+        boxes.add(each.stack().layer() + "/" + each.path());
       }
     }
-    List<String> unwatched = new ArrayList<>();
-    for (Picture.Node node : picture.nodes()) {
-      if (WATCHED.contains(node.kind())
-          && !watched.contains(node.id())
-          && !texts.toString().contains("\"" + node.label() + "\"")) {
-        unwatched.add(node.label());
-      }
-    }
-    return unwatched;
-  }
-
-  private static void watch(Resource resource, Set<String> watched) {
-    watched.add(resource.stack().layer() + "/" + resource.path());
+    return picture.nodes().stream()
+        .filter(node -> WATCHED.contains(node.kind()) && !boxes.contains(node.id()))
+        .map(Picture.Node::label)
+        .toList();
   }
 }

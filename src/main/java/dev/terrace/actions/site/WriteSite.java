@@ -53,7 +53,7 @@ public final class WriteSite {
   public Result run(Request request) {
     Synthesis synthesis =
         Synthesis.make(run.project(), run.ui(), request.targets(), Synthesis::temporaryFolder);
-    Prices prices = Prices.read(run.project().home().resolve("prices/aws.yaml"), "prices/aws.yaml");
+    Prices prices = Prices.read(run.project().prices(), "prices/aws.yaml");
     List<CheckReport> reports =
         new CheckStacks(run.project())
             .run(new CheckStacks.Request(synthesis, request.today()))

@@ -1,6 +1,7 @@
 package dev.terrace.check.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.terrace.config.Glob;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class Policies {
 
     /** Whether it names an action, such as {@code ecs:runtask}. */
     public boolean names(String action) {
-      return actions.stream().anyMatch(each -> glob(each, action));
+      return actions.stream().anyMatch(each -> Glob.matchesSingle(each, action));
     }
 
     /**
@@ -65,13 +66,16 @@ public final class Policies {
      */
     public List<String> naming(List<String> wanted) {
       return written.stream()
-          .filter(each -> wanted.stream().anyMatch(one -> glob(each.toLowerCase(Locale.ROOT), one)))
+          .filter(
+              each ->
+                  wanted.stream()
+                      .anyMatch(one -> Glob.matchesSingle(each.toLowerCase(Locale.ROOT), one)))
           .toList();
     }
 
     /** Whether it holds for a resource; an expression of the model counts as a literal. */
     public boolean reaches(String resource) {
-      return resources.stream().anyMatch(each -> glob(each, resource));
+      return resources.stream().anyMatch(each -> Glob.matchesSingle(each, resource));
     }
 
     /** Whether it limits any of these condition keys, such as {@code aws:SourceArn}. */
@@ -213,32 +217,5 @@ public final class Policies {
               each.path("Condition")));
     }
     return statements;
-  }
-
-  /** Whether a pattern of IAM, in which {@code *} and {@code ?} are wild, matches a text. */
-  public static boolean glob(String pattern, String text) {
-    int at = 0;
-    int in = 0;
-    int star = -1;
-    int resume = 0;
-    while (in < text.length()) {
-      char next = at < pattern.length() ? pattern.charAt(at) : 0;
-      if (next == '*') {
-        star = at++;
-        resume = in;
-      } else if (at < pattern.length() && (next == '?' || next == text.charAt(in))) {
-        at++;
-        in++;
-      } else if (star >= 0) {
-        at = star + 1;
-        in = ++resume;
-      } else {
-        return false;
-      }
-    }
-    while (at < pattern.length() && pattern.charAt(at) == '*') {
-      at++;
-    }
-    return at == pattern.length();
   }
 }

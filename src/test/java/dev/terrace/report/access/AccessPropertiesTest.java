@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.terrace.check.model.Policies;
 import dev.terrace.config.EnvironmentId;
+import dev.terrace.config.Glob;
 import dev.terrace.report.access.AccessChange.Kind;
 import dev.terrace.terraform.Json;
 import java.util.ArrayList;
@@ -54,8 +54,9 @@ final class AccessPropertiesTest {
 
     boolean matches(String action, String resource, boolean conditions) {
       boolean named =
-          actions.stream().anyMatch(each -> Policies.glob(each.toLowerCase(Locale.ROOT), action));
-      boolean meant = resources.stream().anyMatch(each -> Policies.glob(each, resource));
+          actions.stream()
+              .anyMatch(each -> Glob.matchesSingle(each.toLowerCase(Locale.ROOT), action));
+      boolean meant = resources.stream().anyMatch(each -> Glob.matchesSingle(each, resource));
       return named != notAction && meant != notResource && (condition.isEmpty() || conditions);
     }
   }
@@ -116,7 +117,9 @@ final class AccessPropertiesTest {
     return sentence.contains("everything")
         || Stream.of(sentence.split("[ ,;()]+", -1))
             .anyMatch(
-                word -> word.contains(":") && Policies.glob(word.toLowerCase(Locale.ROOT), action));
+                word ->
+                    word.contains(":")
+                        && Glob.matchesSingle(word.toLowerCase(Locale.ROOT), action));
   }
 
   @Property(tries = 1_000, seed = "7")

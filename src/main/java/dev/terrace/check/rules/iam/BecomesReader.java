@@ -7,6 +7,7 @@ import dev.terrace.check.Severity;
 import dev.terrace.check.model.Model;
 import dev.terrace.check.model.Policies;
 import dev.terrace.check.model.Resource;
+import dev.terrace.config.Glob;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -65,7 +66,7 @@ public final class BecomesReader implements Rule {
       if (!resource.startsWith("<")) {
         for (Resource other : model.all("aws_iam_role")) {
           String name = model.expand(other, other.text("name"));
-          if (Policies.glob(resource, "arn:aws:iam::{account}:role/" + name)) {
+          if (Glob.matchesSingle(resource, "arn:aws:iam::{account}:role/" + name)) {
             others.add(other);
           }
         }
@@ -86,7 +87,7 @@ public final class BecomesReader implements Rule {
     Set<String> more = new LinkedHashSet<>();
     for (Resource other : others(model, role, pass)) {
       Set<String> theirs = secrets(Policies.of(model, other));
-      theirs.removeIf(secret -> mine.stream().anyMatch(each -> Policies.glob(each, secret)));
+      theirs.removeIf(secret -> mine.stream().anyMatch(each -> Glob.covers(each, secret)));
       if (!theirs.isEmpty()) {
         becomes.add(other.path());
         more.addAll(theirs);

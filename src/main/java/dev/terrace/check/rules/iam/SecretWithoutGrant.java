@@ -9,7 +9,7 @@ import dev.terrace.check.model.Containers;
 import dev.terrace.check.model.Model;
 import dev.terrace.check.model.Policies;
 import dev.terrace.check.model.Resource;
-import java.util.ArrayList;
+import dev.terrace.check.model.SecretNames;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,7 +57,7 @@ public final class SecretWithoutGrant implements Rule {
         from.contains(":ssm:") || from.startsWith("/") || from.contains("ssm_param");
     String action = parameter ? "ssm:getparameters" : "secretsmanager:getsecretvalue";
     boolean granted = false;
-    for (String name : names(model, from)) {
+    for (String name : SecretNames.ofValueFrom(model, from)) {
       granted |=
           grants.stream()
               .anyMatch(each -> each.allows() && each.names(action) && each.reaches(name));
@@ -75,35 +75,5 @@ public final class SecretWithoutGrant implements Rule {
               + "'",
           ABOUT.instead());
     }
-  }
-
-  /** The ways in which a policy can name what {@code valueFrom} names. */
-  private static List<String> names(Model model, String from) {
-    List<String> names = new ArrayList<>();
-    String arn = from.startsWith("<") ? from.substring(0, from.indexOf('>') + 1) : from;
-    if (from.startsWith("arn:aws:secretsmanager")) {
-      String[] parts = from.split(":", -1);
-      arn = String.join(":", List.of(parts).subList(0, Math.min(7, parts.length)));
-    }
-    names.add(arn);
-    if (from.startsWith("/")) {
-      names.add("arn:aws:ssm:" + model.region() + ":{account}:parameter" + from);
-    }
-    model
-        .named(arn)
-        .ifPresent(
-            each -> {
-              String name = model.expand(each, each.text("name"));
-              String region = model.region();
-              names.add(
-                  each.type().equals("aws_ssm_parameter")
-                      ? "arn:aws:ssm:" + region + ":{account}:parameter" + name
-                      : "arn:aws:secretsmanager:"
-                          + region
-                          + ":{account}:secret:"
-                          + name
-                          + "-AbCdEf");
-            });
-    return names;
   }
 }
