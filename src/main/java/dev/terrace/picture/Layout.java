@@ -58,7 +58,7 @@ final class Layout {
 
   private void build() {
     root.setProperty(CoreOptions.ALGORITHM, LayeredOptions.ALGORITHM_ID);
-    root.setProperty(LayeredOptions.DIRECTION, Direction.RIGHT);
+    root.setProperty(LayeredOptions.DIRECTION, Direction.DOWN);
     root.setProperty(LayeredOptions.HIERARCHY_HANDLING, HierarchyHandling.INCLUDE_CHILDREN);
     root.setProperty(LayeredOptions.EDGE_ROUTING, EdgeRouting.ORTHOGONAL);
     root.setProperty(LayeredOptions.RANDOM_SEED, 1);
@@ -69,11 +69,12 @@ final class Layout {
       ElkNode node = ElkGraphUtil.createNode(parent(group.parent()));
       node.setProperty(
           LayeredOptions.PADDING, new ElkPadding(GROUP_TITLE, PADDING, PADDING, PADDING));
+      // The kernel turns a nested graph that goes down by a quarter, and this minimum with it.
       node.setProperty(
           LayeredOptions.NODE_SIZE_CONSTRAINTS, EnumSet.of(SizeConstraint.MINIMUM_SIZE));
       node.setProperty(
           LayeredOptions.NODE_SIZE_MINIMUM,
-          new KVector(Text.GROUP.width(group.label()) + 2 * PADDING, 0));
+          new KVector(0, Text.GROUP.width(group.label()) + 2 * PADDING));
       placed.put(group.id(), node);
     }
     for (Node each : picture.nodes()) {

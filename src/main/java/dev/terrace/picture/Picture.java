@@ -33,8 +33,17 @@ public record Picture(String title, List<Group> groups, List<Node> nodes, List<E
    * An arrow: the one needs, calls or changes the other.
    *
    * @param label what about, such as a host; empty if nothing is to be said
+   * @param about all that the label stands for, such as every host and path
    */
-  public record Edge(String from, String to, String label) {}
+  public record Edge(String from, String to, String label, List<String> about) {
+    public Edge {
+      about = List.copyOf(about);
+    }
+
+    public Edge(String from, String to, String label) {
+      this(from, to, label, label.isEmpty() ? List.of() : List.of(label));
+    }
+  }
 
   /** What a box stands for; decides its colour. */
   public enum Kind {

@@ -12,7 +12,7 @@ import java.util.Set;
 
 /** What load balancers send where: by rules and default actions of listeners. */
 final class Routes {
-  private static final int LONGEST = 14;
+  private static final int LONGEST = 26;
 
   private record Way(Resource balancer, Resource to) {}
 
@@ -68,7 +68,11 @@ final class Routes {
     ways.forEach(
         (way, conditions) ->
             edges.add(
-                new Edge(Boxes.id(way.balancer()), Boxes.id(way.to()), shortened(conditions))));
+                new Edge(
+                    Boxes.id(way.balancer()),
+                    Boxes.id(way.to()),
+                    shortened(conditions),
+                    List.copyOf(conditions))));
     return edges;
   }
 

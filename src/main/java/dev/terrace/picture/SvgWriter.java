@@ -19,13 +19,14 @@ public final class SvgWriter {
       .name{font-size:13px;font-weight:600}.detail{font-size:11px;fill:#57606a}
       .group{fill:none;stroke:#8c959f;stroke-dasharray:4 3}.group-label{font-size:11px;font-weight:600;fill:#57606a}
       .edge{fill:none;stroke:#6e7781;stroke-width:1.2}.edge-label{font-size:10px;fill:#57606a}.tip{fill:#6e7781}
+      .group-label,.edge-label{paint-order:stroke;stroke:#fff;stroke-width:4px;stroke-linejoin:round}
       .paper{fill:#fff}.box{stroke-width:1.2}
       .actor .box{fill:#f6f8fa;stroke:#57606a}.entry .box{fill:#fff1e5;stroke:#bc4c00}.compute .box{fill:#ddf4ff;stroke:#0969da}
       .data .box{fill:#fbefff;stroke:#8250df}.storage .box{fill:#dafbe1;stroke:#1a7f37}.messaging .box{fill:#ffeff7;stroke:#bf3989}
       .delivery .box{fill:#fff8c5;stroke:#9a6700}.identity .box{fill:#ffebe9;stroke:#cf222e}.network .box{fill:#f6f8fa;stroke:#8c959f}
       .watching .box{fill:#eef;stroke:#4f5bd5}
       @media (prefers-color-scheme:dark){text{fill:#e6edf3}.detail,.group-label,.edge-label{fill:#9da7b1}.paper{fill:#0d1117}
-      .group{stroke:#6e7681}.edge{stroke:#8b949e}.tip{fill:#8b949e}
+      .group-label,.edge-label{stroke:#0d1117}.group{stroke:#6e7681}.edge{stroke:#8b949e}.tip{fill:#8b949e}
       .actor .box,.network .box{fill:#161b22;stroke:#8b949e}.entry .box{fill:#341a04;stroke:#f0883e}.compute .box{fill:#0c2a4d;stroke:#58a6ff}
       .data .box{fill:#271052;stroke:#bc8cff}.storage .box{fill:#04260f;stroke:#3fb950}.messaging .box{fill:#42062a;stroke:#f778ba}
       .delivery .box{fill:#341a00;stroke:#d29922}.identity .box{fill:#490202;stroke:#ff7b72}.watching .box{fill:#1a1f4d;stroke:#a5b0ff}}
@@ -71,6 +72,7 @@ public final class SvgWriter {
     line("<rect class=\"paper\" width=\"%s\" height=\"%s\"/>", width, height);
     placed.picture().groups().forEach(this::group);
     placed.picture().edges().forEach(this::edge);
+    placed.picture().groups().forEach(this::groupLabel);
     placed.picture().nodes().forEach(this::node);
     placed.picture().edges().forEach(this::edgeLabel);
     line("</svg>");
@@ -79,10 +81,13 @@ public final class SvgWriter {
 
   private void group(Group group) {
     Box box = placed.boxes().get(group.id());
-    line("<g data-id=\"%s\">%s", Markup.escaped(group.id()), rectangle("group", box, 8));
-    line(
-        "%s</g>",
-        text("group-label", box.x() + 12, box.y() + Text.GROUP.height() + 4, group.label()));
+    line("<g data-id=\"%s\">%s</g>", Markup.escaped(group.id()), rectangle("group", box, 8));
+  }
+
+  /** Above arrows, which may cross it. */
+  private void groupLabel(Group group) {
+    Box box = placed.boxes().get(group.id());
+    line("%s", text("group-label", box.x() + 12, box.y() + Text.GROUP.height() + 4, group.label()));
   }
 
   private void node(Node node) {
@@ -110,7 +115,11 @@ public final class SvgWriter {
     }
     line(
         "<path class=\"edge\" d=\"%s\" marker-end=\"url(#tip)\"><title>%s</title></path>",
-        path, Markup.escaped(name(edge.from()) + " → " + name(edge.to())));
+        path, Markup.escaped(name(edge.from()) + " → " + name(edge.to()) + about(edge)));
+  }
+
+  private static String about(Edge edge) {
+    return edge.about().isEmpty() ? "" : ": " + String.join(", ", edge.about());
   }
 
   private String name(String id) {

@@ -2,6 +2,7 @@ package dev.terrace.site;
 
 import dev.terrace.picture.Picture;
 import dev.terrace.picture.SvgWriter;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +13,20 @@ import java.util.stream.Collectors;
 
 /** The picture, and its arrows as a list. */
 record ArchitectureSection(Subject subject) implements Section {
+  private static final Map<Picture.Kind, String> WORDS =
+      new EnumMap<>(
+          Map.of(
+              Picture.Kind.ACTOR, "Outside",
+              Picture.Kind.ENTRY, "Entry",
+              Picture.Kind.COMPUTE, "Runs",
+              Picture.Kind.DATA, "Data",
+              Picture.Kind.STORAGE, "Storage",
+              Picture.Kind.MESSAGING, "Messages",
+              Picture.Kind.DELIVERY, "Delivery",
+              Picture.Kind.IDENTITY, "Login",
+              Picture.Kind.NETWORK, "Network",
+              Picture.Kind.WATCHING, "Watching"));
+
   @Override
   public String id() {
     return "architecture";
@@ -32,7 +47,8 @@ record ArchitectureSection(Subject subject) implements Section {
         "What runs where, who calls it and what it needs. A box leads to its resource.",
         "class",
         "hint");
-    html.open("p", "id", "zoom", "hidden", "");
+    glance(html, picture, anchors);
+    html.open("p", "class", "zoom", "hidden", "");
     for (String way : List.of("Larger", "Smaller", "Fit")) {
       html.element("button", way, "type", "button", "data-zoom", way.toLowerCase(Locale.ROOT));
     }
@@ -52,9 +68,36 @@ record ArchitectureSection(Subject subject) implements Section {
         picture.nodes().stream().collect(Collectors.toMap(Picture.Node::id, Function.identity()));
     PageTable table = new PageTable("Who needs whom", "from", "to", "about");
     for (Picture.Edge edge : picture.edges()) {
-      table.row(named(nodes.get(edge.from())), named(nodes.get(edge.to())), edge.label());
+      table.row(
+          named(nodes.get(edge.from())),
+          named(nodes.get(edge.to())),
+          String.join(", ", edge.about()));
     }
     table.write(html);
+  }
+
+  /** What there is, by kind: a legend of the colours, and the whole on a small screen. */
+  private static void glance(Html html, Picture picture, Set<String> anchors) {
+    html.open("ul", "class", "glance");
+    for (Picture.Kind kind : Picture.Kind.values()) {
+      List<Picture.Node> nodes =
+          picture.nodes().stream().filter(node -> node.kind() == kind).toList();
+      if (!nodes.isEmpty()) {
+        html.open("li", "class", kind.name().toLowerCase(Locale.ROOT));
+        html.element("b", WORDS.get(kind));
+        for (Picture.Node node : nodes) {
+          html.text(" ");
+          String anchor = Subject.anchor(node.id());
+          if (anchors.contains(anchor)) {
+            html.link("#" + anchor, node.label());
+          } else {
+            html.element("span", node.label());
+          }
+        }
+        html.close("li");
+      }
+    }
+    html.close("ul");
   }
 
   private static String named(Picture.Node node) {

@@ -58,6 +58,8 @@ record CostSection(Estimate estimate) implements Section {
             .filter(cost -> cost.amount().signum() > 0)
             .sorted(Comparator.comparing(Cost::amount).reversed())
             .toList();
+    html.open(
+        "div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", "Cost areas");
     html.markup(
         Treemap.svg(
             costs.stream()
@@ -69,6 +71,7 @@ record CostSection(Estimate estimate) implements Section {
                             rounded(cost.amount()) + " USD",
                             cost.amount().doubleValue()))
                 .toList()));
+    html.close("div");
 
     PageTable table = new PageTable("Costs of a month", "layer", "resource", "what", "USD");
     estimate

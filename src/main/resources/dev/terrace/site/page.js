@@ -23,13 +23,22 @@ const open = () => {
 };
 addEventListener("hashchange", open);
 open();
-const picture = document.querySelector(".picture svg");
-let zoom = 1;
-document.getElementById("zoom").hidden = false;
-for (const button of document.querySelectorAll("[data-zoom]")) {
-  button.addEventListener("click", () => {
-    const way = button.dataset.zoom;
-    zoom = way === "fit" ? 1 : Math.min(6, Math.max(0.5, zoom * (way === "larger" ? 1.3 : 1 / 1.3)));
-    picture.style.width = zoom * 100 + "%";
+for (const view of document.querySelectorAll(".picture")) {
+  const picture = view.querySelector("svg");
+  const first = picture.querySelector(".entry, .box");
+  if (view.scrollWidth > view.clientWidth && first) {
+    const at = first.getBoundingClientRect();
+    view.scrollLeft = at.left + at.width / 2 - view.getBoundingClientRect().left - view.clientWidth / 2;
+  }
+  const ways = view.previousElementSibling;
+  ways.hidden = false;
+  ways.addEventListener("click", event => {
+    const way = event.target.dataset.zoom;
+    if (!way) return;
+    const natural = picture.viewBox.baseVal.width;
+    const shown = picture.getBoundingClientRect().width;
+    const wanted = way === "fit" ? view.clientWidth : shown * (way === "larger" ? 1.3 : 1 / 1.3);
+    picture.style.maxWidth = "none";
+    picture.style.width = Math.min(4 * natural, Math.max(200, wanted)) + "px";
   });
 }

@@ -77,7 +77,12 @@ final class SystemPictureTest {
     }
     assertThat(named).hasSizeGreaterThan(8);
     assertThat(overlaps).isEmpty();
-    assertThat(siblings(picture, placed)).as("frames beside each other").isEmpty();
+    assertThat(siblings(picture, placed)).as("frames next to each other").isEmpty();
+    for (Picture.Group group : picture.groups()) {
+      assertThat(placed.boxes().get(group.id()).width())
+          .as("room for " + group.label())
+          .isGreaterThanOrEqualTo(Text.GROUP.width(group.label()));
+    }
   }
 
   private static List<String> siblings(Picture picture, Placed placed) {
@@ -117,7 +122,7 @@ final class SystemPictureTest {
         .extracting(edge -> edge.from() + " → " + edge.to() + " " + edge.label())
         .containsExactlyInAnyOrder(
             "platform/load-balancer/load-balancer → platform/further/service/service"
-                + " further.…",
+                + " further.coder.company.com",
             "platform/further/service/service → platform/litellm/service/service ");
     assertThat(after.nodes()).containsAll(before.nodes());
     assertThat(after.edges()).containsAll(before.edges());
