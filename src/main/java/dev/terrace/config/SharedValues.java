@@ -2,6 +2,7 @@ package dev.terrace.config;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,18 +13,18 @@ import java.util.Set;
  * looked at once, however many are compared.
  */
 public final class SharedValues {
-  /** Names of buckets: Amazon S3 user guide, "General purpose bucket naming rules". */
-  private static final Set<String> GLOBAL = Set.of("accessLogs.bucket");
-
   private final Environments folder;
   private final Map<Name, List<Owner>> names = new HashMap<>();
   private final Map<String, List<Owner>> hosts = new HashMap<>();
+  private final Map<String, List<EnvironmentId>> stacks = new HashMap<>();
 
-  /** A name that one environment of a system alone may have, or of all systems: then "". */
+  private final OwnNames namesInAws;
+
+  /** A name that one environment of a system alone may have. */
   private record Name(String system, String key, String name) {}
 
   private static Name nameOf(EnvironmentId id, String key, String name) {
-    return new Name(GLOBAL.contains(key) ? "" : id.system(), key, name);
+    return new Name(id.system(), key, name);
   }
 
   /**
@@ -39,8 +40,10 @@ public final class SharedValues {
    */
   public SharedValues(Environments folder, List<Environment<?>> all) {
     this.folder = folder;
+    this.namesInAws = new OwnNames(all);
     for (Environment<?> each : all) {
       EnvironmentId id = each.id();
+      stacks.computeIfAbsent(stacksOf(id), absent -> new ArrayList<>()).add(id);
       each.config()
           .ownNames()
           .forEach((key, name) -> add(names, nameOf(id, key, name), new Owner(id, key)));
@@ -50,6 +53,11 @@ public final class SharedValues {
               (key, own) ->
                   own.stream().distinct().forEach(host -> add(hosts, host, new Owner(id, key))));
     }
+  }
+
+  /** What the names of its stacks begin with, see {@link StackId#stackName}. */
+  private static String stacksOf(EnvironmentId id) {
+    return id.system() + "-" + id.environment();
   }
 
   private static <K> void add(Map<K, List<Owner>> owners, K value, Owner owner) {
@@ -63,32 +71,57 @@ public final class SharedValues {
   }
 
   /**
-   * The names that an environment has in common with another one of its system, and the hosts that
-   * it has in common with any other one, each with the file and line of both.
+   * The names that an environment has in common with another one of its system, and the names in
+   * AWS and the hosts that it has in common with any other one, each with the file and line of
+   * both.
    */
   public List<Problem> of(Environment<?> one) {
     List<Problem> problems = new ArrayList<>();
+    for (EnvironmentId other : stacks.getOrDefault(stacksOf(one.id()), List.of())) {
+      if (!other.equals(one.id())) {
+        problems.add(
+            new Problem(
+                "environments/" + one.id() + ".yaml",
+                "must have another name: its stacks and those of environments/"
+                    + other
+                    + ".yaml would both be named "
+                    + stacksOf(other)
+                    + "-…",
+                null));
+      }
+    }
+    Map<String, Set<Owner>> reported = new HashMap<>();
     one.config()
         .ownNames()
         .forEach(
             (key, name) ->
                 others(one, names.get(nameOf(one.id(), key, name)))
                     .forEach(
-                        other ->
-                            problems.add(
-                                problem(
-                                    one,
-                                    key,
-                                    "must differ from that of "
-                                        + shown(other)
-                                        + ": both would own the same resources"))));
+                        other -> {
+                          reported.computeIfAbsent(key, k -> new HashSet<>()).add(other);
+                          problems.add(
+                              problem(
+                                  one,
+                                  key,
+                                  "must differ from that of "
+                                      + shown(other)
+                                      + ": both would own the same resources"));
+                        }));
+    for (OwnNames.Clash clash : namesInAws.of(one)) {
+      Owner other = new Owner(clash.other(), clash.otherKey());
+      if (!isReported(reported, clash.key(), other)) {
+        reported.computeIfAbsent(clash.key(), key -> new HashSet<>()).add(other);
+        problems.add(problem(one, clash.key(), rule(clash, other)));
+      }
+    }
     one.config()
         .ownHosts()
         .forEach(
             (key, own) ->
                 firstShared(one, own)
                     .forEach(
-                        (other, host) ->
+                        (other, host) -> {
+                          if (!isReported(reported, key, other)) {
                             problems.add(
                                 problem(
                                     one,
@@ -98,8 +131,26 @@ public final class SharedValues {
                                         + " of "
                                         + shown(other)
                                         + ": both have "
-                                        + host))));
+                                        + host));
+                          }
+                        }));
     return problems;
+  }
+
+  private static boolean isReported(Map<String, Set<Owner>> reported, String key, Owner other) {
+    return reported.getOrDefault(key, Set.of()).contains(other);
+  }
+
+  private String rule(OwnNames.Clash clash, Owner other) {
+    return "must differ from "
+        + (clash.key().equals(clash.otherKey()) ? "that" : clash.otherKey())
+        + " of "
+        + shown(other)
+        + ": both would own "
+        + clash.name().shown()
+        + (clash.sameAccountUnsure()
+            ? "; an account that a file does not say counts as the same"
+            : "");
   }
 
   /** The first host, in the order of the alphabet, that each other owner has as well. */

@@ -24,6 +24,19 @@ public interface SystemConfig extends Checked {
     return Usage.assumed();
   }
 
+  /** The id of the account of the resources; null where the configuration does not say it. */
+  default String accountId() {
+    return null;
+  }
+
+  /**
+   * Names that AWS has once in an account, in a region or at all, by the key that decides them: no
+   * environment of any system may have one of them in the same place.
+   */
+  default Map<String, List<OwnName>> namesInAws() {
+    return Map.of();
+  }
+
   /**
    * Names that no other environment of the system may have, by key: with equal ones, two
    * environments take each other's resources.

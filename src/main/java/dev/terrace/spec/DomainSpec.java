@@ -59,4 +59,18 @@ public record DomainSpec(
           .add("must be the ARN of a certificate in " + region, certificateArn);
     }
   }
+
+  /**
+   * The account of the certificate, which is that of the load balancer: ACM user guide, "Services
+   * integrated with ACM". Null: none is known.
+   *
+   * @param domain null: none
+   */
+  public static String accountId(DomainSpec domain) {
+    if (domain == null || domain.certificateArn() == null) {
+      return null;
+    }
+    String[] parts = domain.certificateArn().split(":", -1);
+    return parts.length > 4 ? parts[4] : null;
+  }
 }

@@ -5,9 +5,12 @@ import dev.terrace.config.Backend;
 import dev.terrace.config.BackendConfig;
 import dev.terrace.config.Names;
 import dev.terrace.config.Overrides;
+import dev.terrace.config.OwnName;
 import dev.terrace.config.Problems;
 import dev.terrace.config.SystemConfig;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What the configuration of a system has that has a network, a database and logs. */
 public interface StandardConfig extends SystemConfig {
@@ -28,6 +31,19 @@ public interface StandardConfig extends SystemConfig {
   @Override
   default Backend stateBackend() {
     return backend().resolve(region());
+  }
+
+  /** The prefix of the names and the bucket of the state. */
+  @JsonIgnore
+  @Override
+  default Map<String, List<OwnName>> namesInAws() {
+    Map<String, List<OwnName>> names = new TreeMap<>();
+    names.put("namePrefix", List.of(new OwnName(OwnName.Kind.PREFIX, namePrefix())));
+    if (backend().bucket() != null) {
+      names.put(
+          "backend.bucket", List.of(new OwnName(OwnName.Kind.STATE_BUCKET, backend().bucket())));
+    }
+    return names;
   }
 
   default Names names() {

@@ -127,8 +127,8 @@ class SharedValuesTest {
     assertThatThrownBy(() -> read(environments, "coder/development"))
         .hasMessageMatching(
             "environments/coder/development.yaml:\\d+ accessLogs.bucket: must differ from that of"
-                + " orcha/prod \\(environments/orcha/prod.yaml:\\d+\\): both would own the same"
-                + " resources");
+                + " orcha/prod \\(environments/orcha/prod.yaml:\\d+\\): both would own the bucket"
+                + " 'shared-logs'");
   }
 
   @Test

@@ -97,7 +97,10 @@ final class ConfigDraft {
     }
     if (!valid.isEmpty()) {
       List<Environment<?>> all = new ArrayList<>();
-      environments.of(valid.get(0).id().system()).forEach(id -> ifValid(id).ifPresent(all::add));
+      Systems.all()
+          .forEach(
+              system ->
+                  environments.of(system.name()).forEach(id -> ifValid(id).ifPresent(all::add)));
       valid.forEach(each -> problems.addAll(SharedValues.of(environments, each, all)));
     }
     return problems;

@@ -6,6 +6,7 @@ import dev.terrace.config.BackendConfig;
 import dev.terrace.config.Cidr;
 import dev.terrace.config.OptionalKey;
 import dev.terrace.config.Overrides;
+import dev.terrace.config.OwnName;
 import dev.terrace.config.Problems;
 import dev.terrace.config.Usage;
 import dev.terrace.config.value.Is;
@@ -18,6 +19,7 @@ import dev.terrace.spec.DatabaseSpec;
 import dev.terrace.spec.DomainSpec;
 import dev.terrace.spec.FlowLogs;
 import dev.terrace.spec.NatGateways;
+import dev.terrace.spec.OwnNamesInAws;
 import dev.terrace.spec.PublishedServices;
 import dev.terrace.spec.RedisSpec;
 import dev.terrace.spec.StandardConfig;
@@ -95,6 +97,21 @@ record AlvaConfig(
     own.put("servicePrefix", servicePrefix);
     AccessLogsSpec.addOwnName(own, accessLogs);
     return own;
+  }
+
+  @JsonIgnore
+  @Override
+  public String accountId() {
+    return DomainSpec.accountId(domain);
+  }
+
+  @JsonIgnore
+  @Override
+  public Map<String, List<OwnName>> namesInAws() {
+    OwnNamesInAws names = new OwnNamesInAws(StandardConfig.super.namesInAws());
+    names.addSecrets("namePrefix", AlvaSecrets.CATALOG.names(), namePrefix + "-");
+    names.addAccessLogs("namePrefix", accessLogs, namePrefix + "-access-logs");
+    return names.byKey();
   }
 
   @JsonIgnore

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.terrace.config.BackendConfig;
 import dev.terrace.config.OptionalKey;
 import dev.terrace.config.Overrides;
+import dev.terrace.config.OwnName;
 import dev.terrace.config.Problems;
 import dev.terrace.config.Usage;
 import dev.terrace.config.value.ContainerValues;
@@ -20,6 +21,7 @@ import dev.terrace.spec.DatabaseSpec;
 import dev.terrace.spec.DomainSpec;
 import dev.terrace.spec.FlowLogs;
 import dev.terrace.spec.OwnHosts;
+import dev.terrace.spec.OwnNamesInAws;
 import dev.terrace.spec.Placeholders;
 import dev.terrace.spec.RedisSpec;
 import dev.terrace.spec.ServiceSpec;
@@ -123,6 +125,23 @@ record CoderConfig(
     own.put("secretsPrefix", region + " " + secretsPrefix);
     AccessLogsSpec.addOwnName(own, accessLogs);
     return own;
+  }
+
+  @JsonIgnore
+  @Override
+  public String accountId() {
+    return DomainSpec.accountId(domain);
+  }
+
+  @JsonIgnore
+  @Override
+  public Map<String, List<OwnName>> namesInAws() {
+    OwnNamesInAws names = new OwnNamesInAws(StandardConfig.super.namesInAws());
+    names.addBuckets(
+        "bucketSuffix", CoderDataStack.BUCKETS.stream().map(this::bucketName).toList());
+    names.addSecrets("secretsPrefix", CoderSecrets.NAMES, secretsPrefix + "/");
+    names.addAccessLogs("bucketSuffix", accessLogs, bucketName("access-logs"));
+    return names.byKey();
   }
 
   @JsonIgnore

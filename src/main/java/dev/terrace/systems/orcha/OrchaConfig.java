@@ -6,6 +6,7 @@ import dev.terrace.config.BackendConfig;
 import dev.terrace.config.Cidr;
 import dev.terrace.config.OptionalKey;
 import dev.terrace.config.Overrides;
+import dev.terrace.config.OwnName;
 import dev.terrace.config.Problems;
 import dev.terrace.config.Usage;
 import dev.terrace.config.value.AwsIds;
@@ -21,6 +22,7 @@ import dev.terrace.spec.AlbSpec;
 import dev.terrace.spec.DatabaseSpec;
 import dev.terrace.spec.FlowLogs;
 import dev.terrace.spec.OwnHosts;
+import dev.terrace.spec.OwnNamesInAws;
 import dev.terrace.spec.Placeholders;
 import dev.terrace.spec.PublishedServices;
 import dev.terrace.spec.StandardConfig;
@@ -139,6 +141,18 @@ record OrchaConfig(
     }
     AccessLogsSpec.addOwnName(own, accessLogs);
     return own;
+  }
+
+  @JsonIgnore
+  @Override
+  public Map<String, List<OwnName>> namesInAws() {
+    OwnNamesInAws names = new OwnNamesInAws(StandardConfig.super.namesInAws());
+    names.add("zone", OwnName.Kind.ZONE, zone);
+    names.addBuckets(
+        "namePrefix", List.of(bucketName("global-storage"), bucketName("pipeline-artifacts")));
+    names.addSecrets("namePrefix", List.of("db-credentials", "application-secrets"), path(""));
+    names.addAccessLogs("namePrefix", accessLogs, bucketName("access-logs"));
+    return names.byKey();
   }
 
   @JsonIgnore
