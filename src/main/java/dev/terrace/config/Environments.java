@@ -75,7 +75,7 @@ public final class Environments {
    *
    * @throws ConfigException with every problem of the file
    */
-  public <C extends SystemConfig> Environment<C> read(EnvironmentId id, Class<C> type) {
+  public <C extends SystemConfig> Environment<C> read(EnvironmentId id, ConfigType<C> type) {
     return read(id, type, List.of());
   }
 
@@ -85,7 +85,7 @@ public final class Environments {
    * @throws ConfigException with every problem of the changed environment
    */
   public <C extends SystemConfig> Environment<C> read(
-      EnvironmentId id, Class<C> type, List<ConfigChange> changes) {
+      EnvironmentId id, ConfigType<C> type, List<ConfigChange> changes) {
     YamlFile yaml = withBases(id, new LinkedHashSet<>());
     Problems problems = Problems.locatedBy(yaml::locate);
     ObjectNode tree = yaml.tree();
@@ -100,16 +100,20 @@ public final class Environments {
     reader.checkSchema(tree);
     TerraformText.check(tree, problems);
     List<String> warnings = reader.checkValues(tree);
-    RecordReader.bind(tree, type, problems).check(problems);
+    RecordReader.bind(tree, type.configType(), problems).check(problems);
     problems.throwIfAny();
     Problems examples = Problems.locatedBy(yaml::locate);
     ExampleValues.report(tree, examples);
     // What goes into Terraform is bound once more, with every text as a literal.
     ObjectNode escaped = (ObjectNode) TerraformText.literals(tree);
     ZoneOrder.sort(escaped);
-    C literals = RecordReader.bind(escaped, type, problems);
+    C literals = RecordReader.bind(escaped, type.configType(), problems);
     return new Environment<>(
-        id, literals, warnings, examples.list(), MovesFile.read(folder, id.system()));
+        id,
+        literals,
+        warnings,
+        examples.list(),
+        MovesFile.read(folder, id.system(), type.layers()));
   }
 
   /**
@@ -176,6 +180,26 @@ public final class Environments {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list " + systemFolder, e);
     }
+  }
+
+  /** The names of the folders in this one. */
+  List<String> folders() {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .filter(Files::isDirectory)
+          .map(entry -> entry.getFileName().toString())
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + folder, e);
+    }
+  }
+
+  boolean hasMoves(String system) {
+    return Files.exists(MovesFile.path(folder, system));
   }
 
   private static String names(List<EnvironmentId> ids) {

@@ -65,14 +65,37 @@ public record MovesFile(List<MovedResource> moves) implements Checked {
 
   /**
    * @param environments the folder {@code environments}
+   * @param layers of the system
    * @return empty if the system has no such file
    * @throws ConfigException with every problem of the file
    */
-  public static List<MovedResource> read(Path environments, String system) {
+  public static List<MovedResource> read(Path environments, String system, List<String> layers) {
     Path path = path(environments, system);
-    return Files.exists(path)
-        ? ConfigFile.read(path, shownAs(system), NAME, MovesFile.class).value().moves()
-        : List.of();
+    if (!Files.exists(path)) {
+      return List.of();
+    }
+    ConfigFile<MovesFile> file = ConfigFile.read(path, shownAs(system), NAME, MovesFile.class);
+    List<MovedResource> moves = file.value().moves();
+    Problems problems = Problems.locatedBy(file.yaml()::locate);
+    for (int i = 0; i < moves.size(); i++) {
+      String layer = moves.get(i).layer();
+      if (!layers.contains(layer)) {
+        problems
+            .at("moves")
+            .at(i)
+            .at("layer")
+            .add("must be a layer of " + system + ": " + known(layer, layers), layer);
+      }
+    }
+    problems.throwIfAny();
+    return moves;
+  }
+
+  /** The layers, with the one that a wrong name means, such as that of a whole stack. */
+  private static String known(String layer, List<String> layers) {
+    String last = layer.substring(1 + Math.max(layer.lastIndexOf('/'), layer.lastIndexOf('-')));
+    return String.join(", ", layers)
+        + Nearest.to(last, layers).map(found -> "; did you mean '" + found + "'?").orElse("");
   }
 
   public static Path path(Path environments, String system) {

@@ -3,6 +3,7 @@ package dev.terrace.layers;
 import com.hashicorp.cdktf.App;
 import dev.terrace.check.Rule;
 import dev.terrace.config.ConfigChange;
+import dev.terrace.config.ConfigType;
 import dev.terrace.config.Environment;
 import dev.terrace.config.SystemConfig;
 import java.util.List;
@@ -13,15 +14,14 @@ import java.util.Optional;
  *
  * @param <C> the record that its environments' files are read into
  */
-public interface SystemDefinition<C extends SystemConfig> {
+public interface SystemDefinition<C extends SystemConfig> extends ConfigType<C> {
 
   /** The name of its folder below {@code environments/}. */
   String name();
 
   /** The layers in the order in which they build on one another. */
+  @Override
   List<String> layers();
-
-  Class<C> configType();
 
   /**
    * What its environments publish for Terraform workspaces outside of this project, if anything.

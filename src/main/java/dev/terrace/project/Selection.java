@@ -8,6 +8,7 @@ import dev.terrace.config.Nearest;
 import dev.terrace.config.Problem;
 import dev.terrace.config.SharedValues;
 import dev.terrace.config.StackId;
+import dev.terrace.config.StrayFiles;
 import dev.terrace.config.Target;
 import dev.terrace.layers.SystemDefinition;
 import dev.terrace.systems.Systems;
@@ -71,15 +72,19 @@ public record Selection(List<Environment<?>> environments, List<Target> targets)
     for (Target target : targets) {
       problems.addAll(checkMatches(target, known, folder));
     }
+    List<String> systems = Systems.all().stream().map(SystemDefinition::name).toList();
+    StrayFiles strays = StrayFiles.of(folder, systems, targets);
     if (problems.isEmpty()) {
       warnOfIgnored(targets, project, warn);
+      strays.warnings().forEach(warn);
     }
+    problems.addAll(strays.problems());
     List<Environment<?>> environments = new ArrayList<>();
     known.forEach(
         (id, system) -> {
           if (targets.isEmpty() || targets.stream().anyMatch(t -> t.matchesEnvironment(id))) {
             try {
-              environments.add(folder.read(id, system.configType()));
+              environments.add(folder.read(id, system));
             } catch (ConfigException e) {
               problems.addAll(e.problems());
             }
@@ -139,7 +144,7 @@ public record Selection(List<Environment<?>> environments, List<Target> targets)
   private static Optional<Environment<?>> read(
       Environments folder, EnvironmentId id, SystemDefinition<?> system) {
     try {
-      return Optional.of(folder.read(id, system.configType()));
+      return Optional.of(folder.read(id, system));
     } catch (ConfigException e) {
       return Optional.empty(); // reported by 'doctor' and by commands that name it
     }

@@ -71,8 +71,7 @@ class BridgeModuleTest {
   private static <C extends dev.terrace.config.SystemConfig> String pathOf(
       SystemDefinition<C> system) {
     EnvironmentId id = new EnvironmentId(system.name(), EXAMPLES.get(system.name()));
-    Environment<C> environment =
-        new Environments(Shipped.ENVIRONMENTS).read(id, system.configType());
+    Environment<C> environment = new Environments(Shipped.ENVIRONMENTS).read(id, system);
     return system.bridgePathUnchecked(environment).orElseThrow();
   }
 }

@@ -52,7 +52,7 @@ enum OtherFile {
       """) {
     @Override
     void read(Path folder, Path file) {
-      MovesFile.read(folder, "shop");
+      MovesFile.read(folder, "shop", List.of("data"));
     }
   },
   ADOPTION(

@@ -80,7 +80,6 @@ class ExampleGuardTest {
 
   private static List<Environment<?>> environment(Path folder, String system, String name) {
     return List.of(
-        new Environments(folder)
-            .read(new EnvironmentId(system, name), Systems.named(system).configType()));
+        new Environments(folder).read(new EnvironmentId(system, name), Systems.named(system)));
   }
 }

@@ -82,8 +82,7 @@ final class EnvironmentCostsTest {
         assertThat(system.options())
             .allSatisfy(
                 option ->
-                    assertThatCode(
-                            () -> environments.read(id, system.configType(), List.of(option)))
+                    assertThatCode(() -> environments.read(id, system, List.of(option)))
                         .as(id + " with " + option)
                         .doesNotThrowAnyException());
       }

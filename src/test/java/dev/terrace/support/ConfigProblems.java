@@ -74,7 +74,7 @@ public final class ConfigProblems {
   /** The message that people see, empty where there is no problem. */
   public static String read(Path environments, EnvironmentId id) {
     try {
-      new Environments(environments).read(id, Systems.named(id.system()).configType());
+      new Environments(environments).read(id, Systems.named(id.system()));
       return "";
     } catch (ConfigException e) {
       return e.getMessage();

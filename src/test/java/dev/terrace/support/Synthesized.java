@@ -96,7 +96,7 @@ public final class Synthesized {
 
   private static <C extends SystemConfig> Environment<C> read(
       Path environments, EnvironmentId id, SystemDefinition<C> system) {
-    return new Environments(environments).read(id, system.configType());
+    return new Environments(environments).read(id, system);
   }
 
   /** The configuration that was read. */

@@ -51,8 +51,7 @@ class RefusedValuesTest {
       }
       Path environments = ConfigTrees.folderOf(row.id(), tree);
       var environment =
-          new Environments(environments)
-              .read(row.id(), Systems.named(row.id().system()).configType());
+          new Environments(environments).read(row.id(), Systems.named(row.id().system()));
       if (row.why().endsWith(": escaped")) {
         assertThat(environment.config().toString()).containsAnyOf("$${", "%%{");
         return;
@@ -73,7 +72,7 @@ class RefusedValuesTest {
   /** What is said of the fixture as it is. */
   private static List<String> warnings(EnvironmentId id) {
     return new Environments(ConfigTrees.folderOf(id, ConfigTrees.tree(id.toString())))
-        .read(id, Systems.named(id.system()).configType())
+        .read(id, Systems.named(id.system()))
         .warnings();
   }
 

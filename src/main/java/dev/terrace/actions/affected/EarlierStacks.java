@@ -175,8 +175,7 @@ final class EarlierStacks {
   /** Empty where it is missing or invalid: then everything in it is new. */
   private static Optional<Environment<?>> read(Path environments, EnvironmentId id) {
     try {
-      return Optional.of(
-          new Environments(environments).read(id, Systems.named(id.system()).configType()));
+      return Optional.of(new Environments(environments).read(id, Systems.named(id.system())));
     } catch (ConfigException e) {
       return Optional.empty();
     }

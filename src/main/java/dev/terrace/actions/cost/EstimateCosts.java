@@ -174,7 +174,7 @@ public final class EstimateCosts {
     Environments folder = new Environments(run.project().environments());
     for (ConfigChange change : system.options()) {
       try {
-        Environment<?> environment = folder.read(id, system.configType(), List.of(change));
+        Environment<?> environment = folder.read(id, system, List.of(change));
         Synthesis with =
             Synthesis.of(
                 new Selection(List.of(environment), synthesis.selection().targets()),

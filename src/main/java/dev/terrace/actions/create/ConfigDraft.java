@@ -110,7 +110,7 @@ final class ConfigDraft {
    * @throws ConfigException with every problem of the environment
    */
   Environment<?> environment(EnvironmentId id) {
-    return environments.read(id, Systems.named(id.system()).configType());
+    return environments.read(id, Systems.named(id.system()));
   }
 
   /** Empty for an environment that is invalid; commands that name it say so. */

@@ -142,7 +142,7 @@ public final class Doctor {
     for (SystemDefinition<?> system : Systems.all()) {
       for (EnvironmentId id : folder.of(system.name())) {
         try {
-          List<Problem> shared = values.of(folder.read(id, system.configType()));
+          List<Problem> shared = values.of(folder.read(id, system));
           if (!shared.isEmpty()) {
             throw new ConfigException(shared);
           }

@@ -43,7 +43,7 @@ final class TrialSynthesis {
       copyFiles(environments.resolve(id.system()), folder);
       FileTrees.writeWhole(folder.resolve(id.environment() + ".yaml"), text);
       Environment<?> environment =
-          new Environments(folder.getParent()).read(id, Systems.named(id.system()).configType());
+          new Environments(folder.getParent()).read(id, Systems.named(id.system()));
       return Synthesis.of(
           new Selection(List.of(environment), selection.targets()), copy.resolve("out"));
     } catch (IOException e) {

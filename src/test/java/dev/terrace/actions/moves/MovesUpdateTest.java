@@ -104,7 +104,7 @@ final class MovesUpdateTest {
     update.add(STAGING.stack("data"), List.of(pair(STAGING, "b", "c")), TODAY);
     update.write();
 
-    assertThat(MovesFile.read(environments, "shop"))
+    assertThat(MovesFile.read(environments, "shop", List.of("network", "data")))
         .containsExactly(FIRST, move("b", "c", "2026-11-27"));
   }
 
@@ -116,7 +116,8 @@ final class MovesUpdateTest {
     update.write();
 
     assertThat(update.removed()).containsExactly(FIRST);
-    assertThat(MovesFile.read(environments, "shop")).containsExactly(move("b", "a", "2026-11-27"));
+    assertThat(MovesFile.read(environments, "shop", List.of("network", "data")))
+        .containsExactly(move("b", "a", "2026-11-27"));
   }
 
   @Test

@@ -170,7 +170,7 @@ class AlvaConfigTest {
   private static List<String> warnings(UnaryOperator<String> change) {
     Path environments = ChangedEnvironment.of("alva", "staging", change);
     return new Environments(environments)
-        .read(new EnvironmentId("alva", "staging"), AlvaConfig.class)
+        .read(new EnvironmentId("alva", "staging"), new AlvaSystem())
         .config()
         .warnings();
   }

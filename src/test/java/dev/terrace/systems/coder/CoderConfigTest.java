@@ -624,7 +624,7 @@ class CoderConfigTest {
 
   private static CoderConfig config(Path environments, String environment) {
     return new Environments(environments)
-        .read(new EnvironmentId("coder", environment), CoderConfig.class)
+        .read(new EnvironmentId("coder", environment), new CoderSystem())
         .config();
   }
 

@@ -747,7 +747,7 @@ class OrchaConfigTest {
 
   private static OrchaConfig config(Path environments, String environment) {
     return new Environments(environments)
-        .read(new EnvironmentId("orcha", environment), OrchaConfig.class)
+        .read(new EnvironmentId("orcha", environment), new OrchaSystem())
         .config();
   }
 
