@@ -8,7 +8,6 @@ import dev.terrace.config.value.Between;
 import dev.terrace.config.value.ContainerValues;
 import dev.terrace.config.value.Is;
 import dev.terrace.config.value.PathValues;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,10 +84,7 @@ public record ServiceSpec(
         @JsonPropertyDescription("Target tracking on CPU; absent: the desired count stays.")
         Autoscaling autoscaling,
     @OptionalKey @JsonPropertyDescription("How its container is confined.") ContainerSpec container)
-    implements Checked {
-
-  /** What remains of 64 KiB beside the rest of a task definition. */
-  private static final int MOST_BYTES = 60_000;
+    implements TaskSpec, Checked {
 
   public ServiceSpec {
     layer = layer == null ? "platform" : layer;
@@ -105,19 +101,18 @@ public record ServiceSpec(
   }
 
   /** All its ports, the first one first. */
+  @Override
   public List<Integer> ports() {
     return Stream.concat(Stream.of(port), extraPorts.stream()).toList();
   }
 
   @Override
   public void check(Problems problems) {
-    new FargateSize(cpu, memoryMiB).check(problems);
+    checkTask(problems);
     int at = port == null ? -1 : extraPorts.indexOf(port);
     if (at >= 0) {
       problems.at("extraPorts").at(at).add("must be another port than the first one", port);
     }
-    problems.notBlank("healthCheckCommand", healthCheckCommand, "must be a command");
-    checkSize(problems);
     if (!routes.isEmpty() && healthCheckPath == null) {
       problems.at("healthCheckPath").add("is required for a service with routes");
     }
@@ -129,7 +124,6 @@ public record ServiceSpec(
     if (singleWriter && desiredCount > 1) {
       problems.at("desiredCount").add("must be 0 or 1 for a single writer", desiredCount);
     }
-    container.check(problems.at("container"));
     checkScratch(problems.at("container").at("scratch"));
     if (autoscaling != null) {
       autoscaling.check(problems.at("autoscaling"));
@@ -137,17 +131,6 @@ public record ServiceSpec(
         problems.at("autoscaling").add("must be absent for a single writer");
       }
     }
-    environment
-        .keySet()
-        .forEach(
-            name -> {
-              if (secrets.containsKey(name)) {
-                problems
-                    .at("secrets")
-                    .at(name)
-                    .add("is set in environment as well: keep one of the two");
-              }
-            });
   }
 
   /** ECS refuses two mount points at one path of a container. */
@@ -156,20 +139,6 @@ public record ServiceSpec(
     int at = path == null ? -1 : container.scratch().indexOf(path);
     if (at >= 0) {
       problems.at(at).add("must be another folder than fileSystem.path, which is there", path);
-    }
-  }
-
-  /** ECS developer guide, "Amazon ECS service quotas": 64 KiB of a task definition. */
-  private void checkSize(Problems problems) {
-    StringBuilder texts = new StringBuilder().append(healthCheckCommand).append(command);
-    texts.append(environment).append(secrets);
-    int bytes = texts.toString().getBytes(StandardCharsets.UTF_8).length;
-    if (bytes > MOST_BYTES) {
-      problems.add(
-          "must have at most "
-              + MOST_BYTES
-              + " bytes of commands and variables: a task definition takes 64 KiB",
-          bytes);
     }
   }
 

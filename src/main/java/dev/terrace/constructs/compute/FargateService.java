@@ -2,12 +2,6 @@ package dev.terrace.constructs.compute;
 
 import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.TerraformResourceLifecycle;
-import com.hashicorp.cdktf.providers.aws.appautoscaling_policy.AppautoscalingPolicy;
-import com.hashicorp.cdktf.providers.aws.appautoscaling_policy.AppautoscalingPolicyConfig;
-import com.hashicorp.cdktf.providers.aws.appautoscaling_policy.AppautoscalingPolicyTargetTrackingScalingPolicyConfiguration;
-import com.hashicorp.cdktf.providers.aws.appautoscaling_policy.AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationPredefinedMetricSpecification;
-import com.hashicorp.cdktf.providers.aws.appautoscaling_target.AppautoscalingTarget;
-import com.hashicorp.cdktf.providers.aws.appautoscaling_target.AppautoscalingTargetConfig;
 import com.hashicorp.cdktf.providers.aws.ecs_service.EcsService;
 import com.hashicorp.cdktf.providers.aws.ecs_service.EcsServiceConfig;
 import com.hashicorp.cdktf.providers.aws.ecs_service.EcsServiceDeploymentCircuitBreaker;
@@ -26,14 +20,12 @@ import dev.terrace.ref.SecurityGroupRef;
 import dev.terrace.ref.ServiceRef;
 import dev.terrace.ref.TargetGroupRef;
 import dev.terrace.ref.TaskDefinitionRef;
-import dev.terrace.spec.ServiceSpec;
 import java.util.List;
 import software.constructs.Construct;
 
 /**
- * A service on Fargate with its Cloud Map name: rolling deployments that go back by themselves when
- * they fail, ECS Exec on. A change of the name, the cluster or the Cloud Map service's namespace
- * replaces it.
+ * A service on Fargate: rolling deployments that go back by themselves when they fail. A change of
+ * the name, the cluster or the namespace replaces it.
  */
 public final class FargateService extends Construct {
   private final ServiceRef ref;
@@ -41,46 +33,38 @@ public final class FargateService extends Construct {
   /**
    * @param serviceName the whole name of the service in its cluster
    * @param name of its container, and its name in the namespace
-   * @param targetGroup null: no load balancer in front of it
+   * @param namespace null: it has no name in one
+   * @param way null: no load balancer in front of it
    * @param startsAfter what must be there before: the listener rules of the target group
    */
   public record Props(
       String serviceName,
       String name,
-      ServiceSpec spec,
+      Tasks tasks,
       ClusterRef cluster,
       TaskDefinitionRef task,
       List<String> subnetIds,
       SecurityGroupRef securityGroup,
       NamespaceRef namespace,
-      TargetGroupRef targetGroup,
+      Way way,
       List<ITerraformDependable> startsAfter) {}
+
+  /**
+   * @param count that run; the start value only where they scale
+   * @param singleWriter never two at once: the old one stops before the new one starts
+   * @param exec whether ECS Exec opens a shell in them
+   * @param scaling null: the count stays
+   */
+  public record Tasks(int count, boolean singleWriter, boolean exec, Scaling scaling) {}
+
+  /**
+   * @param startSeconds in which failing health checks do not count
+   */
+  public record Way(TargetGroupRef targetGroup, int port, int startSeconds) {}
 
   public FargateService(Construct scope, String id, Props props) {
     super(scope, id);
-    ServiceSpec spec = props.spec();
-    ServiceDiscoveryService discovery =
-        new ServiceDiscoveryService(
-            this,
-            "cloud-map-service",
-            ServiceDiscoveryServiceConfig.builder()
-                .name(props.name())
-                .dnsConfig(
-                    ServiceDiscoveryServiceDnsConfig.builder()
-                        .namespaceId(props.namespace().id())
-                        .routingPolicy("MULTIVALUE")
-                        .dnsRecords(
-                            List.of(
-                                ServiceDiscoveryServiceDnsConfigDnsRecords.builder()
-                                    .type("A")
-                                    .ttl(10)
-                                    .build()))
-                        .build())
-                .healthCheckCustomConfig(
-                    ServiceDiscoveryServiceHealthCheckCustomConfig.builder()
-                        .failureThreshold(1)
-                        .build())
-                .build());
+    Tasks tasks = props.tasks();
     EcsServiceConfig.Builder config =
         EcsServiceConfig.builder()
             .name(Names.exact(Names.Kind.SERVICE, props.serviceName()))
@@ -88,12 +72,12 @@ public final class FargateService extends Construct {
             .taskDefinition(props.task().arn())
             .launchType("FARGATE")
             .platformVersion("LATEST")
-            .desiredCount(spec.desiredCount())
-            .deploymentMinimumHealthyPercent(spec.singleWriter() ? 0 : 100)
-            .deploymentMaximumPercent(spec.singleWriter() ? 100 : 200)
+            .desiredCount(tasks.count())
+            .deploymentMinimumHealthyPercent(tasks.singleWriter() ? 0 : 100)
+            .deploymentMaximumPercent(tasks.singleWriter() ? 100 : 200)
             .deploymentCircuitBreaker(
                 EcsServiceDeploymentCircuitBreaker.builder().enable(true).rollback(true).build())
-            .enableExecuteCommand(!spec.container().readOnlyRoot())
+            .enableExecuteCommand(tasks.exec())
             .enableEcsManagedTags(true)
             .propagateTags("SERVICE")
             .networkConfiguration(
@@ -102,60 +86,53 @@ public final class FargateService extends Construct {
                     .securityGroups(List.of(props.securityGroup().id()))
                     .assignPublicIp(false)
                     .build())
-            .serviceRegistries(
-                EcsServiceServiceRegistries.builder().registryArn(discovery.getArn()).build())
             .dependsOn(props.startsAfter());
-    if (props.targetGroup() != null) {
+    if (props.namespace() != null) {
+      config.serviceRegistries(
+          EcsServiceServiceRegistries.builder().registryArn(discovery(props).getArn()).build());
+    }
+    if (props.way() != null) {
       config
-          .healthCheckGracePeriodSeconds(spec.startSeconds())
+          .healthCheckGracePeriodSeconds(props.way().startSeconds())
           .loadBalancer(
               List.of(
                   EcsServiceLoadBalancer.builder()
-                      .targetGroupArn(props.targetGroup().arn())
+                      .targetGroupArn(props.way().targetGroup().arn())
                       .containerName(props.name())
-                      .containerPort(spec.port())
+                      .containerPort(props.way().port())
                       .build()));
     }
-    if (spec.autoscaling() != null) {
+    if (tasks.scaling() != null) {
       config.lifecycle(
           TerraformResourceLifecycle.builder().ignoreChanges(List.of("desired_count")).build());
     }
     EcsService service = new EcsService(this, "service", config.build());
     ref = new ServiceRef(service.getName());
-    if (spec.autoscaling() != null) {
-      scale(props);
+    if (tasks.scaling() != null) {
+      new ServiceScaling(this, props.cluster(), ref, tasks.scaling());
     }
   }
 
-  private void scale(Props props) {
-    AppautoscalingTarget target =
-        new AppautoscalingTarget(
-            this,
-            "scaling-target",
-            AppautoscalingTargetConfig.builder()
-                .serviceNamespace("ecs")
-                .scalableDimension("ecs:service:DesiredCount")
-                .resourceId("service/" + props.cluster().name() + "/" + ref.name())
-                .minCapacity(props.spec().autoscaling().minimum())
-                .maxCapacity(props.spec().autoscaling().maximum())
-                .build());
-    new AppautoscalingPolicy(
+  private ServiceDiscoveryService discovery(Props props) {
+    return new ServiceDiscoveryService(
         this,
-        "scaling-policy",
-        AppautoscalingPolicyConfig.builder()
-            .name("cpu")
-            .policyType("TargetTrackingScaling")
-            .serviceNamespace(target.getServiceNamespace())
-            .scalableDimension(target.getScalableDimension())
-            .resourceId(target.getResourceId())
-            .targetTrackingScalingPolicyConfiguration(
-                AppautoscalingPolicyTargetTrackingScalingPolicyConfiguration.builder()
-                    .targetValue(props.spec().autoscaling().cpuPercent())
-                    .predefinedMetricSpecification(
-                        AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationPredefinedMetricSpecification
-                            .builder()
-                            .predefinedMetricType("ECSServiceAverageCPUUtilization")
-                            .build())
+        "cloud-map-service",
+        ServiceDiscoveryServiceConfig.builder()
+            .name(props.name())
+            .dnsConfig(
+                ServiceDiscoveryServiceDnsConfig.builder()
+                    .namespaceId(props.namespace().id())
+                    .routingPolicy("MULTIVALUE")
+                    .dnsRecords(
+                        List.of(
+                            ServiceDiscoveryServiceDnsConfigDnsRecords.builder()
+                                .type("A")
+                                .ttl(10)
+                                .build()))
+                    .build())
+            .healthCheckCustomConfig(
+                ServiceDiscoveryServiceHealthCheckCustomConfig.builder()
+                    .failureThreshold(1)
                     .build())
             .build());
   }

@@ -1,44 +1,96 @@
 package dev.terrace.constructs.service;
 
+import dev.terrace.config.Names;
 import dev.terrace.constructs.compute.Confinement;
 import dev.terrace.constructs.compute.Container;
+import dev.terrace.constructs.compute.FargateTask;
+import dev.terrace.constructs.compute.Role;
 import dev.terrace.constructs.compute.TaskVolume;
 import dev.terrace.grants.Grants;
 import dev.terrace.grants.Statement;
 import dev.terrace.ref.AccessPointRef;
+import dev.terrace.ref.RoleRef;
 import dev.terrace.ref.SecretRef;
+import dev.terrace.ref.TaskDefinitionRef;
 import dev.terrace.spec.Placeholders;
-import dev.terrace.spec.ServiceSpec;
+import dev.terrace.spec.TaskSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import software.constructs.Construct;
 
 /** What runs in the tasks of a service: its containers, their volumes, and what they may do. */
 final class ServiceTask {
   private static final String FILES = "files";
   private final String name;
-  private final ServiceSpec spec;
+  private final TaskSpec spec;
   private final ServiceContext context;
   private final ServiceWiring wiring;
 
-  ServiceTask(String name, WebService.Props props) {
+  ServiceTask(String name, TaskSpec spec, ServiceContext context, ServiceWiring wiring) {
     this.name = name;
-    spec = props.spec();
-    context = props.context();
-    wiring = props.wiring();
+    this.spec = spec;
+    this.context = context;
+    this.wiring = wiring;
+  }
+
+  /**
+   * @param roles the one that starts the containers, and the one that they have
+   */
+  record Defined(TaskDefinitionRef task, List<RoleRef> roles) {}
+
+  /**
+   * Adds the roles and the task definition: {@code execution-role}, {@code task-role}, {@code
+   * task}.
+   */
+  Defined define(Construct scope, TaskExecution execution) {
+    RoleRef executionRole =
+        execution.role(
+            scope,
+            "execution-role",
+            name,
+            "Starts the containers of " + name,
+            context,
+            context.secrets().of(new TreeSet<>(secrets().values())));
+    RoleRef taskRole =
+        new Role(
+                scope,
+                "task-role",
+                Role.Props.forTasks(
+                    context.names().of(Names.Kind.ROLE, name + "-task"),
+                    "What the containers of " + name + " may do",
+                    statements()))
+            .ref();
+    TaskDefinitionRef task =
+        new FargateTask(
+                scope,
+                "task",
+                new FargateTask.Props(
+                    context.family(name),
+                    spec.cpu(),
+                    spec.memoryMiB(),
+                    executionRole,
+                    taskRole,
+                    containers(),
+                    volumes(),
+                    context.arns().region(),
+                    context.logRetentionDays()))
+            .ref();
+    return new Defined(task, List.of(executionRole, taskRole));
   }
 
   /** References by variable. */
-  Map<String, String> secrets() {
+  private Map<String, String> secrets() {
     Map<String, String> references = new LinkedHashMap<>(wiring.secrets());
     references.putAll(spec.secrets());
     return references;
   }
 
   /** Of the task's role. */
-  List<Statement> statements() {
+  private List<Statement> statements() {
     List<Statement> statements = new ArrayList<>(List.of(Grants.ecsExec()));
     List<SecretRef> read =
         context.secrets().readByTasks() ? context.secrets().of(secrets().values()) : List.of();
@@ -58,7 +110,7 @@ final class ServiceTask {
     return context.folders().accessPoints().get(name);
   }
 
-  List<Container> containers() {
+  private List<Container> containers() {
     Placeholders placeholders = context.placeholders();
     Map<String, String> environment = new TreeMap<>(wiring.environment());
     spec.environment().forEach((key, value) -> environment.put(key, placeholders.fill(value)));
@@ -91,7 +143,7 @@ final class ServiceTask {
         context.images().of(container.withStartsAfter(before.name())));
   }
 
-  List<TaskVolume> volumes() {
+  private List<TaskVolume> volumes() {
     List<TaskVolume> volumes = new ArrayList<>(Confinement.volumes(spec.container()));
     if (spec.fileSystem() != null) {
       volumes.add(new TaskVolume.Efs(FILES, context.folders().fileSystem(), accessPoint()));

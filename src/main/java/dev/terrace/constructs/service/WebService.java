@@ -3,18 +3,16 @@ package dev.terrace.constructs.service;
 import com.hashicorp.cdktf.ITerraformDependable;
 import dev.terrace.config.Names;
 import dev.terrace.constructs.compute.FargateService;
-import dev.terrace.constructs.compute.FargateTask;
-import dev.terrace.constructs.compute.Role;
+import dev.terrace.constructs.compute.Scaling;
 import dev.terrace.constructs.routing.ServiceRoute;
 import dev.terrace.constructs.routing.TargetGroup;
 import dev.terrace.ref.RoleRef;
 import dev.terrace.ref.ServiceRef;
 import dev.terrace.ref.TargetGroupRef;
-import dev.terrace.ref.TaskDefinitionRef;
+import dev.terrace.spec.Autoscaling;
 import dev.terrace.spec.ServiceSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import software.constructs.Construct;
 
 /**
@@ -56,42 +54,9 @@ public final class WebService extends Construct {
     super(scope, id);
     ServiceContext context = props.context();
     ServiceSpec spec = props.spec();
-    ServiceTask parts = new ServiceTask(id, props);
-    RoleRef executionRole =
-        props
-            .execution()
-            .role(
-                this,
-                "execution-role",
-                id,
-                "Starts the containers of " + id,
-                context,
-                context.secrets().of(new TreeSet<>(parts.secrets().values())));
-    RoleRef taskRole =
-        new Role(
-                this,
-                "task-role",
-                Role.Props.forTasks(
-                    context.names().of(Names.Kind.ROLE, id + "-task"),
-                    "What the containers of " + id + " may do",
-                    parts.statements()))
-            .ref();
-    roles = List.of(executionRole, taskRole);
-    TaskDefinitionRef task =
-        new FargateTask(
-                this,
-                "task",
-                new FargateTask.Props(
-                    context.family(id),
-                    spec.cpu(),
-                    spec.memoryMiB(),
-                    executionRole,
-                    taskRole,
-                    parts.containers(),
-                    parts.volumes(),
-                    context.arns().region(),
-                    context.logRetentionDays()))
-            .ref();
+    ServiceTask parts = new ServiceTask(id, spec, context, props.wiring());
+    ServiceTask.Defined defined = parts.define(this, props.execution());
+    roles = defined.roles();
     targetGroup = targetGroup(props);
     ref =
         new FargateService(
@@ -100,15 +65,28 @@ public final class WebService extends Construct {
                 new FargateService.Props(
                     context.serviceName(id),
                     id,
-                    spec,
+                    tasks(spec),
                     context.cluster(),
-                    task,
+                    defined.task(),
                     context.place().subnetIds(),
                     context.place().securityGroup(),
                     context.place().namespace(),
-                    targetGroup,
+                    targetGroup == null
+                        ? null
+                        : new FargateService.Way(targetGroup, spec.port(), spec.startSeconds()),
                     targetGroup == null ? List.of() : route(props)))
             .ref();
+  }
+
+  private static FargateService.Tasks tasks(ServiceSpec spec) {
+    Autoscaling scaling = spec.autoscaling();
+    return new FargateService.Tasks(
+        spec.desiredCount(),
+        spec.singleWriter(),
+        !spec.container().readOnlyRoot(),
+        scaling == null
+            ? null
+            : new Scaling.OnCpu(scaling.minimum(), scaling.maximum(), scaling.cpuPercent()));
   }
 
   private TargetGroupRef targetGroup(Props props) {

@@ -1,0 +1,49 @@
+package dev.terrace.grants;
+
+import dev.terrace.ref.QueueRef;
+import dev.terrace.ref.TopicRef;
+import java.util.List;
+
+/**
+ * What senders and receivers of messages may do: Amazon SQS developer guide, "Amazon SQS API
+ * permissions: Actions and resource reference"; Amazon SNS developer guide, "Using identity-based
+ * policies with Amazon SNS". A queue with a KMS key of its own needs rights on the key, too.
+ */
+public final class MessageGrants {
+  private MessageGrants() {}
+
+  /**
+   * @param sid unique in the policy
+   */
+  public static Statement send(String sid, List<QueueRef> queues) {
+    return Statement.allow(
+        sid,
+        List.of("sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"),
+        queues.stream().map(QueueRef::arn).toList());
+  }
+
+  /**
+   * Receiving, deleting what was worked on, and more time for what takes long.
+   *
+   * @param sid unique in the policy
+   */
+  public static Statement receive(String sid, List<QueueRef> queues) {
+    return Statement.allow(
+        sid,
+        List.of(
+            "sqs:ChangeMessageVisibility",
+            "sqs:DeleteMessage",
+            "sqs:GetQueueAttributes",
+            "sqs:GetQueueUrl",
+            "sqs:ReceiveMessage"),
+        queues.stream().map(QueueRef::arn).toList());
+  }
+
+  /**
+   * @param sid unique in the policy
+   */
+  public static Statement publish(String sid, List<TopicRef> topics) {
+    return Statement.allow(
+        sid, List.of("sns:Publish"), topics.stream().map(TopicRef::arn).toList());
+  }
+}

@@ -1,0 +1,70 @@
+package dev.terrace.spec;
+
+import dev.terrace.config.Problems;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** What the container of a task is given, whether it answers requests or works on messages. */
+public interface TaskSpec {
+  /** What remains of 64 KiB beside the rest of a task definition. */
+  int MOST_BYTES = 60_000;
+
+  String image();
+
+  Integer cpu();
+
+  Integer memoryMiB();
+
+  /** None: nobody connects to it. */
+  List<Integer> ports();
+
+  /** Null: that its process runs is enough. */
+  String healthCheckCommand();
+
+  Integer startSeconds();
+
+  /** Null: it mounts none. */
+  FileSystemMount fileSystem();
+
+  List<String> command();
+
+  Map<String, String> environment();
+
+  Map<String, String> secrets();
+
+  ContainerSpec container();
+
+  /** What holds for every task. */
+  default void checkTask(Problems problems) {
+    new FargateSize(cpu(), memoryMiB()).check(problems);
+    problems.notBlank("healthCheckCommand", healthCheckCommand(), "must be a command");
+    checkSize(problems);
+    container().check(problems.at("container"));
+    environment()
+        .keySet()
+        .forEach(
+            name -> {
+              if (secrets().containsKey(name)) {
+                problems
+                    .at("secrets")
+                    .at(name)
+                    .add("is set in environment as well: keep one of the two");
+              }
+            });
+  }
+
+  /** ECS developer guide, "Amazon ECS service quotas": 64 KiB of a task definition. */
+  private void checkSize(Problems problems) {
+    StringBuilder texts = new StringBuilder().append(healthCheckCommand()).append(command());
+    texts.append(environment()).append(secrets());
+    int bytes = texts.toString().getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > MOST_BYTES) {
+      problems.add(
+          "must have at most "
+              + MOST_BYTES
+              + " bytes of commands and variables: a task definition takes 64 KiB",
+          bytes);
+    }
+  }
+}
