@@ -1,6 +1,5 @@
 package dev.terrace.bridge;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.config.Problems;
@@ -38,7 +37,7 @@ public record BridgeContract(
           "the contract");
 
   /** The form of every name; a module's output has the same name with underscores. */
-  private static final String NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
+  static final String NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
 
   /**
    * One parameter.
@@ -143,36 +142,5 @@ public record BridgeContract(
           .put("source", parameter.source());
     }
     return tree;
-  }
-
-  /**
-   * @throws IllegalArgumentException when the tree is not a contract
-   */
-  public static BridgeContract of(JsonNode tree) {
-    List<Parameter> parameters = new ArrayList<>();
-    for (JsonNode each : tree.path("parameters")) {
-      if (!text(each, "name").equals(VERSION.name())) {
-        parameters.add(
-            new Parameter(
-                text(each, "name"),
-                ParameterType.parse(text(each, "type")),
-                text(each, "meaning"),
-                ContractVersion.parse(text(each, "since")),
-                text(each, "source")));
-      }
-    }
-    return new BridgeContract(
-        text(tree, "system"),
-        text(tree, "module"),
-        ContractVersion.parse(text(tree, "version")),
-        parameters);
-  }
-
-  private static String text(JsonNode node, String key) {
-    JsonNode value = node.path(key);
-    if (!value.isTextual()) {
-      throw new IllegalArgumentException("not a contract of a bridge: '" + key + "' is missing");
-    }
-    return value.asText();
   }
 }

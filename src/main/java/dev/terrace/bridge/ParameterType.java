@@ -2,6 +2,7 @@ package dev.terrace.bridge;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What a parameter holds. Never a secret: everybody may read the contract. */
@@ -45,13 +46,13 @@ public enum ParameterType {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /**
-   * @throws IllegalArgumentException when there is none of that name
-   */
-  static ParameterType parse(String text) {
-    return Arrays.stream(values())
-        .filter(type -> type.toString().equals(text))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("unknown parameter type: " + text));
+  /** Empty when there is none of that name. */
+  static Optional<ParameterType> named(String text) {
+    return Arrays.stream(values()).filter(type -> type.toString().equals(text)).findFirst();
+  }
+
+  /** All names, with commas. */
+  static String names() {
+    return String.join(", ", Arrays.stream(values()).map(ParameterType::toString).toList());
   }
 }

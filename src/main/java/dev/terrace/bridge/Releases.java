@@ -1,6 +1,6 @@
 package dev.terrace.bridge;
 
-import dev.terrace.terraform.Json;
+import dev.terrace.config.ConfigException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,6 +14,9 @@ import java.util.stream.Stream;
  * <system>-<version>.json}, in a folder. An existing file never changes.
  */
 public final class Releases {
+  /** The folder as messages show it. */
+  private static final String SHOWN_IN = "bridge/releases/";
+
   private final Path folder;
 
   /**
@@ -31,8 +34,8 @@ public final class Releases {
   /**
    * The release of the highest version.
    *
-   * @throws IllegalArgumentException when a file of the system is not a contract, or not the one
-   *     that its name says
+   * @throws ConfigException when a file of the system is not a contract, or not the one that its
+   *     name says
    */
   Optional<BridgeContract> latest(String system) {
     if (!Files.isDirectory(folder)) {
@@ -49,15 +52,18 @@ public final class Releases {
   }
 
   private BridgeContract read(Path file) {
-    BridgeContract contract;
-    try {
-      contract = BridgeContract.of(Json.read(file));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
-    }
-    if (!fileOf(contract).equals(file)) {
-      throw new IllegalArgumentException(
-          file + ": holds the contract of " + contract.system() + " " + contract.version());
+    String name = file.getFileName().toString();
+    BridgeContract contract = ContractFile.read(file, SHOWN_IN + name);
+    String expected = fileOf(contract).getFileName().toString();
+    if (!expected.equals(name)) {
+      throw new ConfigException(
+          SHOWN_IN + name,
+          "holds the contract of "
+              + contract.system()
+              + " "
+              + contract.version()
+              + "; its name must be "
+              + expected);
     }
     return contract;
   }

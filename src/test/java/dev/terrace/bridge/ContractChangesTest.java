@@ -176,7 +176,48 @@ class ContractChangesTest {
     Files.writeString(file, Json.pretty(contract("1.1", FILES).toJson()));
 
     assertThatThrownBy(() -> new Releases(folder).latest("example"))
-        .hasMessage(file + ": holds the contract of example 1.1");
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "bridge/releases/example-1.0.json: holds the contract of example 1.1; its name must be"
+                + " example-1.1.json");
+  }
+
+  @Test
+  void a_release_that_is_no_contract_is_refused_with_every_line(@TempDir Path folder)
+      throws IOException {
+    Files.writeString(
+        folder.resolve("example-1.0.json"),
+        """
+        {
+          "system": "example",
+          "version": 1.0,
+          "parameters": [
+            {"name": "Cluster", "type": "arnn", "meaning": " ", "since": "2", "source": null},
+            {"name": "a", "type": "arn", "meaning": "A", "since": "1.0", "source": "a/a.arn"},
+            {"name": "a", "type": "arn", "meaning": "A", "since": "1.0", "source": "a/a.arn"}
+          ]
+        }
+        """);
+
+    String file = "bridge/releases/example-1.0.json";
+    String text = ": must be a text that is not empty";
+    assertThatThrownBy(() -> new Releases(folder).latest("example"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            String.join(
+                "\n",
+                file + ":1 module" + text,
+                file + ":3 version" + text + ", got 1.0",
+                file
+                    + ":5 parameters[0].name: must be lower-case words separated by hyphens, got"
+                    + " 'Cluster'",
+                file
+                    + ":5 parameters[0].type: must be one of string, number, arn, id, string-list,"
+                    + " id-list, got 'arnn'",
+                file + ":5 parameters[0].meaning" + text + ", got ' '",
+                file + ":5 parameters[0].since: must be major.minor such as 1.0, got '2'",
+                file + ":5 parameters[0].source" + text + ", got null",
+                file + ":7 parameters[2].name: must be declared once, got 'a'"));
   }
 
   private static BridgeContract contract(String version, Parameter... parameters) {

@@ -9,6 +9,8 @@ import dev.terrace.adopt.source.CloudFormationFolder;
 import dev.terrace.adopt.source.CloudFormationTemplate;
 import dev.terrace.adopt.source.StackDescription;
 import dev.terrace.adopt.source.StateSource;
+import dev.terrace.bridge.BridgeContract;
+import dev.terrace.bridge.Releases;
 import dev.terrace.check.waiver.WaiverFile;
 import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.MovesFile;
@@ -146,6 +148,18 @@ enum OtherFile {
     void read(Path folder, Path file) throws IOException {
       Files.writeString(file.resolveSibling("template.json"), "{\"Resources\": {}}");
       CloudFormationFolder.read("listed", file.getParent(), "us-west-2");
+    }
+  },
+  RELEASE(
+      "bridge/releases/shop-1.0.json",
+      """
+      {"system": "shop", "module": "shop-bridge", "version": "1.0", "parameters": [
+        {"name": "cluster-arn", "type": "arn", "meaning": "ARN of the cluster", "since": "1.0", "source": "cluster/cluster.arn"},
+        {"name": "bridge-version", "type": "string", "meaning": "Version", "since": "1.0", "source": "the contract"}]}
+      """) {
+    @Override
+    void read(Path folder, Path file) {
+      new Releases(file.getParent()).changes(BridgeContract.first("shop", "shop-bridge"));
     }
   },
   STATE(
