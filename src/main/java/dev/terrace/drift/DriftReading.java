@@ -1,6 +1,8 @@
 package dev.terrace.drift;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.terrace.check.ValueOrigin;
 import dev.terrace.check.model.Resource;
@@ -18,6 +20,8 @@ import java.util.Set;
  */
 public final class DriftReading {
   private static final String ELSEWHERE = "%s describes it, and its own drift is reported there";
+
+  private static final Set<JsonNode> ZERO = Set.of(BooleanNode.FALSE, IntNode.valueOf(0));
 
   private final Map<String, JsonNode> code;
   private final World world;
@@ -152,9 +156,21 @@ public final class DriftReading {
         return Optional.of(row.reason() + ", " + row.source());
       }
     }
+    if (isUnset(value) && CodeValue.at(body(address), value.path()).isMissingNode()) {
+      return Optional.of("nothing sets it: the provider reads " + value.aws() + " for that");
+    }
     return isLeftToOthers(body(address), value.path())
         ? Optional.of("the code leaves it to others (ignore_changes)")
         : Optional.empty();
+  }
+
+  /**
+   * Whether it went from nothing to what the SDK of providers has for nothing, which cannot tell
+   * both apart: https://github.com/hashicorp/terraform-plugin-sdk/issues/413. A refresh writes what
+   * the creation left out.
+   */
+  private static boolean isUnset(DriftedValue value) {
+    return value.state().equals(ValueComparison.NONE) && ZERO.contains(value.found());
   }
 
   /** The resource's block in the code; empty for what the code does not hold. */

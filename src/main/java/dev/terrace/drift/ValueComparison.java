@@ -19,7 +19,7 @@ import java.util.Set;
  * sets are compared by their name, or as wholes, and JSON documents by what they mean.
  */
 final class ValueComparison {
-  private static final String NONE = "(none)";
+  static final String NONE = "(none)";
 
   private final List<DriftedValue> found = new ArrayList<>();
 

@@ -117,6 +117,28 @@ final class DriftReadingTest {
   }
 
   @Test
+  void what_a_refresh_reads_for_nothing_is_not_drift_where_the_code_sets_nothing() {
+    String type = "aws_s3_bucket_server_side_encryption_configuration";
+    String rule = "{'rule': [{'bucket_key_enabled': %s, 'days': %s}]}";
+    ObjectNode plan = drift(type, rule.formatted("null", "null"), rule.formatted("false", "0"));
+
+    assertThat(lines(read(plan))).isEmpty();
+    assertThat(read(plan).ignored())
+        .extracting(each -> each.path() + ": " + each.reason())
+        .containsExactly(
+            "rule[0].bucket_key_enabled: nothing sets it: the provider reads false for that",
+            "rule[0].days: nothing sets it: the provider reads 0 for that");
+
+    Map<String, JsonNode> code =
+        Map.of(type + ".x", json("{'rule': [{'bucket_key_enabled': true}]}"));
+    assertThat(lines(new DriftReading(code, world(plan), NO_KEYS).read(plan)))
+        .containsExactly(type + ".x rule[0].bucket_key_enabled: (none) → false");
+    assertThat(lines(read(drift(type, rule.formatted("null", "1"), rule.formatted("true", "0")))))
+        .containsExactly(
+            type + ".x rule[0].bucket_key_enabled: (none) → true", type + ".x rule[0].days: 1 → 0");
+  }
+
+  @Test
   void the_same_policy_written_differently_is_not_drift() {
     String state =
         "{\\\"Statement\\\":[{\\\"Action\\\":[\\\"s3:A\\\"],\\\"Effect\\\":\\\"Allow\\\"}]}";
