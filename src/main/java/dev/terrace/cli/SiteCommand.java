@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -18,11 +19,17 @@ final class SiteCommand extends ProjectCommand implements Runnable {
   @Option(names = "--to", paramLabel = "DIR", required = true)
   private Path to;
 
+  @Option(names = "--plan", paramLabel = "PATH")
+  private Optional<Path> plan = Optional.empty();
+
+  @Option(names = "--compare", paramLabel = "OTHER")
+  private Optional<String> compare = Optional.empty();
+
   @Override
   public void run() {
     WriteSite.Result result =
         new WriteSite(context())
-            .run(new WriteSite.Request(targets, to, LocalDate.now(ZoneOffset.UTC)));
+            .run(new WriteSite.Request(targets, to, LocalDate.now(ZoneOffset.UTC), plan, compare));
     result.pages().forEach(page -> console().result(page.toString()));
   }
 }

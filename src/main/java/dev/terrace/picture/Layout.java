@@ -98,7 +98,7 @@ final class Layout {
   }
 
   static double width(Node node) {
-    return 24 + Math.max(Text.NAME.width(node.label()), Text.DETAIL.width(node.detail()));
+    return 24 + Math.max(Text.NAME.width(node.name()), Text.DETAIL.width(node.description()));
   }
 
   private Placed read() {

@@ -65,7 +65,11 @@ final class MainTypes {
   }
 
   static Optional<MainType> of(Resource resource) {
-    return Optional.ofNullable(TYPES.get(resource.type()));
+    return of(resource.type());
+  }
+
+  static Optional<MainType> of(String type) {
+    return Optional.ofNullable(TYPES.get(type));
   }
 
   /** What only serves another box: where its dead letters or access logs go. */

@@ -39,7 +39,7 @@ public final class MermaidWriter {
         out.append(indent)
             .append(ids.get(node.id()))
             .append('[')
-            .append(quoted(node.label(), node.detail()))
+            .append(quoted(node.name(), node.description()))
             .append("]\n");
       }
     }

@@ -1,5 +1,6 @@
 package dev.terrace.picture;
 
+import dev.terrace.picture.Picture.Badge;
 import dev.terrace.picture.Picture.Edge;
 import dev.terrace.picture.Picture.Group;
 import dev.terrace.picture.Picture.Node;
@@ -25,6 +26,9 @@ public final class SvgWriter {
       .data .box{fill:#fbefff;stroke:#8250df}.storage .box{fill:#dafbe1;stroke:#1a7f37}.messaging .box{fill:#ffeff7;stroke:#bf3989}
       .delivery .box{fill:#fff8c5;stroke:#9a6700}.identity .box{fill:#ffebe9;stroke:#cf222e}.network .box{fill:#f6f8fa;stroke:#8c959f}
       .watching .box{fill:#eef;stroke:#4f5bd5}
+      .added .box{stroke-width:3.5}.changed .box{stroke-width:2.5;stroke-dasharray:9 3}.replaced .box{stroke-width:3.5;stroke-dasharray:4 3}
+      .destroyed .box{stroke-width:2.5;stroke-dasharray:2 4;fill:none}.destroyed .name{text-decoration:line-through}
+      .edge.added{stroke-width:3}.edge.destroyed{stroke-dasharray:2 4}
       @media (prefers-color-scheme:dark){text{fill:#e6edf3}.detail,.group-label,.edge-label{fill:#9da7b1}.paper{fill:#0d1117}
       .group-label,.edge-label{stroke:#0d1117}.group{stroke:#6e7681}.edge{stroke:#8b949e}.tip{fill:#8b949e}
       .actor .box,.network .box{fill:#161b22;stroke:#8b949e}.entry .box{fill:#341a04;stroke:#f0883e}.compute .box{fill:#0c2a4d;stroke:#58a6ff}
@@ -32,6 +36,10 @@ public final class SvgWriter {
       .delivery .box{fill:#341a00;stroke:#d29922}.identity .box{fill:#490202;stroke:#ff7b72}.watching .box{fill:#1a1f4d;stroke:#a5b0ff}}
       </style>
       """;
+
+  private static final String TIP =
+      "<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"8.4\" markerHeight=\"8.4\""
+          + " markerUnits=\"userSpaceOnUse\" orient=\"auto\"><path class=\"tip\" d=\"M0 0L8 4L0 8z\"/></marker></defs>";
 
   private final Placed placed;
   private final Function<Node, Optional<String>> link;
@@ -47,10 +55,17 @@ public final class SvgWriter {
   }
 
   /**
+   * For a page with {@link #shared}.
+   *
    * @param link where a box leads to, such as {@code #data-database}
    */
-  public static String write(Picture picture, Function<Node, Optional<String>> link) {
+  public static String embedded(Picture picture, Function<Node, Optional<String>> link) {
     return new SvgWriter(Layout.of(picture), link).write("group");
+  }
+
+  /** What the pictures of a page share: their style and the tips of their arrows. */
+  public static String shared() {
+    return STYLE + "<svg width=\"0\" height=\"0\" aria-hidden=\"true\">" + TIP + "</svg>\n";
   }
 
   /**
@@ -65,10 +80,9 @@ public final class SvgWriter {
             + " role=\"%s\" aria-label=\"Architecture of %s\">",
         width, height, width, height, role, title);
     line("<title>Architecture of %s</title>", title);
-    out.append(STYLE);
-    line(
-        "<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\""
-            + " markerHeight=\"7\" orient=\"auto\"><path class=\"tip\" d=\"M0 0L8 4L0 8z\"/></marker></defs>");
+    if (role.equals("img")) {
+      out.append(STYLE).append(TIP).append('\n');
+    }
     line("<rect class=\"paper\" width=\"%s\" height=\"%s\"/>", width, height);
     placed.picture().groups().forEach(this::group);
     placed.picture().edges().forEach(this::edge);
@@ -95,12 +109,13 @@ public final class SvgWriter {
     Optional<String> target = link.apply(node);
     target.ifPresent(each -> line("<a href=\"%s\">", Markup.escaped(each)));
     line(
-        "<g class=\"%s\" data-id=\"%s\">%s",
+        "<g class=\"%s%s\" data-id=\"%s\">%s",
         node.kind().name().toLowerCase(Locale.ROOT),
+        style(node.badge()),
         Markup.escaped(node.id()),
         rectangle("box", box, 6));
-    line("%s", text("name", box.x() + 12, box.y() + 19, node.label()));
-    line("%s</g>", text("detail", box.x() + 12, box.y() + 36, node.detail()));
+    line("%s", text("name", box.x() + 12, box.y() + 19, node.name()));
+    line("%s</g>", text("detail", box.x() + 12, box.y() + 36, node.description()));
     target.ifPresent(each -> line("</a>"));
   }
 
@@ -114,12 +129,19 @@ public final class SvgWriter {
           .append(number(point.y()));
     }
     line(
-        "<path class=\"edge\" d=\"%s\" marker-end=\"url(#tip)\"><title>%s</title></path>",
-        path, Markup.escaped(name(edge.from()) + " → " + name(edge.to()) + about(edge)));
+        "<path class=\"edge%s\" d=\"%s\" marker-end=\"url(#tip)\"><title>%s</title></path>",
+        style(edge.badge()),
+        path,
+        Markup.escaped(name(edge.from()) + " → " + name(edge.to()) + about(edge)));
+  }
+
+  private static String style(Optional<Badge> badge) {
+    return badge.map(each -> " " + each.mark().name().toLowerCase(Locale.ROOT)).orElse("");
   }
 
   private static String about(Edge edge) {
-    return edge.about().isEmpty() ? "" : ": " + String.join(", ", edge.about());
+    return (edge.about().isEmpty() ? "" : ": " + String.join(", ", edge.about()))
+        + edge.badge().map(each -> " (" + each.word() + ")").orElse("");
   }
 
   private String name(String id) {

@@ -23,6 +23,10 @@ public final class SystemPicture {
   private SystemPicture() {}
 
   public static Picture of(Model model) {
+    return draw(model).picture();
+  }
+
+  public static Drawing draw(Model model) {
     Tiers tiers = new Tiers(model);
     Boxes boxes = new Boxes(model, tiers);
     Actors actors = new Actors(model, boxes);
@@ -49,11 +53,15 @@ public final class SystemPicture {
 
     List<Node> nodes = new ArrayList<>(actors.nodes());
     nodes.addAll(boxes.nodes());
-    return new Picture(
-        model.environment().toString(),
-        used(tiers.groups(), nodes),
-        nodes,
-        List.copyOf(edges.values()));
+    Picture picture =
+        new Picture(
+            model.environment().toString(),
+            used(tiers.groups(), nodes),
+            nodes,
+            List.copyOf(edges.values()));
+    Map<String, String> ids = new LinkedHashMap<>();
+    boxes.ids().forEach((resource, id) -> ids.put(Boxes.id(resource), id));
+    return new Drawing(picture, ids);
   }
 
   private static void add(Map<Pair, Edge> edges, Edge edge) {

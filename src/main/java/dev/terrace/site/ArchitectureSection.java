@@ -1,12 +1,10 @@
 package dev.terrace.site;
 
 import dev.terrace.picture.Picture;
-import dev.terrace.picture.SvgWriter;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -40,29 +38,14 @@ record ArchitectureSection(Subject subject) implements Section {
   @Override
   public void write(Html html) {
     Picture picture = subject.picture();
-    Set<String> anchors =
-        subject.model().resources().stream().map(Subject::anchor).collect(Collectors.toSet());
+    Set<String> anchors = subject.anchors();
     html.element(
         "p",
         "What runs where, who calls it and what it needs. A box leads to its resource.",
         "class",
         "hint");
     glance(html, picture, anchors);
-    html.open("p", "class", "zoom", "hidden", "");
-    for (String way : List.of("Larger", "Smaller", "Fit")) {
-      html.element("button", way, "type", "button", "data-zoom", way.toLowerCase(Locale.ROOT));
-    }
-    html.close("p");
-    html.open(
-        "div", "class", "picture", "tabindex", "0", "role", "region", "aria-label", "Picture");
-    html.markup(
-        SvgWriter.write(
-            picture,
-            node ->
-                Optional.of(Subject.anchor(node.id()))
-                    .filter(anchors::contains)
-                    .map(anchor -> "#" + anchor)));
-    html.close("div");
+    PictureView.write(html, picture, "Picture", anchors);
 
     Map<String, Picture.Node> nodes =
         picture.nodes().stream().collect(Collectors.toMap(Picture.Node::id, Function.identity()));

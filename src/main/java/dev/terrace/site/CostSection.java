@@ -9,9 +9,12 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What a month costs, by stack and resource. */
-record CostSection(Estimate estimate) implements Section {
+record CostSection(Estimate estimate, Optional<Subject.OtherCosts> other) implements Section {
   /** The cost of a resource. */
   private record Cost(StackId stack, String resource, BigDecimal amount) {}
 
@@ -86,6 +89,62 @@ record CostSection(Estimate estimate) implements Section {
                             line.what(),
                             line.isKnown() ? rounded(line.amount()) : "? " + line.unknown())));
     table.write(html);
+    other.ifPresent(each -> compared(html, each));
+  }
+
+  /** Resources that cost something else there, or that only one of the two has. */
+  private void compared(Html html, Subject.OtherCosts there) {
+    html.element(
+        "p",
+        "A month of "
+            + there.name()
+            + " costs about "
+            + rounded(there.estimate().total())
+            + " USD: "
+            + signed(estimate.total().subtract(there.estimate().total()))
+            + " USD here.");
+    Map<String, BigDecimal> ours = byResource(estimate);
+    Map<String, BigDecimal> theirs = byResource(there.estimate());
+    Set<String> names = new TreeSet<>(ours.keySet());
+    names.addAll(theirs.keySet());
+    PageTable table =
+        new PageTable(
+            "Costs compared with " + there.name(),
+            "resource",
+            "here",
+            there.name(),
+            "difference in USD");
+    for (String name : names) {
+      BigDecimal here = ours.getOrDefault(name, BigDecimal.ZERO);
+      BigDecimal other = theirs.getOrDefault(name, BigDecimal.ZERO);
+      if (here.compareTo(other) != 0) {
+        table.row(name, rounded(here), rounded(other), signed(here.subtract(other)));
+      }
+    }
+    if (!table.isEmpty()) {
+      table.write(html);
+    }
+  }
+
+  private static Map<String, BigDecimal> byResource(Estimate estimate) {
+    Map<String, BigDecimal> costs = new LinkedHashMap<>();
+    estimate
+        .byStack()
+        .forEach(
+            (stack, lines) ->
+                lines.stream()
+                    .filter(Line::isKnown)
+                    .forEach(
+                        line ->
+                            costs.merge(
+                                stack.layer() + "/" + line.resource(),
+                                line.amount(),
+                                BigDecimal::add)));
+    return costs;
+  }
+
+  private static String signed(BigDecimal amount) {
+    return (amount.signum() > 0 ? "+" : "") + rounded(amount);
   }
 
   private static String rounded(BigDecimal amount) {

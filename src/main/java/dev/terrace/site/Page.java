@@ -2,9 +2,11 @@ package dev.terrace.site;
 
 import dev.terrace.check.Severity;
 import dev.terrace.files.Resources;
+import dev.terrace.picture.SvgWriter;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** One page: it needs no other file and asks no other host. */
 public final class Page {
@@ -16,9 +18,13 @@ public final class Page {
   /** The page of an environment. */
   public static String of(Subject subject) {
     List<Section> sections = new ArrayList<>();
+    Set<String> anchors = subject.anchors();
+    subject.changes().forEach(each -> sections.add(new ChangesSection(each, anchors)));
     sections.add(new ArchitectureSection(subject));
     sections.add(new NetworkSection(subject.model()));
-    subject.estimate().ifPresent(estimate -> sections.add(new CostSection(estimate)));
+    subject
+        .estimate()
+        .ifPresent(estimate -> sections.add(new CostSection(estimate, subject.otherCosts())));
     sections.add(new AlarmSection(subject.model(), subject.picture()));
     sections.add(new AccessSection(subject.model()));
     sections.add(new FindingsSection(subject.checks()));
@@ -26,7 +32,7 @@ public final class Page {
     sections.add(new ResourcesSection(subject));
 
     Html html = begin(subject.title());
-    html.open("header").element("h1", subject.title());
+    html.markup(SvgWriter.shared()).open("header").element("h1", subject.title());
     html.element(
         "p",
         subject.model().region()

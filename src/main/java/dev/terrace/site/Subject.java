@@ -8,6 +8,8 @@ import dev.terrace.cost.Estimate;
 import dev.terrace.picture.Picture;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a page is about.
@@ -15,6 +17,8 @@ import java.util.Optional;
  * @param layers of the system, in the order of deployment
  * @param estimate empty where the environment's region has no prices
  * @param origins finds the key that a value comes from
+ * @param changes that the page begins with: a plan, a comparison
+ * @param otherCosts what the costs are compared with
  */
 public record Subject(
     Model model,
@@ -22,9 +26,35 @@ public record Subject(
     Picture picture,
     Optional<Estimate> estimate,
     CheckReport checks,
-    Findings.Origins origins) {
+    Findings.Origins origins,
+    List<Changes> changes,
+    Optional<OtherCosts> otherCosts) {
   public Subject {
     layers = List.copyOf(layers);
+    changes = List.copyOf(changes);
+  }
+
+  /** Without changes. */
+  public Subject(
+      Model model,
+      List<String> layers,
+      Picture picture,
+      Optional<Estimate> estimate,
+      CheckReport checks,
+      Findings.Origins origins) {
+    this(model, layers, picture, estimate, checks, origins, List.of(), Optional.empty());
+  }
+
+  /**
+   * What costs are compared with.
+   *
+   * @param name for readers, such as {@code coder/staging}
+   */
+  public record OtherCosts(String name, Estimate estimate) {}
+
+  /** Of all resources. */
+  Set<String> anchors() {
+    return model.resources().stream().map(Subject::anchor).collect(Collectors.toSet());
   }
 
   String title() {

@@ -3,12 +3,16 @@ package dev.terrace.site;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.support.Browser;
 import dev.terrace.support.ChangedEnvironment;
 import dev.terrace.support.Launcher;
+import dev.terrace.terraform.Json;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The pages of the three systems as a browser shows them. Screenshots: {@code target/pages}. */
 final class PagesIT {
   private static final Path FOLDER = Path.of("target", "pages").toAbsolutePath();
-  private static final Path LARGE = FOLDER.resolve("large");
+  private static final Path RECORDED = Path.of("src/test/resources/report");
 
   private static final Map<String, JsonNode> FOUND = new LinkedHashMap<>();
 
@@ -32,23 +36,64 @@ final class PagesIT {
     launcher
         .run("site", "coder/production", "orcha/prod", "alva/staging", "--to", FOLDER.toString())
         .exits(0);
-    Path more = ChangedEnvironment.of("coder", "production", PagesIT::withTwelveMoreServices);
-    launcher
-        .run("site", "coder/production", "--environments=" + more, "--to", LARGE.toString())
-        .exits(0);
-    Files.move(
-        LARGE.resolve("coder-production.html"),
-        LARGE.resolve("large.html"),
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    write(
+        "large",
+        launcher,
+        "coder/production",
+        ChangedEnvironment.of("coder", "production", PagesIT::withTwelveMoreServices));
+    Path changed =
+        ChangedEnvironment.of(
+            "alva", "staging", yaml -> text(RECORDED.resolve("alva-staging-search.yaml")));
+    write(
+        "changes",
+        launcher,
+        "alva/staging",
+        changed,
+        "--plan=" + recordedPlans(),
+        "--compare=alva/production");
     for (JsonNode page : Browser.look(FOLDER, files())) {
       FOUND.put(page.path("page").asText(), page);
     }
   }
 
+  /** A page of changed configuration, under a name of its own. */
+  private static void write(
+      String name, Launcher launcher, String target, Path environments, String... options)
+      throws IOException {
+    Path folder = FOLDER.resolve(name);
+    List<String> words = new ArrayList<>(List.of("site", target, "--to", folder.toString()));
+    words.add("--environments=" + environments);
+    words.addAll(List.of(options));
+    launcher.run(words.toArray(String[]::new)).exits(0);
+    Files.move(
+        folder.resolve(target.replace('/', '-') + ".html"),
+        FOLDER.resolve(name + ".html"),
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A file for each stack, as {@code terraform show -json} prints it. */
+  private static Path recordedPlans() throws IOException {
+    Path folder = Files.createDirectories(FOLDER.resolve("plans"));
+    for (Map.Entry<String, JsonNode> layer :
+        Json.read(RECORDED.resolve("alva-staging-search.json")).properties()) {
+      ObjectNode plan = layer.getValue().path("plan").deepCopy();
+      plan.putObject("planned_values");
+      Json.write(folder.resolve("alva-staging-" + layer.getKey() + ".json"), plan);
+    }
+    return folder;
+  }
+
   private static List<Path> files() {
-    return Stream.concat(
-            names().map(name -> FOLDER.resolve(name + ".html")),
-            Stream.of(FOLDER.resolve("index.html"), LARGE.resolve("large.html")))
+    return Stream.concat(names(), Stream.of("index", "large", "changes"))
+        .map(name -> FOLDER.resolve(name + ".html"))
         .toList();
   }
 
@@ -86,7 +131,7 @@ final class PagesIT {
   @Test
   void no_page_reports_an_error_or_asks_for_anything() {
     FOUND.forEach((name, page) -> assertThat(texts(page.path("problems"))).as(name).isEmpty());
-    assertThat(FOUND).hasSize(5);
+    assertThat(FOUND).hasSize(6);
   }
 
   @Test
@@ -106,7 +151,7 @@ final class PagesIT {
         pictures++;
       }
     }
-    assertThat(pictures).isGreaterThanOrEqualTo(4);
+    assertThat(pictures).isGreaterThanOrEqualTo(7);
   }
 
   @Test
@@ -151,7 +196,7 @@ final class PagesIT {
   @Test
   void a_page_of_400_resources_opens_within_a_second_and_weighs_less_than_2_mb()
       throws IOException {
-    Path large = LARGE.resolve("large.html");
+    Path large = FOLDER.resolve("large.html");
     assertThat(Files.readString(large).split("<details class=\"found\"", -1))
         .hasSizeGreaterThan(400);
     assertThat(Files.size(large)).isLessThan(2_000_000);

@@ -1,26 +1,26 @@
 package dev.terrace.actions.site;
 
 import dev.terrace.actions.check.CheckStacks;
-import dev.terrace.actions.cost.EstimateCosts;
-import dev.terrace.check.ConfigOrigins;
-import dev.terrace.check.model.Model;
 import dev.terrace.check.waiver.CheckReport;
 import dev.terrace.config.Environment;
-import dev.terrace.config.Environments;
-import dev.terrace.cost.Estimate;
+import dev.terrace.config.StackId;
+import dev.terrace.config.Target;
 import dev.terrace.cost.Prices;
+import dev.terrace.error.UserError;
 import dev.terrace.files.FileTrees;
-import dev.terrace.picture.SystemPicture;
 import dev.terrace.project.RunContext;
 import dev.terrace.project.Synthesis;
+import dev.terrace.report.PlanRow;
 import dev.terrace.site.Page;
 import dev.terrace.site.Subject;
-import dev.terrace.systems.Systems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Writes a page for each environment and one that lists them. Offline, and reads no state. */
 public final class WriteSite {
@@ -34,8 +34,15 @@ public final class WriteSite {
    * @param targets name environments; a page shows the whole of each
    * @param folder gets the pages; other files in it stay
    * @param today decides which waivers have expired
+   * @param plan a file or a folder of plans that the pages show
+   * @param compare another environment, or a folder of stacks that another commit synthesized
    */
-  public record Request(List<String> targets, Path folder, LocalDate today) {
+  public record Request(
+      List<String> targets,
+      Path folder,
+      LocalDate today,
+      Optional<Path> plan,
+      Optional<String> compare) {
     public Request {
       targets = List.copyOf(targets);
     }
@@ -51,22 +58,30 @@ public final class WriteSite {
   }
 
   public Result run(Request request) {
+    List<String> targets = new ArrayList<>(request.targets());
+    Optional<Target> otherTarget = request.compare().flatMap(WriteSite::environment);
+    otherTarget.ifPresent(each -> targets.add(each.toString()));
     Synthesis synthesis =
-        Synthesis.make(run.project(), run.ui(), request.targets(), Synthesis::temporaryFolder);
+        Synthesis.make(run.project(), run.ui(), targets, Synthesis::temporaryFolder);
     Prices prices = Prices.read(run.project().prices(), "prices/aws.yaml");
     List<CheckReport> reports =
         new CheckStacks(run.project())
             .run(new CheckStacks.Request(synthesis, request.today()))
             .reports();
+    Map<StackId, List<PlanRow>> plans =
+        request.plan().map(path -> PlanFiles.read(run.project(), synthesis, path)).orElse(Map.of());
+    List<Target> wanted = request.targets().stream().map(Target::parse).toList();
     List<Subject> subjects = new ArrayList<>();
     for (Environment<?> environment : synthesis.selection().environments()) {
-      CheckReport report =
-          reports.stream()
-              .filter(each -> each.environment().equals(environment.id()))
-              .findFirst()
-              .orElseThrow();
-      subjects.add(subject(synthesis, environment, prices, report));
+      if (wanted.stream().anyMatch(each -> each.matchesEnvironment(environment.id()))) {
+        Optional<Comparand> comparand =
+            request.compare().map(each -> comparand(each, otherTarget, synthesis, environment));
+        subjects.add(
+            new SubjectOf(run.project(), synthesis, prices, plans)
+                .subject(environment, report(reports, environment), comparand));
+      }
     }
+    requireShown(request, plans, wanted);
     List<Path> pages = new ArrayList<>();
     pages.add(FileTrees.writeWhole(request.folder().resolve("index.html"), Page.index(subjects)));
     for (Subject each : subjects) {
@@ -75,22 +90,56 @@ public final class WriteSite {
     return new Result(pages);
   }
 
-  private Subject subject(
-      Synthesis synthesis, Environment<?> environment, Prices prices, CheckReport report) {
-    String region = environment.config().region();
-    Model model = new Model(environment.id(), region, synthesis.trees(environment.id()));
-    Optional<Estimate> estimate =
-        prices.regions().contains(region)
-            ? Optional.of(EstimateCosts.estimate(synthesis, environment, prices))
-            : Optional.empty();
-    return new Subject(
-        model,
-        Systems.named(environment.id().system()).layers(),
-        SystemPicture.of(model),
-        estimate,
-        report,
-        new ConfigOrigins(
-            new Environments(run.project().environments()).written(environment.id()),
-            CheckStacks::sourceOf));
+  private static CheckReport report(List<CheckReport> reports, Environment<?> environment) {
+    return reports.stream()
+        .filter(each -> each.environment().equals(environment.id()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The environment that a comparison names; empty if it names a folder. */
+  private static Optional<Target> environment(String compare) {
+    if (Files.isDirectory(Path.of(compare))) {
+      return Optional.empty();
+    }
+    if (compare.split("/", -1).length != 2 || compare.contains("*")) {
+      throw UserError.usage(
+          "--compare must be an environment, such as coder/staging, or a folder of synthesized"
+              + " stacks, such as the cdktf.out of another commit; got '"
+              + compare
+              + "'");
+    }
+    return Optional.of(Target.parse(compare));
+  }
+
+  private static Comparand comparand(
+      String compare, Optional<Target> other, Synthesis synthesis, Environment<?> ours) {
+    if (other.isEmpty()) {
+      return Comparand.of(Path.of(compare), ours);
+    }
+    Environment<?> theirs =
+        synthesis.selection().environments().stream()
+            .filter(each -> other.get().matchesEnvironment(each.id()))
+            .findFirst()
+            .orElseThrow();
+    return Comparand.of(synthesis, ours, theirs);
+  }
+
+  /** A plan of another environment is a mistake, not an empty section. */
+  private static void requireShown(
+      Request request, Map<StackId, List<PlanRow>> plans, List<Target> wanted) {
+    boolean none =
+        plans.keySet().stream()
+            .noneMatch(
+                stack ->
+                    wanted.stream().anyMatch(each -> each.matchesEnvironment(stack.environment())));
+    if (request.plan().isPresent() && none) {
+      throw UserError.usage(
+          "--plan "
+              + request.plan().get()
+              + ": is about "
+              + plans.keySet().stream().map(StackId::toString).collect(Collectors.joining(", "))
+              + ", and no target names their environment");
+    }
   }
 }
