@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ final class CloudApi {
   private final URI base;
   private final Token token;
   private final CloudHttp http;
+  private final Duration limit;
   private final Refusals refusals;
 
   /**
@@ -32,10 +34,18 @@ final class CloudApi {
    * @param pause waits
    */
   CloudApi(String host, URI base, Token token, Consumer<Duration> pause) {
+    this(host, base, token, LIMIT, pause);
+  }
+
+  /**
+   * @param limit of a request with its answer
+   */
+  CloudApi(String host, URI base, Token token, Duration limit, Consumer<Duration> pause) {
+    this.limit = limit;
     this.host = host;
     this.base = base;
     this.token = token;
-    this.http = new CloudHttp(host, pause);
+    this.http = new CloudHttp(host, limit, pause);
     this.refusals = new Refusals(host, token);
   }
 
@@ -86,7 +96,7 @@ final class CloudApi {
   void upload(URI address, byte[] bytes) {
     HttpRequest request =
         HttpRequest.newBuilder(address)
-            .timeout(LIMIT)
+            .timeout(limit)
             .header("Content-Type", "application/octet-stream")
             .PUT(HttpRequest.BodyPublishers.ofByteArray(bytes))
             .build();
@@ -128,7 +138,7 @@ final class CloudApi {
   private CloudHttp.Answer<InputStream> redirected(CloudHttp.Answer<?> first) {
     CloudHttp.Answer<InputStream> answer =
         http.openFollowing(
-            HttpRequest.newBuilder(elsewhere(first)).timeout(LIMIT).GET().build(),
+            HttpRequest.newBuilder(elsewhere(first)).timeout(limit).GET().build(),
             "what " + first.what() + " redirects to");
     if (answer.status() >= 300) {
       close(answer);
@@ -164,6 +174,10 @@ final class CloudApi {
           answer.type(),
           answer.location(),
           new String(body.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (HttpTimeoutException e) {
+      throw new CloudException(
+          answer.status(),
+          host + " answered " + answer.what() + " in part: " + CloudHttp.reason(e));
     } catch (IOException e) {
       throw refusals.without(answer);
     }
@@ -171,7 +185,7 @@ final class CloudApi {
 
   /** The text at an address that the API returned, under the same rules. */
   String download(URI address) {
-    HttpRequest request = HttpRequest.newBuilder(address).timeout(LIMIT).GET().build();
+    HttpRequest request = HttpRequest.newBuilder(address).timeout(limit).GET().build();
     CloudHttp.Answer<String> answer = http.sendFollowing(request, "a download");
     if (answer.status() >= 300) {
       throw new CloudException(
@@ -191,7 +205,7 @@ final class CloudApi {
 
   private HttpRequest request(String method, String path, JsonNode body) {
     return HttpRequest.newBuilder(base.resolve(path))
-        .timeout(LIMIT)
+        .timeout(limit)
         .header("Authorization", "Bearer " + token.secret())
         .header("Accept", MEDIA_TYPE)
         .header("Content-Type", MEDIA_TYPE)

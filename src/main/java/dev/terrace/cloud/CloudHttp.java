@@ -6,8 +6,6 @@ import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
@@ -21,28 +19,28 @@ import java.util.function.Consumer;
  */
 final class CloudHttp {
   private static final int ATTEMPTS = 6;
+
+  /** A server that is silent for whole limits is not asked as often as one that answers. */
+  private static final int TIMEOUTS = 2;
+
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final Set<String> REPEATABLE = Set.of("GET", "PATCH", "PUT");
 
   private final String host;
   private final Consumer<Duration> pause;
-  private final HttpClient client = client(HttpClient.Redirect.NEVER);
+  private final BoundedHttp bounded;
+  private final HttpClient client;
 
   /**
+   * @param limit of each request
    * @param pause waits
    */
-  CloudHttp(String host, Consumer<Duration> pause) {
+  CloudHttp(String host, Duration limit, Consumer<Duration> pause) {
     this.host = host;
     this.pause = pause;
-  }
-
-  private static HttpClient client(HttpClient.Redirect redirect) {
-    return HttpClient.newBuilder()
-        .connectTimeout(Duration.ofSeconds(30))
-        .version(HttpClient.Version.HTTP_1_1)
-        .followRedirects(redirect)
-        .build();
+    this.bounded = new BoundedHttp(limit);
+    this.client = bounded.client(HttpClient.Redirect.NEVER);
   }
 
   /**
@@ -70,32 +68,41 @@ final class CloudHttp {
 
   /** Sends a request. */
   Answer<String> send(HttpRequest request, String what) {
-    return send(request, client, what, BodyHandlers.ofString());
+    return send(request, what, () -> bounded.whole(client, request));
   }
 
   /** Sends a request and follows redirects. */
   Answer<String> sendFollowing(HttpRequest request, String what) {
-    return send(request, client(HttpClient.Redirect.NORMAL), what, BodyHandlers.ofString());
+    return send(request, what, () -> bounded.whole(following(), request));
   }
 
   /** Sends a request and leaves the body to be read as it arrives. */
   Answer<InputStream> open(HttpRequest request, String what) {
-    return send(request, client, what, BodyHandlers.ofInputStream());
+    return send(request, what, () -> bounded.opened(client, request));
   }
 
   /** Like {@link #open}, and follows redirects. */
   Answer<InputStream> openFollowing(HttpRequest request, String what) {
-    return send(request, client(HttpClient.Redirect.NORMAL), what, BodyHandlers.ofInputStream());
+    return send(request, what, () -> bounded.opened(following(), request));
   }
 
-  private <T> Answer<T> send(
-      HttpRequest request, HttpClient through, String what, BodyHandler<T> body) {
+  private HttpClient following() {
+    return bounded.client(HttpClient.Redirect.NORMAL);
+  }
+
+  /** One attempt of a request. */
+  private interface Attempt<T> {
+    HttpResponse<T> send() throws IOException, InterruptedException;
+  }
+
+  private <T> Answer<T> send(HttpRequest request, String what, Attempt<T> once) {
     Duration wait = FIRST_PAUSE;
+    int timeouts = 0;
     for (int attempt = 1; ; attempt++) {
       boolean last = attempt == ATTEMPTS;
       boolean repeatable = REPEATABLE.contains(request.method());
       try {
-        HttpResponse<T> response = through.send(request, body);
+        HttpResponse<T> response = once.send();
         boolean again =
             response.statusCode() == 429 || (repeatable && response.statusCode() >= 500);
         if (!again || last) {
@@ -106,8 +113,9 @@ final class CloudHttp {
         }
         pause.accept(asked(response).orElse(wait));
       } catch (IOException e) {
+        timeouts += e instanceof HttpTimeoutException ? 1 : 0;
         // A refused connection has transferred nothing.
-        if (last || !(repeatable || e instanceof ConnectException)) {
+        if (last || timeouts == TIMEOUTS || !(repeatable || e instanceof ConnectException)) {
           throw new CloudException(0, host + " cannot be reached for " + what + ": " + reason(e));
         }
         pause.accept(wait);
@@ -135,10 +143,13 @@ final class CloudHttp {
     if (e instanceof HttpTimeoutException) {
       return "no answer in time";
     }
+    for (Throwable each = e; each != null; each = each.getCause()) {
+      if (each instanceof UnresolvedAddressException) {
+        return "its name is not known";
+      }
+    }
     if (e instanceof ConnectException) {
-      return e.getCause() != null && e.getCause().getCause() instanceof UnresolvedAddressException
-          ? "its name is not known"
-          : "connection refused";
+      return "connection refused";
     }
     // A stream is only "closed", for a cause that says more.
     for (Throwable each = e; each != null; each = each.getCause()) {

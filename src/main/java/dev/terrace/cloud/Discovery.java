@@ -37,18 +37,20 @@ final class Discovery {
    * @param document JSON with addresses that may be relative to its own
    */
   static URI published(URI document, String host) {
-    HttpClient client =
-        HttpClient.newBuilder()
-            .connectTimeout(LIMIT)
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .build();
+    return published(document, host, LIMIT);
+  }
+
+  /**
+   * @param limit of the whole answer
+   */
+  static URI published(URI document, String host, Duration limit) {
+    BoundedHttp bounded = new BoundedHttp(limit);
     HttpResponse<String> answer;
     try {
       answer =
-          client.send(
-              HttpRequest.newBuilder(document).timeout(LIMIT).build(),
-              HttpResponse.BodyHandlers.ofString());
+          bounded.whole(
+              bounded.client(HttpClient.Redirect.NORMAL),
+              HttpRequest.newBuilder(document).timeout(limit).build());
     } catch (IOException e) {
       throw new CloudException(
           0, host + " cannot be reached at " + document + ": " + CloudHttp.reason(e));
