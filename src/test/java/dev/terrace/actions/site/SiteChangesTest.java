@@ -11,8 +11,10 @@ import dev.terrace.config.Environment;
 import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.Environments;
 import dev.terrace.config.StackId;
+import dev.terrace.config.SystemConfig;
 import dev.terrace.error.UserError;
 import dev.terrace.files.FileTrees;
+import dev.terrace.layers.SystemDefinition;
 import dev.terrace.picture.Drawing;
 import dev.terrace.picture.Picture;
 import dev.terrace.picture.SystemPicture;
@@ -294,15 +296,18 @@ final class SiteChangesTest {
     Files.writeString(file, change.apply(before));
   }
 
+  private static <C extends SystemConfig> Environment<C> read(
+      EnvironmentId id, SystemDefinition<C> system) {
+    return new Environments(Fixtures.ENVIRONMENTS).read(id, system);
+  }
+
   @Test
   void a_folder_without_stacks_and_another_system_are_refused() {
     assertThatThrownBy(() -> Comparand.of(folder, environment("staging")))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("has no stack of alva/staging")
         .hasMessageContaining("./terrace synth");
-    Environment<?> other =
-        new Environments(Fixtures.ENVIRONMENTS)
-            .read(new EnvironmentId("orcha", "dev"), Systems.named("orcha").configType());
+    Environment<?> other = read(new EnvironmentId("orcha", "dev"), Systems.named("orcha"));
     assertThatThrownBy(() -> Comparand.of(synthesis, environment("staging"), other))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("orcha/dev: is of another system than alva/staging");
