@@ -21,7 +21,7 @@ def main(arguments=None):
         import moto.server  # noqa: F401
     except ImportError as missing:
         return fail(f"moto is missing ({missing}): install local/requirements.txt")
-    from terrace_local.gaps import load
+    from terrace_local.filling import load
     from terrace_local.patching import GapNotApplicable
 
     logging.basicConfig(level=logging.INFO if options.verbose else logging.WARNING, format="%(message)s")

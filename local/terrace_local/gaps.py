@@ -1,6 +1,5 @@
 """What moto 5.2.1 lacks for the Terraform AWS provider 5.100, as data."""
 
-from importlib import import_module
 from typing import NamedTuple
 
 
@@ -200,22 +199,3 @@ GAPS = [
            ("changes of retention alone", "handled as changes of the resources, which most types refuse", "kept, no resource is touched"),
            ("scope of a change", "missing", "properties, metadata, retention")),
 ]
-
-
-def load():
-    """Fills every gap; the list above and what the modules fill must be the same."""
-    from terrace_local import server
-    from terrace_local.patching import GapNotApplicable, Patches
-
-    states = {}
-    patches = Patches("every service")
-    server.refuse_unknown_actions(patches)
-    states.update({("server", gap): state for gap, state in patches.states.items()})
-    for module in dict.fromkeys(gap.module for gap in GAPS if gap.module != "server"):
-        patches = Patches(module)
-        import_module(f"terrace_local.{module}").apply(patches)
-        states.update({(module, gap): state for gap, state in patches.states.items()})
-    listed = {(gap.module, gap.name) for gap in GAPS}
-    if listed != set(states):
-        raise GapNotApplicable(f"gaps.py and the modules differ: {sorted(listed ^ set(states))}")
-    return states

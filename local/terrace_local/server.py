@@ -15,6 +15,7 @@ from moto.moto_server import werkzeug_app
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 
+from terrace_local import snapshots
 from terrace_local.answers import Answers
 from terrace_local.strict.refusals import Refused
 
@@ -153,8 +154,6 @@ class Dispatcher(DomainDispatcherApplication):
 
     def save(self, asked):
         """``POST /terrace/save`` with ``{"file": …}``: writes this process's state."""
-        from terrace_local import snapshots
-
         try:
             with self.quiet():
                 snapshots.save(asked["file"], self)

@@ -32,6 +32,8 @@ from cryptography.hazmat.primitives.serialization import (
 from cryptography.x509 import Certificate, load_der_x509_certificate
 from moto.core.base_backend import BackendDict
 
+from terrace_local.gaps import GAPS
+
 FORMAT = 1
 KIND = "terrace simulated AWS"
 # What BackendDict's constructor sets, the same in every process.
@@ -105,8 +107,6 @@ def state(dispatcher):
 
 def identity():
     """What must be the same where a file is written and where it is loaded, each with its name for people."""
-    from terrace_local.gaps import GAPS
-
     return {
         "format": FORMAT, "moto": version("moto"),
         "python": f"{platform.python_implementation()} {sys.version_info[0]}.{sys.version_info[1]}",
