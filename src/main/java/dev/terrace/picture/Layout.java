@@ -34,6 +34,7 @@ final class Layout {
   private static final int GROUP_TITLE = 30;
   private static final int PADDING = 16;
   private static final int SPACING = 22;
+  private static final double ASPECT_RATIO = 1.8;
 
   static {
     LayoutMetaDataService.getInstance()
@@ -59,7 +60,13 @@ final class Layout {
   private void build() {
     root.setProperty(CoreOptions.ALGORITHM, LayeredOptions.ALGORITHM_ID);
     root.setProperty(LayeredOptions.DIRECTION, Direction.DOWN);
-    root.setProperty(LayeredOptions.HIERARCHY_HANDLING, HierarchyHandling.INCLUDE_CHILDREN);
+    if (picture.groups().isEmpty()) {
+      // Boxes that no arrow connects are packed, instead of one row of all.
+      root.setProperty(LayeredOptions.SEPARATE_CONNECTED_COMPONENTS, true);
+      root.setProperty(LayeredOptions.ASPECT_RATIO, ASPECT_RATIO);
+    } else {
+      root.setProperty(LayeredOptions.HIERARCHY_HANDLING, HierarchyHandling.INCLUDE_CHILDREN);
+    }
     root.setProperty(LayeredOptions.EDGE_ROUTING, EdgeRouting.ORTHOGONAL);
     root.setProperty(LayeredOptions.RANDOM_SEED, 1);
     root.setProperty(LayeredOptions.SPACING_NODE_NODE, (double) SPACING);

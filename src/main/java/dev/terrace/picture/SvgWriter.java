@@ -37,6 +37,9 @@ public final class SvgWriter {
       </style>
       """;
 
+  /** A picture that would be smaller is scrolled: nobody reads its labels. */
+  private static final double SMALLEST = 0.6;
+
   private static final String TIP =
       "<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"8.4\" markerHeight=\"8.4\""
           + " markerUnits=\"userSpaceOnUse\" orient=\"auto\"><path class=\"tip\" d=\"M0 0L8 4L0 8z\"/></marker></defs>";
@@ -75,12 +78,13 @@ public final class SvgWriter {
     String width = number(placed.width());
     String height = number(placed.height());
     String title = Markup.escaped(placed.picture().title());
+    boolean standalone = role.equals("img");
     line(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %s %s\" width=\"%s\" height=\"%s\""
-            + " role=\"%s\" aria-label=\"Architecture of %s\">",
-        width, height, width, height, role, title);
+            + " role=\"%s\" aria-label=\"Architecture of %s\"%s>",
+        width, height, width, height, role, title, standalone ? "" : smallest());
     line("<title>Architecture of %s</title>", title);
-    if (role.equals("img")) {
+    if (standalone) {
       out.append(STYLE).append(TIP).append('\n');
     }
     line("<rect class=\"paper\" width=\"%s\" height=\"%s\"/>", width, height);
@@ -91,6 +95,10 @@ public final class SvgWriter {
     placed.picture().edges().forEach(this::edgeLabel);
     line("</svg>");
     return out.toString();
+  }
+
+  private String smallest() {
+    return " style=\"min-width:%spx\"".formatted(number(SMALLEST * placed.width()));
   }
 
   private void group(Group group) {

@@ -20,7 +20,15 @@ enum Text {
   }
 
   double width(String text) {
-    return Math.ceil(text.codePointCount(0, text.length()) * size * perCharacter);
+    return Math.ceil(size * text.codePoints().mapToDouble(this::em).sum());
+  }
+
+  /** Capital letters are wider by a third, ideographs and symbols as wide as high. */
+  private double em(int codePoint) {
+    if (codePoint >= 0x2E80) {
+      return 1.1;
+    }
+    return Character.isUpperCase(codePoint) ? 1.3 * perCharacter : perCharacter;
   }
 
   double height() {

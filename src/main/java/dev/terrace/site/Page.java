@@ -21,6 +21,7 @@ public final class Page {
     Set<String> anchors = subject.anchors();
     subject.changes().forEach(each -> sections.add(new ChangesSection(each, anchors)));
     sections.add(new ArchitectureSection(subject));
+    sections.add(new LayersSection(subject));
     sections.add(new NetworkSection(subject.model()));
     subject
         .estimate()

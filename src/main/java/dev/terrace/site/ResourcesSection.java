@@ -24,17 +24,18 @@ record ResourcesSection(Subject subject) implements Section {
 
   @Override
   public void write(Html html) {
+    Details details = new Details(subject);
     for (String layer : subject.layers()) {
       List<Resource> resources =
           subject.model().resources().stream()
               .filter(each -> each.stack().layer().equals(layer))
               .toList();
       html.element("h3", layer + " · " + resources.size() + " resources");
-      resources.forEach(resource -> write(html, resource));
+      resources.forEach(resource -> write(html, resource, details));
     }
   }
 
-  private void write(Html html, Resource resource) {
+  private void write(Html html, Resource resource, Details details) {
     Model model = subject.model();
     html.open("details", "class", "found", "id", Subject.anchor(resource));
     html.open("summary").text(resource.path()).open("span").text(resource.type());
@@ -42,8 +43,20 @@ record ResourcesSection(Subject subject) implements Section {
     entry(html, "address", resource.address());
     links(html, "reads", model.references(resource).stream().map(Reference::to));
     links(html, "read by", model.referencesTo(resource).stream().map(Reference::from));
+    links(html, "alarms", details.alarms(resource).stream());
+    Set<Resource> secrets = details.secrets(resource);
+    if (!secrets.isEmpty()) {
+      html.element("dt", "secrets").open("dd");
+      secrets.forEach(
+          each ->
+              html.link("#" + Subject.anchor(each), model.expand(each, each.text("name")))
+                  .text(" "));
+      html.close("dd");
+    }
+    details.cost(resource).ifPresent(cost -> entry(html, "cost", cost));
+    details.findings(resource).forEach(each -> entry(html, "finding", each));
     Set<String> keys = new TreeSet<>();
-    keys(resource, "", resource.body(), keys);
+    details.parts(resource).forEach(part -> keys(part, "", part.body(), keys));
     if (!keys.isEmpty()) {
       entry(html, "configured by", String.join(", ", keys));
     }

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.terrace.check.model.Model;
 import dev.terrace.check.model.Reference;
 import dev.terrace.check.model.Resource;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -20,13 +23,15 @@ final class Watched {
   private static final Pattern NODE = Pattern.compile("(-\\d{4})?-\\d{3}");
 
   private final Model model;
-  private final Set<Resource> resources = new HashSet<>();
-  private final Set<String> names = new HashSet<>();
+  private final Map<Resource, Set<Resource>> readers = new HashMap<>();
+
+  /** Alarms by what their dimensions name. */
+  private final Map<String, Set<Resource>> names = new LinkedHashMap<>();
 
   Watched(Model model) {
     this.model = model;
     for (Resource alarm : model.all("aws_cloudwatch_metric_alarm")) {
-      model.references(alarm).stream().map(Reference::to).forEach(this::read);
+      model.references(alarm).stream().map(Reference::to).forEach(to -> read(alarm, to));
       name(alarm, alarm.at("dimensions"));
       for (JsonNode query : alarm.blocks("metric_query")) {
         name(alarm, Resource.at(query, "metric.dimensions"));
@@ -35,34 +40,56 @@ final class Watched {
   }
 
   boolean contains(Resource resource) {
-    return resources.contains(resource)
-        || names(resource.text("name"), resource, Pattern.compile(""))
-        || (resource.type().equals("aws_elasticache_replication_group")
-            && names(resource.text("replication_group_id"), resource, NODE));
+    return !alarms(resource).isEmpty();
   }
 
-  private void read(Resource resource) {
-    resources.add(resource);
+  /** The alarms that watch a resource. */
+  Set<Resource> alarms(Resource resource) {
+    Set<Resource> alarms = new LinkedHashSet<>(readers.getOrDefault(resource, Set.of()));
+    alarms.addAll(named(resource.text("name"), resource, Pattern.compile("")));
+    if (resource.type().equals("aws_elasticache_replication_group")) {
+      alarms.addAll(named(resource.text("replication_group_id"), resource, NODE));
+    }
+    return alarms;
+  }
+
+  private void read(Resource alarm, Resource resource) {
+    add(alarm, resource);
     switch (resource.type()) {
       case "aws_lb_target_group" ->
-          model.referencesTo(resource).forEach(each -> resources.add(each.from()));
-      case "aws_sqs_queue" -> resources.addAll(model.readers(resource, "aws_sqs_queue"));
+          model.referencesTo(resource).forEach(each -> add(alarm, each.from()));
+      case "aws_sqs_queue" ->
+          model.readers(resource, "aws_sqs_queue").forEach(each -> add(alarm, each));
       default -> {}
     }
   }
 
-  private void name(Resource alarm, JsonNode dimensions) {
-    dimensions.forEach(each -> names.add(model.expand(alarm, each.asText())));
+  private void add(Resource alarm, Resource watched) {
+    readers.computeIfAbsent(watched, each -> new LinkedHashSet<>()).add(alarm);
   }
 
-  /** Whether a dimension is the name of a resource, or one that AWS derives from it. */
-  private boolean names(String written, Resource resource, Pattern suffix) {
+  private void name(Resource alarm, JsonNode dimensions) {
+    dimensions.forEach(
+        each ->
+            names
+                .computeIfAbsent(model.expand(alarm, each.asText()), name -> new LinkedHashSet<>())
+                .add(alarm));
+  }
+
+  /**
+   * The alarms with a dimension that is the name of a resource, or one that AWS derives from it.
+   */
+  private Set<Resource> named(String written, Resource resource, Pattern suffix) {
     String name = model.expand(resource, written);
-    return !name.isEmpty()
-        && names.stream()
-            .anyMatch(
-                each ->
-                    each.startsWith(name)
-                        && suffix.matcher(each.substring(name.length())).matches());
+    Set<Resource> alarms = new LinkedHashSet<>();
+    names.forEach(
+        (each, named) -> {
+          if (!name.isEmpty()
+              && each.startsWith(name)
+              && suffix.matcher(each.substring(name.length())).matches()) {
+            alarms.addAll(named);
+          }
+        });
+    return alarms;
   }
 }

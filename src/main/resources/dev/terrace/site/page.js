@@ -16,7 +16,7 @@ words.addEventListener("input", () => {
 const open = () => {
   const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (target && target.tagName === "DETAILS") {
-    target.open = true;
+    for (let each = target; each; each = each.parentElement.closest("details")) each.open = true;
     target.hidden = false;
     target.scrollIntoView();
   }
@@ -38,6 +38,7 @@ for (const view of document.querySelectorAll(".picture")) {
     const natural = picture.viewBox.baseVal.width;
     const shown = picture.getBoundingClientRect().width;
     const wanted = way === "fit" ? view.clientWidth : shown * (way === "larger" ? 1.3 : 1 / 1.3);
+    picture.style.minWidth = "0";
     picture.style.maxWidth = "none";
     picture.style.width = Math.min(4 * natural, Math.max(200, wanted)) + "px";
   });

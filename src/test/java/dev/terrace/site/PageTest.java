@@ -3,16 +3,24 @@ package dev.terrace.site;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.terrace.check.About;
+import dev.terrace.check.Finding;
+import dev.terrace.check.Severity;
 import dev.terrace.check.ValueOrigin;
 import dev.terrace.check.model.Model;
 import dev.terrace.check.model.Resource;
 import dev.terrace.check.waiver.CheckReport;
 import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.StackId;
+import dev.terrace.config.Usage;
+import dev.terrace.cost.CostKind;
+import dev.terrace.cost.Estimate;
+import dev.terrace.cost.Line;
 import dev.terrace.picture.SystemPicture;
 import dev.terrace.support.Synthesized;
 import dev.terrace.systems.Systems;
 import dev.terrace.terraform.Json;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -147,6 +155,64 @@ final class PageTest {
     assertThat(Page.of(subject(model, List.of("data"))))
         .contains("/shop/key", "(secret)")
         .doesNotContain("hidden-word");
+  }
+
+  @Test
+  void a_resource_says_what_costs_watches_and_finds_it_and_which_secrets_it_reads() {
+    Subject plain = of("coder", "production");
+    Resource service =
+        plain.model().all("aws_ecs_service").stream()
+            .filter(each -> each.path().startsWith("coder/"))
+            .findFirst()
+            .orElseThrow();
+    Finding finding =
+        new Finding(
+            new About("rule-x", Severity.WARNING, "title", "better", List.of()),
+            service.stack(),
+            service.path(),
+            service.address(),
+            "",
+            "it is <so>",
+            "better",
+            new ValueOrigin("file.yaml", 7, ""));
+    Line line =
+        new Line(
+            service.path(),
+            service.type(),
+            CostKind.FARGATE,
+            "1 vCPU",
+            new BigDecimal("12.345"),
+            null,
+            null);
+    Estimate estimate =
+        new Estimate(
+            plain.model().environment(),
+            "us-west-2",
+            Usage.assumed(),
+            Map.of(service.stack(), List.of(line)),
+            Set.of());
+    Subject subject =
+        new Subject(
+            plain.model(),
+            plain.layers(),
+            plain.picture(),
+            Optional.of(estimate),
+            new CheckReport(plain.model().environment(), List.of(finding), List.of()),
+            plain.origins());
+
+    String page = Page.of(subject);
+
+    int begin = page.indexOf("id=\"" + Subject.anchor(service) + "\"");
+    String details = page.substring(begin, page.indexOf("</details>", begin));
+    assertThat(details)
+        .contains(
+            "<dt>alarms</dt>",
+            "observability/alarms/coder-running-tasks-low",
+            "<dt>secrets</dt>",
+            "prod/coder/database",
+            "12.35 USD a month: 1 vCPU",
+            "rule-x: it is &lt;so&gt;",
+            "&lt;key&gt; (file.yaml:7)");
   }
 
   @Test
