@@ -113,7 +113,8 @@ public final class TerraceCommand implements Runnable {
     TerraceCommand command =
         new TerraceCommand(Console.ofProcess(), System.err, System.getenv(), arguments);
     Console console = command.console;
-    GracefulEnd end = new GracefulEnd(command.interrupts, console::note, console::error);
+    GracefulEnd end =
+        new GracefulEnd(command.interrupts, console::lastWord, console::withdrawQuestions);
     end.watchProcess();
     int exitCode = command.line().execute(arguments);
     end.commandEnded();

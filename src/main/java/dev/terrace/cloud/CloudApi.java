@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 
 /** JSON:API documents of a Terraform Cloud, over {@link CloudHttp}. */
 final class CloudApi {
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  static final Duration LIMIT = Duration.ofMinutes(2);
   private static final String MEDIA_TYPE = "application/vnd.api+json";
 
   private final String host;
@@ -31,14 +31,8 @@ final class CloudApi {
 
   /**
    * @param base ends with a slash
-   * @param pause waits
-   */
-  CloudApi(String host, URI base, Token token, Consumer<Duration> pause) {
-    this(host, base, token, LIMIT, pause);
-  }
-
-  /**
    * @param limit of a request with its answer
+   * @param pause waits
    */
   CloudApi(String host, URI base, Token token, Duration limit, Consumer<Duration> pause) {
     this.limit = limit;

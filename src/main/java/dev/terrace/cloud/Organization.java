@@ -39,7 +39,7 @@ public final class Organization {
     return new Organization(
         host,
         backend.organization(),
-        new CloudApi(host, Discovery.api(host, config), token, pause));
+        new CloudApi(host, Discovery.api(host, config), token, CloudApi.LIMIT, pause));
   }
 
   private static String noToken(String host) {

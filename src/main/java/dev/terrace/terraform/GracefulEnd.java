@@ -12,16 +12,16 @@ public final class GracefulEnd {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Interrupts interrupts;
   private final Consumer<String> note;
-  private final Consumer<String> error;
+  private final Runnable withdraw;
 
   /**
-   * @param note prints a line about the work
-   * @param error prints an error
+   * @param note prints a line, even while a question waits
+   * @param withdraw ends the question that waits
    */
-  public GracefulEnd(Interrupts interrupts, Consumer<String> note, Consumer<String> error) {
+  public GracefulEnd(Interrupts interrupts, Consumer<String> note, Runnable withdraw) {
     this.interrupts = interrupts;
     this.note = note;
-    this.error = error;
+    this.withdraw = withdraw;
   }
 
   /** From now on the process ends only after the command has. */
@@ -40,9 +40,10 @@ public final class GracefulEnd {
     }
     note.accept(
         "Interrupted: Terraform finishes its step, writes its state and releases its lock.");
+    withdraw.run();
     try {
       if (!ended.await(STEP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-        error.accept("Terraform did not end within " + STEP_LIMIT.toMinutes() + " minutes");
+        note.accept("error: Terraform did not end within " + STEP_LIMIT.toMinutes() + " minutes");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

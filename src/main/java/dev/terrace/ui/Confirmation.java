@@ -37,6 +37,9 @@ public final class Confirmation {
     if (all) {
       return true;
     }
+    if (ui.asksNoMore()) {
+      return false;
+    }
     show.run();
     String answer = ui.ask(question + " [y/N/all]");
     all = answer.equals("all") || answer.equals("a");

@@ -1,11 +1,6 @@
 package dev.terrace.ui;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -21,6 +16,7 @@ public final class Console implements Ui {
   private final boolean colours;
   private final Heartbeat heartbeat;
   private boolean shown;
+  private final Question question = new Question();
   private boolean resultPrinted;
 
   public Console(PrintStream out, PrintStream err, boolean terminal, boolean colours) {
@@ -62,7 +58,9 @@ public final class Console implements Ui {
 
   /** Renews the passing line; without a terminal, prints it when nothing else was printed. */
   synchronized void beat() {
-    if (terminal) {
+    if (question.isOpen()) {
+      heartbeat.printed(); // whoever is asked knows what is waited for
+    } else if (terminal) {
       clearPassing();
       showPassing();
     } else {
@@ -78,8 +76,11 @@ public final class Console implements Ui {
   /** A line of the result. */
   public synchronized void result(String line) {
     clearPassing();
-    out.println(line);
-    out.flush();
+    question.orAfter(
+        () -> {
+          out.println(line);
+          out.flush();
+        });
     resultPrinted = true;
     heartbeat.printed();
     showPassing();
@@ -99,7 +100,7 @@ public final class Console implements Ui {
   }
 
   private void printNote(String line) {
-    err.println(line);
+    question.orAfter(() -> err.println(line));
     heartbeat.printed();
   }
 
@@ -157,22 +158,37 @@ public final class Console implements Ui {
     return style("2", text);
   }
 
-  /** Asks for one letter or word; what stands in capitals in the hint is not the default. */
+  /**
+   * Asks for one letter or word; what stands in capitals in the hint is not the default. Work goes
+   * on meanwhile, and what it says follows the answer. One question at a time.
+   */
   @Override
-  public synchronized String ask(String question) {
-    heartbeat.end();
-    clearPassing();
-    err.print(question + " ");
-    err.flush();
-    try {
-      BufferedReader in =
-          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-      String answer = in.readLine();
-      heartbeat.printed();
-      return answer == null ? "" : answer.strip().toLowerCase(Locale.ROOT);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  public String ask(String text) {
+    synchronized (this) {
+      heartbeat.end();
+      clearPassing();
+      if (!question.open()) {
+        return "";
+      }
+      err.print(text + " ");
+      err.flush();
     }
+    String answer = question.answer();
+    synchronized (this) {
+      question.close();
+      heartbeat.printed();
+    }
+    return answer.strip().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public boolean asksNoMore() {
+    return question.isWithdrawn();
+  }
+
+  /** The question that waits and all later ones have no answer. */
+  public void withdrawQuestions() {
+    question.withdraw();
   }
 
   private String style(String code, String text) {
@@ -188,7 +204,7 @@ public final class Console implements Ui {
   }
 
   private void showPassing() {
-    if (terminal) {
+    if (terminal && !question.isOpen()) {
       heartbeat
           .newest()
           .ifPresent(

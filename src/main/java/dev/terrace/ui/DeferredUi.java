@@ -73,6 +73,11 @@ public final class DeferredUi implements Ui {
   }
 
   @Override
+  public boolean asksNoMore() {
+    return ui.asksNoMore();
+  }
+
+  @Override
   public String ask(String question) {
     return ui.ask(question);
   }

@@ -34,6 +34,11 @@ public interface Ui {
 
   void error(String text);
 
+  /** Whether the user has ended the command, so that no question gets an answer. */
+  default boolean asksNoMore() {
+    return false;
+  }
+
   /** Asks a question; the answer in lower case, empty where there is none. */
   String ask(String question);
 }

@@ -65,6 +65,7 @@ final class CloudApiTest {
         "tfc.test",
         URI.create("http://127.0.0.1:" + port + "/api/v2/"),
         new Token(SECRET, "the variable TF_TOKEN_tfc_test"),
+        CloudApi.LIMIT,
         pauses::add);
   }
 

@@ -64,7 +64,17 @@ public final class FakeTerraform {
         sed 's/"status": "tainted", //' "$here/state" >"$here/state.new"
         mv "$here/state.new" "$here/state"
         if [ -f "$here/later" ]; then mv "$here/later" "$here/changes"; fi ;;
-      "apply -json") rm -f "$changes" ;;
+      "apply -json")
+        if [ -f "$here/long-apply" ]; then
+          trap 'echo interrupted >>"$here/steps"' INT
+          echo begun >>"$here/steps"
+          until grep -q interrupted "$here/steps"; do
+            printf '{"@level":"info","@message":"%0500d","type":"apply_progress"}\\n' 0
+            sleep 0.01
+          done
+          echo "state written" >>"$here/steps"
+        fi
+        rm -f "$changes" ;;
       "version -json"*) echo '{"terraform_version": "1.11.4"}' ;;
       *) echo "fake terraform: $*" >&2; exit 1 ;;
       esac
@@ -137,6 +147,16 @@ public final class FakeTerraform {
   /** A plan takes three seconds in a folder of this name. */
   public void isSlowIn(String name) {
     write("slow." + name, "");
+  }
+
+  /** An apply says much and ends its step when it is interrupted. */
+  public void appliesUntilInterrupted() {
+    write("long-apply", "");
+  }
+
+  /** What that apply has done so far. */
+  public List<String> steps() {
+    return folder.resolve("steps").toFile().exists() ? read("steps").lines().toList() : List.of();
   }
 
   /** A plan fails unless plans in so many folders have begun. */

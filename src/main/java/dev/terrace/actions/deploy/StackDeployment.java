@@ -71,7 +71,8 @@ final class StackDeployment {
       progress.say(plan.counts());
       plans.settle();
       if (!isWanted(stack, plan, terraform)) {
-        return new Deployed(result(stack, Outcome.DECLINED, plan, progress), Map.of());
+        Outcome outcome = ui.asksNoMore() ? Outcome.NOT_STARTED : Outcome.DECLINED;
+        return new Deployed(result(stack, outcome, plan, progress), Map.of());
       }
       plans.changes(stack);
       plan = recovery.keep(plan, progress);
