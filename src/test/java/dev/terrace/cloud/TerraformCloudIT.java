@@ -50,14 +50,13 @@ class TerraformCloudIT {
     folder = Files.createTempDirectory("terraform-cloud"); // new: no leftover of an earlier run
     environments = inTheCloud(text -> text);
     terrace.run("local", "up").exits(0);
-    // What is not deployed has no outputs; the CLI configuration is written on the way.
+    // What is not deployed has no outputs.
     terrace.run(arguments("output", TARGET + "/network", "--local")).exits(1);
     aws = new TreeMap<>(terrace.localVariables());
     Path rc = folder.resolve("terraform.rc");
-    aws.put("TF_CLI_CONFIG_FILE", rc.toString());
+    Path usual = Path.of(aws.put("TF_CLI_CONFIG_FILE", rc.toString()));
     cloud = new TerraformCloud(Files.createTempDirectory("cloud"), aws);
-    Files.writeString(
-        rc, Files.readString(terrace.stateFolder().resolve("terraform.rc")) + cloud.hostBlock());
+    Files.writeString(rc, Files.readString(usual) + cloud.hostBlock());
     shell = new TreeMap<>(aws);
     shell.put("TF_TOKEN_tfc_test", cloud.token());
   }

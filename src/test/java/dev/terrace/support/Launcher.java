@@ -118,13 +118,6 @@ public final class Launcher implements AutoCloseable {
     return new Result(String.join(" ", command), ended.exitCode(), ended.output(), ended.errors());
   }
 
-  private static List<String> sharing(List<String> command, Map<String, String> shell) {
-    List<String> words = new ArrayList<>(command);
-    shell.putAll(SharedProvider.in(shell));
-    TerraformEnvironment.program(shell).ifPresent(program -> words.set(0, program.toString()));
-    return words;
-  }
-
   private Result start(Map<String, String> variables, List<String> command) {
     long begin = System.nanoTime();
     try {
@@ -140,7 +133,7 @@ public final class Launcher implements AutoCloseable {
       builder.environment().remove("NODE_OPTIONS");
       builder.environment().putAll(variables);
       if (command.get(0).equals("terraform")) {
-        builder.command(sharing(command, builder.environment()));
+        SharedProvider.attach(builder);
       }
       Process process = builder.start();
       if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {

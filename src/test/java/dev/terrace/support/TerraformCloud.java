@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.terrace.support.provider.SharedProvider;
 import dev.terrace.terraform.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -948,6 +949,7 @@ public final class TerraformCloud implements AutoCloseable {
     }
     builder.environment().put("TF_IN_AUTOMATION", "1");
     builder.environment().put("TF_TOKEN_" + HOST.replace('.', '_'), job.space.runToken);
+    SharedProvider.attach(builder);
     try {
       return builder.start().waitFor();
     } catch (InterruptedException e) {

@@ -41,10 +41,14 @@ final class ProviderPool {
 
   /** The value of {@code TF_REATTACH_PROVIDERS}. */
   String address() {
+    return address(server.getPort());
+  }
+
+  static String address(int port) {
     return """
         {"registry.terraform.io/hashicorp/aws":{"Protocol":"grpc","ProtocolVersion":5,"Pid":%d,\
         "Test":true,"Addr":{"Network":"tcp","String":"127.0.0.1:%d"}}}"""
-        .formatted(ProcessHandle.current().pid(), server.getPort());
+        .formatted(ProcessHandle.current().pid(), port);
   }
 
   /**

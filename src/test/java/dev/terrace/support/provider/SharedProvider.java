@@ -11,12 +11,14 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -32,6 +34,10 @@ import java.util.TreeMap;
 public final class SharedProvider {
   private static final Path BIN = Path.of("src", "test", "bin").toAbsolutePath();
   private static final int KEPT = 2;
+
+  /** Of one run of the tests, whose JVMs share it; else of this JVM. */
+  private static final Path STORE = store();
+
   private static final System.Logger LOG = System.getLogger(SharedProvider.class.getName());
 
   private static SharedProvider shared;
@@ -58,6 +64,28 @@ public final class SharedProvider {
               variables.put("PATH", BIN + ":" + shell.get("PATH"));
             });
     return variables;
+  }
+
+  /**
+   * Lets a Terraform use the shared providers.
+   *
+   * @param terraform its command begins with {@code terraform}
+   */
+  public static void attach(ProcessBuilder terraform) {
+    Map<String, String> variables = terraform.environment();
+    variables.putAll(in(variables));
+    List<String> words = new ArrayList<>(terraform.command());
+    TerraformEnvironment.program(variables).ifPresent(program -> words.set(0, program.toString()));
+    terraform.command(words);
+  }
+
+  private static Path store() {
+    String named = System.getenv("TERRACE_TEST_INITS");
+    try {
+      return named == null ? Files.createTempDirectory("inits") : Path.of(named);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static synchronized SharedProvider start() {
@@ -91,7 +119,29 @@ public final class SharedProvider {
       }
       request.add(line);
     }
-    socket.getOutputStream().write((pool(request).address() + "\n").getBytes(UTF_8));
+    String answer =
+        request.get(0).equals("init")
+            ? init(request.subList(1, request.size()))
+            : pool(request).address() + "\n";
+    socket.getOutputStream().write(answer.getBytes(UTF_8));
+  }
+
+  /** Nothing where Terraform itself has to look for the provider. */
+  private String init(List<String> request) throws IOException {
+    InitRequest asked = InitRequest.parse(request);
+    Path program = TerraformEnvironment.program(System.getenv()).orElseThrow();
+    Optional<InstalledProvider> installed =
+        asked == null ? Optional.empty() : InstalledProvider.of(asked, program, STORE);
+    return installed
+        .map(
+            found ->
+                String.join(
+                    "\n",
+                    ProviderPool.address(door.getLocalPort()), // which an init never calls
+                    found.folder().toString(),
+                    found.path().toString(),
+                    found.target() + "\n"))
+        .orElse("\n");
   }
 
   /**
