@@ -152,8 +152,8 @@ final class RecordReader {
   private static String unknownKey(String key, List<String> known) {
     String keys = String.join(", ", known);
     return Nearest.to(key, known)
-        .map(near -> "is no known key; did you mean '" + near + "'? Known here: " + keys)
-        .orElse("is no known key; known here: " + keys);
+        .map(near -> "is not a known key; did you mean '" + near + "'? Known here: " + keys)
+        .orElse("is not a known key; known here: " + keys);
   }
 
   private static void remove(ObjectNode tree, JsonPointer pointer) {

@@ -18,7 +18,7 @@ public record DomainSpec(
         String name,
     @OptionalKey
         @JsonPropertyDescription(
-            "Public hosted zone of the domain; empty: no records are made, and the certificate is validated by hand.")
+            "Public hosted zone of the domain; empty: no records are created, and the certificate is validated by hand.")
         @Is(value = AwsIds.HostedZoneId.class, orEmpty = true)
         String hostedZoneId,
     @OptionalKey

@@ -24,7 +24,7 @@ class BrokenConfigurationTest {
       quoteCharacter = '`',
       textBlock =
           """
-          namePrefix: coder-production  | nameprefix: coder-production   | nameprefix: is no known key
+          namePrefix: coder-production  | nameprefix: coder-production   | nameprefix: is not a known key
           storageGiB: 100               | storageGiB: plenty             | database.storageGiB: must be of type integer, got 'plenty'
           [10.0.20.0/24, 10.0.21.0/24]  | [10.0.20.0/24, 10.9.21.0/24]   | network.dataSubnets[1]: must lie inside the VPC's 10.0.0.0/16, got '10.9.21.0/24'
           [10.0.20.0/24, 10.0.21.0/24]  | [10.0.20.0/24, 10.0.11.0/24]   | network.dataSubnets[1]: must not overlap appSubnets[1], which is 10.0.11.0/24, got '10.0.11.0/24'

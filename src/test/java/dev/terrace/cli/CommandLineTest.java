@@ -37,7 +37,7 @@ final class CommandLineTest {
     assertThat(said.out()).isEmpty();
     assertThat(said.err())
         .contains("error: environments/coder/one.yaml:1 region: ")
-        .contains("error: environments/coder/one.yaml:2 zonez: is no known key")
+        .contains("error: environments/coder/one.yaml:2 zonez: is not a known key")
         .contains("error: environments/coder/two.yaml")
         .doesNotContain("\tat ");
     assertThat(folder.resolve("state/local")).doesNotExist();

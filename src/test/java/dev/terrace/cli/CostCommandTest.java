@@ -151,7 +151,7 @@ final class CostCommandTest {
     assertThat(said.exitCode()).isEqualTo(2);
     assertThat(said.err())
         .contains(" usage.natGiB: must be 0-2147483647, got -1\n")
-        .contains(" usage.natGB: is no known key; did you mean 'natGiB'? Known here: ");
+        .contains(" usage.natGB: is not a known key; did you mean 'natGiB'? Known here: ");
   }
 
   @Test

@@ -84,7 +84,7 @@ final class HostileFilesTest {
         arguments(
             "open quote", BASE + "x: \"\n" + "a b\n".repeat(200_000), (LAST + 200_001) + ": is"),
         arguments(
-            "long lines", BASE + "x: \"\n" + lines(15) + "\"\n", LAST + " x: is no known key"),
+            "long lines", BASE + "x: \"\n" + lines(15) + "\"\n", LAST + " x: is not a known key"),
         arguments(
             "long block", BASE.replace("us-east-1\n", "|\n" + lines(14)), 4 + " region: must"));
   }
@@ -121,7 +121,7 @@ final class HostileFilesTest {
             BASE.replace("region:", "\ufeffregion:"),
             "2 region: is required\nerror: "
                 + FILE
-                + ":4 \\ufeffregion: is no known key; did you mean 'region'?"),
+                + ":4 \\ufeffregion: is not a known key; did you mean 'region'?"),
         arguments(
             "escape beyond Unicode",
             BASE.replace("us-east-1\n", "\"\\UFFFFFFFF\"\n"),

@@ -105,7 +105,7 @@ class MutatedFilesTest {
                     .set(changed, changed.textNode("x"));
                 assertThat(ConfigTrees.problems(id, changed))
                     .as(place.path())
-                    .contains(key + "x: is no known key; did you mean '");
+                    .contains(key + "x: is not a known key; did you mean '");
               }
             });
   }

@@ -70,7 +70,7 @@ public final class RowFile {
         .forEachRemaining(
             key -> {
               if (!KEYS.contains(key)) {
-                problems.at(key).add("is no known key");
+                problems.at(key).add("is not a known key");
               }
             });
     for (String key : List.of("type", "severity", "title", "instead", "sources")) {

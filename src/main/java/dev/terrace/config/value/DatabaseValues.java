@@ -157,7 +157,7 @@ public final class DatabaseValues {
               || text.startsWith("rds_")
               || List.of("admin", "rdsadmin", "rdsrepladmin", "rdstopmgr", "public").contains(text);
       return reserved
-          ? Optional.of("must be no word that PostgreSQL or RDS reserves")
+          ? Optional.of("must not be a word that PostgreSQL or RDS reserves")
           : Optional.empty();
     }
 
@@ -203,7 +203,7 @@ public final class DatabaseValues {
               || text.startsWith("pg_")
               || List.of("postgres", "template0", "template1", "rdsadmin").contains(text);
       return reserved
-          ? Optional.of("must be no word or database that PostgreSQL or RDS reserves")
+          ? Optional.of("must not be a word or database that PostgreSQL or RDS reserves")
           : Optional.empty();
     }
 

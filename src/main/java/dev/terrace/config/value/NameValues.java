@@ -67,7 +67,7 @@ public final class NameValues {
           WORDS,
           2,
           63,
-          "must be named with lower-case letters, digits and hyphens");
+          "must be lower-case letters, digits and single hyphens, beginning with a letter");
     }
 
     @Override

@@ -159,13 +159,13 @@ record AlvaConfig(
               + " HTTP");
     } else if (domain.certificateArn() == null && domain.hostedZoneId() == null) {
       warnings.add(
-          "domain: without hostedZoneId no records are made, and the certificate is validated by"
+          "domain: without hostedZoneId no records are created, and the certificate is validated by"
               + " hand: while the platform layer is deployed, create the CNAMEs that AWS"
               + " Certificate Manager shows for it; the deploy waits for them");
     }
     warnings.addAll(Subnets.warnings("network.cidr", network.cidr()));
     if (alarms.email() == null) {
-      warnings.add("alarms.email: is empty, so that nobody is told of an alarm");
+      warnings.add("alarms.email: is empty, so that nobody is notified of an alarm");
     }
     return warnings;
   }

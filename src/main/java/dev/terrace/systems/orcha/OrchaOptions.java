@@ -148,7 +148,7 @@ record OrchaOptions(
         (name, tenant) -> {
           Problems at = problems.at("tenants").at(name);
           if (!name.matches(TENANT)) {
-            at.add("must be named with 1-31 lower-case letters, digits and hyphens", name);
+            at.add("must be 1-31 lower-case letters, digits and hyphens", name);
           }
           if (name.equals("global")) {
             at.add("must have another name: the queues of everybody are called global", name);

@@ -233,8 +233,8 @@ final class CreateServiceTest {
       textBlock =
           """
           api    | environments/alva/staging.yaml:\\d+ services.api: exists already
-          We b   | service name: must be named with lower-case letters, digits and hyphens, got 'We b'
-          a.b    | service name: must be named with lower-case letters, digits and hyphens, got 'a.b'
+          We b   | service name: must be lower-case letters, digits and single hyphens, beginning with a letter, got 'We b'
+          a.b    | service name: must be lower-case letters, digits and single hyphens, beginning with a letter, got 'a.b'
           """)
   void a_name_that_exists_or_that_aws_refuses_is_refused(String name, String message) {
     CopiedEnvironments alva = CopiedEnvironments.of("alva", "staging");

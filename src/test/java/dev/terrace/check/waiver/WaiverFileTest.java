@@ -76,7 +76,8 @@ final class WaiverFileTest {
   @Test
   void unknown_keys_missing_keys_and_unknown_rules_are_refused() {
     assertThatThrownBy(() -> read("waivers:\n  - {rule: aws-open, until: never}\n"))
-        .hasMessageContaining("environments/shop/waivers.yaml:2 waivers[0].until: is no known key")
+        .hasMessageContaining(
+            "environments/shop/waivers.yaml:2 waivers[0].until: is not a known key")
         .hasMessageContaining("waivers.yaml:2 waivers[0].reason: is required");
     assertThatThrownBy(() -> read("waivers:\n" + waiver("aws-opn", "*", "2027-01-01")))
         .hasMessage(

@@ -148,17 +148,17 @@ class AlvaConfigTest {
         .containsExactly(
             "domain: is absent, so that everything, passwords and cookies too, is sent over plain"
                 + " HTTP",
-            "alarms.email: is empty, so that nobody is told of an alarm");
+            "alarms.email: is empty, so that nobody is notified of an alarm");
     assertThat(warnings(yaml -> yaml.replace("  email: \"\"", "  email: alerts@alva.app")))
         .singleElement()
         .asString()
         .startsWith("domain: is absent");
     assertThat(warnings(yaml -> yaml + "\ndomain: {name: alva.app}\n"))
         .containsExactly(
-            "domain: without hostedZoneId no records are made, and the certificate is validated by"
+            "domain: without hostedZoneId no records are created, and the certificate is validated by"
                 + " hand: while the platform layer is deployed, create the CNAMEs that AWS"
                 + " Certificate Manager shows for it; the deploy waits for them",
-            "alarms.email: is empty, so that nobody is told of an alarm");
+            "alarms.email: is empty, so that nobody is notified of an alarm");
     assertThat(
             warnings(
                 yaml ->

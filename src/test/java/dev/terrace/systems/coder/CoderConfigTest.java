@@ -36,10 +36,10 @@ class CoderConfigTest {
             + " routes, secrets, singleWriter, startSeconds";
     assertProblems(
         yaml -> yaml.replace("  coder:\n", "  coder:\n    healtCheckPath: /\n    xyz: 1\n"),
-        "<healtCheckPath> services.coder.healtCheckPath: is no known key; did you mean"
+        "<healtCheckPath> services.coder.healtCheckPath: is not a known key; did you mean"
             + " 'healthCheckPath'? Known here: "
             + service,
-        "<xyz> services.coder.xyz: is no known key; known here: " + service);
+        "<xyz> services.coder.xyz: is not a known key; known here: " + service);
   }
 
   @Test
@@ -54,7 +54,7 @@ class CoderConfigTest {
   void an_unknown_key_is_named_with_the_keys_there_are() {
     assertProblems(
         yaml -> yaml.replace("  replicas: 1\n", "  replicas: 1\n  replica: 1\n"),
-        "<  replica: 1> redis.replica: is no known key; did you mean 'replicas'? Known here: auth, engineVersion, nodeType, replicas, snapshotDays");
+        "<  replica: 1> redis.replica: is not a known key; did you mean 'replicas'? Known here: auth, engineVersion, nodeType, replicas, snapshotDays");
   }
 
   @Test
@@ -474,7 +474,7 @@ class CoderConfigTest {
   void a_name_of_a_service_is_in_small_letters() {
     assertProblems(
         yaml -> yaml.replace("  key-provisioner:\n", "  Key_Provisioner:\n"),
-        "<Key_Prov> services.Key_Provisioner: must be named with lower-case letters, digits and hyphens, got 'Key_Provisioner'");
+        "<Key_Prov> services.Key_Provisioner: must be lower-case letters, digits and single hyphens, beginning with a letter, got 'Key_Provisioner'");
   }
 
   @Test
@@ -498,7 +498,7 @@ class CoderConfigTest {
         "<10.0.0.0/33> network.cidr: must be an IPv4 block such as 10.0.0.0/16, got '10.0.0.0/33'",
         "<natGateways> network.natGateways: must be one of none, one, onePerZone, got 'two'",
         "<port: four> services.litellm.port: must be of type integer, got 'four'",
-        "<regoin> regoin: is no known key; did you mean 'region'? Known here: accessLogs, accessLogsBucket, alarms, alb, backend, bedrock, bucketSuffix, customLlm, database, domain, fileSystem, flowLogs, images, litellm, logRetentionDays, namePrefix, network, oidc, overrides, redis, region, registries, secretVersions, secretsPrefix, services, tags, usage, workspaces, zones, extends",
+        "<regoin> regoin: is not a known key; did you mean 'region'? Known here: accessLogs, accessLogsBucket, alarms, alb, backend, bedrock, bucketSuffix, customLlm, database, domain, fileSystem, flowLogs, images, litellm, logRetentionDays, namePrefix, network, oidc, overrides, redis, region, registries, secretVersions, secretsPrefix, services, tags, usage, workspaces, zones, extends",
         "<zones> zones[1]: must be a zone of us-west-2, got 'us-east-1b'",
         "<backupDays> database.backupDays: must be 1-35, got 99",
         "<appSubnets> network.appSubnets[0]: must not overlap publicSubnets[0], which is 10.0.0.0/24, got '10.0.0.128/25'",

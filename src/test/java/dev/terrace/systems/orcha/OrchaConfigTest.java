@@ -260,7 +260,7 @@ class OrchaConfigTest {
   void a_name_of_a_service_is_in_small_letters() {
     assertProblems(
         yaml -> yaml.replace("  link:\n", "  Link_1:\n"),
-        "<Link_1> services.Link_1: must be named with lower-case letters, digits and hyphens, got"
+        "<Link_1> services.Link_1: must be lower-case letters, digits and single hyphens, beginning with a letter, got"
             + " 'Link_1'");
   }
 
@@ -402,9 +402,9 @@ class OrchaConfigTest {
                 "  tenants: {Acme: {}, a-name-of-thirty-two-characters1: {}, global: {},"
                     + " initech: {visibilitySeconds: 43201, workers: 21},"
                     + " umbrella: {visibilitySeconds: -1, workers: 0}} "),
-        "<tenants: {Acme> options.tenants.Acme: must be named with 1-31 lower-case letters, digits"
+        "<tenants: {Acme> options.tenants.Acme: must be 1-31 lower-case letters, digits"
             + " and hyphens, got 'Acme'",
-        "<tenants: {Acme> options.tenants.a-name-of-thirty-two-characters1: must be named with 1-31"
+        "<tenants: {Acme> options.tenants.a-name-of-thirty-two-characters1: must be 1-31"
             + " lower-case letters, digits and hyphens, got 'a-name-of-thirty-two-characters1'",
         "<tenants: {Acme> options.tenants.global: must have another name: the queues of everybody"
             + " are called global, got 'global'",
@@ -466,7 +466,7 @@ class OrchaConfigTest {
   void an_unknown_option_is_named_with_those_there_are() {
     assertProblems(
         yaml -> yaml.replace("  waf: false\n", "  firewall: false\n"),
-        "<firewall> options.firewall: is no known key; known here: buildInVpc,"
+        "<firewall> options.firewall: is not a known key; known here: buildInVpc,"
             + " credentialRotationDays, defaultSessionDocument, developerAccess, highAvailability,"
             + " ingestBacklogAlarm, interfaceEndpoints, keepImages, keepReleasedImages,"
             + " migrationTest, natGateways, pipelineNotifications, s3GatewayEndpoint, tenants,"
@@ -562,7 +562,7 @@ class OrchaConfigTest {
     for (String reserved : List.of("admin", "rdsadmin", "authorization", "pg_x")) {
       assertProblems(
           yaml -> yaml.replace("masterUser: orcha", "masterUser: " + reserved),
-          "<masterUser> database.masterUser: must be no word that PostgreSQL or RDS reserves, got '"
+          "<masterUser> database.masterUser: must not be a word that PostgreSQL or RDS reserves, got '"
               + reserved
               + "'");
     }
@@ -644,7 +644,7 @@ class OrchaConfigTest {
                 .replace(LINK_ARN_LINE, ""),
         "<thirty> instances.volumeGiB: must be of type integer, got 'thirty'",
         "<namePrefix> alertEmail: is required",
-        "<certificate: given> certificate: is no known key; did you mean 'certificates'? Known"
+        "<certificate: given> certificate: is not a known key; did you mean 'certificates'? Known"
             + " here: accessLogs, accountId, alb, alertEmail, backend, certificates,"
             + " credentialsVersion, database, delivery, flowLogs, instances, logRetentionDays,"
             + " monthlyBudgetUsd, namePrefix, network, options, overrides, queues, region,"
@@ -652,7 +652,7 @@ class OrchaConfigTest {
         "<t3.medium> instances.type: must be an instance type with an ARM processor, such as"
             + " t4g.medium, got 't3.medium'",
         "<maxReceiveCount> queues.maxReceiveCount: must be 1-1000, got 0",
-        "<masterUser> database.masterUser: must be no word that PostgreSQL or RDS reserves, got"
+        "<masterUser> database.masterUser: must not be a word that PostgreSQL or RDS reserves, got"
             + " 'pg_x'",
         "<keepImages> options.keepImages: must be 1-1000, got 0",
         "<  link:> services.link" + MISSING_ARN,
