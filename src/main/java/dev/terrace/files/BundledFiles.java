@@ -3,12 +3,8 @@ package dev.terrace.files;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -62,6 +58,17 @@ public final class BundledFiles {
     return folder;
   }
 
+  /**
+   * The texts of a folder of the bundle by their path below it.
+   *
+   * @param name such as {@code new/project}
+   */
+  public static Map<String, String> texts(String name) {
+    Map<String, String> texts = new TreeMap<>();
+    read(name).forEach((path, text) -> texts.put(path, new String(text, StandardCharsets.UTF_8)));
+    return texts;
+  }
+
   private static void write(Path file, byte[] content) {
     FileTrees.createFolder(file.getParent());
     try {
@@ -80,25 +87,7 @@ public final class BundledFiles {
   }
 
   private static Map<String, byte[]> read(String name) {
-    try {
-      URI folder = url(name).toURI();
-      if (folder.getScheme().equals("file")) {
-        return read(Path.of(folder));
-      }
-      try (FileSystem jar = FileSystems.newFileSystem(Path.of(jarOf(folder)), Map.of())) {
-        return read(jar.getPath(ROOT + name));
-      }
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + ROOT + name, e);
-    }
-  }
-
-  /** Of {@code jar:file:/x.jar!/folder}, {@code file:/x.jar}. */
-  private static URI jarOf(URI entry) {
-    String text = entry.getRawSchemeSpecificPart();
-    return URI.create(text.substring(0, text.indexOf("!/")));
+    return ResourceFolder.read(BundledFiles.class, ROOT + name, BundledFiles::read);
   }
 
   private static Map<String, byte[]> read(Path folder) throws IOException {

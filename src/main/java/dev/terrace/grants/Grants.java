@@ -49,7 +49,13 @@ public final class Grants {
    */
   public static List<Statement> startTask(
       RepositoryRef repository, String logGroupArnPattern, List<SecretRef> secrets, KeyRef key) {
-    List<Statement> statements = new ArrayList<>(pullImages(repository.arn()));
+    return startTask(repository.arn(), logGroupArnPattern, secrets, key);
+  }
+
+  /** The same for images of several repositories. */
+  public static List<Statement> startTask(
+      String repositoryArnPattern, String logGroupArnPattern, List<SecretRef> secrets, KeyRef key) {
+    List<Statement> statements = new ArrayList<>(pullImages(repositoryArnPattern));
     statements.add(writeLogs(List.of(logGroupArnPattern)));
     if (!secrets.isEmpty()) {
       statements.add(
@@ -164,6 +170,20 @@ public final class Grants {
         "InvokeModels",
         List.of("bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"),
         resources);
+  }
+
+  /** What producers and consumers of a queue call. */
+  public static Statement sendAndReceive(String sid, QueueRef queue) {
+    return Statement.allow(
+        sid,
+        List.of(
+            "sqs:ChangeMessageVisibility",
+            "sqs:DeleteMessage",
+            "sqs:GetQueueAttributes",
+            "sqs:GetQueueUrl",
+            "sqs:ReceiveMessage",
+            "sqs:SendMessage"),
+        List.of(queue.arn()));
   }
 
   /** For the policy of a queue: nothing without TLS. */

@@ -8,6 +8,7 @@ import dev.terrace.config.Overrides;
 import dev.terrace.config.OwnName;
 import dev.terrace.config.Problems;
 import dev.terrace.config.SystemConfig;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,7 +23,10 @@ public interface StandardConfig extends SystemConfig {
 
   BackendConfig backend();
 
-  DatabaseSpec database();
+  /** Null: the system has no database. */
+  default DatabaseSpec database() {
+    return null;
+  }
 
   /** Days; one of the values that CloudWatch Logs takes. */
   Integer logRetentionDays();
@@ -44,6 +48,17 @@ public interface StandardConfig extends SystemConfig {
           "backend.bucket", List.of(new OwnName(OwnName.Kind.STATE_BUCKET, backend().bucket())));
     }
     return names;
+  }
+
+  @JsonIgnore
+  @Override
+  default Map<String, String> ownNames() {
+    return new TreeMap<>(Map.of("namePrefix", namePrefix()));
+  }
+
+  /** A map in the order of the file; empty where the file has none. */
+  static <V> Map<String, V> ordered(Map<String, V> given) {
+    return given == null ? Map.of() : new LinkedHashMap<>(given);
   }
 
   default Names names() {

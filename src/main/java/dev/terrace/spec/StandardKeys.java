@@ -7,7 +7,9 @@ import dev.terrace.config.value.Between;
 import dev.terrace.config.value.ContactValues;
 import dev.terrace.config.value.DeliveryValues;
 import dev.terrace.config.value.Is;
+import dev.terrace.config.value.NameValues;
 import dev.terrace.config.value.NetworkValues;
+import dev.terrace.config.value.TagValues;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -16,6 +18,48 @@ import java.lang.annotation.Target;
 /** Keys that the configurations of several systems have: what each means, and what it takes. */
 public final class StandardKeys {
   private StandardKeys() {}
+
+  /** What begins the names of the resources. */
+  @JacksonAnnotationsInside
+  @JsonPropertyDescription(
+      "Begins the names of the resources; another one for each environment of an account.")
+  @Is(NameValues.NamePrefix.class)
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target({ElementType.FIELD, ElementType.RECORD_COMPONENT})
+  public @interface Prefix {}
+
+  /** The region of the resources. */
+  @JacksonAnnotationsInside
+  @JsonPropertyDescription("AWS region, such as eu-central-1.")
+  @Is(NetworkValues.Region.class)
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target({ElementType.FIELD, ElementType.RECORD_COMPONENT})
+  public @interface Region {}
+
+  /** Tags of the resources: EC2 API, "Tag restrictions". */
+  @JacksonAnnotationsInside
+  @JsonPropertyDescription("Tags on every resource that takes tags.")
+  @Is(value = TagValues.TagValue.class, keys = TagValues.TagKey.class, mostEntries = 49)
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target({ElementType.FIELD, ElementType.RECORD_COMPONENT})
+  public @interface Tags {}
+
+  /** Secrets that services refer to. */
+  @JacksonAnnotationsInside
+  @OptionalKey
+  @JsonPropertyDescription("Secrets by name, in addition to those of the database.")
+  @Is(keys = NameValues.ServiceName.class)
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target({ElementType.FIELD, ElementType.RECORD_COMPONENT})
+  public @interface Secrets {}
+
+  /** Services on Fargate. */
+  @JacksonAnnotationsInside
+  @JsonPropertyDescription("The Fargate services by name, which is the Cloud Map name as well.")
+  @Is(keys = NameValues.ServiceName.class)
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target({ElementType.FIELD, ElementType.RECORD_COMPONENT})
+  public @interface Services {}
 
   /** The zones of a region. */
   @JacksonAnnotationsInside

@@ -3,14 +3,12 @@ package dev.terrace.actions.create;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.terrace.config.Cidr;
 import dev.terrace.config.ConfigException;
 import dev.terrace.config.Environment;
 import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.Environments;
 import dev.terrace.config.Problem;
 import dev.terrace.error.UserError;
-import dev.terrace.layers.SystemDefinition;
 import dev.terrace.project.Project;
 import dev.terrace.project.Selection;
 import dev.terrace.systems.Systems;
@@ -51,7 +49,8 @@ public final class CreateEnvironment {
     EnvironmentId baseId = base(id.system(), files, request.from());
     Environment<?> base = draft.environment(baseId);
     JsonNode tree = files.written(baseId).tree();
-    List<Choice> choices = OwnValues.of(base, tree, id.environment(), trees(id.system()), blocks());
+    List<Choice> choices =
+        OwnValues.of(base, tree, id.environment(), trees(id.system()), TakenBlocks.of(project));
     draft.create(
         id,
         """
@@ -158,26 +157,5 @@ public final class CreateEnvironment {
       }
     }
     return trees;
-  }
-
-  /** The VPCs' blocks of all systems: networks that overlap can never be connected. */
-  private List<Cidr> blocks() {
-    Environments files = new Environments(project.environments());
-    List<Cidr> blocks = new ArrayList<>();
-    for (SystemDefinition<?> system : Systems.all()) {
-      for (EnvironmentId id : files.of(system.name())) {
-        block(files, id).ifPresent(blocks::add);
-      }
-    }
-    return blocks;
-  }
-
-  private static Optional<Cidr> block(Environments files, EnvironmentId id) {
-    try {
-      String text = files.written(id).tree().path("network").path("cidr").asText("");
-      return text.isEmpty() ? Optional.empty() : Optional.of(Cidr.parse(text));
-    } catch (ConfigException | IllegalArgumentException e) {
-      return Optional.empty(); // reported by commands that name the environment
-    }
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** An IPv4 block that overlaps no other one. */
-final class FreeBlock {
+public final class FreeBlock {
   /** RFC 1918. */
   private static final List<Cidr> PRIVATE =
       List.of(Cidr.parse("10.0.0.0/8"), Cidr.parse("172.16.0.0/12"), Cidr.parse("192.168.0.0/16"));
@@ -22,7 +22,7 @@ final class FreeBlock {
    *
    * @return empty where the range is full
    */
-  static Optional<Cidr> like(Cidr block, Collection<Cidr> taken) {
+  public static Optional<Cidr> like(Cidr block, Collection<Cidr> taken) {
     Cidr range =
         PRIVATE.stream().filter(each -> each.contains(block)).findFirst().orElse(PRIVATE.get(0));
     long count = range.size() / block.size();

@@ -1,18 +1,13 @@
 package dev.terrace.check.rows;
 
 import dev.terrace.check.Rule;
+import dev.terrace.files.ResourceFolder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** Finds Terrace's rules: the rows, and the classes below {@code dev.terrace.check.rules}. */
@@ -24,7 +19,7 @@ public final class RuleSet {
   /** By id. */
   public static List<Rule> shipped() {
     List<Rule> rules = new ArrayList<>(RowFile.all());
-    for (String name : classNames()) {
+    for (String name : ResourceFolder.read(RuleSet.class, FOLDER, RuleSet::classNames)) {
       try {
         Class<?> type = Class.forName(name, false, RuleSet.class.getClassLoader());
         if (Rule.class.isAssignableFrom(type)) {
@@ -36,22 +31,6 @@ public final class RuleSet {
     }
     rules.sort(Comparator.comparing(rule -> rule.about().id()));
     return List.copyOf(rules);
-  }
-
-  private static List<String> classNames() {
-    try {
-      URI folder = RuleSet.class.getResource(FOLDER).toURI();
-      if (folder.getScheme().equals("file")) {
-        return classNames(Path.of(folder));
-      }
-      try (FileSystem archive = FileSystems.newFileSystem(folder, Map.of())) {
-        return classNames(archive.getPath(FOLDER));
-      }
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static List<String> classNames(Path folder) throws IOException {

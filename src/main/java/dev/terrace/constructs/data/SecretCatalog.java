@@ -4,6 +4,7 @@ import dev.terrace.config.Problems;
 import dev.terrace.constructs.data.SecretValue.Generated;
 import dev.terrace.constructs.data.SecretValue.GeneratedFields;
 import dev.terrace.constructs.data.SecretValue.Placeholder;
+import dev.terrace.spec.web.SecretSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,6 +64,20 @@ public record SecretCatalog(String owner, Map<String, Entry> entries) {
   /** A value that {@link SecretSet} is given later, such as a connection string. */
   public SecretCatalog later(String name, String description) {
     return with(name, description, null);
+  }
+
+  /** The secrets of a configuration, by name. */
+  public SecretCatalog with(Map<String, SecretSpec> configured) {
+    SecretCatalog all = this;
+    for (Map.Entry<String, SecretSpec> each : configured.entrySet()) {
+      String description = each.getValue().description();
+      Integer length = each.getValue().generated();
+      all =
+          length == null
+              ? all.placeholder(each.getKey(), description)
+              : all.generated(each.getKey(), length, description);
+    }
+    return all;
   }
 
   public SecretCatalog with(String name, String description, SecretValue value) {

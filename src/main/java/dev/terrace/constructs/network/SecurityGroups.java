@@ -66,4 +66,11 @@ public final class SecurityGroups {
   public SecurityGroupRef ref(String name) {
     return get(name).ref();
   }
+
+  /** Every group by its name. */
+  public Map<String, SecurityGroupRef> refs() {
+    Map<String, SecurityGroupRef> refs = new LinkedHashMap<>();
+    groups.forEach((name, group) -> refs.put(name, group.ref()));
+    return refs;
+  }
 }

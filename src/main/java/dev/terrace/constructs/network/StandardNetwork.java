@@ -8,6 +8,7 @@ import dev.terrace.ref.NetworkRef;
 import dev.terrace.ref.SecurityGroupRef;
 import dev.terrace.spec.FlowLogs;
 import dev.terrace.spec.NatGateways;
+import dev.terrace.spec.web.NetworkSpec;
 import java.util.List;
 import software.constructs.Construct;
 
@@ -39,7 +40,23 @@ public final class StandardNetwork {
       NatGateways natGateways,
       Logging logging,
       Endpoints endpoints,
-      String groupSuffix) {}
+      String groupSuffix) {
+
+    /** Three tiers, rejected connections logged, and S3 reached without NAT gateways. */
+    public static Props of(
+        Names names, String region, List<String> zones, NetworkSpec spec, int retentionDays) {
+      return new Props(
+          names,
+          region,
+          spec.cidr(),
+          zones,
+          new Tiers(spec.publicSubnets(), spec.appSubnets(), spec.dataSubnets()),
+          spec.natGateways(),
+          new Logging(FlowLogs.rejected, retentionDays),
+          new Endpoints(List.of("s3"), List.of(), null),
+          "");
+    }
+  }
 
   /** The blocks of each tier, one a zone; none: there is no such tier. */
   public record Tiers(List<Cidr> publicSubnets, List<Cidr> appSubnets, List<Cidr> dataSubnets) {}

@@ -1,9 +1,18 @@
 package dev.terrace.constructs.service;
 
 import dev.terrace.constructs.compute.Container;
+import dev.terrace.grants.Grants;
 import dev.terrace.grants.Statement;
+import dev.terrace.ref.BucketRef;
+import dev.terrace.ref.KeyRef;
+import dev.terrace.ref.QueueRef;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a platform adds to the configuration of a service.
@@ -31,6 +40,43 @@ public record ServiceWiring(
 
   public ServiceWiring withEnvironment(Map<String, String> others) {
     return new ServiceWiring(statements, others, secrets, before, scratch);
+  }
+
+  /**
+   * Adds a bucket: its containers read and write its objects, and find its name in a variable.
+   *
+   * @param variable such as UPLOADS_BUCKET
+   * @param key that encrypts the objects
+   */
+  public ServiceWiring withBucket(String variable, BucketRef bucket, KeyRef key) {
+    List<Statement> more = new ArrayList<>(Grants.readWriteObjects(sid(variable), List.of(bucket)));
+    more.add(Grants.encryptAndDecrypt(key));
+    return with(variable, bucket.name(), more);
+  }
+
+  /**
+   * Adds a queue: its containers send and receive messages, and find its URL in a variable.
+   *
+   * @param variable such as ORDERS_QUEUE_URL
+   */
+  public ServiceWiring withQueue(String variable, QueueRef queue) {
+    return with(variable, queue.url(), List.of(Grants.sendAndReceive(sid(variable), queue)));
+  }
+
+  private ServiceWiring with(String variable, String value, List<Statement> statementsOfIt) {
+    Map<String, String> variables = new TreeMap<>(environment);
+    variables.put(variable, value);
+    List<Statement> all = new ArrayList<>(statements);
+    all.addAll(statementsOfIt);
+    return new ServiceWiring(all, variables, secrets, before, scratch);
+  }
+
+  /** A Sid has letters and digits: IAM user guide, "IAM JSON policy elements: Sid". */
+  private static String sid(String variable) {
+    return Stream.of(variable.split("_", -1))
+        .filter(word -> !word.isEmpty())
+        .map(word -> word.substring(0, 1) + word.substring(1).toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining());
   }
 
   public ServiceWiring withSecrets(Map<String, String> others) {

@@ -18,6 +18,9 @@ public sealed interface TaskExecution {
   /** A role of its own: one repository, one log group, the secrets that it is given. */
   record Own(RepositoryRef repository) implements TaskExecution {}
 
+  /** A role of its own: every repository of the account, one log group, its secrets. */
+  record OfAccount() implements TaskExecution {}
+
   /**
    * The role, which is created where it is the task's own.
    *
@@ -42,7 +45,9 @@ public sealed interface TaskExecution {
                 context.names().of(Names.Kind.ROLE, name + "-execution"),
                 description,
                 Grants.startTask(
-                    ((Own) this).repository(),
+                    this instanceof Own own
+                        ? own.repository().arn()
+                        : context.arns().of("ecr", "repository/*"),
                     context.arns().of("logs", "log-group:/ecs/" + context.family(name) + ":*"),
                     secrets,
                     context.secrets().key())))

@@ -1,0 +1,56 @@
+package dev.terrace.actions.create;
+
+import dev.terrace.config.Cidr;
+import dev.terrace.config.ConfigException;
+import dev.terrace.config.EnvironmentId;
+import dev.terrace.config.Environments;
+import dev.terrace.project.Project;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The VPCs' blocks of all systems: networks that overlap can never be connected. */
+public final class TakenBlocks {
+  private TakenBlocks() {}
+
+  public static List<Cidr> of(Project project) {
+    Environments files = new Environments(project.environments());
+    List<Cidr> blocks = new ArrayList<>();
+    for (String system : systems(project.environments())) {
+      for (EnvironmentId id : files.of(system)) {
+        block(files, id).ifPresent(blocks::add);
+      }
+    }
+    return blocks;
+  }
+
+  /** Those that have a folder, also before they are built. */
+  private static List<String> systems(Path environments) {
+    if (!Files.isDirectory(environments)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(environments)) {
+      return folders
+          .filter(Files::isDirectory)
+          .map(folder -> folder.getFileName().toString())
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + environments, e);
+    }
+  }
+
+  private static Optional<Cidr> block(Environments files, EnvironmentId id) {
+    try {
+      String text = files.written(id).tree().path("network").path("cidr").asText("");
+      return text.isEmpty() ? Optional.empty() : Optional.of(Cidr.parse(text));
+    } catch (ConfigException | IllegalArgumentException e) {
+      return Optional.empty(); // reported by commands that name the environment
+    }
+  }
+}

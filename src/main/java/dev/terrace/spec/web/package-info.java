@@ -1,0 +1,2 @@
+/** Keys that the systems of the templates have in common. */
+package dev.terrace.spec.web;

@@ -1,0 +1,110 @@
+package dev.terrace.layers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.terrace.config.BackendConfig;
+import dev.terrace.config.Problem;
+import dev.terrace.config.Problems;
+import dev.terrace.config.YamlFile;
+import dev.terrace.files.BundledFiles;
+import dev.terrace.spec.AccessLogsSpec;
+import dev.terrace.spec.DatabaseSpec;
+import dev.terrace.spec.DomainSpec;
+import dev.terrace.spec.ServiceSpec;
+import dev.terrace.spec.StandardConfig;
+import dev.terrace.spec.web.AlertSpec;
+import dev.terrace.spec.web.NetworkSpec;
+import dev.terrace.spec.web.SecretSpec;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The checks, on the environment that a new system begins with. */
+final class WebConfigTest {
+  private static final String STAGING =
+      BundledFiles.text("new/systems/web/environment/staging.yaml")
+          .replace("@name@", "shop")
+          .replace("@block@", "10.40");
+
+  record Config(
+      String namePrefix,
+      String region,
+      List<String> zones,
+      Map<String, String> tags,
+      BackendConfig backend,
+      DomainSpec domain,
+      NetworkSpec network,
+      DatabaseSpec database,
+      Map<String, SecretSpec> secrets,
+      Map<String, Integer> secretVersions,
+      Map<String, ServiceSpec> services,
+      Integer logRetentionDays,
+      AccessLogsSpec accessLogs,
+      AlertSpec alarms)
+      implements WebConfig {
+    Config {
+      secretVersions = StandardConfig.ordered(secretVersions);
+    }
+  }
+
+  private static Config config(String text) throws IOException {
+    return JsonMapper.builder()
+        .build()
+        .treeToValue(YamlFile.parse(text, "staging.yaml").tree(), Config.class);
+  }
+
+  private static List<String> problems(String text) throws IOException {
+    Problems problems = Problems.of("");
+    config(text).check(problems);
+    return problems.list().stream().map(Problem::toString).toList();
+  }
+
+  @Test
+  void the_environment_of_a_new_system_has_no_problem() throws IOException {
+    assertThat(problems(STAGING)).isEmpty();
+    assertThat(config(STAGING).secretCatalog().names())
+        .containsExactly("cookie-key", "database", "database-password");
+    assertThat(config(STAGING).ownHosts())
+        .isEqualTo(Map.of("domain.name", List.of("staging.shop.example.com")));
+    assertThat(config(STAGING).ownNames()).isEqualTo(Map.of("namePrefix", "shop-staging"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          databaseName: app            | multiAz: false                    | database.databaseName: is required: the services connect to it
+          COOKIE_KEY: cookie-key       | COOKIE_KEY: cookie                | services.web.secrets.COOKIE_KEY: is no secret of shop-staging
+          cookie-key: {                | database: {                       | secrets.database: is a secret of the database
+          hosts: ["{domain}"]          | hosts: ["{host}"]                 | has no value for {host}
+          healthCheckPath: /           | fromWorkspaces: true              | services.web.fromWorkspaces: must be absent
+          priority: 100                | priority: 100, login: oidc        | services.web.routes[0].login: must be none
+          staging.shop.example.com     | "x.xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx.com" | domain.name: makes a certificate
+          natGateways: one             | natGateways: none                 | network.natGateways: must be one or onePerZone
+          namePrefix: shop-staging     | namePrefix: shop-staging-with-a-long-name | makes the target group name
+          accessLogs: {days: 90}       | accessLogs: {bucket: shop-staging-terraform-state} | accessLogs.bucket: must be another bucket
+          logRetentionDays: 30         | logRetentionDays: 31              | logRetentionDays: must be one of
+          """)
+  void a_wrong_value_is_reported_at_its_key(String before, String after, String problem)
+      throws IOException {
+    assertThat(STAGING).contains(before);
+
+    assertThat(problems(STAGING.replace(before, after)))
+        .anySatisfy(each -> assertThat(each).contains(problem));
+  }
+
+  @Test
+  void doubts_are_warnings() throws IOException {
+    assertThat(config(STAGING.replace("nginx:1.27.4", "nginx:latest")).warnings())
+        .hasSize(3)
+        .anyMatch(each -> each.startsWith("domain: without hostedZoneId"))
+        .anyMatch(
+            each -> each.startsWith("services.web.image: 'public.ecr.aws/nginx/nginx:latest'"))
+        .anyMatch(each -> each.startsWith("alarms.email: is empty"));
+  }
+}
