@@ -68,7 +68,10 @@ public final class SvgWriter {
 
   /** What the pictures of a page share: their style and the tips of their arrows. */
   public static String shared() {
-    return STYLE + "<svg width=\"0\" height=\"0\" aria-hidden=\"true\">" + TIP + "</svg>\n";
+    return STYLE
+        + "<svg width=\"0\" height=\"0\" style=\"position:absolute\" aria-hidden=\"true\">"
+        + TIP
+        + "</svg>\n";
   }
 
   /**

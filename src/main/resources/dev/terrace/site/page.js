@@ -25,7 +25,7 @@ addEventListener("hashchange", open);
 open();
 for (const view of document.querySelectorAll(".picture")) {
   const picture = view.querySelector("svg");
-  const first = picture.querySelector(".entry, .box");
+  const first = picture.querySelector("g.added, g.changed, g.replaced, g.destroyed") || picture.querySelector(".entry, .box");
   if (view.scrollWidth > view.clientWidth && first) {
     const at = first.getBoundingClientRect();
     view.scrollLeft = at.left + at.width / 2 - view.getBoundingClientRect().left - view.clientWidth / 2;
