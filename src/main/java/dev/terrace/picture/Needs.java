@@ -5,6 +5,8 @@ import dev.terrace.check.model.Reference;
 import dev.terrace.check.model.Resource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,7 @@ final class Needs {
 
   private final Model model;
   private final Set<Resource> boxes;
+  private final Map<Resource, Map<Resource, Set<Resource>>> known = new HashMap<>();
 
   /**
    * @param boxes where following ends
@@ -54,13 +57,27 @@ final class Needs {
 
   /** In the order in which they are found. */
   Set<Resource> of(Resource from) {
-    Set<Resource> found = new LinkedHashSet<>();
+    return new LinkedHashSet<>(named(from).keySet());
+  }
+
+  /** What names a box that a resource needs: itself, its policies, its task definition. */
+  Set<Resource> naming(Resource from, Resource to) {
+    return named(from).getOrDefault(to, Set.of());
+  }
+
+  private Map<Resource, Set<Resource>> named(Resource from) {
+    return known.computeIfAbsent(from, this::find);
+  }
+
+  private Map<Resource, Set<Resource>> find(Resource from) {
+    Map<Resource, Set<Resource>> found = new LinkedHashMap<>();
     Set<Resource> seen = new LinkedHashSet<>(List.of(from));
     Deque<Resource> open = new ArrayDeque<>(seen);
     while (!open.isEmpty()) {
-      for (Resource to : next(open.pop())) {
+      Resource each = open.pop();
+      for (Resource to : next(each)) {
         if (boxes.contains(to)) {
-          found.add(to);
+          found.computeIfAbsent(to, key -> new LinkedHashSet<>()).add(each);
         } else if (isFollowed(to) && seen.add(to)) {
           open.add(to);
         }

@@ -9,6 +9,7 @@ import java.util.Set;
 /** Who may connect to a box, by the rules of the security groups on both sides. */
 final class Reached {
   private static final String GROUP = "aws_security_group";
+  private static final String INGRESS = "aws_vpc_security_group_ingress_rule";
 
   private final Model model;
 
@@ -20,7 +21,7 @@ final class Reached {
   Set<Resource> from(Resource resource, Set<Resource> boxes) {
     Set<Resource> sources = new LinkedHashSet<>();
     for (Resource group : groups(resource)) {
-      for (Resource rule : model.readers(group, "aws_vpc_security_group_ingress_rule")) {
+      for (Resource rule : model.readers(group, INGRESS)) {
         if (model.targets(rule, "security_group_id").contains(group)) {
           sources.addAll(model.targets(rule, "referenced_security_group_id"));
         }
@@ -33,6 +34,22 @@ final class Reached {
       }
     }
     return found;
+  }
+
+  /** The ingress rules that let one resource connect to another. */
+  Set<Resource> rules(Resource from, Resource to) {
+    Set<Resource> sources = groups(from);
+    Set<Resource> rules = new LinkedHashSet<>();
+    for (Resource group : groups(to)) {
+      for (Resource rule : model.readers(group, INGRESS)) {
+        if (model.targets(rule, "security_group_id").contains(group)
+            && model.targets(rule, "referenced_security_group_id").stream()
+                .anyMatch(sources::contains)) {
+          rules.add(rule);
+        }
+      }
+    }
+    return rules;
   }
 
   private Set<Resource> groups(Resource resource) {

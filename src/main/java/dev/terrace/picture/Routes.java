@@ -18,12 +18,13 @@ final class Routes {
 
   private final Model model;
   private final Map<Way, Set<String>> ways = new LinkedHashMap<>();
+  private final Map<Way, Set<Resource>> rules = new LinkedHashMap<>();
 
   Routes(Model model) {
     this.model = model;
     for (Resource listener : model.all("aws_lb_listener")) {
       for (Resource group : model.targets(listener, "default_action")) {
-        add(listener, group, List.of());
+        add(listener, listener, group, List.of());
       }
     }
     for (Resource rule : model.all("aws_lb_listener_rule")) {
@@ -35,13 +36,13 @@ final class Routes {
       conditions.replaceAll(each -> model.expand(rule, each));
       for (Resource listener : model.targets(rule, "listener_arn")) {
         for (Resource group : model.targets(rule, "action")) {
-          add(listener, group, conditions);
+          add(rule, listener, group, conditions);
         }
       }
     }
   }
 
-  private void add(Resource listener, Resource group, List<String> conditions) {
+  private void add(Resource rule, Resource listener, Resource group, List<String> conditions) {
     if (!group.type().equals("aws_lb_target_group")) {
       return;
     }
@@ -49,6 +50,7 @@ final class Routes {
       for (Resource to : servers(group)) {
         ways.computeIfAbsent(new Way(balancer, to), each -> new LinkedHashSet<>())
             .addAll(conditions);
+        rules.computeIfAbsent(new Way(balancer, to), each -> new LinkedHashSet<>()).add(rule);
       }
     }
   }
@@ -60,6 +62,11 @@ final class Routes {
       servers.addAll(model.targets(attachment, "target_id"));
     }
     return servers;
+  }
+
+  /** The rules, and listeners by default, that send requests from one to the other. */
+  Set<Resource> rules(Resource from, Resource to) {
+    return rules.getOrDefault(new Way(from, to), Set.of());
   }
 
   /** One edge for each pair, with the first host or path and how many more there are. */

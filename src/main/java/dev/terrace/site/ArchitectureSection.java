@@ -1,5 +1,6 @@
 package dev.terrace.site;
 
+import dev.terrace.picture.Carriers;
 import dev.terrace.picture.Picture;
 import java.util.EnumMap;
 import java.util.List;
@@ -49,12 +50,17 @@ record ArchitectureSection(Subject subject) implements Section {
 
     Map<String, Picture.Node> nodes =
         picture.nodes().stream().collect(Collectors.toMap(Picture.Node::id, Function.identity()));
-    PageTable table = new PageTable("Who needs whom", "from", "to", "about");
+    Carriers carriers = new Carriers(subject.model());
+    PageTable table = new PageTable("Who needs whom", "from", "to", "about", "by");
     for (Picture.Edge edge : picture.edges()) {
-      table.row(
-          named(nodes.get(edge.from())),
-          named(nodes.get(edge.to())),
-          String.join(", ", edge.about()));
+      table.cells(
+          cell -> cell.text(named(nodes.get(edge.from()))),
+          cell -> cell.text(named(nodes.get(edge.to()))),
+          cell -> cell.text(String.join(", ", edge.about())),
+          cell ->
+              carriers
+                  .of(edge)
+                  .forEach(each -> cell.link("#" + Subject.anchor(each), each.path()).text(" ")));
     }
     table.write(html);
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,11 +29,8 @@ final class LayerPicturesTest {
   @CsvSource(textBlock = THREE_SYSTEMS)
   void each_resource_is_in_the_picture_of_one_construct_of_one_layer(
       String system, String environment) {
-    Synthesized synthesized = Synthesized.environment(system, environment);
-    EnvironmentId id = synthesized.environment().id();
-    Map<StackId, JsonNode> trees = new LinkedHashMap<>();
-    synthesized.stacks().forEach(stack -> trees.put(id.stack(stack.layer()), stack.tree()));
-    Model model = new Model(id, synthesized.environment().config().region(), trees);
+    Map<StackId, JsonNode> trees = trees(system, environment);
+    Model model = model(system, environment);
 
     List<String> drawn = new ArrayList<>();
     int arrows = 0;
@@ -56,6 +54,68 @@ final class LayerPicturesTest {
         .containsExactlyInAnyOrderElementsOf(
             model.resources().stream().map(LayerPicturesTest::id).toList());
     assertThat(arrows).isGreaterThan(50);
+  }
+
+  private static Map<StackId, JsonNode> trees(String system, String environment) {
+    Map<StackId, JsonNode> trees = new LinkedHashMap<>();
+    EnvironmentId id = new EnvironmentId(system, environment);
+    Synthesized.environment(system, environment)
+        .stacks()
+        .forEach(stack -> trees.put(id.stack(stack.layer()), stack.tree()));
+    return trees;
+  }
+
+  private static Model model(String system, String environment) {
+    return new Model(
+        new EnvironmentId(system, environment),
+        Synthesized.environment(system, environment).environment().config().region(),
+        trees(system, environment));
+  }
+
+  @ParameterizedTest
+  @CsvSource(textBlock = THREE_SYSTEMS)
+  void every_arrow_between_resources_has_what_makes_it_work(String system, String environment) {
+    Model model = model(system, environment);
+    Picture picture = SystemPicture.of(model);
+    List<String> actors =
+        picture.nodes().stream()
+            .filter(node -> node.kind() == Picture.Kind.ACTOR)
+            .map(Picture.Node::id)
+            .toList();
+    Carriers carriers = new Carriers(model);
+    for (Picture.Edge edge : picture.edges()) {
+      boolean between = !actors.contains(edge.from()) && !actors.contains(edge.to());
+      assertThat(carriers.of(edge).isEmpty())
+          .as(edge.from() + " → " + edge.to())
+          .isEqualTo(!between || edge.label().equals("login"));
+    }
+  }
+
+  @Test
+  void a_service_reaches_its_database_by_its_secret_and_a_rule_of_the_security_group() {
+    Carriers carriers = new Carriers(model("coder", "production"));
+    assertThat(
+            carriers.of(
+                new Picture.Edge("platform/coder/service/service", "data/database/instance", "")))
+        .extracting(LayerPicturesTest::id)
+        .containsExactly(
+            "data/secrets/coder-database/value", "network/rds/from-ecs-services-tcp-5432");
+    assertThat(
+            carriers.of(
+                new Picture.Edge(
+                    "platform/load-balancer/load-balancer", "platform/coder/service/service", "")))
+        .extracting(LayerPicturesTest::id)
+        .contains(
+            "platform/coder/route/rule-100",
+            "platform/coder/route/rule-500",
+            "network/ecs-services/from-alb-tcp-7080");
+    assertThat(
+            carriers.of(
+                new Picture.Edge(
+                    "platform/coder/service/service", "data/redis/replication-group", "")))
+        .extracting(LayerPicturesTest::id)
+        .as("a rule lets it connect, and nothing names it")
+        .containsExactly("network/redis/from-ecs-services-tcp-6379");
   }
 
   private static String id(Resource resource) {
