@@ -67,11 +67,13 @@ public final class CreateProject {
         List.copyOf(files.keySet()),
         "cd "
             + ShellWord.quoted(request.folder().toString())
-            + " && ./terrace deploy "
-            + system.text()
-            + "/"
-            + SystemCode.ENVIRONMENT
-            + " --local --yes");
+            + " && "
+            + ShellWord.line(
+                "./terrace",
+                "deploy",
+                system.text() + "/" + SystemCode.ENVIRONMENT,
+                "--local",
+                "--yes"));
   }
 
   private Map<String, String> files(SystemName system, Request request) {

@@ -41,7 +41,8 @@ public final class CreateSystem {
     write(home, files);
     String environment = name.text() + "/" + SystemCode.ENVIRONMENT;
     return new WrittenCode(
-        List.copyOf(files.keySet()), "./terrace deploy " + environment + " --local --yes");
+        List.copyOf(files.keySet()),
+        "./terrace deploy " + environment + " --local --yes" + project.options());
   }
 
   private static void refuseExisting(Path home, List<String> files, SystemName name) {

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the code looks like; {@link GeneratedSystemsTest} runs it. */
@@ -37,6 +38,18 @@ final class SystemCodeTest {
                 assertThat(text.lines()).as(path).allMatch(line -> line.length() <= 100);
               }
             });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void imports_are_sorted_as_the_formatter_wants_them(SystemTemplate template) {
+    code("shop", template)
+        .files(List.of())
+        .forEach(
+            (path, text) ->
+                assertThat(text.lines().filter(line -> line.matches("import (?!static).*")))
+                    .as(path)
+                    .isSorted());
   }
 
   @Test

@@ -1,0 +1,131 @@
+package dev.terrace.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terrace.support.provider.SharedProvider;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A project that depends on Terrace's artifact, with an empty HOME and a Maven repository that has
+ * the artifact as this build has packaged it. Other artifacts come from the repository of the
+ * machine.
+ */
+public final class OwnProject implements AutoCloseable {
+  private static final Path JAR = Path.of("target", "terrace.jar");
+  private static final long LONGEST_MINUTES = 20;
+
+  private final Path home;
+  private final Path work;
+  private final Map<String, String> variables;
+
+  /**
+   * @param home of the project
+   * @param work an empty folder for everything else
+   * @param version of Terrace
+   */
+  public OwnProject(Path home, Path work, String version) throws IOException {
+    assertThat(JAR).as("the artifact, which 'mvn package' writes").exists();
+    this.home = home;
+    this.work = work;
+    Path repository = work.resolve("repository");
+    link(Path.of(localRepository()), repository, Path.of("dev", "terrace", "terrace"));
+    Path artifact = repository.resolve("dev/terrace/terrace").resolve(version);
+    Files.createDirectories(artifact);
+    Files.copy(JAR, artifact.resolve("terrace-" + version + ".jar"));
+    Files.copy(Path.of("pom.xml"), artifact.resolve("terrace-" + version + ".pom"));
+    Map<String, String> shell = new TreeMap<>(System.getenv());
+    shell.put("HOME", Files.createDirectories(work.resolve("home")).toString());
+    shell.put("MAVEN_OPTS", "-Dmaven.repo.local=" + repository);
+    shell.put(PrepareMain.OWNER, Long.toString(ProcessHandle.current().pid()));
+    shell.remove("NODE_OPTIONS");
+    shell.remove("TERRACE_ENVIRONMENTS");
+    variables = SharedProvider.in(shell);
+  }
+
+  private static String localRepository() {
+    return System.getProperty(
+        "localRepository",
+        Path.of(System.getProperty("user.home"), ".m2", "repository").toString());
+  }
+
+  /** Links all but one folder, so that nobody else sees what is written there. */
+  private static void link(Path from, Path to, Path except) throws IOException {
+    Files.createDirectories(to);
+    Path first = except.getName(0);
+    try (Stream<Path> entries = Files.list(from)) {
+      for (Path entry : entries.toList()) {
+        if (!entry.getFileName().equals(first)) {
+          Files.createSymbolicLink(to.resolve(entry.getFileName()), entry.toAbsolutePath());
+        }
+      }
+    }
+    if (except.getNameCount() > 1 && Files.isDirectory(from.resolve(first))) {
+      link(from.resolve(first), to.resolve(first), except.subpath(1, except.getNameCount()));
+    }
+  }
+
+  /** Runs Terrace from the jar alone, as 'new project' is run before there is a project. */
+  public static void fromJar(Path folder, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp"));
+    command.add(JAR + File.pathSeparator + Files.readString(Path.of("target", "classpath")));
+    command.add("dev.terrace.cli.TerraceCommand");
+    command.addAll(List.of(arguments));
+    run(folder, new ProcessBuilder(command)).exits(0);
+  }
+
+  /** What 'npm ci' leaves: cdktf-cli is not needed by ./terrace. */
+  public OwnProject withoutNpm() throws IOException {
+    Files.createDirectory(home.resolve("node_modules"));
+    Files.writeString(home.resolve("node_modules/.package-lock.json"), "{}");
+    return this;
+  }
+
+  /** Runs a program of the project. */
+  public Launcher.Result run(String... command) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(variables);
+    return run(work, builder);
+  }
+
+  private static Launcher.Result run(Path logs, ProcessBuilder builder) throws IOException {
+    Path output = Files.createTempFile(logs, "out", "");
+    Path errors = Files.createTempFile(logs, "err", "");
+    Process process =
+        builder
+            .redirectInput(new File("/dev/null"))
+            .redirectOutput(output.toFile())
+            .redirectError(errors.toFile())
+            .start();
+    try {
+      if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
+        process.destroyForcibly();
+        throw new AssertionError(builder.command() + " did not end:\n" + Files.readString(errors));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+    return new Launcher.Result(
+        String.join(" ", builder.command()),
+        process.exitValue(),
+        Files.readString(output),
+        Files.readString(errors));
+  }
+
+  @Override
+  public void close() throws IOException {
+    run("./terrace", "local", "down").exits(0);
+  }
+}
