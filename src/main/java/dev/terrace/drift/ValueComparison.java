@@ -12,7 +12,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
  * Compares a value of the state with that of AWS. Absent and empty values are the same, elements of
@@ -98,33 +100,64 @@ final class ValueComparison {
               otherSensitive.path(to));
         }
       }
-    } else if (one.size() == 1 && other.size() == 1 && one.get(0).isObject()) {
-      compare(path + "[0]", one.get(0), other.get(0), oneSensitive.path(0), otherSensitive.path(0));
     } else {
       elements(path, one, other, oneSensitive, otherSensitive);
     }
   }
 
-  /** Elements of a set, each a value by itself. */
+  /**
+   * Elements without a name. Those that differ are compared with what is at their place, if both
+   * sides have as many; else each is a value by itself.
+   */
   private void elements(
       String path, JsonNode one, JsonNode other, JsonNode oneSensitive, JsonNode otherSensitive) {
-    List<JsonNode> unmatched = new ArrayList<>();
-    other.forEach(unmatched::add);
-    int before = found.size();
+    List<Integer> left = new ArrayList<>();
+    List<Integer> right = new ArrayList<>();
+    for (int i = 0; i < other.size(); i++) {
+      right.add(i);
+    }
+    boolean ordered = true;
     for (int i = 0; i < one.size(); i++) {
-      if (!unmatched.remove(one.get(i))) {
+      OptionalInt same = same(one.get(i), other, right, i);
+      ordered &= same.isEmpty() || same.getAsInt() == i;
+      same.ifPresent(at -> right.remove((Integer) at));
+      if (same.isEmpty()) {
+        left.add(i);
+      }
+    }
+    if (left.isEmpty() && right.isEmpty()) {
+      if (!ordered) {
+        add(path, one, other, oneSensitive, otherSensitive);
+      }
+      return;
+    }
+    for (int i : left) {
+      boolean paired =
+          one.size() == other.size() && one.get(i).isObject() && right.remove((Integer) i);
+      if (paired) {
+        compare(
+            path + "[" + i + "]",
+            one.get(i),
+            other.get(i),
+            oneSensitive.path(i),
+            otherSensitive.path(i));
+      } else {
         JsonNode none = MissingNode.getInstance();
         add(path, one.get(i), none, oneSensitive.path(i), none);
       }
     }
-    for (int i = 0; i < other.size(); i++) {
-      if (unmatched.remove(other.get(i))) {
-        add(path, MissingNode.getInstance(), other.get(i), oneSensitive, otherSensitive.path(i));
-      }
+    for (int i : right) {
+      add(path, MissingNode.getInstance(), other.get(i), oneSensitive, otherSensitive.path(i));
     }
-    if (found.size() == before) { // the order alone
-      add(path, one, other, oneSensitive, otherSensitive);
-    }
+  }
+
+  /** Where an element is on the other side: at its place, if it is there as well. */
+  private static OptionalInt same(JsonNode element, JsonNode other, List<Integer> left, int place) {
+    JsonNode none = MissingNode.getInstance();
+    IntPredicate equal = at -> of("", element, other.get(at), none, none).isEmpty();
+    return left.contains(place) && equal.test(place)
+        ? OptionalInt.of(place)
+        : left.stream().mapToInt(at -> at).filter(equal).findFirst();
   }
 
   private void add(

@@ -139,6 +139,39 @@ final class DriftReadingTest {
   }
 
   @Test
+  void elements_without_a_name_differ_by_what_they_have_and_not_by_what_they_lack() {
+    String rule =
+        "{'action': [{'type': 'authenticate-oidc', 'authenticate_oidc': [{'issuer': '%s',"
+            + " 'extra': %s}]}, {'type': 'forward', 'order': %s, 'forward': %s}]}";
+    String state = rule.formatted("a", "null", "1", "[]");
+
+    assertThat(
+            lines(read(drift("aws_lb_listener_rule", state, rule.formatted("a", "{}", 1, "null")))))
+        .isEmpty();
+    assertThat(
+            lines(read(drift("aws_lb_listener_rule", state, rule.formatted("b", "{}", 2, "null")))))
+        .containsExactly(
+            "aws_lb_listener_rule.x action[0].authenticate_oidc[0].issuer: \"a\" → \"b\"",
+            "aws_lb_listener_rule.x action[1].order: 1 → 2");
+    assertThat(
+            lines(
+                read(
+                    drift(
+                        "aws_x",
+                        "{'ports': [{'from': 1}, {'from': 2}]}",
+                        "{'ports': [{'from': 2}]}"))))
+        .containsExactly("aws_x.x ports: {\"from\":1} → (none)");
+    assertThat(
+            lines(
+                read(
+                    drift(
+                        "aws_x",
+                        "{'ports': [{'from': 1}, {'from': 2}]}",
+                        "{'ports': [{'from': 2}, {'from': 1}]}"))))
+        .hasSize(1);
+  }
+
+  @Test
   void the_same_policy_written_differently_is_not_drift() {
     String state =
         "{\\\"Statement\\\":[{\\\"Action\\\":[\\\"s3:A\\\"],\\\"Effect\\\":\\\"Allow\\\"}]}";
