@@ -16,6 +16,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -110,6 +111,8 @@ public final class TerraceCommand implements Runnable {
   }
 
   public static void main(String[] arguments) {
+    // Some locales have other digits: 20 is ٢٠ in ar_EG, in messages and in what is deployed.
+    Locale.setDefault(Locale.ROOT);
     TerraceCommand command =
         new TerraceCommand(Console.ofProcess(), System.err, System.getenv(), arguments);
     Console console = command.console;

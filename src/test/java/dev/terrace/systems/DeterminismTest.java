@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The same input gives the same bytes, in every JVM and on every machine. */
 class DeterminismTest {
-  private static final List<String> ENVIRONMENTS = List.of("coder/production", "orcha/prod");
+  private static final List<String> ENVIRONMENTS =
+      List.of("coder/production", "orcha/prod", "alva/staging");
 
   @TempDir static Path folder;
 
@@ -34,15 +35,15 @@ class DeterminismTest {
     for (String environment : ENVIRONMENTS) {
       Path here = folder.resolve(environment);
       Path there = folder.resolve("a-folder-with-another-name").resolve(environment);
-      Process one = start(environment, here);
-      Process two = start(environment, there);
+      Process one = start(environment, here, "en", "US");
+      Process two = start(environment, there, "ar", "EG"); // with other digits
       FIRST.put(environment, filesOf(one, here));
       SECOND.put(environment, filesOf(two, there));
     }
   }
 
   @ParameterizedTest
-  @CsvSource({"coder, production", "orcha, prod"})
+  @CsvSource({"coder, production", "orcha, prod", "alva, staging"})
   void two_jvms_write_the_same_bytes(String system, String environment) {
     List<String> files = new ArrayList<>(List.of("manifest.json"));
     Systems.named(system).layers().stream()
@@ -57,7 +58,7 @@ class DeterminismTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"coder, production", "orcha, prod"})
+  @CsvSource({"coder, production", "orcha, prod", "alva, staging"})
   void nothing_tells_on_which_machine_they_were_written(String system, String environment) {
     String home = System.getProperty("user.home");
     String project = Path.of("").toAbsolutePath().toString();
@@ -71,12 +72,15 @@ class DeterminismTest {
                     .doesNotContain(project, folder.toString(), temporary + "/", home + "/"));
   }
 
-  private static Process start(String environment, Path output) throws IOException {
+  private static Process start(String environment, Path output, String language, String country)
+      throws IOException {
     Files.createDirectories(output);
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
+            "-Duser.language=" + language,
+            "-Duser.country=" + country,
             "-cp",
             System.getProperty("java.class.path"),
             SynthesizeMain.class.getName(),

@@ -13,6 +13,7 @@ import dev.terrace.ref.KeyRef;
 import dev.terrace.ref.SecurityGroupRef;
 import dev.terrace.spec.RedisSpec;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import software.constructs.Construct;
 
@@ -102,7 +103,7 @@ public final class RedisReplicationGroup extends Construct {
         new CacheRef(
             group.getReplicationGroupId(),
             IntStream.rangeClosed(1, spec.replicas() + 1)
-                .mapToObj(node -> "%s-%03d".formatted(groupId, node))
+                .mapToObj(node -> String.format(Locale.ROOT, "%s-%03d", groupId, node))
                 .toList(),
             group.getPrimaryEndpointAddress(),
             PORT);

@@ -10,6 +10,7 @@ import dev.terrace.config.Names;
 import dev.terrace.ref.KeyRef;
 import dev.terrace.ref.RepositoryRef;
 import java.util.List;
+import java.util.Locale;
 import software.constructs.Construct;
 
 /**
@@ -57,7 +58,9 @@ public final class ImageRepository extends Construct {
         EcrLifecyclePolicyConfig.builder()
             .repository(repository.getName())
             .policy(
-                """
+                String.format(
+                    Locale.ROOT,
+                    """
                 {"rules":[{"rulePriority":1,"description":"Keep the last %2$d released images",\
                 "selection":{"tagStatus":"tagged","tagPrefixList":["%3$s"],\
                 "countType":"imageCountMoreThan","countNumber":%2$d},\
@@ -65,8 +68,10 @@ public final class ImageRepository extends Construct {
                 {"rulePriority":2,"description":"Keep the last %1$d images",\
                 "selection":{"tagStatus":"any","countType":"imageCountMoreThan","countNumber":%1$d},\
                 "action":{"type":"expire"}}]}\
-                """
-                    .formatted(props.keep(), props.keepReleased(), RELEASED))
+                """,
+                    props.keep(),
+                    props.keepReleased(),
+                    RELEASED))
             .build());
     ref = new RepositoryRef(repository.getArn(), repository.getRepositoryUrl());
   }
