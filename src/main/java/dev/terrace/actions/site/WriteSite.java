@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Writes a page for each environment and one that lists them. Offline, and reads no state. */
@@ -81,7 +82,7 @@ public final class WriteSite {
                 .subject(environment, report(reports, environment), comparand));
       }
     }
-    requireShown(request, plans, wanted);
+    request.plan().ifPresent(file -> requireShown(file, plans.keySet(), wanted));
     List<Path> pages = new ArrayList<>();
     pages.add(FileTrees.writeWhole(request.folder().resolve("index.html"), Page.index(subjects)));
     for (Subject each : subjects) {
@@ -125,20 +126,19 @@ public final class WriteSite {
     return Comparand.of(synthesis, ours, theirs);
   }
 
-  /** A plan of another environment is a mistake, not an empty section. */
-  private static void requireShown(
-      Request request, Map<StackId, List<PlanRow>> plans, List<Target> wanted) {
-    boolean none =
-        plans.keySet().stream()
-            .noneMatch(
+  /** A plan of another environment is a mistake; one that plans nothing is none. */
+  static void requireShown(Path file, Set<StackId> planned, List<Target> wanted) {
+    boolean shown =
+        planned.stream()
+            .anyMatch(
                 stack ->
                     wanted.stream().anyMatch(each -> each.matchesEnvironment(stack.environment())));
-    if (request.plan().isPresent() && none) {
+    if (!planned.isEmpty() && !shown) {
       throw UserError.usage(
           "--plan "
-              + request.plan().get()
+              + file
               + ": is about "
-              + plans.keySet().stream().map(StackId::toString).collect(Collectors.joining(", "))
+              + planned.stream().map(StackId::toString).collect(Collectors.joining(", "))
               + ", and no target names their environment");
     }
   }

@@ -12,6 +12,7 @@ import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.Environments;
 import dev.terrace.config.StackId;
 import dev.terrace.config.SystemConfig;
+import dev.terrace.config.Target;
 import dev.terrace.error.UserError;
 import dev.terrace.files.FileTrees;
 import dev.terrace.layers.SystemDefinition;
@@ -36,6 +37,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -223,6 +225,21 @@ final class SiteChangesTest {
     assertThatThrownBy(() -> PlanFiles.read(project, synthesis, folder.resolve("none")))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("none: there is no such file");
+  }
+
+  @Test
+  void a_plan_of_another_environment_is_refused_and_one_of_nothing_is_not() throws IOException {
+    List<Target> wanted = List.of(Target.parse("alva/staging"));
+    Path file =
+        Files.writeString(folder.resolve("plan.json"), "{\"schemaVersion\":1,\"stacks\":[]}");
+    assertThat(PlanFiles.read(project, synthesis, file)).isEmpty();
+    WriteSite.requireShown(file, Set.of(), wanted);
+    WriteSite.requireShown(file, Set.of(STAGING.stack("data")), wanted);
+    Set<StackId> others = Set.of(new EnvironmentId("orcha", "dev").stack("data"));
+    assertThatThrownBy(() -> WriteSite.requireShown(file, others, wanted))
+        .isInstanceOf(UserError.class)
+        .hasMessageEndingWith(
+            "plan.json: is about orcha/dev/data, and no target names their environment");
   }
 
   private void assertRefused(String text, String... messages) throws IOException {
