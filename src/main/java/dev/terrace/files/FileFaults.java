@@ -43,12 +43,18 @@ public final class FileFaults {
    */
   public static Optional<String> describe(Throwable error) {
     int depth = 0;
+    Optional<String> doing = Optional.empty();
     for (Throwable each = error; each != null && depth++ < 20; each = each.getCause()) {
       Optional<String> word = word(each);
       if (word.isPresent()) {
         return each instanceof FileSystemException file && file.getFile() != null
             ? word.map(why -> "cannot write " + file.getFile() + ": " + why)
-            : word;
+            : Optional.of(doing.map(what -> what + ": ").orElse("") + word.get());
+      }
+      // Without a message of its own it repeats that of its cause.
+      if (each instanceof UncheckedIOException outer
+          && !String.valueOf(outer.getMessage()).equals(outer.getCause().toString())) {
+        doing = Optional.of(outer.getMessage());
       }
     }
     return error instanceof UncheckedIOException unchecked

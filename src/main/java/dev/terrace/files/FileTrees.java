@@ -66,7 +66,17 @@ public final class FileTrees {
       return Files.move(
           part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
+      deletePart(part, e);
       throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  /** What a full disk took of a file goes with the file. */
+  private static void deletePart(Path part, IOException failure) {
+    try {
+      Files.deleteIfExists(part);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
     }
   }
 

@@ -31,6 +31,9 @@ final class LocalServerStart {
       echo $!
       """;
 
+  /** Less than its log, its files and a state need. */
+  private static final long LEAST_BYTES = 1_000_000;
+
   private final Path home;
   private final Path program;
   private final Map<String, String> shell;
@@ -82,7 +85,26 @@ final class LocalServerStart {
 
   private LocalAwsException failed(String how) {
     return new LocalAwsException(
-        "the simulated AWS " + how + "; its last words (" + log + "):\n" + lastLines(log));
+        "the simulated AWS " + how + lastWords(log, usable(log.toAbsolutePath().getParent())));
+  }
+
+  /**
+   * Why it ended: what it wrote, or that it could not write.
+   *
+   * @param usable bytes on the disk
+   */
+  static String lastWords(Path log, long usable) {
+    return usable < LEAST_BYTES
+        ? ": the disk is full, " + usable + " bytes are left for " + log.getParent()
+        : "; its last words (" + log + "):\n" + lastLines(log);
+  }
+
+  private static long usable(Path folder) {
+    try {
+      return Files.getFileStore(folder).getUsableSpace();
+    } catch (IOException e) {
+      return Long.MAX_VALUE; // its own words are all that is known
+    }
   }
 
   private static boolean fileIsWhole(Path file) {
