@@ -1,6 +1,7 @@
 package dev.terrace.support;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.EngineFilter;
@@ -21,7 +22,7 @@ public final class GeneratedTests {
                 .filters(EngineFilter.includeEngines("junit-jupiter"))
                 .build(),
             summary);
-    summary.getSummary().printFailuresTo(new PrintWriter(System.out, true));
+    summary.getSummary().printFailuresTo(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     System.out.println(summary.getSummary().getTestsSucceededCount() + " passed");
     System.exit(summary.getSummary().getTotalFailureCount() == 0 ? 0 : 1);
   }

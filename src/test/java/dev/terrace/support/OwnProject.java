@@ -2,6 +2,7 @@ package dev.terrace.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terrace.files.FileTrees;
 import dev.terrace.support.provider.SharedProvider;
 import java.io.File;
 import java.io.IOException;
@@ -25,6 +26,7 @@ public final class OwnProject implements AutoCloseable {
 
   private final Path home;
   private final Path work;
+  private final Path repository;
   private final Map<String, String> variables;
 
   /**
@@ -36,7 +38,7 @@ public final class OwnProject implements AutoCloseable {
     assertThat(JAR).as("the artifact, which 'mvn package' writes").exists();
     this.home = home;
     this.work = work;
-    Path repository = work.resolve("repository");
+    repository = work.resolve("repository");
     link(Path.of(localRepository()), repository, Path.of("dev", "terrace", "terrace"));
     Path artifact = repository.resolve("dev/terrace/terrace").resolve(version);
     Files.createDirectories(artifact);
@@ -126,6 +128,10 @@ public final class OwnProject implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    run("./terrace", "local", "down").exits(0);
+    try {
+      run("./terrace", "local", "down").exits(0);
+    } finally {
+      FileTrees.delete(repository); // links, which JUnit warns of
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.terrace.actions.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terrace.files.FileTrees;
+import dev.terrace.support.Launcher;
 import dev.terrace.support.OwnProject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,12 +35,11 @@ final class OwnProjectIT {
               "--set",
               "image=public.ecr.aws/nginx/nginx:1.27.4")
           .exits(0);
-      assertThat(project.run("./terrace", "deploy", TARGET, "--local", "--yes").exits(0).output())
-          .contains("4 stacks deployed; planned again: no changes. (103 created, 0 changed,");
-      assertThat(project.run("./terrace", "plan", TARGET, "--local").exits(0).output())
-          .contains("Nothing would change.");
-      assertThat(project.run("./terrace", "destroy", TARGET, "--local", "--yes").exits(0).output())
-          .contains("4 stacks destroyed,", "; nothing is left of them.");
+      assertThat(said(project, "deploy", TARGET, "--local", "--yes"))
+          .contains("4 stacks deployed; planned again: no changes. (");
+      assertThat(said(project, "plan", TARGET, "--local")).contains("Nothing would change.");
+      assertThat(said(project, "destroy", TARGET, "--local", "--yes"))
+          .contains("4 stacks destroyed, ", " resources; nothing is left of them.");
     }
   }
 
@@ -50,9 +50,16 @@ final class OwnProjectIT {
 
     try (OwnProject project = new OwnProject(home, folder, VERSION).withoutNpm()) {
       project.run("./mvnw", "-q", "verify").exits(0);
-      assertThat(project.run("./terrace", "check").exits(0).output())
-          .contains("shop/staging: 0 errors");
-      assertThat(project.run("./terrace", "synth").exits(0).output()).contains("4 stacks, ");
+      assertThat(said(project, "check")).contains("shop/staging: 0 errors");
+      assertThat(said(project, "synth")).contains("4 stacks, ");
     }
+  }
+
+  private static String said(OwnProject project, String... arguments) throws IOException {
+    String[] command = new String[arguments.length + 1];
+    command[0] = "./terrace";
+    System.arraycopy(arguments, 0, command, 1, arguments.length);
+    Launcher.Result result = project.run(command).exits(0);
+    return result.output() + result.errors();
   }
 }
