@@ -3,8 +3,10 @@ package dev.terrace.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terrace.config.EnvironmentId;
+import dev.terrace.support.Fixtures;
 import dev.terrace.support.Launcher;
 import dev.terrace.support.Shipped;
+import dev.terrace.support.provider.SharedProvider;
 import dev.terrace.systems.Systems;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,17 +43,28 @@ class CdktfIT {
   private Map<String, String> variables;
 
   @BeforeAll
-  void start() {
+  void start() throws IOException {
     if (!Files.isDirectory(Path.of("node_modules/cdktf-cli"))) {
       terrace.run(Map.of(), List.of("npm", "ci")).exits(0);
     }
     terrace.run("backend", "bootstrap", "coder/production", "--local").exits(0);
-    variables = terrace.localVariables();
+    variables = new TreeMap<>(terrace.localVariables());
+    variables.putAll(SharedProvider.variables(System.getenv()));
+    variables.put("TERRACE_ENVIRONMENTS", oneEnvironment().toString());
   }
 
   @AfterAll
   void stop() {
     terrace.close();
+  }
+
+  /** Each command synthesizes all of them. */
+  private static Path oneEnvironment() throws IOException {
+    Path folder = Files.createTempDirectory("environments");
+    Path file = Path.of("coder", "production.yaml");
+    Files.createDirectory(folder.resolve(file).getParent());
+    Files.copy(Fixtures.ENVIRONMENTS.resolve(file), folder.resolve(file));
+    return folder;
   }
 
   private Launcher.Result cdktf(String... arguments) {

@@ -55,6 +55,13 @@ public final class SharedProvider {
   /** The same shell, in which {@code terraform} uses the shared providers. */
   public static Map<String, String> in(Map<String, String> shell) {
     Map<String, String> variables = new TreeMap<>(shell);
+    variables.putAll(variables(shell));
+    return variables;
+  }
+
+  /** What that takes on top of a shell, for programs that start {@code terraform} themselves. */
+  public static Map<String, String> variables(Map<String, String> shell) {
+    Map<String, String> variables = new TreeMap<>();
     TerraformEnvironment.program(shell)
         .filter(program -> Epoll.isAvailable())
         .ifPresent(
