@@ -25,13 +25,12 @@ async function browser() {
 
 async function packaged() {
   const { default: chromium } = await import("@sparticuz/chromium");
-  chromium.setGraphicsMode = false;
+  // The package has the libraries that a machine may lack, and unpacks them where it believes to be on AWS Lambda.
+  process.env.AWS_EXECUTION_ENV = "AWS_Lambda_nodejs22.x";
   const executablePath = await chromium.executablePath();
+  delete process.env.AWS_EXECUTION_ENV;
   const env = { ...process.env };
   if (/not found/.test(execFileSync("ldd", [executablePath], { encoding: "utf8" }))) {
-    // The package has these libraries too, and unpacks them where it believes to be on AWS Lambda.
-    process.env.AWS_EXECUTION_ENV = "AWS_Lambda_nodejs" + process.versions.node.split(".")[0] + ".x";
-    await chromium.executablePath();
     env.LD_LIBRARY_PATH = join(tmpdir(), "al2023", "lib");
   }
   return { executablePath, env };
