@@ -84,7 +84,7 @@ public record MovesFile(List<MovedResource> moves) implements Checked {
             .at("moves")
             .at(i)
             .at("layer")
-            .add("must be a layer of " + system + ": " + known(layer, layers), layer);
+            .add("must be a layer of " + system + " (" + known(layer, layers) + ")", layer);
       }
     }
     problems.throwIfAny();

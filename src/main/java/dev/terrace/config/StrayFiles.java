@@ -40,7 +40,7 @@ public record StrayFiles(List<String> warnings, List<Problem> problems) {
         problems.add(
             new Problem(
                 MovesFile.shownAs(name),
-                "must be in the folder of a system: " + String.join(", ", systems) + meant,
+                "must be in the folder of a system (" + String.join(", ", systems) + meant + ")",
                 name));
       }
     }

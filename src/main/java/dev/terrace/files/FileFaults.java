@@ -47,8 +47,9 @@ public final class FileFaults {
     for (Throwable each = error; each != null && depth++ < 20; each = each.getCause()) {
       Optional<String> word = word(each);
       if (word.isPresent()) {
-        return each instanceof FileSystemException file && file.getFile() != null
-            ? word.map(why -> "cannot write " + file.getFile() + ": " + why)
+        Optional<String> file = file(each);
+        return file.isPresent()
+            ? word.map(why -> "cannot write " + file.get() + ": " + why)
             : Optional.of(doing.map(what -> what + ": ").orElse("") + word.get());
       }
       // Without a message of its own it repeats that of its cause.
@@ -60,6 +61,17 @@ public final class FileFaults {
     return error instanceof UncheckedIOException unchecked
         ? Optional.of(describe(unchecked))
         : Optional.empty();
+  }
+
+  /** The file that the error or one of its causes names; not the part that is written first. */
+  private static Optional<String> file(Throwable error) {
+    int depth = 0;
+    for (Throwable each = error; each != null && depth++ < 20; each = each.getCause()) {
+      if (each instanceof FileSystemException file && file.getFile() != null) {
+        return Optional.of(file.getFile().replaceFirst("/\\.([^/]+)\\.part$", "/$1"));
+      }
+    }
+    return Optional.empty();
   }
 
   private static String describe(UncheckedIOException error) {

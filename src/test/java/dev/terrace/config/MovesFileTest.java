@@ -100,8 +100,8 @@ final class MovesFileTest {
     assertThatThrownBy(() -> MovesFile.read(environments, "shop", LAYERS))
         .isInstanceOf(ConfigException.class)
         .hasMessage(
-            "environments/shop/moves.yaml:6 moves[1].layer: must be a layer of shop: network, data,"
-                + " platform; did you mean 'data'?, got '"
+            "environments/shop/moves.yaml:6 moves[1].layer: must be a layer of shop (network, data,"
+                + " platform; did you mean 'data'?), got '"
                 + layer
                 + "'");
   }
@@ -122,8 +122,8 @@ final class MovesFileTest {
     assertThatThrownBy(() -> MovesFile.read(environments, "shop", LAYERS))
         .isInstanceOf(ConfigException.class)
         .hasMessage(
-            "environments/shop/moves.yaml:2 moves[0].layer: must be a layer of shop: network, data,"
-                + " platform, got '"
+            "environments/shop/moves.yaml:2 moves[0].layer: must be a layer of shop (network, data,"
+                + " platform), got '"
                 + layer.replace("\"", "")
                 + "'");
   }
@@ -144,8 +144,8 @@ final class MovesFileTest {
     assertThat(coder.problems())
         .extracting(Problem::toString)
         .containsExactly(
-            "environments/codr/moves.yaml: must be in the folder of a system: coder, orcha, alva;"
-                + " did you mean 'coder'?, got 'codr'");
+            "environments/codr/moves.yaml: must be in the folder of a system (coder, orcha, alva;"
+                + " did you mean 'coder'?), got 'codr'");
     assertThat(StrayFiles.of(folder, systems, List.of(Target.parse("orcha/prod"))).problems())
         .isEmpty();
     assertThat(StrayFiles.of(folder, systems, List.of()).problems()).hasSize(2);

@@ -27,6 +27,22 @@ final class FileFaultsTest {
         .contains("the disk is full");
   }
 
+  /** An error that repeats its cause's words says them first, and the file stands in the cause. */
+  @Test
+  void the_file_of_a_cause_is_named() {
+    assertThat(
+            FileFaults.describe(
+                new UncheckedIOException(
+                    new FileSystemException("/s/local.lock", null, "Read-only file system"))))
+        .contains("cannot write /s/local.lock: the file system is read-only");
+    assertThat(
+            FileFaults.describe(
+                new UncheckedIOException(
+                    "cannot write it",
+                    new FileSystemException("/e/.a.yaml.part", null, "Read-only file system"))))
+        .contains("cannot write /e/a.yaml: the file system is read-only");
+  }
+
   @Test
   void the_words_of_node_are_known() {
     assertThat(
