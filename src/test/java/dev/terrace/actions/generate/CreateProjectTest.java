@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.terrace.config.ConfigException;
 import dev.terrace.error.UserError;
 import dev.terrace.terraform.Json;
+import dev.terrace.ui.ShellWord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -82,7 +83,10 @@ final class CreateProjectTest {
     assertThat(files.get("pom.xml"))
         .contains("<terrace.version>0.2.0</terrace.version>", "<groupId>com.example</groupId>");
     assertThat(written.next())
-        .isEqualTo("cd " + folder + " && ./terrace deploy shop/staging --local --yes");
+        .isEqualTo(
+            "cd "
+                + ShellWord.quoted(folder.toString())
+                + " && ./terrace deploy shop/staging --local --yes");
     assertThat(files.values()).noneMatch(text -> text.matches("(?s).*@(\\||[A-Za-z]+)@.*"));
     assertNothingStaged("platform");
   }
