@@ -21,15 +21,16 @@ public final class Interrupts {
   /**
    * Lets every Terraform finish its step, write its state and release its lock.
    *
-   * @return whether one was at work
+   * @return whether one was at work, also if it has ended since
    */
   public boolean interrupt() {
+    boolean atWork = !running.isEmpty();
     if (!interrupted) {
       interrupted = true;
       running.forEach(Process::destroy);
       other.run();
     }
-    return !running.isEmpty();
+    return atWork || !running.isEmpty();
   }
 
   void watch(Process process) {
