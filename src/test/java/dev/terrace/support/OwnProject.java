@@ -6,6 +6,7 @@ import dev.terrace.files.FileTrees;
 import dev.terrace.support.provider.SharedProvider;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -32,9 +35,9 @@ public final class OwnProject implements AutoCloseable {
   /**
    * @param home of the project
    * @param work an empty folder for everything else
-   * @param version of Terrace
    */
-  public OwnProject(Path home, Path work, String version) throws IOException {
+  public OwnProject(Path home, Path work) throws IOException {
+    String version = version();
     assertThat(JAR).as("the artifact, which 'mvn package' writes").exists();
     this.home = home;
     this.work = work;
@@ -46,12 +49,26 @@ public final class OwnProject implements AutoCloseable {
     Files.copy(Path.of("pom.xml"), artifact.resolve("terrace-" + version + ".pom"));
     Map<String, String> shell = new TreeMap<>(System.getenv());
     shell.put("HOME", Files.createDirectories(work.resolve("home")).toString());
-    shell.put("MAVEN_OPTS", "-Dmaven.repo.local=" + repository);
+    // MAVEN_OPTS takes no blank: https://docs.oracle.com/en/java/javase/17/docs/specs/man/java.html
+    shell.put("JDK_JAVA_OPTIONS", "\"-Dmaven.repo.local=" + repository + "\"");
     shell.put(PrepareMain.OWNER, Long.toString(ProcessHandle.current().pid()));
     shell.remove("NODE_OPTIONS");
     shell.remove("TERRACE_ENVIRONMENTS");
     shell.remove("CI"); // with it, schemas that were never generated are an error
     variables = SharedProvider.in(shell);
+  }
+
+  /** The version of Terrace that is built. */
+  public static String version() {
+    try {
+      Matcher version =
+          Pattern.compile("<version>([^<]+)</version>")
+              .matcher(Files.readString(Path.of("pom.xml")));
+      assertThat(version.find()).isTrue();
+      return version.group(1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String localRepository() {

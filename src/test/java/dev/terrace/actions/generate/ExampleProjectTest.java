@@ -3,14 +3,12 @@ package dev.terrace.actions.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terrace.support.Golden;
+import dev.terrace.support.OwnProject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,19 +20,6 @@ final class ExampleProjectTest {
 
   @TempDir private Path folder;
 
-  /** Of this build. */
-  static String version() {
-    try {
-      Matcher version =
-          Pattern.compile("<version>([^<]+)</version>")
-              .matcher(Files.readString(Path.of("pom.xml")));
-      assertThat(version.find()).isTrue();
-      return version.group(1);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private static List<Path> files(Path root) throws IOException {
     try (Stream<Path> all = Files.walk(root)) {
       return all.filter(Files::isRegularFile).map(root::relativize).sorted().toList();
@@ -44,7 +29,7 @@ final class ExampleProjectTest {
   @Test
   void all_but_the_system_is_what_new_project_writes() throws IOException {
     Path written = folder.resolve("shop");
-    new CreateProject(version())
+    new CreateProject(OwnProject.version())
         .run(
             new CreateProject.Request(
                 written, Optional.empty(), SystemTemplate.web, "com.example"));

@@ -1,4 +1,4 @@
-package dev.terrace.actions.generate;
+package dev.terrace.systems;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Repositories of a team's own, built against the artifact and run with their own launcher. */
+/**
+ * Repositories of a team's own, built against the artifact and run with their own launcher. Among
+ * the first classes of a run, since it waits for the provider for minutes.
+ */
 final class OwnProjectIT {
-  private static final String VERSION = ExampleProjectTest.version();
   private static final String TARGET = "market/staging";
 
   @TempDir private Path folder;
@@ -22,7 +24,7 @@ final class OwnProjectIT {
     Path home = folder.resolve("market");
     OwnProject.fromJar(folder, "new", "project", home.toString());
 
-    try (OwnProject project = new OwnProject(home, folder, VERSION).withoutNpm()) {
+    try (OwnProject project = new OwnProject(home, folder).withoutNpm()) {
       project
           .run(
               "./terrace",
@@ -48,7 +50,7 @@ final class OwnProjectIT {
     Path home = folder.resolve("shop");
     FileTrees.copy(Path.of("examples", "shop"), home);
 
-    try (OwnProject project = new OwnProject(home, folder, VERSION).withoutNpm()) {
+    try (OwnProject project = new OwnProject(home, folder).withoutNpm()) {
       project.run("./mvnw", "-q", "verify").exits(0);
       assertThat(said(project, "check")).contains("shop/staging: 0 errors");
       assertThat(said(project, "synth")).contains("4 stacks, ");
