@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What is watched, who is told, and what nobody watches. */
+/** What is watched, who is told, what nobody watches, and what dashboards show. */
 record AlarmSection(Model model, Picture picture) implements Section {
   private static final String ALARM = "aws_cloudwatch_metric_alarm";
 
@@ -32,7 +32,7 @@ record AlarmSection(Model model, Picture picture) implements Section {
 
   @Override
   public String title() {
-    return "Alarms";
+    return "Alarms and dashboards";
   }
 
   @Override
@@ -55,6 +55,28 @@ record AlarmSection(Model model, Picture picture) implements Section {
     if (!unwatched.isEmpty()) {
       html.element("p", "No alarm names: " + String.join(", ", unwatched) + ".");
     }
+    dashboards(html);
+  }
+
+  private void dashboards(Html html) {
+    PageTable table = new PageTable("Dashboards", "dashboard", "shows");
+    for (Resource dashboard : model.all("aws_cloudwatch_dashboard")) {
+      String name = model.expand(dashboard, dashboard.text("dashboard_name"));
+      table.cells(
+          cell -> cell.link("#" + Subject.anchor(dashboard), name),
+          cell -> cell.text(String.join(", ", titles(dashboard))));
+    }
+    if (!table.isEmpty()) {
+      table.write(html);
+    }
+  }
+
+  /** Of its graphs; a widget without one, such as a text, is left out. */
+  private static List<String> titles(Resource dashboard) {
+    return Resource.list(dashboard.document("dashboard_body").path("widgets")).stream()
+        .map(widget -> widget.path("properties").path("title").asText(""))
+        .filter(title -> !title.isEmpty())
+        .toList();
   }
 
   private String condition(Resource alarm) {

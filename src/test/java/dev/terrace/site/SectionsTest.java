@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.terrace.check.model.Model;
 import dev.terrace.check.model.Resource;
 import dev.terrace.config.EnvironmentId;
+import dev.terrace.picture.SystemPicture;
 import dev.terrace.terraform.Json;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,23 @@ final class SectionsTest {
                 """,
                 "\"aws_sqs_queue\": {\"mails\": {\"name\": \"shop-mails\"}, \"q\": {\"name\": \"x\"}}"))
         .containsExactly("aws_sqs_queue.mails");
+  }
+
+  @Test
+  void dashboards_are_listed_with_their_graphs() {
+    Model model =
+        model(
+            """
+            "aws_cloudwatch_dashboard": {"main": {"dashboard_name": "shop-test", "dashboard_body":
+              "{\\"widgets\\": [{\\"type\\": \\"metric\\", \\"properties\\": {\\"title\\": \\"CPU\\"}},
+                {\\"type\\": \\"text\\", \\"properties\\": {\\"markdown\\": \\"x\\"}},
+                {\\"type\\": \\"metric\\", \\"properties\\": {\\"title\\": \\"Memory\\"}}]}"}}
+            """
+                .replace("\n    ", " "));
+    Html html = new Html();
+    new AlarmSection(model, SystemPicture.of(model)).write(html);
+
+    assertThat(rows(html)).containsExactly("shop-test|CPU, Memory");
   }
 
   @Test
