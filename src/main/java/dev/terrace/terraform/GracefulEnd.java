@@ -9,6 +9,9 @@ import java.util.function.Consumer;
 public final class GracefulEnd {
   private static final Duration STEP_LIMIT = Duration.ofMinutes(30);
 
+  /** A signal to all of a terminal's processes can end Terraform before this one hears of it. */
+  private static final Duration REPORT_LIMIT = Duration.ofSeconds(10);
+
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Interrupts interrupts;
   private final Consumer<String> note;
@@ -35,14 +38,19 @@ public final class GracefulEnd {
   }
 
   private void await() {
-    if (ended.getCount() == 0 || !interrupts.interrupt()) {
+    if (ended.getCount() == 0) {
+      return;
+    }
+    boolean atWork = interrupts.interrupt();
+    if (!atWork && !interrupts.endedJustNow()) {
       return;
     }
     note.accept(
         "Interrupted: Terraform finishes its step, writes its state and releases its lock.");
     withdraw.run();
+    Duration limit = atWork ? STEP_LIMIT : REPORT_LIMIT;
     try {
-      if (!ended.await(STEP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+      if (!ended.await(limit.toSeconds(), TimeUnit.SECONDS) && atWork) {
         note.accept("error: Terraform did not end within " + STEP_LIMIT.toMinutes() + " minutes");
       }
     } catch (InterruptedException e) {

@@ -1,12 +1,17 @@
 package dev.terrace.terraform;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Passes the wish to end on to every Terraform that runs, once; none is started afterwards. */
 public final class Interrupts {
+  /** A command reports on a Terraform that has ended in less. */
+  private static final Duration JUST_NOW = Duration.ofSeconds(5);
+
   private final Set<Process> running = ConcurrentHashMap.newKeySet();
   private volatile boolean interrupted;
+  private volatile long lastEnd = System.nanoTime() - JUST_NOW.toNanos();
   private volatile Runnable other = () -> {};
 
   public boolean interrupted() {
@@ -33,6 +38,11 @@ public final class Interrupts {
     return atWork || !running.isEmpty();
   }
 
+  /** Whether one has ended that its command may not have reported on yet. */
+  boolean endedJustNow() {
+    return System.nanoTime() - lastEnd < JUST_NOW.toNanos();
+  }
+
   void watch(Process process) {
     running.add(process);
     if (interrupted) {
@@ -41,6 +51,7 @@ public final class Interrupts {
   }
 
   void forget(Process process) {
+    lastEnd = System.nanoTime();
     running.remove(process);
   }
 }

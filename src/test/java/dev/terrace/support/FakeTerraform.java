@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -152,6 +153,15 @@ public final class FakeTerraform {
   /** An apply says much and ends its step when it is interrupted. */
   public void appliesUntilInterrupted() {
     write("long-apply", "");
+  }
+
+  /** As a signal does that reaches that apply before anybody else. */
+  public void interrupt() {
+    try {
+      Files.writeString(folder.resolve("steps"), "interrupted\n", StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What that apply has done so far. */

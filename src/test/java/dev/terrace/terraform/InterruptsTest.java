@@ -56,6 +56,18 @@ final class InterruptsTest {
   }
 
   @Test
+  void a_terraform_that_ended_before_is_known_to_have_ended_just_now() {
+    assertThat(interrupts.endedJustNow()).isFalse();
+    QuickProcess process = new QuickProcess();
+    interrupts.watch(process);
+    assertThat(interrupts.endedJustNow()).isFalse();
+    interrupts.forget(process);
+
+    assertThat(interrupts.endedJustNow()).isTrue();
+    assertThat(interrupts.interrupt()).isFalse();
+  }
+
+  @Test
   void without_a_terraform_nothing_is_waited_for() {
     assertThat(interrupts.interrupt()).isFalse();
   }

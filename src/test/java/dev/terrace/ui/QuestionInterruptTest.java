@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,14 @@ final class QuestionInterruptTest {
   }
 
   private void ends(String signal) throws IOException, InterruptedException {
+    ends(signal, fake -> {});
+  }
+
+  /**
+   * @param before what happens before the signal
+   */
+  private void ends(String signal, Consumer<FakeTerraform> before)
+      throws IOException, InterruptedException {
     FakeTerraform fake = new FakeTerraform(folder.resolve("bin"));
     fake.plans(PLAN);
     fake.appliesUntilInterrupted();
@@ -85,6 +94,7 @@ final class QuestionInterruptTest {
       Terrace.await(
           () -> fake.steps().contains("begun") && text(said).contains("Apply to a?"), "a question");
       Thread.sleep(500); // the apply has said more than any buffer takes
+      before.accept(fake);
       new ProcessBuilder("kill", signal, "--", "-" + process.pid()).start().waitFor();
 
       assertThat(process.waitFor(30, TimeUnit.SECONDS)).as(text(said)).isTrue();
@@ -117,6 +127,25 @@ final class QuestionInterruptTest {
   @Test
   void a_termination_does_the_same() throws Exception {
     ends("-TERM");
+  }
+
+  @Test
+  void a_terraform_that_the_signal_has_ended_first_is_reported_as_well() throws Exception {
+    ends(
+        "-TERM",
+        fake -> {
+          fake.interrupt();
+          Terrace.await(() -> fake.steps().contains("state written"), "the end of the apply");
+          pause(300); // until the process knows
+        });
+  }
+
+  private static void pause(int millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
