@@ -1,5 +1,6 @@
 package dev.terrace.guard;
 
+import dev.terrace.guard.Stateful.Knowledge;
 import dev.terrace.terraform.scan.ScannedChange;
 import java.util.List;
 import java.util.Optional;
@@ -20,13 +21,25 @@ final class LostProtections {
     return ProtectionTable.keeper(type).isPresent();
   }
 
-  /** Such as {@code deletion_protection true → false}. */
+  /**
+   * Such as {@code deletion_protection true → false}; empty for a resource that has nothing to
+   * lose.
+   */
   static List<String> in(ScannedChange change) {
-    return ProtectionTable.of(change.type()).stream()
+    return protections(change).stream()
         .filter(each -> each.isLostIn(change))
         .map(each -> each.describe(change))
         .distinct()
         .toList();
+  }
+
+  private static List<Protection> protections(ScannedChange change) {
+    String type = change.type();
+    if (isKeeper(type) || Stateful.of(type, change.before()) != Knowledge.HOLDS_NOTHING) {
+      return ProtectionTable.of(type);
+    }
+    // What a type holds in some cases only, it has no protection for in the others.
+    return Stateful.is(type) ? List.of() : ProtectionTable.ownOf(type);
   }
 
   /**

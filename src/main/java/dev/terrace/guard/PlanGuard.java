@@ -65,10 +65,7 @@ public final class PlanGuard {
       return destroyed(change, renames, protections);
     }
     List<String> lost = LostProtections.in(change);
-    boolean guarded =
-        LostProtections.isKeeper(change.type())
-            || Stateful.of(change.type(), change.before()) != Knowledge.HOLDS_NOTHING;
-    return change.actions().contains("update") && guarded && !lost.isEmpty()
+    return change.actions().contains("update") && !lost.isEmpty()
         ? Optional.of(
             refusal(
                 Kind.UNPROTECT,

@@ -104,12 +104,17 @@ final class ProtectionTable {
 
   /** Those of a type, and those of any type that it has no line for. */
   static List<Protection> of(String type) {
-    List<Protection> own = TABLE.protections.getOrDefault(type, List.of());
+    List<Protection> own = ownOf(type);
     List<Protection> all = new ArrayList<>(own);
     TABLE.protections.get(ANY).stream()
         .filter(each -> own.stream().noneMatch(o -> o.attribute().equals(each.attribute())))
         .forEach(all::add);
     return all;
+  }
+
+  /** Those that the table has for the type itself. */
+  static List<Protection> ownOf(String type) {
+    return TABLE.protections.getOrDefault(type, List.of());
   }
 
   static Optional<Protection.Keeper> keeper(String type) {

@@ -2,11 +2,13 @@ package dev.terrace.guard;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The one list of resource types that hold what Terraform cannot bring back: {@code stateful.txt}.
@@ -14,7 +16,8 @@ import java.util.regex.Pattern;
  */
 public final class Stateful {
   private static final Pattern HEADER = Pattern.compile("\\[(.+)] (\\S+)");
-  private static final Pattern LINE = Pattern.compile("(\\w+)(?: (when|unless) (\\w+) = (\\S+))?");
+  private static final Pattern LINE =
+      Pattern.compile("(\\w+)(?: (when|unless) ([\\w.]+) = (\\S+))?");
   private static final Map<String, Type> TYPES = readTypes();
   private static final Set<String> STATELESS = new LinkedHashSet<>(ListFile.lines("stateless.txt"));
 
@@ -33,9 +36,14 @@ public final class Stateful {
    *
    * @param holds for people, such as {@code rows of a database}
    * @param source the page that says what a deletion does
-   * @param condition which resources of the type it is true of; empty if of all
+   * @param conditions a resource of the type holds data if one is true; empty if each does
    */
-  private record Type(String holds, String source, Optional<Condition> condition) {}
+  private record Type(String holds, String source, List<Condition> conditions) {
+    Type or(Type other) {
+      return new Type(
+          holds, source, Stream.concat(conditions.stream(), other.conditions().stream()).toList());
+    }
+  }
 
   private record Condition(boolean unless, String attribute, String value) {
     boolean holds(Map<String, String> values) {
@@ -52,6 +60,15 @@ public final class Stateful {
    */
   public static boolean is(String type) {
     return TYPES.containsKey(type);
+  }
+
+  /**
+   * Whether one resource holds data.
+   *
+   * @param values attributes of {@link dev.terrace.terraform.scan.KeptAttributes}, as texts
+   */
+  public static boolean is(String type, Map<String, String> values) {
+    return of(type, values) == Knowledge.HOLDS_DATA;
   }
 
   /** Why a type is in the list, such as {@code rows of a database}; empty if it is not. */
@@ -74,9 +91,10 @@ public final class Stateful {
     if (entry == null) {
       return STATELESS.contains(type) ? Knowledge.HOLDS_NOTHING : Knowledge.UNKNOWN;
     }
-    return entry.condition().filter(condition -> !condition.holds(values)).isPresent()
-        ? Knowledge.HOLDS_NOTHING
-        : Knowledge.HOLDS_DATA;
+    return entry.conditions().isEmpty()
+            || entry.conditions().stream().anyMatch(condition -> condition.holds(values))
+        ? Knowledge.HOLDS_DATA
+        : Knowledge.HOLDS_NOTHING;
   }
 
   static Set<String> types() {
@@ -98,12 +116,12 @@ public final class Stateful {
         holds = header.group(1);
         source = header.group(2);
       } else if (entry.matches()) {
-        Optional<Condition> condition =
+        List<Condition> conditions =
             entry.group(2) == null
-                ? Optional.empty()
-                : Optional.of(
+                ? List.of()
+                : List.of(
                     new Condition(entry.group(2).equals("unless"), entry.group(3), entry.group(4)));
-        types.put(entry.group(1), new Type(holds, source, condition));
+        types.merge(entry.group(1), new Type(holds, source, conditions), Type::or);
       } else {
         throw new IllegalStateException("stateful.txt: " + line);
       }

@@ -9,6 +9,7 @@ import dev.terrace.guard.Refusal;
 import dev.terrace.guard.Stateful;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.Plan;
+import dev.terrace.terraform.scan.KeptAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -106,7 +107,7 @@ final class PlanRows {
     boolean gone = change.action() == Plan.Action.DELETE;
     boolean unprotects = unprotected.containsKey(change.address());
     if (gone || change.action() == Plan.Action.REPLACE) {
-      return Stateful.is(change.type())
+      return Stateful.is(change.type(), KeptAttributes.of(change.before()))
           ? Risk.DATA
           : unprotects ? Risk.PROTECTION : Risk.REPLACEMENT;
     }

@@ -10,7 +10,7 @@ final class StatefulTest {
   @Test
   void a_type_is_in_one_list_and_has_a_page_that_says_what_is_lost() {
     assertThat(Stateful.types())
-        .hasSizeGreaterThan(150)
+        .hasSizeGreaterThan(200)
         .doesNotContainAnyElementsOf(Stateful.statelessTypes());
     assertThat(Stateful.types())
         .allSatisfy(

@@ -119,11 +119,11 @@ final class ChangeScanner {
       parser.nextToken();
       switch (name) {
         case "actions" -> actions();
-        case "before" -> values(before);
-        case "after" -> values(after);
+        case "before" -> new ValuesScanner(parser, before).read();
+        case "after" -> new ValuesScanner(parser, after).read();
         case "after_unknown" -> {
           Map<String, String> flags = new HashMap<>();
-          values(flags);
+          new ValuesScanner(parser, flags).read();
           flags.forEach(
               (attribute, flag) -> {
                 if (flag.equals("true")) {
@@ -149,45 +149,6 @@ final class ChangeScanner {
     }
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       actions.add(text("(not a text)"));
-    }
-  }
-
-  private void values(Map<String, String> kept) throws IOException {
-    if (parser.currentToken() != JsonToken.START_OBJECT) {
-      parser.skipChildren();
-      return;
-    }
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = parser.currentName();
-      JsonToken token = parser.nextToken();
-      if (KeptAttributes.contains(name) && token.isScalarValue() && token != JsonToken.VALUE_NULL) {
-        kept.put(name, parser.getText());
-      } else if (token == JsonToken.START_ARRAY && KeptAttributes.isBlock(name)) {
-        block(name, kept);
-      } else {
-        parser.skipChildren();
-      }
-    }
-  }
-
-  /**
-   * A list of one block. The text of its switch is kept under the name of the list, those of other
-   * members under both names.
-   */
-  private void block(String list, Map<String, String> kept) throws IOException {
-    int depth = 1;
-    while (depth > 0) {
-      JsonToken token = parser.nextToken();
-      depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-      String name = parser.currentName();
-      if (!token.isScalarValue() || token == JsonToken.VALUE_NULL || name == null) {
-        continue;
-      }
-      if (depth == 2 && KeptAttributes.switches(list).contains(name)) {
-        kept.put(list, parser.getText());
-      } else if (KeptAttributes.members(list).contains(name)) {
-        kept.put(list + "." + name, parser.getText());
-      }
     }
   }
 

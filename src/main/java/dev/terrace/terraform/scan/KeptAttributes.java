@@ -1,6 +1,9 @@
 package dev.terrace.terraform.scan;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +62,27 @@ public final class KeptAttributes {
           "message_retention_seconds",
           "min_retention_days",
           "image_tag_mutability",
+          "data_retention_in_hours",
+          "retention_days",
+          "retention_period_in_days",
+          "default_expiration_days",
+          "default_time_to_live",
+          "permanent_deletion_time_in_days",
+          "skip_deletion_check",
+          "skip_destroy",
+          "retain_stack",
+          "retain_stacks",
+          "retain_physical_resources",
+          "force_stop",
+          "bypass_snaplock_enterprise_retention",
+          "transfer_lock",
+          "auto_renew",
+          "is_enabled",
+          "enabled",
+          "valid_to",
+          "disable_api_termination",
+          "global_table_arn",
+          "point_in_time_recovery",
           "state",
           "id",
           "file_system_id",
@@ -70,19 +94,39 @@ public final class KeptAttributes {
 
   /** Blocks of one switch, which is kept in their place, by the names that it has. */
   private static final Map<String, Set<String>> SWITCHES =
-      Map.of(
-          "backup_policy", Set.of("status"),
-          "point_in_time_recovery", Set.of("enabled", "status"),
-          "retention_policy", Set.of("home_efs_file_system"),
-          "versioning", Set.of("enabled"),
-          "versioning_configuration", Set.of("status"));
+      Map.ofEntries(
+          Map.entry("add_on", Set.of("status")),
+          Map.entry("backup_policy", Set.of("status")),
+          Map.entry("buffer_options", Set.of("persistent_buffer_enabled")),
+          Map.entry("point_in_time_recovery", Set.of("enabled", "status")),
+          Map.entry("protection", Set.of("replication_overwrite")),
+          Map.entry("retention_policy", Set.of("home_efs_file_system")),
+          Map.entry("ttl", Set.of("enabled", "status")),
+          Map.entry("versioning", Set.of("enabled")),
+          Map.entry("versioning_configuration", Set.of("status")));
 
-  /** Other members of blocks, at any depth, which are kept as {@code BLOCK.NAME}. */
+  /**
+   * Other members of blocks, at any depth, which are kept as {@code BLOCK.NAME}; with the block
+   * that they are in where the name alone has several meanings.
+   */
   private static final Map<String, Set<String>> MEMBERS =
-      Map.of(
-          "point_in_time_recovery", Set.of("recovery_period_in_days"),
-          "retention_properties", Set.of("magnetic_store_retention_period_in_days"),
-          "rule", Set.of("mode", "days", "years"));
+      Map.ofEntries(
+          Map.entry("application_configuration", Set.of("snapshots_enabled")),
+          Map.entry("ebs_block_device", Set.of("delete_on_termination")),
+          Map.entry("lifecycle_rule", Set.of("expiration.days", "expiration.date")),
+          Map.entry("point_in_time_recovery", Set.of("recovery_period_in_days")),
+          Map.entry("retention_period", Set.of("retention_period_value")),
+          Map.entry("retention_properties", Set.of("magnetic_store_retention_period_in_days")),
+          Map.entry("root_block_device", Set.of("delete_on_termination")),
+          Map.entry("rule", Set.of("mode", "days", "years", "expiration.days", "expiration.date")),
+          Map.entry("snaplock_configuration", Set.of("privileged_delete")),
+          Map.entry("snapshot_copy", Set.of("destination_region")),
+          Map.entry("versioning", Set.of("mfa_delete")),
+          Map.entry("versioning_configuration", Set.of("mfa_delete")));
+
+  /** Lists of which the number of elements is kept. */
+  private static final Set<String> COUNTED =
+      Set.of("replica", "delete_options", "delete_volume_options");
 
   private static final Set<String> ALL =
       Stream.concat(NAMES.stream(), OTHERS.stream()).collect(Collectors.toUnmodifiableSet());
@@ -103,6 +147,11 @@ public final class KeptAttributes {
     return SWITCHES.containsKey(name) || MEMBERS.containsKey(name);
   }
 
+  /** Whether the number of elements of a list is kept. */
+  static boolean isCounted(String name) {
+    return COUNTED.contains(name);
+  }
+
   /** The names of members that are kept with the name of their block. */
   static Set<String> members(String block) {
     return MEMBERS.getOrDefault(block, Set.of());
@@ -112,18 +161,18 @@ public final class KeptAttributes {
   public static boolean isKept(String path) {
     String[] parts = path.split("\\.", 2);
     return parts.length == 1
-        ? contains(path) || SWITCHES.containsKey(path)
+        ? contains(path) || isCounted(path) || SWITCHES.containsKey(path)
         : members(parts[0]).contains(parts[1]);
   }
 
   /** The kept attributes of a resource in a state, as texts. */
   public static Map<String, String> of(JsonNode attributes) {
     Map<String, String> kept = new HashMap<>();
-    for (String name : ALL) {
-      JsonNode value = attributes.path(name);
-      if (value.isValueNode() && !value.isNull()) {
-        kept.put(name, value.asText());
-      }
+    try (JsonParser parser = attributes.traverse()) {
+      parser.nextToken();
+      new ValuesScanner(parser, kept).read();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return kept;
   }
