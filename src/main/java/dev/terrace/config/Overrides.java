@@ -1,5 +1,7 @@
 package dev.terrace.config;
 
+import dev.terrace.config.value.AwsFacts;
+import dev.terrace.config.value.AwsIds;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -12,10 +14,14 @@ public final class Overrides {
       "([a-z0-9_]*_)?(name|name_prefix|description|identifier)|family|bucket|path|creation_token"
           + "|replication_group_id|cluster_id|kms_[a-z0-9_]*";
 
-  /** KMS API, DescribeKey, KeyId. */
+  /** KMS API, DescribeKey, KeyId, and its developer guide, "Multi-Region keys". */
+  private static final String KEY_ID =
+      "([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})";
+
+  private static final String ALIAS = "alias/[A-Za-z0-9/_-]{1,250}";
+
   private static final String KEY =
-      "(arn:aws:kms:[a-z0-9-]+:\\d{12}:)?(key/)?(mrk-)?[0-9a-f-]{8,36}"
-          + "|(arn:aws:kms:[a-z0-9-]+:\\d{12}:)?alias/[A-Za-z0-9/_-]{1,250}";
+      KEY_ID + "|" + ALIAS + "|arn:aws:kms:[a-z0-9-]+:\\d{12}:(key/" + KEY_ID + "|" + ALIAS + ")";
 
   /** Of a description, the longest of them all. */
   private static final int LONGEST = 1000;
@@ -43,8 +49,13 @@ public final class Overrides {
     return ordered;
   }
 
-  /** Reports what can be no override, whatever the stacks contain. */
-  public static void check(Problems problems, Map<String, Map<String, String>> overrides) {
+  /**
+   * Reports what can be no override, whatever the stacks contain.
+   *
+   * @param region of the environment, null where it is reported
+   */
+  public static void check(
+      Problems problems, Map<String, Map<String, String>> overrides, String region) {
     overrides.forEach(
         (place, attributes) -> {
           Problems at = problems.at(place);
@@ -61,24 +72,38 @@ public final class Overrides {
                 } else if (value == null || value.isEmpty()) {
                   at.at(name).add("must have a value");
                 } else {
-                  checkValue(at.at(name), name, value);
+                  checkValue(at.at(name), name, value, region);
                 }
               });
         });
   }
 
   /** What AWS takes for an attribute, whatever resource has it. */
-  private static void checkValue(Problems problems, String attribute, String value) {
+  private static void checkValue(Problems problems, String attribute, String value, String region) {
     Names.Kind kind = KINDS.get(attribute);
     if (kind != null) {
       Names.check(problems, kind, value);
     } else if (attribute.startsWith("kms_")) {
-      if (!value.matches(KEY)) {
-        problems.add("must be the id, the alias or the ARN of a key of KMS", value);
-      }
-    } else if (value.length() > LONGEST || !value.strip().equals(value) || value.contains("\n")) {
+      checkKey(problems, value, region);
+    } else if (value.length() > LONGEST
+        || !value.strip().equals(value)
+        || value.chars().anyMatch(Character::isISOControl)) {
       problems.add(
           "must be one line of at most " + LONGEST + " characters, without spaces around", value);
+    }
+  }
+
+  /** A resource is encrypted with a key of its own region. */
+  private static void checkKey(Problems problems, String value, String region) {
+    if (!value.matches(KEY)) {
+      problems.add("must be the id, the alias or the ARN of a key of KMS", value);
+      return;
+    }
+    String[] parts = value.split(":", -1);
+    if (parts.length > 1 && AwsFacts.isRegion(region) && !parts[3].equals(region)) {
+      problems.add("must be a key in " + region, value);
+    } else if (parts.length > 1) {
+      new AwsIds.AccountId().refusal(parts[4]).ifPresent(rule -> problems.add(rule, value));
     }
   }
 }

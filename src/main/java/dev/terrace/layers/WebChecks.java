@@ -39,6 +39,10 @@ final class WebChecks {
     config.checkStandard(problems);
     if (config.network() != null) {
       config.network().check(problems.at("network"), config.zones());
+      Subnets.checkRoom(
+          problems.at("network").at("appSubnets"),
+          config.network().appSubnets(),
+          ServiceSpec.fewestTasks(config.services()));
     }
     if (config.database() != null && config.database().databaseName() == null) {
       problems.at("database").at("databaseName").add("is required: the services connect to it");
@@ -97,7 +101,7 @@ final class WebChecks {
     service
         .environment()
         .forEach((key, text) -> placeholders.check(problems.at("environment").at(key), text));
-    rules.check(problems.at("routes"), name, placeholders);
+    rules.check(problems.at("routes"), name, placeholders, config.domain());
     catalog.checkReferences(problems.at("secrets"), service.secrets());
     if (service.fromWorkspaces()) {
       problems.at("fromWorkspaces").add("must be absent: there are no workspaces", true);

@@ -1,6 +1,7 @@
 package dev.terrace.spec;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.terrace.config.Checked;
 import dev.terrace.config.Cidr;
 import dev.terrace.config.OptionalKey;
 import dev.terrace.config.Problems;
@@ -19,13 +20,19 @@ public record AlbSpec(
             "Blocks that reach the load balancer, such as a VPN's; an internal one is reached from its VPC as well;"
                 + " default: none for an internal one, everybody for a public one.")
         @Is(distinct = true, mostEntries = 50)
-        List<Cidr> ingressCidrs) {
+        List<Cidr> ingressCidrs)
+    implements Checked {
 
   private static final int MOST_RULES = 60;
 
   public AlbSpec {
     deletionProtection = deletionProtection != null && deletionProtection;
     ingressCidrs = ingressCidrs == null ? List.of() : ingressCidrs;
+  }
+
+  @Override
+  public void check(Problems problems) {
+    Subnets.checkSources(problems.at("ingressCidrs"), ingressCidrs);
   }
 
   /**

@@ -49,14 +49,50 @@ public record DomainSpec(
     }
   }
 
-  /** Reports a certificate of another region, which the load balancer does not take. */
+  /**
+   * Reports a certificate of another region, which the load balancer does not take, and a domain
+   * that ACM cannot validate one for.
+   */
   public void check(Problems problems, String region) {
+    if (certificateArn == null && name != null && HostValues.isPrivate(name)) {
+      problems
+          .at("name")
+          .add(
+              "must be in the public DNS, where ACM validates its certificate; for another one give"
+                  + " certificateArn",
+              name);
+    }
     if (certificateArn != null
         && AwsFacts.isRegion(region)
         && !certificateArn.contains(":" + region + ":")) {
       problems
           .at("certificateArn")
           .add("must be the ARN of a certificate in " + region, certificateArn);
+    }
+  }
+
+  /**
+   * Reports a host that browsers get no certificate or no record for.
+   *
+   * @param host filled in; its first label may be a wildcard
+   * @param given the text of the configuration that the host comes from
+   */
+  public void checkHost(Problems problems, String host, String given) {
+    if (name == null) {
+      return; // reported when it was read
+    }
+    boolean isBelow = host.endsWith("." + name);
+    boolean isOneBelow = isBelow && host.indexOf('.') == host.length() - name.length() - 1;
+    if (certificateArn == null && !host.equals(name) && !isOneBelow) {
+      problems.add(
+          "must be the domain or one label below it, which its certificate is for: {domain} or"
+              + " app.{domain}; for others give certificateArn",
+          given);
+    } else if (hostedZoneId != null && !host.equals(name) && !isBelow) {
+      problems.add("must lie in the domain, whose hosted zone gets its record", given);
+    } else if (hostedZoneId != null && !host.matches("(\\*\\.)?[^*?]+")) {
+      problems.add(
+          "must have a record: the hosted zone takes names, and *. alone in front of one", given);
     }
   }
 

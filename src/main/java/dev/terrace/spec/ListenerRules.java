@@ -26,8 +26,10 @@ public final class ListenerRules {
    *
    * @param problems at the service's {@code routes}
    * @param placeholders that the hosts are filled with
+   * @param domain that they are reached below; null where it is reported
    */
-  public void check(Problems problems, String service, Placeholders placeholders) {
+  public void check(
+      Problems problems, String service, Placeholders placeholders, DomainSpec domain) {
     List<Route> own = routes.get(service);
     for (int i = 0; i < own.size(); i++) {
       Route route = own.get(i);
@@ -38,12 +40,21 @@ public final class ListenerRules {
       for (int j = 0; j < route.hosts().size(); j++) {
         String host = route.hosts().get(j);
         if (host != null) {
-          placeholders.check(at.at("hosts").at(j), host);
-          Route.checkHost(at.at("hosts").at(j), placeholders.fill(host), host);
+          checkHost(at.at("hosts").at(j), host, placeholders, domain);
         }
       }
       checkWildcardStaysLast(at, route);
       checkIsReached(at, route);
+    }
+  }
+
+  private static void checkHost(
+      Problems problems, String host, Placeholders placeholders, DomainSpec domain) {
+    placeholders.check(problems, host);
+    String filled = placeholders.fill(host);
+    Route.checkHost(problems, filled, host);
+    if (domain != null && !filled.contains("{")) {
+      domain.checkHost(problems, filled, host);
     }
   }
 

@@ -127,6 +127,7 @@ public record ServiceSpec(
     checkScratch(problems.at("container").at("scratch"));
     if (autoscaling != null) {
       autoscaling.check(problems.at("autoscaling"));
+      TaskSpec.checkStart(problems, desiredCount, "autoscaling", autoscaling.maximum());
       if (singleWriter) {
         problems.at("autoscaling").add("must be absent for a single writer");
       }
@@ -154,6 +155,20 @@ public record ServiceSpec(
   /** How many tasks run at least when all is well. */
   public int fewestTasks() {
     return autoscaling == null ? desiredCount : autoscaling.minimum();
+  }
+
+  /**
+   * The same of all services.
+   *
+   * @param services by name; values may be null where the schema has reported them
+   */
+  public static long fewestTasks(Map<String, ServiceSpec> services) {
+    return services.values().stream()
+        .filter(
+            each ->
+                each != null && (each.autoscaling == null || each.autoscaling.minimum() != null))
+        .mapToLong(ServiceSpec::fewestTasks)
+        .sum();
   }
 
   /**

@@ -71,7 +71,7 @@ public interface StandardConfig extends SystemConfig {
     problems.check("backend", backend());
     problems.check("database", database());
     problems.check("usage", usage());
-    Overrides.check(problems.at("overrides"), overrides());
+    Overrides.check(problems.at("overrides"), overrides(), region());
     LogRetention.check(problems.at("logRetentionDays"), logRetentionDays());
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -76,6 +77,44 @@ public final class Subnets {
           && AwsFacts.isRegion(region)
           && !zone.matches(Pattern.quote(region) + "[a-z]")) {
         problems.at(i).add("must be a zone of " + region, zone);
+      }
+    }
+  }
+
+  /** VPC user guide, "Subnet sizing": the first four addresses and the last one are AWS's. */
+  private static final int TAKEN_OF_SUBNET = 5;
+
+  /**
+   * Reports more tasks or instances than a tier has addresses for; each takes one.
+   *
+   * @param problems at the tier
+   * @param tier null where the schema has reported it
+   * @param fewest that run when all is well
+   */
+  public static void checkRoom(Problems problems, List<Cidr> tier, long fewest) {
+    if (tier == null || tier.isEmpty() || tier.stream().anyMatch(Objects::isNull)) {
+      return;
+    }
+    long free = tier.stream().mapToLong(block -> block.size() - TAKEN_OF_SUBNET).sum();
+    if (fewest > free) {
+      problems.add(
+          "must have an address for each of the "
+              + fewest
+              + " that run in it, and has "
+              + free
+              + ": take larger blocks, or run fewer",
+          tier);
+    }
+  }
+
+  /** Reports blocks that nobody's requests come from. */
+  public static void checkSources(Problems problems, List<Cidr> sources) {
+    for (int i = 0; i < sources.size(); i++) {
+      Cidr source = sources.get(i);
+      for (Map.Entry<String, String> each : RESERVED.entrySet()) {
+        if (source != null && Cidr.parse(each.getKey()).contains(source)) {
+          problems.at(i).add("must not lie in " + each.getKey() + ", " + each.getValue(), source);
+        }
       }
     }
   }

@@ -54,6 +54,20 @@ public interface TaskSpec {
             });
   }
 
+  /**
+   * Reports a start with more tasks than there may be, which scaling stops again.
+   *
+   * @param key of the scaling
+   * @param most null where it is reported
+   */
+  static void checkStart(Problems problems, int desiredCount, String key, Integer most) {
+    if (most != null && desiredCount > most) {
+      problems
+          .at("desiredCount")
+          .add("must be at most " + key + ".maximum, which is " + most, desiredCount);
+    }
+  }
+
   /** ECS developer guide, "Amazon ECS service quotas": 64 KiB of a task definition. */
   private void checkSize(Problems problems) {
     StringBuilder texts = new StringBuilder().append(healthCheckCommand()).append(command());

@@ -82,6 +82,7 @@ public record WorkerSpec(
     checkTask(problems);
     if (scaling != null) {
       scaling.check(problems.at("scaling"));
+      TaskSpec.checkStart(problems, desiredCount, "scaling", scaling.maximum());
     }
   }
 }

@@ -45,7 +45,7 @@ final class ListenerRulesTest {
   void a_host_is_measured_once_its_placeholders_are_filled() {
     service("web", route("web.{domain}", null, 10));
     Placeholders placeholders = new Placeholders(Map.of("domain", "a".repeat(125)));
-    new ListenerRules(services).check(problems.at("routes"), "web", placeholders);
+    new ListenerRules(services).check(problems.at("routes"), "web", placeholders, null);
     assertThat(messages())
         .containsExactly(
             "routes[0].hosts[0]: makes a host of more than 128 characters, got 'web.{domain}'");
@@ -66,7 +66,8 @@ final class ListenerRulesTest {
   private List<String> checked(String... names) {
     ListenerRules rules = new ListenerRules(services);
     for (String name : names) {
-      rules.check(problems.at("routes"), name, new Placeholders(Map.of("domain", "example.com")));
+      rules.check(
+          problems.at("routes"), name, new Placeholders(Map.of("domain", "example.com")), null);
     }
     return messages();
   }

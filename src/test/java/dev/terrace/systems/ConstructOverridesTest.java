@@ -27,13 +27,13 @@ final class ConstructOverridesTest {
             """
             data/database/instance:
               identifier: legacy-db
-              kms_key_id: arn:aws:kms:us-west-2:123456789012:key/1234abcd
+              kms_key_id: arn:aws:kms:us-west-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab
             """);
 
     var database = kept.stack("data").at("database/instance");
     assertThat(database.text("identifier")).isEqualTo("legacy-db");
     assertThat(database.text("kms_key_id"))
-        .isEqualTo("arn:aws:kms:us-west-2:123456789012:key/1234abcd");
+        .isEqualTo("arn:aws:kms:us-west-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab");
     assertThat(database.address())
         .isEqualTo(
             Synthesized.environment("coder", "production")

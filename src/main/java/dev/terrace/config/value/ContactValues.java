@@ -22,8 +22,11 @@ public final class ContactValues {
 
     @Override
     protected Optional<String> refusalBeyondForm(String text) {
-      return text.indexOf('@') > 64
-          ? Optional.of("must have at most 64 characters before the @")
+      if (text.indexOf('@') > 64) {
+        return Optional.of("must have at most 64 characters before the @");
+      }
+      return HostValues.isPrivate(text.substring(text.indexOf('@') + 1))
+          ? Optional.of("must have a domain of the public DNS: mail of AWS reaches no other")
           : Optional.empty();
     }
 
@@ -48,7 +51,11 @@ public final class ContactValues {
           "a@-b.de",
           "a@b.de, c@d.de",
           "Ops <a@b.de>",
-          "a@b.d");
+          "a@b.d",
+          "a@b.local",
+          "a@shop.internal",
+          "a@b.INVALID",
+          "a@nas.home.arpa");
     }
   }
 }

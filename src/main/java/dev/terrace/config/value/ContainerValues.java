@@ -14,6 +14,9 @@ public final class ContainerValues {
    * name is lower-case and has at most 255 characters with its host, a tag has at most 128.
    */
   public static final class ImageReference extends ValueType {
+    /** What a placeholder is checked as. */
+    static final String FILLED_IN = "x";
+
     private static final String PART = "[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*";
     private static final String HOST =
         "([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+(:\\d{1,5})?|localhost(:\\d{1,5})?|[A-Za-z0-9-]+:\\d{1,5})/";
@@ -44,6 +47,11 @@ public final class ContainerValues {
     }
 
     @Override
+    protected String placeholderSample() {
+      return FILLED_IN;
+    }
+
+    @Override
     protected Optional<String> refusalBeyondForm(String text) {
       if (text.isBlank()) {
         return Optional.of(
@@ -56,9 +64,10 @@ public final class ContainerValues {
         return host;
       }
       Matcher parts = PARTS.matcher(text);
-      return parts.matches() && parts.group(1).length() > 255
-          ? Optional.of("must have a repository of at most 255 characters")
-          : Optional.empty();
+      if (parts.matches() && parts.group(1).length() > 255) {
+        return Optional.of("must have a repository of at most 255 characters");
+      }
+      return ImageRegistries.refusal(text.replaceFirst("@.*", "").replaceFirst(":[^/:]*$", ""));
     }
 
     @Override
@@ -67,6 +76,9 @@ public final class ContainerValues {
           "ghcr.io/coder/coder:latest",
           "langfuse/langfuse:3",
           "localhost:5000/a",
+          "public.ecr.aws/nginx/nginx:1",
+          "123456789012.dkr.ecr.us-west-2.amazonaws.com/shop/web:1",
+          "123456789012.dkr.ecr.{region}.amazonaws.com/web:1",
           "coder@sha256:" + "0123456789abcdef".repeat(4));
     }
 
@@ -95,7 +107,16 @@ public final class ContainerValues {
           "localhost:0/a:1",
           "localhost:65536/a:1",
           "300.1.1.1/a:1",
-          "-a");
+          "-a",
+          "scratch",
+          "0".repeat(64),
+          "ghcr.io:1",
+          "public.ecr.aws/nginx:1",
+          "123456789012.dkr.ecr.us-west-2.amazonaws.com:1",
+          "123456789012.dkr.ecr.us-west-9.amazonaws.com/a:1",
+          "12345678901.dkr.ecr.us-west-2.amazonaws.com/a:1",
+          "000000000000.dkr.ecr.us-west-2.amazonaws.com/a:1",
+          "123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn/a:1");
     }
   }
 
@@ -119,33 +140,6 @@ public final class ContainerValues {
     @Override
     public List<String> wrong() {
       return List.of("", "A=B", "1A", "A B", "Ä", "A$B", " A");
-    }
-  }
-
-  /** The host of a registry, with a port or without. */
-  public static final class RegistryHost extends ValueType {
-    public RegistryHost() {
-      super(
-          "registry-host",
-          "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+(:\\d{1,5})?",
-          4,
-          255,
-          "must be a registry's host such as registry.company.com");
-    }
-
-    @Override
-    protected Optional<String> refusalBeyondForm(String text) {
-      return HostPort.refusal(text);
-    }
-
-    @Override
-    public List<String> examples() {
-      return List.of("registry.company.com", "docker.io", "registry.company.com:5000");
-    }
-
-    @Override
-    public List<String> wrong() {
-      return List.of("", "registry", "https://docker.io", "docker.io/", "a b.c", "a.b:0");
     }
   }
 

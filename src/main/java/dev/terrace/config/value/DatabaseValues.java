@@ -138,7 +138,11 @@ public final class DatabaseValues {
     }
   }
 
-  /** The administrator. RDS API, CreateDBInstance: 1-63 characters, no word that is reserved. */
+  /**
+   * The administrator. RDS API, CreateDBInstance: 1-63 characters, no word that is reserved.
+   * PostgreSQL keeps {@code none} and {@code public} for itself (its documentation, CREATE ROLE and
+   * SET ROLE), a proxy of RDS {@code rdsproxyadmin} (RDS user guide, "RDS Proxy").
+   */
   public static final class DatabaseUser extends ValueType {
     public DatabaseUser() {
       super(
@@ -155,7 +159,15 @@ public final class DatabaseValues {
           RESERVED.contains(text)
               || text.startsWith("pg_")
               || text.startsWith("rds_")
-              || List.of("admin", "rdsadmin", "rdsrepladmin", "rdstopmgr", "public").contains(text);
+              || List.of(
+                      "admin",
+                      "none",
+                      "public",
+                      "rdsadmin",
+                      "rdsproxyadmin",
+                      "rdsrepladmin",
+                      "rdstopmgr")
+                  .contains(text);
       return reserved
           ? Optional.of("must not be a word that PostgreSQL or RDS reserves")
           : Optional.empty();
@@ -176,6 +188,8 @@ public final class DatabaseValues {
           "user",
           "admin",
           "rdsadmin",
+          "rdsproxyadmin",
+          "none",
           "1a",
           "A",
           "a-b",

@@ -152,13 +152,32 @@ public final class DeliveryValues {
     }
 
     @Override
+    protected Optional<String> refusalBeyondForm(String text) {
+      return text.contains(".amazonaws.com")
+          ? Optional.of("must be a repository's name, without the registry's host")
+          : Optional.empty();
+    }
+
+    @Override
     public List<String> examples() {
       return List.of("base", "docker-hub/library/eclipse-temurin", "a--b/c__d");
     }
 
     @Override
     public List<String> wrong() {
-      return List.of("A", "a", "a//b", "/a", "a/", "a:b", "-a", "a-", "a..b", "a___b", "a b");
+      return List.of(
+          "A",
+          "a",
+          "a//b",
+          "/a",
+          "a/",
+          "a:b",
+          "-a",
+          "a-",
+          "a..b",
+          "a___b",
+          "a b",
+          "123456789012.dkr.ecr.us-west-2.amazonaws.com/a");
     }
   }
 }

@@ -1,7 +1,9 @@
 package dev.terrace.config.value;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Names of hosts. RFC 1123 limits a label to 63 and a name to 253 characters. */
 public final class HostValues {
@@ -11,7 +13,31 @@ public final class HostValues {
   static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
   static final String DOMAIN = "(" + LABEL + "\\.)+[a-z]{2,63}";
 
+  /**
+   * Last labels that no public DNS has: IANA, "Special-Use Domain Names", and for internal, corp,
+   * home and mail the resolutions of ICANN's board of 2024-07-29 and 2018-02-04.
+   */
+  private static final Set<String> PRIVATE =
+      Set.of(
+          "alt",
+          "corp",
+          "example",
+          "home",
+          "internal",
+          "invalid",
+          "local",
+          "localhost",
+          "mail",
+          "onion",
+          "test");
+
   private HostValues() {}
+
+  /** Whether a name cannot be in the public DNS, whoever owns it. */
+  public static boolean isPrivate(String host) {
+    return PRIVATE.contains(host.substring(host.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT))
+        || host.endsWith(".home.arpa");
+  }
 
   /** A domain. ACM API, RequestCertificate: the certificate's *.domain takes 253 as well. */
   public static final class Domain extends ValueType {
@@ -140,6 +166,34 @@ public final class HostValues {
           "a.io:65536",
           "-a.io",
           "ä.io");
+    }
+  }
+
+  /** The host of a registry, with a port or without. */
+  public static final class RegistryHost extends ValueType {
+    public RegistryHost() {
+      super(
+          "registry-host",
+          "[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+(:\\d{1,5})?",
+          4,
+          255,
+          "must be a registry's host in lower case, such as registry.company.com");
+    }
+
+    @Override
+    protected Optional<String> refusalBeyondForm(String text) {
+      return HostPort.refusal(text);
+    }
+
+    @Override
+    public List<String> examples() {
+      return List.of("registry.company.com", "docker.io", "registry.company.com:5000");
+    }
+
+    @Override
+    public List<String> wrong() {
+      return List.of(
+          "", "registry", "https://docker.io", "docker.io/", "a b.c", "a.b:0", "Docker.io");
     }
   }
 }

@@ -31,6 +31,10 @@ public final class ModelValues {
 
   /** Who serves a model, and how it is called there. */
   public static final class ModelReference extends ValueType {
+    /** Bedrock API, BedrockModelId: vendor, name and versions. */
+    private static final String BEDROCK =
+        "[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63}){1,3}(:[a-z0-9-]{1,63}){0,2}";
+
     public ModelReference() {
       super(
           "model-reference",
@@ -44,6 +48,11 @@ public final class ModelValues {
     /** The geography of the inference profile is a key of its own, and put before the id. */
     @Override
     protected Optional<String> refusalBeyondForm(String text) {
+      if (text.startsWith("bedrock/") && !text.matches("bedrock/" + BEDROCK)) {
+        return Optional.of(
+            "must be the id of a model as Bedrock lists it, such as"
+                + " bedrock/anthropic.claude-sonnet-5");
+      }
       return AwsFacts.list("inferenceProfiles").stream()
           .filter(geography -> text.startsWith("bedrock/" + geography + "."))
           .findFirst()
@@ -68,6 +77,9 @@ public final class ModelValues {
           "bedrock/",
           "bedrock/a b",
           "bedrock/a/b",
+          "bedrock/claude-sonnet-5",
+          "bedrock/Anthropic.claude-sonnet-5",
+          "bedrock/arn:aws:bedrock:us-east-1::foundation-model",
           "custom/a:",
           "bedrock/us.anthropic.claude-sonnet-5");
     }

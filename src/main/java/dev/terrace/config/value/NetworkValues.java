@@ -117,6 +117,20 @@ public final class NetworkValues {
           "must be the last part of a service's name, such as ecr.api");
     }
 
+    /**
+     * AWS gives DynamoDB's interface endpoint no private DNS name, and S3's one only in a VPC that
+     * has a gateway endpoint as well: github.com/terraform-aws-modules/terraform-aws-vpc issue 982.
+     */
+    @Override
+    protected Optional<String> refusalBeyondForm(String text) {
+      return new GatewayService().refusal(text).isEmpty()
+          ? Optional.of(
+              "must have private DNS names without a gateway endpoint, which "
+                  + text
+                  + " has not: reach it through its gateway endpoint")
+          : Optional.empty();
+    }
+
     @Override
     public Optional<String> warning(String text) {
       return known().contains(text)
@@ -126,7 +140,9 @@ public final class NetworkValues {
 
     @Override
     public List<String> known() {
-      return AwsFacts.list("interfaceServices");
+      return AwsFacts.list("interfaceServices").stream()
+          .filter(service -> new GatewayService().refusal(service).isPresent())
+          .toList();
     }
 
     @Override
@@ -136,7 +152,16 @@ public final class NetworkValues {
 
     @Override
     public List<String> wrong() {
-      return List.of("EC2 Messages", "ecr..api", ".ecr", "ecr.", "ECR.api", "com/amazonaws", "é");
+      return List.of(
+          "EC2 Messages",
+          "ecr..api",
+          ".ecr",
+          "ecr.",
+          "ECR.api",
+          "com/amazonaws",
+          "é",
+          "s3",
+          "dynamodb");
     }
   }
 

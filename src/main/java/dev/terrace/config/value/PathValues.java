@@ -1,6 +1,7 @@
 package dev.terrace.config.value;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Paths of URLs. */
 public final class PathValues {
@@ -23,6 +24,14 @@ public final class PathValues {
           "must be a path such as /api/*, of letters, digits and _-.$/~\"'@:+&*?");
     }
 
+    /** Clients take these parts away before they send a request: RFC 3986, section 5.2.4. */
+    @Override
+    protected Optional<String> refusalBeyondForm(String text) {
+      return (text + "/").matches(".*/\\.{1,2}/.*")
+          ? Optional.of("must be a path without the parts . and .., which no request has")
+          : Optional.empty();
+    }
+
     @Override
     public List<String> examples() {
       return List.of("/api/*", "*");
@@ -30,7 +39,7 @@ public final class PathValues {
 
     @Override
     public List<String> wrong() {
-      return List.of("api/*", "/a b", "/ü", "/a{b}", "/a#b", "/a%20b");
+      return List.of("api/*", "/a b", "/ü", "/a{b}", "/a#b", "/a%20b", "/./*", "/../a", "/a/..");
     }
   }
 

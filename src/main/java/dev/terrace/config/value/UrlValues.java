@@ -30,7 +30,17 @@ public final class UrlValues {
 
     @Override
     protected Optional<String> refusalBeyondForm(String text) {
-      return HostPort.refusal(authority(text));
+      Optional<String> refusal = HostPort.refusal(authority(text));
+      if (refusal.isPresent()) {
+        return refusal;
+      }
+      String host = authority(text).replaceFirst(":.*", "");
+      if (host.matches("(.*\\.)?\\d+") && !host.matches("\\d+(\\.\\d+){3}")) {
+        return Optional.of("must have a host that exists: a name does not end in digits alone");
+      }
+      return host.matches("(.*\\.)?localhost|0\\..*|127\\..*|169\\.254\\..*")
+          ? Optional.of("must have a host that other machines reach, and not the caller's own one")
+          : Optional.empty();
     }
 
     static String authority(String url) {
@@ -61,6 +71,11 @@ public final class UrlValues {
           "https:/a.com",
           "https://a.com/#b",
           "https://300.1.1.1/b",
+          "https://1.2.3/b",
+          "https://localhost/b",
+          "https://127.0.0.1/b",
+          "https://0.0.0.0/b",
+          "https://169.254.169.254/b",
           "https://-a.com");
     }
   }
@@ -79,7 +94,14 @@ public final class UrlValues {
     @Override
     public List<String> wrong() {
       return List.of(
-          "/api", "http://a b", "ftp://a.com", "http://a.com:0", "http://a.com:70000", "http://");
+          "/api",
+          "http://a b",
+          "ftp://a.com",
+          "http://a.com:0",
+          "http://a.com:70000",
+          "http://",
+          "http://localhost:4000",
+          "http://127.0.0.1:4000");
     }
   }
 

@@ -3,13 +3,16 @@ package dev.terrace.spec.web;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.terrace.config.OptionalKey;
 import dev.terrace.config.value.Between;
+import dev.terrace.config.value.Is;
+import dev.terrace.config.value.TextValues;
 
 /**
  * A secret of the configuration: a random text, or a value that people fill in after the first
  * deploy.
  */
 public record SecretSpec(
-    @JsonPropertyDescription("What it is for.") String description,
+    @JsonPropertyDescription("What it is for, in one line.") @Is(TextValues.Description.class)
+        String description,
     @OptionalKey
         @JsonPropertyDescription(
             "Letters and digits of a random text, 8-1024; absent: people fill it in.")

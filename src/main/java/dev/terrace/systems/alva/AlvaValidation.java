@@ -8,6 +8,7 @@ import dev.terrace.spec.Subnets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Reports what the schema cannot say about an environment of alva. */
 final class AlvaValidation {
@@ -28,7 +29,9 @@ final class AlvaValidation {
     if (config.network() != null) {
       checkNetwork(problems.at("network"), config.network());
     }
+    problems.check("alb", config.alb());
     config.alb().checkRules(problems.at("alb"), 2); // HTTP and HTTPS
+    checkRoom(problems.at("network").at("privateSubnets"));
     checkConnections(problems);
     AlvaSecrets.CATALOG.checkVersions(problems.at("secretVersions"), config.secretVersions());
     services.check(problems);
@@ -53,6 +56,17 @@ final class AlvaValidation {
     tiers.put("privateSubnets", network.privateSubnets());
     Subnets.checkEgress(problems.at("natGateways"), network.natGateways());
     Subnets.checkBlocks(problems, network.cidr(), config.zones(), tiers);
+  }
+
+  private void checkRoom(Problems problems) {
+    long tasks =
+        config.services().values().stream()
+            .filter(Objects::nonNull)
+            .mapToLong(AlvaServiceSpec::desiredCount)
+            .sum();
+    if (config.network() != null) {
+      Subnets.checkRoom(problems, config.network().privateSubnets(), tasks);
+    }
   }
 
   /** What the services connect to. */

@@ -45,20 +45,5 @@ record CoderNetwork(
           .add("must be another block than the VPC's, which gets in anyway", cidr);
     }
     Subnets.checkBlocks(problems, cidr, zones, tiers);
-    checkEndpoints(problems.at("interfaceEndpoints"));
-  }
-
-  private void checkEndpoints(Problems problems) {
-    if (gatewayEndpoints == null || interfaceEndpoints == null) {
-      return;
-    }
-    for (int i = 0; i < interfaceEndpoints.size(); i++) {
-      String service = interfaceEndpoints.get(i);
-      if (service != null && gatewayEndpoints.contains(service)) {
-        problems
-            .at(i)
-            .add("must be absent from one of the two: it has a gateway endpoint", service);
-      }
-    }
   }
 }

@@ -2,6 +2,7 @@ package dev.terrace.systems.coder;
 
 import dev.terrace.config.Names;
 import dev.terrace.config.Problems;
+import dev.terrace.spec.DomainSpec;
 import dev.terrace.spec.ListenerRules;
 import dev.terrace.spec.Placeholders;
 import dev.terrace.spec.ServiceSpec;
@@ -32,8 +33,9 @@ final class CoderServices {
 
   /**
    * @param placeholders that the texts of services are filled with
+   * @param domain that the services are reached below; null where it is reported
    */
-  void check(Problems root, Placeholders placeholders) {
+  void check(Problems root, Placeholders placeholders, DomainSpec domain) {
     Problems problems = root.at("services");
     for (String required : REQUIRED) {
       if (!services.containsKey(required)) {
@@ -43,7 +45,7 @@ final class CoderServices {
     services.forEach(
         (name, service) -> {
           if (service != null) {
-            check(problems.at(name), name, service, placeholders);
+            check(problems.at(name), name, service, placeholders, domain);
           }
         });
     rules.checkPriorities(root);
@@ -51,7 +53,11 @@ final class CoderServices {
   }
 
   private void check(
-      Problems problems, String name, ServiceSpec service, Placeholders placeholders) {
+      Problems problems,
+      String name,
+      ServiceSpec service,
+      Placeholders placeholders,
+      DomainSpec domain) {
     placeholders.check(problems.at("image"), service.image());
     service.command().forEach(word -> placeholders.check(problems.at("command"), word));
     service.check(problems);
@@ -61,7 +67,7 @@ final class CoderServices {
     service
         .environment()
         .forEach((key, text) -> placeholders.check(problems.at("environment").at(key), text));
-    rules.check(problems.at("routes"), name, placeholders);
+    rules.check(problems.at("routes"), name, placeholders, domain);
     CoderSecrets.CATALOG.checkReferences(problems.at("secrets"), service.secrets());
   }
 

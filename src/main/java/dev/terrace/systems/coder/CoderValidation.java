@@ -4,6 +4,8 @@ import dev.terrace.config.Names;
 import dev.terrace.config.Problems;
 import dev.terrace.spec.BucketUses;
 import dev.terrace.spec.Placeholders;
+import dev.terrace.spec.ServiceSpec;
+import dev.terrace.spec.Subnets;
 import java.util.Map;
 
 /** Reports what the schema cannot say about an environment of coder. */
@@ -20,6 +22,7 @@ final class CoderValidation {
     config.checkStandard(problems);
     checkAccessLogs(problems.at("accessLogsBucket"));
     checkDomain(problems.at("domain"));
+    checkDatabase(problems.at("database"));
     problems.check("oidc", config.oidc());
     checkNoPlaceholders(problems);
     checkBuckets(problems);
@@ -27,14 +30,19 @@ final class CoderValidation {
     problems.check("litellm", config.litellm());
     if (config.network() != null) {
       config.network().check(problems, config.zones(), config.alb());
+      Subnets.checkRoom(
+          problems.at("network").at("appSubnets"),
+          config.network().appSubnets(),
+          ServiceSpec.fewestTasks(config.services()));
     }
+    problems.check("alb", config.alb());
     problems.check("alarms", config.alarms());
     problems.check("workspaces", config.workspaces());
     problems.check("registries", config.registries());
     config.registries().checkRegion(problems.at("registries"), config.region());
     CoderSecrets.CATALOG.checkVersions(problems.at("secretVersions"), config.secretVersions());
     checkSecretsPrefix(problems.at("secretsPrefix"));
-    services.check(problems, config.placeholders());
+    services.check(problems, config.placeholders(), config.domain());
     if (Names.isWellFormed(config.namePrefix())) {
       checkNames(problems);
     }
@@ -51,6 +59,25 @@ final class CoderValidation {
     if (config.domain() != null) {
       config.domain().check(problems, config.region());
       config.domain().checkCertificateName(problems.at("name"), config.domain().name());
+    }
+  }
+
+  /** The setup of the databases gives each user a password and each database an owner. */
+  private void checkDatabase(Problems problems) {
+    if (config.database() == null) {
+      return;
+    }
+    for (String own : CoderSecrets.DATABASES) {
+      if (own.equals(config.database().masterUser())) {
+        problems
+            .at("masterUser")
+            .add("must be another user than those of the databases, which get new passwords", own);
+      }
+      if (own.equals(config.database().databaseName())) {
+        problems
+            .at("databaseName")
+            .add("must be another database than those that database-setup creates", own);
+      }
     }
   }
 

@@ -6,7 +6,7 @@ import dev.terrace.config.OptionalKey;
 import dev.terrace.config.Problems;
 import dev.terrace.config.value.AwsFacts;
 import dev.terrace.config.value.AwsIds;
-import dev.terrace.config.value.ContainerValues;
+import dev.terrace.config.value.HostValues;
 import dev.terrace.config.value.Is;
 import dev.terrace.constructs.service.ImageSources;
 import java.util.List;
@@ -30,7 +30,7 @@ record Registries(
         @JsonPropertyDescription(
             "ARN of the secret with username and password by registry, such as registry.company.com; docker.io is"
                 + " Docker Hub. The secrets have AWS's own key, aws/secretsmanager.")
-        @Is(value = AwsIds.SecretArn.class, keys = ContainerValues.RegistryHost.class)
+        @Is(value = AwsIds.SecretArn.class, keys = HostValues.RegistryHost.class)
         Map<String, String> credentials)
     implements Checked {
   Registries {
@@ -62,7 +62,7 @@ record Registries(
     problems.matches(
         "dockerHubCache",
         dockerHubCache,
-        ".*:secret:ecr-pullthroughcache/.+",
+        ".*:secret:ecr-pullthroughcache/.+-[A-Za-z0-9]{6}",
         "must be a secret whose name begins with ecr-pullthroughcache/, which ECR asks for");
     if (dockerHubCache != null && credentials.containsKey(ImageSources.DOCKER_HUB)) {
       problems

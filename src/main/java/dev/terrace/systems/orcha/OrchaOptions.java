@@ -135,9 +135,6 @@ record OrchaOptions(
 
   @Override
   public void check(Problems problems) {
-    for (int i = 0; i < interfaceEndpoints.size(); i++) {
-      checkEndpoint(problems.at("interfaceEndpoints").at(i), interfaceEndpoints.get(i));
-    }
     if (buildInVpc) {
       checkReach(problems.at("buildInVpc"), List.of("ecr.api", "ecr.dkr", "logs"));
     }
@@ -169,15 +166,6 @@ record OrchaOptions(
               + String.join(", ", services)
               + ": without them builds hang while they download the source",
           true);
-    }
-  }
-
-  private void checkEndpoint(Problems problems, String service) {
-    if (service == null) {
-      return;
-    }
-    if (s3GatewayEndpoint && service.equals("s3")) {
-      problems.add("must be absent with s3GatewayEndpoint, through which S3 is reached", service);
     }
   }
 }

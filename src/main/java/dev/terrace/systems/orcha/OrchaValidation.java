@@ -3,6 +3,7 @@ package dev.terrace.systems.orcha;
 import dev.terrace.config.Cidr;
 import dev.terrace.config.Names;
 import dev.terrace.config.Problems;
+import dev.terrace.config.value.HostValues;
 import dev.terrace.spec.BucketUses;
 import dev.terrace.spec.Subnets;
 import java.util.LinkedHashMap;
@@ -24,11 +25,17 @@ final class OrchaValidation {
     if (config.network() != null) {
       checkNetwork(problems.at("network"), config.network());
     }
+    problems.check("alb", config.alb());
     config.alb().checkRules(problems.at("alb"), 2); // HTTP and HTTPS
     if (config.accountId() != null) {
       checkBuckets(problems);
     }
     problems.check("options", config.options());
+    if (config.zone() != null && HostValues.isPrivate(config.zone())) {
+      problems
+          .at("zone")
+          .add("must be in the public DNS, where it is delegated to its zone", config.zone());
+    }
     services.check(problems);
     if (Names.isWellFormed(config.namePrefix())) {
       checkNames(problems);

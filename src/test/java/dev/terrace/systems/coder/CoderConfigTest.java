@@ -454,8 +454,8 @@ class CoderConfigTest {
         yaml -> yaml.replace("hosts: [\"ai.{domain}\"]", "hosts: []"),
         "<hosts: []> services.litellm.routes[0]: must have hosts or paths");
     assertProblems(
-        yaml -> yaml.replace("hosts: [\"ai.{domain}\"]", "hosts: [a.x, b.x, c.x, d.x, e.x, f.x]"),
-        "<f.x]> services.litellm.routes[0]: must have at most 5 hosts and paths, got 6");
+        yaml -> yaml.replace("hosts: [\"ai.{domain}\"]", "paths: [/a, /b, /c, /d, /e, /f]"),
+        "</f]> services.litellm.routes[0]: must have at most 5 hosts and paths, got 6");
   }
 
   @Test

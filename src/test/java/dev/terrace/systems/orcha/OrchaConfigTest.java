@@ -444,14 +444,12 @@ class OrchaConfigTest {
   }
 
   @Test
-  void s3_is_reached_through_one_endpoint() {
-    // Both would get the construct id vpc-endpoints/s3, and synthesis would fail.
+  void s3_is_reached_through_its_gateway_endpoint() {
     assertProblems(
-        yaml ->
-            yaml.replace("s3GatewayEndpoint: false", "s3GatewayEndpoint: true")
-                .replace("interfaceEndpoints: [] ", "interfaceEndpoints: [s3] "),
-        "<interfaceEndpoints> options.interfaceEndpoints[0]: must be absent with s3GatewayEndpoint,"
-            + " through which S3 is reached, got 's3'");
+        yaml -> yaml.replace("interfaceEndpoints: [] ", "interfaceEndpoints: [s3] "),
+        "<interfaceEndpoints> options.interfaceEndpoints[0]: must have private DNS names without a"
+            + " gateway endpoint, which s3 has not: reach it through its gateway endpoint, got"
+            + " 's3'");
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.terrace.config.value.Between;
 import dev.terrace.config.value.Is;
 import dev.terrace.spec.StandardConfig;
 import dev.terrace.spec.StandardKeys;
+import dev.terrace.spec.Subnets;
 import dev.terrace.spec.web.AlertSpec;
 import dev.terrace.spec.web.NetworkSpec;
 import java.util.List;
@@ -50,6 +51,10 @@ record @Class@Config(
     checkStandard(problems);
     if (network != null) {
       network.check(problems.at("network"), zones);
+      if (instances != null && instances.count() != null) {
+        Subnets.checkRoom(
+            problems.at("network").at("appSubnets"), network.appSubnets(), instances.count());
+      }
     }
   }
 }
