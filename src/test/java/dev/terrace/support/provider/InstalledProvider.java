@@ -2,12 +2,14 @@ package dev.terrace.support.provider;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.terrace.files.FileTrees;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -52,7 +54,7 @@ record InstalledProvider(Path folder, Path path, Path target) {
    * @return empty where {@code init} would fail, or needs more than the AWS provider, or copies the
    *     package instead of linking it: then the test's own {@code init} has to show it
    */
-  static Optional<InstalledProvider> of(InitRequest request, Path program, Path store)
+  static synchronized Optional<InstalledProvider> of(InitRequest request, Path program, Path store)
       throws IOException {
     Path lock = request.folder().resolve(LOCK);
     Optional<byte[]> before =
@@ -63,13 +65,23 @@ record InstalledProvider(Path folder, Path path, Path target) {
       return Optional.empty();
     }
     Path known = store.resolve(key(request, program, before, needs.orElseThrow()));
-    if (Files.exists(known)) {
-      Optional<InstalledProvider> found = read(known);
-      if (found.isPresent()) {
-        return found;
-      }
+    Optional<InstalledProvider> found = kept(known);
+    if (found.isPresent()) {
+      return found;
     }
-    return install(request, program, before, needs.orElseThrow(), known);
+    Files.createDirectories(store);
+    // The first JVM that needs it finds it out; the others wait for that.
+    try (FileChannel channel = FileChannel.open(Path.of(known + ".lock"), CREATE, WRITE);
+        FileLock alone = channel.lock()) {
+      found = alone.isValid() ? kept(known) : Optional.empty();
+      return found.isPresent()
+          ? found
+          : install(request, program, before, needs.orElseThrow(), known);
+    }
+  }
+
+  private static Optional<InstalledProvider> kept(Path known) throws IOException {
+    return Files.exists(known) ? read(known) : Optional.empty();
   }
 
   private static boolean locksAws(String lock) {
@@ -108,7 +120,6 @@ record InstalledProvider(Path folder, Path path, Path target) {
       Map<String, String> needs,
       Path known)
       throws IOException {
-    Files.createDirectories(known.getParent());
     Path folder = Files.createTempDirectory(known.getParent(), "init");
     if (before.isPresent()) {
       Files.write(folder.resolve(LOCK), before.orElseThrow());
@@ -127,12 +138,10 @@ record InstalledProvider(Path folder, Path path, Path target) {
     }
     Path target = Files.readSymbolicLink(link.orElseThrow());
     Files.writeString(folder.resolve(PACKAGE), content(target));
-    try {
-      Files.move(folder, known, ATOMIC_MOVE);
-    } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-      FileTrees.delete(known); // another package than it was, or another JVM was faster
-      Files.move(folder, known, ATOMIC_MOVE);
+    if (Files.exists(known)) {
+      FileTrees.delete(known); // another package than it was
     }
+    Files.move(folder, known, ATOMIC_MOVE);
     return read(known);
   }
 
