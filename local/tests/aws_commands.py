@@ -50,8 +50,20 @@ def driver(words, environment):
         return create_clidriver()
     key = tuple(sorted(environment.items()))
     if key not in KEPT:
-        KEPT[key] = create_clidriver()
+        KEPT[key] = begun_once(create_clidriver())
     return KEPT[key]
+
+
+def begun_once(created):
+    """Each command begins its session, which registers handlers again: the fiftieth would call each of them 50 times."""
+    begin = created._emit_session_event
+
+    def first(arguments):
+        created._emit_session_event = lambda _: None
+        begin(arguments)
+
+    created._emit_session_event = first
+    return created
 
 
 def stream():
