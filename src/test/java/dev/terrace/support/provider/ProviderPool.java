@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Providers for one simulated AWS. A connection of Terraform has one for itself, since a provider
@@ -23,25 +24,37 @@ final class ProviderPool {
   private final Path program;
   private final Map<String, String> variables;
   private final Server server;
+
+  /** For commands that have nothing to do with {@link LargeTypes}. */
+  private final Server small;
+
   private final Deque<ProviderProcess> free = new ArrayDeque<>();
   private int connections;
 
   ProviderPool(Path program, Map<String, String> variables) throws IOException {
     this.program = program;
     this.variables = variables;
-    this.server =
-        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .directExecutor()
-            .maxInboundMessageSize(Relay.LARGEST)
-            .addTransportFilter(new Connections())
-            .fallbackHandlerRegistry(new Relay(LEASE))
-            .build()
-            .start();
+    this.server = serve(TestedTypes.names());
+    this.small = serve(LargeTypes.without(TestedTypes.names()));
   }
 
-  /** The value of {@code TF_REATTACH_PROVIDERS}. */
-  String address() {
-    return address(server.getPort());
+  private Server serve(Set<String> types) throws IOException {
+    return NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+        .directExecutor()
+        .maxInboundMessageSize(Relay.LARGEST)
+        .addTransportFilter(new Connections())
+        .fallbackHandlerRegistry(new Relay(LEASE, types))
+        .build()
+        .start();
+  }
+
+  /**
+   * The value of {@code TF_REATTACH_PROVIDERS}.
+   *
+   * @param large whether the command may need {@link LargeTypes}
+   */
+  String address(boolean large) {
+    return address((large ? server : small).getPort());
   }
 
   static String address(int port) {
@@ -59,6 +72,7 @@ final class ProviderPool {
       return false;
     }
     server.shutdownNow();
+    small.shutdownNow();
     free.forEach(ProviderProcess::close);
     free.clear();
     return true;

@@ -13,10 +13,13 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Hands the calls of Terraform to a provider, byte for byte. The schemas alone are asked for once,
- * and told for the types that tests name.
+ * and told for some types.
  */
 final class Relay extends HandlerRegistry {
   /** All schemas of the provider have 13 MiB. */
@@ -26,12 +29,18 @@ final class Relay extends HandlerRegistry {
   private static final String SCHEMA = PROVIDER + "GetSchema";
   private static final MethodDescriptor.Marshaller<byte[]> BYTES = new Bytes();
 
-  private static volatile byte[] schemas;
+  /** The answer about schemas, by the types that it tells of. */
+  private static final Map<Set<String>, byte[]> SCHEMAS = new ConcurrentHashMap<>();
 
   private final Attributes.Key<ProviderPool.Lease> lease;
+  private final Set<String> types;
 
-  Relay(Attributes.Key<ProviderPool.Lease> lease) {
+  /**
+   * @param types whose schemas it tells
+   */
+  Relay(Attributes.Key<ProviderPool.Lease> lease, Set<String> types) {
     this.lease = lease;
+    this.types = types;
   }
 
   @Override
@@ -50,7 +59,7 @@ final class Relay extends HandlerRegistry {
     if (!name.startsWith(PROVIDER)) {
       return new ServerCall.Listener<>() {}; // Streams of the plugin library, silent until the end.
     }
-    byte[] known = schemas;
+    byte[] known = SCHEMAS.get(types);
     if (name.equals(SCHEMA) && known != null) {
       return new Answer(call, known);
     }
@@ -62,13 +71,10 @@ final class Relay extends HandlerRegistry {
     return new Onward(onward);
   }
 
-  private static byte[] told(String name, byte[] message) {
-    if (!name.equals(SCHEMA)) {
-      return message;
-    }
-    byte[] filtered = SchemaFilter.filter(message, TestedTypes.names());
-    schemas = filtered;
-    return filtered;
+  private byte[] told(String name, byte[] message) {
+    return name.equals(SCHEMA)
+        ? SCHEMAS.computeIfAbsent(types, told -> SchemaFilter.filter(message, told))
+        : message;
   }
 
   private static final class Answer extends ServerCall.Listener<byte[]> {
@@ -111,7 +117,7 @@ final class Relay extends HandlerRegistry {
     }
   }
 
-  private static final class Back extends ClientCall.Listener<byte[]> {
+  private final class Back extends ClientCall.Listener<byte[]> {
     private final ServerCall<byte[], byte[]> call;
     private final ProviderPool.Lease leased;
 

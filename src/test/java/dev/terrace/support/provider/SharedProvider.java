@@ -28,11 +28,13 @@ import java.util.TreeMap;
  *
  * <p>Most of a short command is Terraform starting the provider, up to three times, and reading the
  * schemas of all its resource types. Here it runs already, and tells the schemas of the types that
- * tests name. What it does with them is the same. Commands through {@code ./terrace} start their
- * providers themselves, as they do for users; so does every command where there is no epoll.
+ * tests name; of {@link LargeTypes} only where they are needed. What it does with them is the same.
+ * Commands through {@code ./terrace} start their providers themselves, as they do for users; so
+ * does every command where there is no epoll.
  */
 public final class SharedProvider {
   private static final Path BIN = Path.of("src", "test", "bin").toAbsolutePath();
+  private static final String FOLDER = "folder=";
   private static final int KEPT = 2;
 
   /** Of one run of the tests, whose JVMs share it; else of this JVM. */
@@ -129,7 +131,7 @@ public final class SharedProvider {
     String answer =
         request.get(0).equals("init")
             ? init(request.subList(1, request.size()))
-            : pool(request).address() + "\n";
+            : provider(request) + "\n";
     socket.getOutputStream().write(answer.getBytes(UTF_8));
   }
 
@@ -149,6 +151,17 @@ public final class SharedProvider {
                     found.path().toString(),
                     found.target() + "\n"))
         .orElse("\n");
+  }
+
+  /**
+   * @param request {@code folder=PATH}, the provider's program, then {@code AWS_NAME=VALUE} each
+   */
+  private String provider(List<String> request) throws IOException {
+    if (request.size() < 2 || !request.get(0).startsWith(FOLDER)) {
+      throw new IOException("asked for a provider without a folder: " + request);
+    }
+    Path folder = Path.of(request.get(0).substring(FOLDER.length()));
+    return pool(request.subList(1, request.size())).address(LargeTypes.neededIn(folder));
   }
 
   /**

@@ -36,6 +36,15 @@ class SharedProviderIT {
       }
       """;
 
+  /** See {@link LargeTypes}. */
+  private static final String FIREWALL =
+      """
+      {"resource": {"aws_wafv2_web_acl": {"site": {
+        "name": "site", "scope": "REGIONAL", "default_action": {"allow": {}},
+        "visibility_config": {"cloudwatch_metrics_enabled": false, "metric_name": "site",
+          "sampled_requests_enabled": false}}}}}
+      """;
+
   @TempDir private static Path folder;
   private static TerraformEnvironment own;
   private static TerraformEnvironment shared;
@@ -66,9 +75,25 @@ class SharedProviderIT {
   }
 
   @Test
+  void it_plans_a_type_whose_schema_is_large() throws Exception {
+    Path firewall = Files.writeString(folder.resolve("firewall.tf.json"), FIREWALL);
+    try {
+      assertThat(plan(shared).toString()).contains("\"address\":\"aws_wafv2_web_acl.site\"");
+    } finally {
+      Files.delete(firewall);
+    }
+  }
+
+  @Test
   void a_terraform_that_is_killed_while_it_asks_harms_no_other() throws Exception {
     String port = SharedProvider.in(System.getenv()).get("TERRACE_TEST_PROVIDER");
-    for (String asked : List.of("", "/nowhere/provider\n", "/nowhere/provider\n\n")) {
+    for (String asked :
+        List.of(
+            "",
+            "folder=/nowhere\n",
+            "folder=/nowhere\n\n",
+            "folder=/nowhere\n/nowhere/provider\n",
+            "folder=/nowhere\n/nowhere/provider\n\n")) {
       try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(port))) {
         socket.getOutputStream().write(asked.getBytes(StandardCharsets.UTF_8));
       }
