@@ -7,6 +7,7 @@ import dev.terrace.drift.DriftedResource;
 import dev.terrace.drift.DriftedValue;
 import dev.terrace.drift.UnmanagedResource;
 import dev.terrace.project.Stack;
+import dev.terrace.report.VisibleText;
 import dev.terrace.ui.Console;
 import dev.terrace.ui.Messages;
 
@@ -55,7 +56,7 @@ public final class DriftPrinter {
     for (DriftedValue value : resource.values()) {
       console.result(
           "      "
-              + value.path()
+              + VisibleText.of(value.path())
               + ": "
               + PlanPrinter.shortened(value.state())
               + " → "
@@ -77,12 +78,14 @@ public final class DriftPrinter {
               for (UnmanagedResource each : resources) {
                 console.result(
                     "  "
-                        + each.arn()
+                        + VisibleText.of(each.arn())
                         + "  "
                         + console.dim(
                             "by its "
                                 + each.because()
-                                + (each.explanation().isEmpty() ? "" : "; " + each.explanation())));
+                                + (each.explanation().isEmpty()
+                                    ? ""
+                                    : "; " + VisibleText.of(each.explanation()))));
               }
             });
     console.result(console.dim(ListUnmanaged.BLIND_SPOTS));

@@ -5,6 +5,7 @@ import dev.terrace.check.waiver.WaiverFile;
 import dev.terrace.guard.GuardReport;
 import dev.terrace.guard.Refusal;
 import dev.terrace.guard.Stateful;
+import dev.terrace.report.VisibleText;
 import dev.terrace.ui.Console;
 import dev.terrace.ui.Messages;
 import java.util.List;
@@ -19,12 +20,19 @@ public final class GuardPrinter {
     GuardReport report = result.report();
     for (Refusal each : report.refused()) {
       console.result(
-          console.bad("refused") + " " + console.bold(each.address()) + " " + each.describe());
+          console.bad("refused")
+              + " "
+              + console.bold(VisibleText.of(each.address()))
+              + " "
+              + VisibleText.of(each.describe()));
       each.kept()
           .ifPresent(
               move -> {
-                console.result("  if it is the same resource as " + move.to() + ", this keeps it:");
-                move.hcl().lines().forEach(line -> console.result("    " + line));
+                Refusal.Move shown =
+                    new Refusal.Move(VisibleText.of(move.from()), VisibleText.of(move.to()));
+                console.result(
+                    "  if it is the same resource as " + shown.to() + ", this keeps it:");
+                shown.hcl().lines().forEach(line -> console.result("    " + line));
               });
       Stateful.source(each.type())
           .ifPresent(source -> console.result("  " + console.dim("source: " + source)));
@@ -33,9 +41,9 @@ public final class GuardPrinter {
     for (GuardReport.Accepted each : report.accepted()) {
       console.result(
           "accepted "
-              + console.bold(each.refusal().address())
+              + console.bold(VisibleText.of(each.refusal().address()))
               + " "
-              + each.refusal().describe()
+              + VisibleText.of(each.refusal().describe())
               + "; waiver until "
               + each.waiver().waiver().expires()
               + ", "

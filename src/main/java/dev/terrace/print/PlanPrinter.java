@@ -8,6 +8,7 @@ import dev.terrace.report.PlanRow;
 import dev.terrace.report.Risk;
 import dev.terrace.report.RowAttribute;
 import dev.terrace.report.StackRows;
+import dev.terrace.report.VisibleText;
 import dev.terrace.report.access.AccessChange;
 import dev.terrace.terraform.Plan;
 import dev.terrace.ui.Console;
@@ -75,7 +76,9 @@ public final class PlanPrinter {
               + " "
               + Messages.of(row.action())
               + " "
-              + row.path().map(path -> path + " (" + row.address() + ")").orElse(row.address())
+              + row.path()
+                  .map(path -> path + " (" + row.address() + ")")
+                  .orElse(VisibleText.of(row.address()))
               + String.join("", row.notes().stream().map(note -> ", " + note).toList())
               + origin(row.origin()));
       row.differences().forEach(each -> print(each, line));
@@ -89,7 +92,7 @@ public final class PlanPrinter {
   private static void print(RowAttribute part, Consumer<String> line) {
     line.accept(
         "        "
-            + part.path()
+            + VisibleText.of(part.path())
             + ": "
             + shortened(part.before())
             + " → "
@@ -135,9 +138,11 @@ public final class PlanPrinter {
 
   /** For people; {@code --json} has the whole value. */
   static String shortened(String value) {
-    return value.length() <= LONGEST_VALUE
-        ? value
-        : value.substring(0, LONGEST_VALUE) + "… (" + value.length() + " characters)";
+    String shown =
+        value.length() <= LONGEST_VALUE
+            ? value
+            : value.substring(0, LONGEST_VALUE) + "… (" + value.length() + " characters)";
+    return VisibleText.of(shown);
   }
 
   private static String sign(PlanRow row) {

@@ -1,6 +1,5 @@
 package dev.terrace.report;
 
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -10,21 +9,18 @@ import java.util.regex.Pattern;
  * cell at it (https://github.github.com/gfm/#tables-extension-).
  */
 final class MarkdownText {
-  /** Line ends, control characters, and what reverses or hides text. */
-  private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]");
-
   private static final Pattern BACKTICKS = Pattern.compile("`+");
 
   private MarkdownText() {}
 
   /** A code span that shows the text on one line. */
   static String code(String text) {
-    return span(visible(text));
+    return span(VisibleText.of(text));
   }
 
   /** The same inside a table. */
   static String cell(String text) {
-    return span(visible(text)).replace("|", "\\|");
+    return span(VisibleText.of(text)).replace("|", "\\|");
   }
 
   /** The same, shortened; the number of characters says what is missing. */
@@ -42,13 +38,6 @@ final class MarkdownText {
     }
     int end = Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
     return text.substring(0, end) + "… (" + text.length() + " characters)";
-  }
-
-  private static String visible(String text) {
-    return INVISIBLE
-        .matcher(text)
-        .replaceAll(
-            match -> Matcher.quoteReplacement("\\u%04x".formatted(match.group().codePointAt(0))));
   }
 
   /** Longer than every run of backticks in the text; blanks keep them apart. */

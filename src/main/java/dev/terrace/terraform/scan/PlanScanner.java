@@ -43,7 +43,7 @@ final class PlanScanner {
     // The source stays out of messages: an excerpt may hold a secret.
     JsonFactory factory =
         JsonFactory.builder().disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION).build();
-    try (JsonParser parser = factory.createParser(json)) {
+    try (JsonParser parser = factory.createParser(FileKind.requireText(json))) {
       PlanScan scan = scan(parser);
       requirePlan();
       if (parser.nextToken() != null) {
@@ -52,7 +52,11 @@ final class PlanScanner {
       return scan;
     } catch (JsonEOFException e) {
       throw new NotAPlan("is truncated: it ends inside the JSON document");
-    } catch (JsonParseException | StreamConstraintsException e) {
+    } catch (StreamConstraintsException e) {
+      throw new NotAPlan(
+          "has more than is read: at most 1000 levels, names of 50,000, texts of 20 million and"
+              + " numbers of 1000 characters");
+    } catch (JsonParseException e) {
       String at = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
       throw new NotAPlan("is not JSON" + at);
     }

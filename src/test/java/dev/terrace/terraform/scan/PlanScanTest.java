@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,7 +125,8 @@ final class PlanScanTest {
       value = {
         "''|is empty",
         "[1]|is JSON, but no object",
-        "PK\u0003\u0004|is not JSON, line 1",
+        "PK\u0003\u0004|is a plan file of Terraform, which 'terraform show -json' reads",
+        "Plan: 1 to add|is not JSON, line 1",
         "{\"a\": }|is not JSON, line 1",
         "{\"format_version\": \"1.2\"}|is no plan: format_version or planned_values is missing",
         "{\"planned_values\": {}}|is no plan: format_version or planned_values is missing",
@@ -136,6 +140,38 @@ final class PlanScanTest {
       })
   void what_is_no_plan_is_not_read(String text, String message) {
     assertThatThrownBy(() -> read(text)).isInstanceOf(NotAPlan.class).hasMessage(message);
+  }
+
+  @Test
+  void other_encodings_of_unicode_are_read() throws IOException {
+    for (String charset : List.of("UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32")) {
+      byte[] bytes = PLAN.strip().getBytes(Charset.forName(charset));
+      assertThat(PlanScan.read(new ByteArrayInputStream(bytes))).isEqualTo(read(PLAN));
+    }
+    assertThat(read("\uFEFF" + PLAN)).isEqualTo(read(PLAN));
+  }
+
+  @Test
+  void a_compressed_plan_is_named() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(PLAN.getBytes(StandardCharsets.UTF_8));
+    }
+    assertThatThrownBy(() -> PlanScan.read(new ByteArrayInputStream(bytes.toByteArray())))
+        .isInstanceOf(NotAPlan.class)
+        .hasMessage("is compressed with gzip: decompress it first");
+  }
+
+  @Test
+  void what_exceeds_a_limit_is_not_taken_for_something_else() {
+    for (String member :
+        List.of(
+            "\"configuration\": " + "[".repeat(1001) + "]".repeat(1001),
+            "\"" + "n".repeat(50_001) + "\": 1")) {
+      assertThatThrownBy(() -> read("{\"format_version\": \"1.2\", " + member + "}"))
+          .isInstanceOf(NotAPlan.class)
+          .hasMessageStartingWith("has more than is read: at most 1000 levels, names of 50,000,");
+    }
   }
 
   @Test
