@@ -126,6 +126,10 @@ public record BridgeContract(
   }
 
   /** The contract as a file: the same for the same contract, byte by byte. */
+  public String text() {
+    return Json.pretty(toJson());
+  }
+
   ObjectNode toJson() {
     ObjectNode tree =
         Json.object()

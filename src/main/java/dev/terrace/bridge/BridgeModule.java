@@ -1,7 +1,6 @@
 package dev.terrace.bridge;
 
 import dev.terrace.bridge.BridgeContract.Parameter;
-import dev.terrace.terraform.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,10 @@ import java.util.stream.Collectors;
  * The HCL module that reads what a contract publishes, as files by name. Formatted as {@code
  * terraform fmt} formats.
  */
-final class BridgeModule {
+public final class BridgeModule {
+  /** The file that says what it is generated from. */
+  public static final String MAIN_FILE = "main.tf";
+
   private final BridgeContract contract;
 
   /** For the documentation. */
@@ -21,25 +23,35 @@ final class BridgeModule {
    * @param examplePath the path of one of the system's environments, such as {@code
    *     /coder-production}
    */
-  BridgeModule(BridgeContract contract, String examplePath) {
+  public BridgeModule(BridgeContract contract, String examplePath) {
     this.contract = contract;
     this.examplePath = examplePath;
   }
 
+  /** Whether the text of a {@code main.tf} is that of a module of the contract, in any version. */
+  public boolean hasWritten(String text) {
+    return text.startsWith(GENERATED_FROM.formatted(contract.system()));
+  }
+
   /** {@code main.tf}, {@code variables.tf} … by name. */
-  Map<String, String> files() {
+  public Map<String, String> files() {
     Map<String, String> files = new LinkedHashMap<>();
-    files.put("main.tf", GENERATED.formatted(contract.system(), contract.version()) + main());
+    files.put(
+        MAIN_FILE,
+        GENERATED_FROM.formatted(contract.system())
+            + GENERATED.formatted(contract.version())
+            + main());
     files.put("variables.tf", VARIABLES.replace("@PATH@", examplePath));
     files.put("outputs.tf", outputs());
     files.put("versions.tf", VERSIONS);
     files.put("README.md", new BridgeModuleReadme(contract, examplePath).text());
-    files.put("contract.json", Json.pretty(contract.toJson()));
+    files.put("contract.json", contract.text());
     return files;
   }
 
-  private static final String GENERATED =
-      "# Generated from the contract of %s, version %s. A change belongs there, not here.\n\n";
+  private static final String GENERATED_FROM = "# Generated from the contract of %s, version ";
+
+  private static final String GENERATED = "%s. A change belongs there, not here.\n\n";
 
   private String main() {
     return MAIN.replace("@TYPES@", types())

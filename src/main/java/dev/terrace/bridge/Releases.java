@@ -27,7 +27,7 @@ public final class Releases {
   }
 
   /** Where a contract's release is or would be. */
-  Path fileOf(BridgeContract contract) {
+  public Path fileOf(BridgeContract contract) {
     return folder.resolve(contract.system() + "-" + contract.version() + ".json");
   }
 

@@ -2,7 +2,9 @@ package dev.terrace.cli;
 
 import dev.terrace.actions.bridge.CheckContract;
 import dev.terrace.actions.bridge.ShowContract;
+import dev.terrace.actions.bridge.WriteModules;
 import dev.terrace.cli.options.JsonOption;
+import dev.terrace.cli.options.TargetParameters;
 import dev.terrace.print.BridgePrinter;
 import dev.terrace.ui.ExitCode;
 import java.nio.file.Path;
@@ -15,7 +17,11 @@ import picocli.CommandLine.Option;
 /** {@code terrace bridge}. */
 @Command(
     name = "bridge",
-    subcommands = {BridgeCommand.Show.class, BridgeCommand.Check.class})
+    subcommands = {
+      BridgeCommand.Show.class,
+      BridgeCommand.Check.class,
+      BridgeCommand.WriteModule.class
+    })
 final class BridgeCommand extends CommandGroup {
   @Command(name = "show")
   static final class Show extends TargetCommand implements Runnable {
@@ -46,6 +52,24 @@ final class BridgeCommand extends CommandGroup {
         return ExitCode.REFUSED;
       }
       return result.isClean() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+  }
+
+  @Command(name = "module")
+  static final class WriteModule extends ProjectCommand implements Runnable {
+    @Mixin private TargetParameters targets;
+
+    @Option(names = "--to", paramLabel = "DIR")
+    private Path folder;
+
+    @Mixin private JsonOption json;
+
+    @Override
+    public void run() {
+      WriteModules.Result result =
+          new WriteModules(context())
+              .run(new WriteModules.Request(targets.words(), Optional.ofNullable(folder)));
+      json.print(console(), result, BridgePrinter::asJson, BridgePrinter::print);
     }
   }
 }

@@ -6,11 +6,13 @@ import dev.terrace.actions.bridge.CheckContract;
 import dev.terrace.actions.bridge.CheckContract.Comparison;
 import dev.terrace.actions.bridge.CheckContract.EnvironmentCheck;
 import dev.terrace.actions.bridge.ShowContract;
+import dev.terrace.actions.bridge.WriteModules;
 import dev.terrace.bridge.BridgeContract;
 import dev.terrace.bridge.BridgeContract.Parameter;
 import dev.terrace.bridge.ContractChanges;
 import dev.terrace.bridge.PublishedParameters.Kind;
 import dev.terrace.ui.Console;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -182,4 +184,37 @@ public final class BridgePrinter {
       List<Difference> findings) {}
 
   private record Difference(String parameter, String kind, String words) {}
+
+  public static void print(WriteModules.Result result, Console console) {
+    for (WriteModules.Module module : result.modules()) {
+      module.written().forEach(file -> console.result(file.toString()));
+      console.note(
+          "module of "
+              + module.contract().system()
+              + " "
+              + module.contract().version()
+              + " in "
+              + module.folder()
+              + (module.written().isEmpty() ? ": nothing to change" : ""));
+    }
+  }
+
+  public static Object asJson(WriteModules.Result result) {
+    return new ModulesDocument(
+        1,
+        result.modules().stream()
+            .map(
+                each ->
+                    new WrittenModule(
+                        each.contract().system(),
+                        each.contract().version().toString(),
+                        each.folder().toString(),
+                        each.written().stream().map(Path::toString).toList()))
+            .toList());
+  }
+
+  private record ModulesDocument(int version, List<WrittenModule> modules) {}
+
+  private record WrittenModule(
+      String system, String contractVersion, String folder, List<String> written) {}
 }
