@@ -10,6 +10,8 @@ import dev.terrace.spec.Placeholders;
 import dev.terrace.spec.Route;
 import dev.terrace.spec.ServiceSpec;
 import dev.terrace.spec.Subnets;
+import dev.terrace.spec.TaskSpec;
+import dev.terrace.spec.WorkerSpec;
 import dev.terrace.spec.web.SecretSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +75,14 @@ final class WebChecks {
                 check(problems.at("services").at(name), name, service, catalog);
               }
             });
+    config
+        .workers()
+        .forEach(
+            (name, worker) -> {
+              if (worker != null) {
+                check(problems.at("workers").at(name), name, worker, catalog);
+              }
+            });
     rules.checkPriorities(problems);
     if (Names.isWellFormed(config.namePrefix())) {
       checkNames(problems);
@@ -94,15 +104,9 @@ final class WebChecks {
   }
 
   private void check(Problems problems, String name, ServiceSpec service, SecretCatalog catalog) {
-    Placeholders placeholders = config.placeholders();
-    placeholders.check(problems.at("image"), service.image());
-    service.command().forEach(word -> placeholders.check(problems.at("command"), word));
     service.check(problems);
-    service
-        .environment()
-        .forEach((key, text) -> placeholders.check(problems.at("environment").at(key), text));
-    rules.check(problems.at("routes"), name, placeholders, config.domain());
-    catalog.checkReferences(problems.at("secrets"), service.secrets());
+    checkTexts(problems, service, catalog);
+    rules.check(problems.at("routes"), name, config.placeholders(), config.domain());
     if (service.fromWorkspaces()) {
       problems.at("fromWorkspaces").add("must be absent: there are no workspaces", true);
     }
@@ -114,6 +118,23 @@ final class WebChecks {
         problems.at("routes").at(i).at("login").add("must be none: there is no login");
       }
     }
+  }
+
+  private void check(Problems problems, String name, WorkerSpec worker, SecretCatalog catalog) {
+    worker.check(problems);
+    checkTexts(problems, worker, catalog);
+    if (config.services().containsKey(name)) {
+      problems.add("has the name of a service: give it another one");
+    }
+  }
+
+  private void checkTexts(Problems problems, TaskSpec task, SecretCatalog catalog) {
+    Placeholders placeholders = config.placeholders();
+    placeholders.check(problems.at("image"), task.image());
+    task.command().forEach(word -> placeholders.check(problems.at("command"), word));
+    task.environment()
+        .forEach((key, text) -> placeholders.check(problems.at("environment").at(key), text));
+    catalog.checkReferences(problems.at("secrets"), task.secrets());
   }
 
   private void checkNames(Problems problems) {
@@ -134,6 +155,16 @@ final class WebChecks {
                 Names.check(service, Names.Kind.ROLE, prefix + "-" + name + "-execution");
               }
             });
+    config
+        .workers()
+        .keySet()
+        .forEach(
+            name -> {
+              if (Names.isWellFormed(name)) {
+                String role = prefix + "-" + name + "-execution";
+                Names.check(problems.at("workers").at(name), Names.Kind.ROLE, role);
+              }
+            });
   }
 
   static List<String> warnings(WebConfig config) {
@@ -144,24 +175,28 @@ final class WebChecks {
               + " hand: while the platform layer is deployed, create the CNAMEs that AWS"
               + " Certificate Manager shows for it; the deploy waits for them");
     }
-    config
-        .services()
-        .forEach(
-            (name, service) -> {
-              if (service.hasMovingTag()) {
-                warnings.add(
-                    "services."
-                        + name
-                        + ".image: '"
-                        + service.image()
-                        + "' moves: two tasks may run different versions; pin a version or a"
-                        + " digest");
-              }
-            });
+    warnMoving(warnings, "services", config.services());
+    warnMoving(warnings, "workers", config.workers());
     warnings.addAll(Subnets.warnings("network.cidr", config.network().cidr()));
     if (config.alarms().email() == null) {
       warnings.add("alarms.email: is empty, so that nobody is notified of an alarm");
     }
     return warnings;
+  }
+
+  private static void warnMoving(
+      List<String> warnings, String key, Map<String, ? extends TaskSpec> tasks) {
+    tasks.forEach(
+        (name, task) -> {
+          if (task.hasMovingTag()) {
+            warnings.add(
+                key
+                    + "."
+                    + name
+                    + ".image: '"
+                    + task.image()
+                    + "' moves: two tasks may run different versions; pin a version or a digest");
+          }
+        });
   }
 }

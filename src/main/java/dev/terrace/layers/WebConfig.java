@@ -19,6 +19,7 @@ import dev.terrace.spec.Placeholders;
 import dev.terrace.spec.RedisSpec;
 import dev.terrace.spec.ServiceSpec;
 import dev.terrace.spec.StandardConfig;
+import dev.terrace.spec.WorkerSpec;
 import dev.terrace.spec.web.AlertSpec;
 import dev.terrace.spec.web.NetworkSpec;
 import dev.terrace.spec.web.SecretSpec;
@@ -45,6 +46,11 @@ public interface WebConfig extends StandardConfig {
 
   /** By name. */
   Map<String, ServiceSpec> services();
+
+  /** By name, which no service has as well. None: no service takes messages from a queue. */
+  default Map<String, WorkerSpec> workers() {
+    return Map.of();
+  }
 
   AlertSpec alarms();
 
@@ -170,6 +176,12 @@ public interface WebConfig extends StandardConfig {
         web.loadBalancer(),
         web.services().targetGroups(),
         web.services().services(),
-        name -> services().get(name).fewestTasks());
+        this::fewestTasks);
+  }
+
+  private int fewestTasks(String name) {
+    return services().containsKey(name)
+        ? services().get(name).fewestTasks()
+        : workers().get(name).fewestTasks();
   }
 }

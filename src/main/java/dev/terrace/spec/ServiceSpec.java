@@ -170,16 +170,4 @@ public record ServiceSpec(
         .mapToLong(ServiceSpec::fewestTasks)
         .sum();
   }
-
-  /**
-   * Whether the tag of the image moves, so that a new task may run something else than the last one
-   * did.
-   */
-  public boolean hasMovingTag() {
-    if (image.contains("@")) {
-      return false;
-    }
-    String tag = image.substring(image.lastIndexOf('/') + 1);
-    return !tag.contains(":") || tag.endsWith("latest");
-  }
 }

@@ -61,6 +61,15 @@ public final class StandardKeys {
   @Target({ElementType.FIELD, ElementType.RECORD_COMPONENT})
   public @interface Services {}
 
+  /** Services on Fargate that take messages from a queue. */
+  @JacksonAnnotationsInside
+  @OptionalKey
+  @JsonPropertyDescription("The Fargate services by name that take messages from a queue.")
+  @Is(keys = NameValues.ServiceName.class)
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target({ElementType.FIELD, ElementType.RECORD_COMPONENT})
+  public @interface Workers {}
+
   /** The zones of a region. */
   @JacksonAnnotationsInside
   @JsonPropertyDescription(

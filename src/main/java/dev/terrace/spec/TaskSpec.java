@@ -35,6 +35,18 @@ public interface TaskSpec {
 
   ContainerSpec container();
 
+  /**
+   * Whether the tag of the image moves, so that a new task may run something else than the last one
+   * did.
+   */
+  default boolean hasMovingTag() {
+    if (image().contains("@")) {
+      return false;
+    }
+    String tag = image().substring(image().lastIndexOf('/') + 1);
+    return !tag.contains(":") || tag.endsWith("latest");
+  }
+
   /** What holds for every task. */
   default void checkTask(Problems problems) {
     new FargateSize(cpu(), memoryMiB()).check(problems);

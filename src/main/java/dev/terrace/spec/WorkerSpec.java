@@ -77,6 +77,11 @@ public record WorkerSpec(
     return null;
   }
 
+  /** How many tasks run at least when all is well. */
+  public int fewestTasks() {
+    return scaling == null ? desiredCount : scaling.minimum();
+  }
+
   @Override
   public void check(Problems problems) {
     checkTask(problems);

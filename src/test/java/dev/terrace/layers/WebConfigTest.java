@@ -7,12 +7,16 @@ import dev.terrace.config.BackendConfig;
 import dev.terrace.config.Problem;
 import dev.terrace.config.Problems;
 import dev.terrace.config.YamlFile;
+import dev.terrace.constructs.data.StandardData;
+import dev.terrace.constructs.service.FargateWeb;
+import dev.terrace.constructs.service.WebServices;
 import dev.terrace.files.BundledFiles;
 import dev.terrace.spec.AccessLogsSpec;
 import dev.terrace.spec.DatabaseSpec;
 import dev.terrace.spec.DomainSpec;
 import dev.terrace.spec.ServiceSpec;
 import dev.terrace.spec.StandardConfig;
+import dev.terrace.spec.WorkerSpec;
 import dev.terrace.spec.web.AlertSpec;
 import dev.terrace.spec.web.NetworkSpec;
 import dev.terrace.spec.web.SecretSpec;
@@ -30,6 +34,19 @@ final class WebConfigTest {
           .replace("@name@", "shop")
           .replace("@block@", "10.40");
 
+  private static final String WORKER =
+      """
+      workers:
+        mailer:
+          image: registry.example.com/mailer:1
+          cpu: 256
+          memoryMiB: 512
+          desiredCount: 3
+          command: [run]
+          environment: {MODE: all}
+          secrets: {KEY: cookie-key}
+      """;
+
   record Config(
       String namePrefix,
       String region,
@@ -42,12 +59,14 @@ final class WebConfigTest {
       Map<String, SecretSpec> secrets,
       Map<String, Integer> secretVersions,
       Map<String, ServiceSpec> services,
+      Map<String, WorkerSpec> workers,
       Integer logRetentionDays,
       AccessLogsSpec accessLogs,
       AlertSpec alarms)
       implements WebConfig {
     Config {
       secretVersions = StandardConfig.ordered(secretVersions);
+      workers = StandardConfig.ordered(workers);
     }
   }
 
@@ -98,6 +117,44 @@ final class WebConfigTest {
         .anySatisfy(each -> assertThat(each).contains(problem));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          KEY: cookie-key | KEY: cookie      | workers.mailer.secrets.KEY: is no secret of shop-staging
+          mailer:1        | mailer:{tag}     | workers.mailer.image: has no value for {tag}
+          [run]           | ["{mode}"]       | workers.mailer.command: has no value for {mode}
+          MODE: all       | MODE: "{mode}"   | workers.mailer.environment.MODE: has no value for {mode}
+          memoryMiB: 512  | memoryMiB: 64    | workers.mailer.memoryMiB: must be
+          '  mailer:'    | '  web:'         | workers.web: has the name of a service: give it another one
+          '  mailer:'    | '  a-worker-whose-name-is-too-long-for-the-role-that-starts-it:' | makes the role name
+          """)
+  void a_wrong_value_of_a_worker_is_reported_at_its_key(String before, String after, String problem)
+      throws IOException {
+    String worker = WORKER.replace(before, after);
+    assertThat(worker).isNotEqualTo(WORKER);
+
+    assertThat(problems(STAGING + WORKER)).isEmpty();
+    assertThat(problems(STAGING + worker)).anySatisfy(each -> assertThat(each).contains(problem));
+  }
+
+  @Test
+  void alarms_expect_the_tasks_of_services_and_workers() throws IOException {
+    String scaled = "    scaling: {minimum: 2, maximum: 5, messagesPerTask: 100}\n";
+
+    assertThat(fewest(STAGING + WORKER, "web")).isEqualTo(2);
+    assertThat(fewest(STAGING + WORKER, "mailer")).isEqualTo(3);
+    assertThat(fewest(STAGING + WORKER + scaled, "mailer")).isEqualTo(2);
+  }
+
+  private static int fewest(String text, String name) throws IOException {
+    FargateWeb.Refs web =
+        new FargateWeb.Refs(null, null, new WebServices.Refs(Map.of(), Map.of(), List.of()));
+    StandardData.Refs data = new StandardData.Refs(null, null, Map.of());
+    return config(text).monitoringProps(web, data).fewest().applyAsInt(name);
+  }
+
   @Test
   void doubts_are_warnings() throws IOException {
     assertThat(config(STAGING.replace("nginx:1.27.4", "nginx:latest")).warnings())
@@ -106,5 +163,9 @@ final class WebConfigTest {
         .anyMatch(
             each -> each.startsWith("services.web.image: 'public.ecr.aws/nginx/nginx:latest'"))
         .anyMatch(each -> each.startsWith("alarms.email: is empty"));
+    assertThat(config(STAGING + WORKER.replace("mailer:1", "mailer")).warnings())
+        .anyMatch(
+            each ->
+                each.startsWith("workers.mailer.image: 'registry.example.com/mailer' moves: two"));
   }
 }

@@ -89,6 +89,11 @@ public final class WebMonitoring {
     return this;
   }
 
+  /** For alarms on single resources, in addition. */
+  public Alarms alarms() {
+    return alarms.alarms();
+  }
+
   /** Adds the dashboard with all graphs: the last call. */
   public TopicRef dashboard() {
     new Dashboard(

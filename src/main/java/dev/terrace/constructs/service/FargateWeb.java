@@ -13,9 +13,11 @@ import dev.terrace.ref.CertificateRef;
 import dev.terrace.ref.ClusterRef;
 import dev.terrace.ref.ListenerRef;
 import dev.terrace.ref.LoadBalancerRef;
+import dev.terrace.ref.QueueRef;
 import dev.terrace.spec.DomainSpec;
 import dev.terrace.spec.Placeholders;
 import dev.terrace.spec.ServiceSpec;
+import dev.terrace.spec.WorkerSpec;
 import java.util.List;
 import java.util.Map;
 import software.constructs.Construct;
@@ -111,6 +113,22 @@ public final class FargateWeb {
   /** Adds services that get the same from the platform. */
   public FargateWeb addAll(Map<String, ServiceSpec> specs, ServiceWiring wiring) {
     specs.forEach((name, spec) -> add(name, spec, wiring));
+    return this;
+  }
+
+  /**
+   * Adds services that take messages from a queue; their images may be in any repository of the
+   * account.
+   *
+   * @param wiring what the platform adds to the configuration of each
+   */
+  public FargateWeb addWorkers(
+      Map<String, WorkerSpec> specs, ServiceWiring wiring, QueueRef queue) {
+    specs.forEach(
+        (name, spec) ->
+            services.addWorker(
+                name,
+                new Worker.Props(context, spec, wiring, new TaskExecution.OfAccount(), queue)));
     return this;
   }
 

@@ -48,6 +48,13 @@ public final class WebServices {
     return this;
   }
 
+  public WebServices addWorker(String name, Worker.Props props) {
+    Worker worker = new Worker(scope, name, props);
+    services.put(name, worker.ref());
+    roles.addAll(worker.roles());
+    return this;
+  }
+
   public Refs refs() {
     return new Refs(services, targetGroups, roles);
   }

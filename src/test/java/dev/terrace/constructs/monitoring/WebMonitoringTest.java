@@ -88,4 +88,19 @@ final class WebMonitoringTest {
         .path("dashboard_body")
         .asText();
   }
+
+  @Test
+  void a_single_resource_can_have_an_alarm_of_its_own() {
+    QueueRef queue = new QueueRef("arn:orders", "https://queue/orders", "orders");
+
+    SmallStack stack =
+        monitoring(web -> web.alarms().messagesAbove("orders-waiting", "Orders wait", queue, 1000));
+
+    assertThat(alarms(stack)).contains("orders-waiting");
+    assertThat(
+            stack
+                .resource("aws_cloudwatch_metric_alarm", "alarms/orders-waiting")
+                .path("alarm_actions"))
+        .hasToString("[\"${aws_sns_topic.alerts_topic_3313844B.arn}\"]");
+  }
 }

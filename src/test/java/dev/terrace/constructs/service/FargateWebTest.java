@@ -7,10 +7,12 @@ import dev.terrace.constructs.network.WebNetwork;
 import dev.terrace.ref.KeyRef;
 import dev.terrace.ref.NamespaceRef;
 import dev.terrace.ref.NetworkRef;
+import dev.terrace.ref.QueueRef;
 import dev.terrace.ref.SecretRef;
 import dev.terrace.ref.SecurityGroupRef;
 import dev.terrace.spec.DomainSpec;
 import dev.terrace.spec.Placeholders;
+import dev.terrace.spec.WorkerSpec;
 import dev.terrace.support.SmallStack;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,20 @@ import org.junit.jupiter.api.Test;
 final class FargateWebTest {
   private static final String CERTIFICATE =
       "arn:aws:acm:eu-west-1:123456789012:certificate/4f1b2c3d";
+
+  private static final WorkerSpec MAILER =
+      new WorkerSpec(
+          "registry.example.com/mailer:1",
+          256,
+          512,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null);
 
   private static SmallStack web(DomainSpec domain, boolean protectedFromDeletion) {
     WebNetwork.Refs network =
@@ -45,7 +61,11 @@ final class FargateWebTest {
             new FargateWeb(stack, props)
                 .addAll(
                     Map.of("web", ServiceContexts.routed()),
-                    ServiceWiring.none().withEnvironment(Map.of("BUCKET", "uploads"))));
+                    ServiceWiring.none().withEnvironment(Map.of("BUCKET", "uploads")))
+                .addWorkers(
+                    Map.of("mailer", MAILER),
+                    ServiceWiring.none().withEnvironment(Map.of("BUCKET", "uploads")),
+                    new QueueRef("arn:orders", "https://queue/orders", "orders")));
   }
 
   @Test
@@ -100,5 +120,26 @@ final class FargateWebTest {
     assertThat(open.path("internal").asBoolean()).isFalse();
     assertThat(open.has("enable_deletion_protection")).isFalse();
     assertThat(kept.path("enable_deletion_protection").asBoolean()).isTrue();
+  }
+
+  @Test
+  void a_worker_has_the_queue_and_the_wiring_and_nobody_connects_to_it() {
+    SmallStack stack = web(new DomainSpec("shop.example.com", null, CERTIFICATE), false);
+
+    assertThat(
+            stack
+                .resource("aws_ecs_task_definition", "mailer/task/task-definition")
+                .path("container_definitions")
+                .asText())
+        .contains("https://queue/orders", "\"name\":\"BUCKET\",\"value\":\"uploads\"");
+    assertThat(
+            stack
+                .resource("aws_iam_role_policy", "mailer/task-role/policy")
+                .path("policy")
+                .asText())
+        .contains("sqs:ReceiveMessage", "arn:orders");
+    assertThat(stack.resources())
+        .contains("aws_ecs_service mailer/service/service")
+        .noneMatch(each -> each.startsWith("aws_lb_target_group mailer/"));
   }
 }
