@@ -58,6 +58,12 @@ public record Project(Path home, Path state, Path environments, Map<String, Stri
         : BundledFiles.folder("prices", state.resolve("files")).resolve("aws.yaml");
   }
 
+  /** The file of {@link #prices} as messages show it: from the project's folder. */
+  public String pricesShownAs() {
+    Path prices = prices();
+    return (prices.startsWith(home) ? home.relativize(prices) : prices).toString();
+  }
+
   /** The version of Terraform: the project's {@code .terraform-version}, else that of Terrace. */
   public String terraformVersion() {
     Path own = home.resolve(TERRAFORM_VERSION);

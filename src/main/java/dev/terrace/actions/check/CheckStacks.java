@@ -79,7 +79,7 @@ public final class CheckStacks {
     Map<String, About> rules = new LinkedHashMap<>();
     shipped.forEach(rule -> rules.put(rule.about().id(), rule.about()));
     List<CheckReport> reports = new ArrayList<>();
-    Prices prices = Prices.read(project.prices(), "prices/aws.yaml");
+    Prices prices = Prices.read(project.prices(), project.pricesShownAs());
     int resources = 0;
     for (SystemDefinition<?> system : Systems.all()) {
       List<Environment<?>> environments =

@@ -113,7 +113,7 @@ public final class EstimateCosts {
 
   private Prices readPrices(Optional<Path> file) {
     return file.map(given -> Prices.read(given, given.toString()))
-        .orElseGet(() -> Prices.read(run.project().prices(), "prices/aws.yaml"));
+        .orElseGet(() -> Prices.read(run.project().prices(), run.project().pricesShownAs()));
   }
 
   /** The estimates of the environments that a target names. */

@@ -64,7 +64,7 @@ public final class WriteSite {
     otherTarget.ifPresent(each -> targets.add(each.toString()));
     Synthesis synthesis =
         Synthesis.make(run.project(), run.ui(), targets, Synthesis::temporaryFolder);
-    Prices prices = Prices.read(run.project().prices(), "prices/aws.yaml");
+    Prices prices = Prices.read(run.project().prices(), run.project().pricesShownAs());
     List<CheckReport> reports =
         new CheckStacks(run.project())
             .run(new CheckStacks.Request(synthesis, request.today()))
