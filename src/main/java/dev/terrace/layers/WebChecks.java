@@ -44,7 +44,7 @@ final class WebChecks {
       Subnets.checkRoom(
           problems.at("network").at("appSubnets"),
           config.network().appSubnets(),
-          ServiceSpec.fewestTasks(config.services()));
+          ServiceSpec.fewestTasks(config.services()) + WorkerSpec.fewestTasks(config.workers()));
     }
     if (config.database() != null && config.database().databaseName() == null) {
       problems.at("database").at("databaseName").add("is required: the services connect to it");

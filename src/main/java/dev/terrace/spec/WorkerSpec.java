@@ -82,6 +82,18 @@ public record WorkerSpec(
     return scaling == null ? desiredCount : scaling.minimum();
   }
 
+  /**
+   * The same of all workers.
+   *
+   * @param workers by name; values may be null where the schema has reported them
+   */
+  public static long fewestTasks(Map<String, WorkerSpec> workers) {
+    return workers.values().stream()
+        .filter(each -> each != null && (each.scaling == null || each.scaling.minimum() != null))
+        .mapToLong(WorkerSpec::fewestTasks)
+        .sum();
+  }
+
   @Override
   public void check(Problems problems) {
     checkTask(problems);

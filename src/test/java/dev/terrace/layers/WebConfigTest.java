@@ -148,6 +148,17 @@ final class WebConfigTest {
     assertThat(fewest(STAGING + WORKER + scaled, "mailer")).isEqualTo(2);
   }
 
+  @Test
+  void workers_need_addresses_as_services_do() throws IOException {
+    String small = STAGING.replaceAll("10\\.40\\.(16|32)\\.0/20", "10.40.$1.0/28");
+
+    assertThat(problems(small + WORKER.replace("Count: 3", "Count: 20"))).isEmpty();
+    assertThat(problems(small + WORKER.replace("Count: 3", "Count: 21")))
+        .containsExactly(
+            "network.appSubnets: must have an address for each of the 23 that run in it, and has"
+                + " 22: take larger blocks, or run fewer, got '[10.40.16.0/28, 10.40.32.0/28]'");
+  }
+
   private static int fewest(String text, String name) throws IOException {
     FargateWeb.Refs web =
         new FargateWeb.Refs(null, null, new WebServices.Refs(Map.of(), Map.of(), List.of()));
