@@ -10,7 +10,7 @@ public final class VisibleText {
 
   private VisibleText() {}
 
-  /** Such as {@code a\u000ab} for two lines. */
+  /** With the number of each such character in its place, as in a string of Java. */
   public static String of(String text) {
     return INVISIBLE
         .matcher(text)
