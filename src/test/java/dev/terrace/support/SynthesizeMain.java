@@ -3,11 +3,13 @@ package dev.terrace.support;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Synthesizes an environment in a JVM of its own: system, environment, folder. */
+/** Synthesizes environments in a JVM of its own: system, environment and folder of each. */
 public final class SynthesizeMain {
   private SynthesizeMain() {}
 
   public static void main(String[] arguments) throws IOException {
-    Synthesized.into(arguments[0], arguments[1], Path.of(arguments[2]));
+    for (int each = 0; each < arguments.length; each += 3) {
+      Synthesized.into(arguments[each], arguments[each + 1], Path.of(arguments[each + 2]));
+    }
   }
 }

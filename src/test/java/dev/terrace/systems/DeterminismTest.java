@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,16 +31,17 @@ class DeterminismTest {
 
   private static final Map<String, Map<String, String>> SECOND = new LinkedHashMap<>();
 
+  /** The second one in another locale, folder and order. */
   @BeforeAll
   static void synthesizeInTwoJvms() throws IOException, InterruptedException {
-    for (String environment : ENVIRONMENTS) {
-      Path here = folder.resolve(environment);
-      Path there = folder.resolve("a-folder-with-another-name").resolve(environment);
-      Process one = start(environment, here, "en", "US");
-      Process two = start(environment, there, "ar", "EG"); // with other digits
-      FIRST.put(environment, filesOf(one, here));
-      SECOND.put(environment, filesOf(two, there));
-    }
+    List<String> reversed = new ArrayList<>(ENVIRONMENTS);
+    Collections.reverse(reversed);
+    Path here = folder.resolve("first");
+    Path there = folder.resolve("a-folder-with-another-name");
+    Process one = start(ENVIRONMENTS, here, "en", "US");
+    Process two = start(reversed, there, "ar", "EG"); // with other digits
+    FIRST.putAll(filesOf(one, here));
+    SECOND.putAll(filesOf(two, there));
   }
 
   @ParameterizedTest
@@ -72,21 +74,25 @@ class DeterminismTest {
                     .doesNotContain(project, folder.toString(), temporary + "/", home + "/"));
   }
 
-  private static Process start(String environment, Path output, String language, String country)
-      throws IOException {
+  private static Process start(
+      List<String> environments, Path output, String language, String country) throws IOException {
     Files.createDirectories(output);
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Duser.language=" + language,
-            "-Duser.country=" + country,
-            "-cp",
-            System.getProperty("java.class.path"),
-            SynthesizeMain.class.getName(),
-            Path.of(environment).getParent().toString(),
-            Path.of(environment).getFileName().toString(),
-            output.toString())
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Duser.language=" + language,
+                "-Duser.country=" + country,
+                "-cp",
+                System.getProperty("java.class.path"),
+                SynthesizeMain.class.getName()));
+    for (String environment : environments) {
+      command.addAll(List.of(environment.split("/", -1)));
+      command.add(Files.createDirectories(output.resolve(environment)).toString());
+    }
+    return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(logOf(output).toFile())
         .start();
@@ -96,14 +102,19 @@ class DeterminismTest {
     return output.resolveSibling(output.getFileName() + ".log");
   }
 
-  private static Map<String, String> filesOf(Process process, Path output)
+  /** By environment. */
+  private static Map<String, Map<String, String>> filesOf(Process process, Path output)
       throws IOException, InterruptedException {
-    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.waitFor(4, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).as(Files.readString(logOf(output))).isZero();
-    Map<String, String> files = new TreeMap<>();
-    try (Stream<Path> paths = Files.walk(output)) {
-      for (Path file : paths.filter(Files::isRegularFile).toList()) {
-        files.put(output.relativize(file).toString(), Files.readString(file));
+    Map<String, Map<String, String>> files = new LinkedHashMap<>();
+    for (String environment : ENVIRONMENTS) {
+      Path written = output.resolve(environment);
+      Map<String, String> texts = files.computeIfAbsent(environment, each -> new TreeMap<>());
+      try (Stream<Path> paths = Files.walk(written)) {
+        for (Path file : paths.filter(Files::isRegularFile).toList()) {
+          texts.put(written.relativize(file).toString(), Files.readString(file));
+        }
       }
     }
     return files;
