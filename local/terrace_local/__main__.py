@@ -21,6 +21,14 @@ def main(arguments=None):
         import moto.server  # noqa: F401
     except ImportError as missing:
         return fail(f"moto is missing ({missing}): install local/requirements.txt")
+    from terrace_local import snapshots
+
+    estate = None
+    if options.estate:
+        try:
+            estate = snapshots.verified(options.estate)  # before all of moto is loaded, which takes a second
+        except snapshots.Unusable as refused:
+            return fail(str(refused))
     from terrace_local.filling import load
     from terrace_local.patching import GapNotApplicable
 
@@ -30,7 +38,7 @@ def main(arguments=None):
         load()
     except GapNotApplicable as refused:
         return fail(f"a gap could not be filled: {refused}")
-    return serve(options)
+    return serve(options, estate)
 
 
 def parse(arguments):
@@ -54,15 +62,15 @@ def loopback(host):
     raise argparse.ArgumentTypeError(f"must be a loopback address, got {host}")
 
 
-def serve(options):
+def serve(options, estate):
     from terrace_local import snapshots
     from terrace_local.server import Dispatcher
     from terrace_local.serving import Server
 
     dispatcher = Dispatcher()
-    if options.estate:
+    if estate is not None:
         try:
-            snapshots.load(options.estate, dispatcher)
+            snapshots.load(options.estate, estate, dispatcher)
         except snapshots.Unusable as refused:
             return fail(str(refused))
     server = Server(dispatcher, options.host, options.port, options.ready_file)

@@ -67,12 +67,8 @@ def save(path, dispatcher):
         raise
 
 
-def load(path, dispatcher):
-    """Fills moto's backends and the dispatcher; both are new.
-
-    Raises Unusable before anything has changed where the file is not one of this program, or is damaged.
-    """
-    body = verified(path)
+def load(path, body, dispatcher):
+    """Fills moto's backends and the dispatcher, which are new, with what ``verified`` has read from ``path``."""
     try:
         found = Reader(io.BytesIO(body)).load()
     except Exception as fault:
@@ -116,6 +112,7 @@ def identity():
 
 
 def verified(path):
+    """The pickled state; raises Unusable where the file is not one of this program, or is damaged."""
     try:
         # O_NOFOLLOW, and owner and mode of what is open: nobody can exchange the file after the check.
         with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW), "rb") as file:

@@ -36,10 +36,19 @@ class Server:
     _running = None
 
     @classmethod
-    def endpoint(cls):
+    def running(cls):
         if cls._running is None:
             cls._running = cls()
-        return cls._running.url
+        return cls._running
+
+    @classmethod
+    def endpoint(cls):
+        return cls.running().url
+
+    @classmethod
+    def ready(cls):
+        """What its ready file says."""
+        return cls.running().said
 
     def __init__(self):
         self.folder = tempfile.TemporaryDirectory()
@@ -55,7 +64,8 @@ class Server:
             if self.process.poll() is not None:
                 raise AssertionError(f"the server ended with {self.process.returncode}: {self.errors()}")
             time.sleep(0.1)
-        self.url = f"http://127.0.0.1:{json.loads(ready.read_text())['port']}"
+        self.said = json.loads(ready.read_text())
+        self.url = f"http://127.0.0.1:{self.said['port']}"
 
     def errors(self):
         self.log.seek(0)

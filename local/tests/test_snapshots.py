@@ -9,7 +9,7 @@ import urllib.request
 from pathlib import Path
 
 import test_fork
-from support import LOCAL, AwsTest
+from support import LOCAL, AwsTest, Server
 
 TRUST = {"Version": "2012-10-17", "Statement": [
     {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "ec2.amazonaws.com"}}]}
@@ -147,8 +147,7 @@ class SnapshotTest(AwsTest):
         self.assertEqual({}, self.save(later))
 
     def test_a_file_that_is_not_this_programs_or_not_the_users_is_refused(self):
-        _, first = self.up("first")
-        self.save(first)
+        self.save(Server.ready())
         whole = self.file.read_bytes()
         self.assertEqual(0o600, self.file.stat().st_mode & 0o777)
         head, _, body = whole.partition(b"\n")
@@ -172,11 +171,11 @@ class SnapshotTest(AwsTest):
         self.assertIn("cannot be read", self.load())
 
     def test_who_does_not_have_the_key_is_refused_and_a_failure_leaves_nothing(self):
-        _, first = self.up("first")
+        first = Server.ready()
         for status, headers, file in ((403, {}, self.file), (403, {"X-Terrace-Key": "guessed"}, self.file),
                                       (500, None, self.folder / "nowhere/estate")):
             with self.assertRaises(urllib.error.HTTPError) as refused:
                 self.save(first, file, headers)
             self.assertEqual(status, refused.exception.code)
             refused.exception.close()
-        self.assertEqual(["first"], os.listdir(self.folder))
+        self.assertEqual([], os.listdir(self.folder))
