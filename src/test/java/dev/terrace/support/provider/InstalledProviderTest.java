@@ -3,6 +3,7 @@ package dev.terrace.support.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ class InstalledProviderTest {
     }
 
     for (Process process : processes) {
-      String said = new String(process.getInputStream().readAllBytes());
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
       assertThat(said).isEqualTo("registry.terraform.io/hashicorp/aws/5.100.0/linux_amd64");
     }
