@@ -2,6 +2,7 @@ package dev.terrace.systems;
 
 import com.hashicorp.cdktf.App;
 import com.hashicorp.cdktf.TerraformResource;
+import com.hashicorp.cdktf.providers.aws.cloudwatch_log_group.CloudwatchLogGroup;
 import dev.terrace.config.ConfigException;
 import dev.terrace.config.Environment;
 import dev.terrace.config.Names;
@@ -16,7 +17,7 @@ import software.constructs.IConstruct;
 
 /**
  * Sets the attributes that adopted resources keep. Other resources refer to them with tokens, so
- * they follow.
+ * they follow; what names a log group by text follows by {@link KeptLogGroups}.
  */
 final class ConstructOverrides {
   /** Names whose limits are those of the resource. */
@@ -55,6 +56,7 @@ final class ConstructOverrides {
    * @throws ConfigException if an override names no resource of the environment
    */
   static void apply(App app, Environment<?> environment) {
+    Map<String, String> logGroups = new TreeMap<>();
     environment
         .config()
         .overrides()
@@ -62,8 +64,15 @@ final class ConstructOverrides {
             (place, attributes) -> {
               TerraformResource resource = resource(app, environment, place);
               check(environment, place, resource.getTerraformResourceType(), attributes);
+              if (resource instanceof CloudwatchLogGroup group && attributes.containsKey("name")) {
+                logGroups.put(group.getNameInput(), attributes.get("name"));
+              }
               attributes.forEach(resource::addOverride);
             });
+    KeptLogGroups kept = new KeptLogGroups(logGroups);
+    for (String layer : Systems.named(environment.id().system()).layers()) {
+      child(app, environment.id().stack(layer).stackName()).ifPresent(kept::apply);
+    }
   }
 
   private static TerraformResource resource(App app, Environment<?> environment, String place) {

@@ -122,6 +122,17 @@ final class GeneratedSystemsTest {
         .contains("own-e/staging: 0 errors", "own-i/staging: 0 errors", "shop/staging: 0 errors");
   }
 
+  /** With costs from the prices in the jar, findings, a picture and every resource. */
+  @Test
+  void a_page_needs_no_file_of_terraces_repository() throws Exception {
+    Path pages = folder.resolve("pages");
+
+    assertThat(run(TerraceCommand.class, "site", "own-i/staging", "--to=" + pages))
+        .contains(pages.resolve("index.html").toString());
+    assertThat(Files.readString(pages.resolve("own-i-staging.html")))
+        .contains("t4g.small", "aws_autoscaling_group");
+  }
+
   @Test
   void networks_of_one_project_do_not_overlap() throws IOException {
     assertThat(home.resolve("environments/own-i/staging.yaml"))
