@@ -31,7 +31,7 @@ final class MarkdownRows {
         shown = section(risk, rows, shown, cut);
       }
     }
-    outputs();
+    outputs(cut.outputs());
   }
 
   /** Opens what is risky, and folds the rest. */
@@ -59,9 +59,9 @@ final class MarkdownRows {
 
   private static String line(PlanRow row) {
     String name =
-        row.path().map(path -> MarkdownText.code(path) + " ").orElse("")
+        row.path().map(path -> MarkdownText.code(path, LONGEST_SENTENCE) + " ").orElse("")
             + (row.path().isPresent() ? "(" : "")
-            + MarkdownText.code(row.address())
+            + MarkdownText.code(row.address(), LONGEST_SENTENCE)
             + (row.path().isPresent() ? ")" : "");
     return "- **"
         + word(row)
@@ -105,10 +105,12 @@ final class MarkdownRows {
   }
 
   private static String origin(Optional<ValueOrigin> origin) {
-    return origin.map(found -> " ← " + MarkdownText.code(found.describe())).orElse("");
+    return origin
+        .map(found -> " ← " + MarkdownText.code(found.describe(), LONGEST_SENTENCE))
+        .orElse("");
   }
 
-  private void outputs() {
+  private void outputs(int most) {
     List<String> changed = new ArrayList<>();
     report
         .stacks()
@@ -121,11 +123,15 @@ final class MarkdownRows {
                                 "- "
                                     + word(action)
                                     + " output "
-                                    + MarkdownText.code(name)
+                                    + MarkdownText.code(name, LONGEST_VALUE)
                                     + " of "
                                     + MarkdownText.code(each.stack().toString()))));
     if (!changed.isEmpty()) {
-      MarkdownFold.add(true, "Outputs: " + changed.size(), lines, () -> lines.addAll(changed));
+      MarkdownFold.add(
+          true,
+          "Outputs: " + changed.size(),
+          lines,
+          () -> changed.stream().limit(most).forEach(lines::add));
     }
   }
 }

@@ -18,10 +18,13 @@ final class MarkdownSummary {
     this.lines = lines;
   }
 
-  void add() {
+  /**
+   * @param most how many stacks are shown of those that were planned, and of the others
+   */
+  void add(int most) {
     lines.add("| stack | create | change | replace | destroy | planned in |");
     lines.add("|---|---|---|---|---|---|");
-    for (StackRows each : report.stacks()) {
+    for (StackRows each : report.stacks().stream().limit(most).toList()) {
       lines.add(
           row(
               MarkdownText.cell(each.stack().toString()),
@@ -32,6 +35,7 @@ final class MarkdownSummary {
               each.seconds()));
     }
     report.notPlanned().stream()
+        .limit(most)
         .map(each -> "| " + MarkdownText.cell(each.stack().toString()) + " | not planned | | | | |")
         .forEach(lines::add);
     lines.add(
@@ -43,7 +47,7 @@ final class MarkdownSummary {
             report.count(Plan.Action.DELETE),
             report.seconds()));
     lines.add("");
-    for (MissingPlan each : report.notPlanned()) {
+    for (MissingPlan each : report.notPlanned().stream().limit(most).toList()) {
       lines.add(
           "- **Not planned:** "
               + MarkdownText.code(each.stack().toString())

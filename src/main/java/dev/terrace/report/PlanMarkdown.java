@@ -28,35 +28,58 @@ public final class PlanMarkdown {
     this.command = command;
   }
 
-  /** How much is shown. */
-  record Cut(int detailed, int rows, int access) {}
+  /** Of what the command line names. */
+  private static final int LONGEST_COMMAND = 1_000;
+
+  /**
+   * How much is shown.
+   *
+   * @param stacks lines of each list of stacks
+   */
+  record Cut(int detailed, int rows, int access, int outputs, int stacks) {}
 
   /**
    * @param targets as the command line names them; a comment is found again by them
    * @param command that made the plan, with its options
    */
   public static String of(PlanReport report, String targets, String command) {
-    String text = new PlanMarkdown(report, targets, command).fitted();
-    return text.length() <= LIMIT ? text : text.substring(0, LIMIT); // more stacks than fit
+    return new PlanMarkdown(
+            report,
+            MarkdownText.shortened(targets, LONGEST_COMMAND),
+            MarkdownText.shortened(command, LONGEST_COMMAND))
+        .fitted();
   }
 
   private String fitted() {
     int rows = report.stacks().stream().mapToInt(each -> each.rows().size()).sum();
     int all = report.access().size();
-    if (fits(new Cut(0, rows, all), LIMIT)) {
-      return text(new Cut(most(rows, each -> new Cut(each, rows, all), LIMIT), rows, all));
+    int outputs = report.stacks().stream().mapToInt(each -> each.outputs().size()).sum();
+    int lists = Math.max(report.stacks().size(), report.notPlanned().size());
+    if (fits(new Cut(0, rows, all, outputs, lists), LIMIT)) {
+      return text(
+          new Cut(
+              most(rows, each -> new Cut(each, rows, all, outputs, lists), LIMIT),
+              rows,
+              all,
+              outputs,
+              lists));
     }
-    int access = most(all, each -> new Cut(0, 0, each), LIMIT / 2);
+    int stacks = most(lists, each -> new Cut(0, 0, 0, 0, each), LIMIT / 3);
+    int access = most(all, each -> new Cut(0, 0, each, 0, stacks), LIMIT / 2);
     int risky = 0;
     for (Risk risk : List.of(Risk.DATA, Risk.PROTECTION, Risk.REPLACEMENT, Risk.INTERRUPTION)) {
       risky += report.rows(risk).size();
     }
     int detailed = Math.min(risky, MOST_DETAILED);
+    int shown =
+        most(rows, each -> new Cut(Math.min(detailed, each), each, access, 0, stacks), LIMIT);
     return text(
         new Cut(
             detailed,
-            most(rows, each -> new Cut(Math.min(detailed, each), each, access), LIMIT),
-            access));
+            shown,
+            access,
+            most(outputs, each -> new Cut(detailed, shown, access, each, stacks), LIMIT),
+            stacks));
   }
 
   private boolean fits(Cut cut, int limit) {
@@ -83,7 +106,7 @@ public final class PlanMarkdown {
     lines.add("<!-- terrace plan " + targets.replaceAll("[^\\w/*?. -]|--", "_") + " -->");
     lines.add("### Plan of " + MarkdownText.code(targets) + ": " + report.counts());
     lines.add("");
-    new MarkdownSummary(report, lines).add();
+    new MarkdownSummary(report, lines).add(cut.stacks());
     new MarkdownAccess(report, lines).add(cut.access());
     new MarkdownRows(report, lines).add(cut);
     String missing = missing(cut);
@@ -115,6 +138,15 @@ public final class PlanMarkdown {
               + " of "
               + report.access().size()
               + " changes of access");
+    }
+    long outputs = report.stacks().stream().mapToLong(each -> each.outputs().size()).sum();
+    if (outputs > cut.outputs()) {
+      parts.add((outputs - cut.outputs()) + " of " + outputs + " outputs");
+    }
+    long planned = Math.max(0, report.stacks().size() - cut.stacks());
+    long notPlanned = Math.max(0, report.notPlanned().size() - cut.stacks());
+    if (planned + notPlanned > 0) {
+      parts.add((planned + notPlanned) + " stacks of the table");
     }
     return parts.isEmpty()
         ? ""

@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A report as a comment on a pull request. */
@@ -73,17 +75,80 @@ final class PlanMarkdownTest {
     assertThat(text.split("<details>", -1)).hasSameSizeAs(text.split("</details>", -1));
   }
 
+  /** Whatever there is too much of: the comment is whole, says what it leaves out, and is full. */
+  @ParameterizedTest
+  @CsvSource({
+    "3000, 0, 0, stacks of the table",
+    "0, 3000, 0, stacks of the table",
+    "1, 0, 3000, of 3000 outputs",
+    "90, 90, 90, of 8100 outputs",
+  })
+  void too_many_stacks_or_outputs_are_cut_between_lines(
+      int planned, int missing, int outputs, String says) {
+    String text =
+        PlanMarkdown.of(large(planned, missing, outputs), "shop/*", "./terrace plan shop/*");
+
+    assertThat(text).hasSizeBetween(18_000, PlanMarkdown.LIMIT).contains(says).endsWith("\n");
+    assertThat(text.split("<details>", -1)).hasSameSizeAs(text.split("</details>", -1));
+    assertThat(text.lines().filter(line -> line.startsWith("| ")))
+        .allMatch(line -> line.endsWith(" |"));
+    assertThat(text).contains("**Cut to fit a comment:** ").contains("| **total** |");
+  }
+
+  @Test
+  void a_name_of_any_length_leaves_room_for_the_others() {
+    String text =
+        PlanMarkdown.of(
+            report(1, "v".repeat(70_000), "a".repeat(70_000)),
+            "t".repeat(70_000),
+            "./terrace plan " + "t".repeat(70_000));
+
+    assertThat(text)
+        .hasSizeLessThan(10_000)
+        .contains("aaa… (70016 characters)", "vvv… (70000 characters)", "`aws_sqs_queue.q0`");
+  }
+
+  private static PlanReport large(int planned, int missing, int outputs) {
+    Map<String, Plan.Action> changed = new TreeMap<>();
+    for (int i = 0; i < outputs; i++) {
+      changed.put("output_with_a_name_" + i, Plan.Action.UPDATE);
+    }
+    List<PlannedStack> stacks = new ArrayList<>();
+    for (int i = 0; i < planned; i++) {
+      stacks.add(
+          new PlannedStack(
+              new EnvironmentId("shop", "production-" + i).stack("data"),
+              StackFile.of(Json.object()),
+              new Plan(List.of(), changed),
+              List.of(),
+              1));
+    }
+    List<MissingPlan> others = new ArrayList<>();
+    for (int i = 0; i < missing; i++) {
+      others.add(
+          new MissingPlan(
+              new EnvironmentId("shop", "staging-" + i).stack("data"),
+              "it waits for others",
+              true));
+    }
+    return new Reports(Map.of(), Map.of()).of(stacks, others, 1);
+  }
+
   /** What a reader of Markdown may take for more than text. */
   private static String outsideOfCode(String text) {
     return text.replaceAll("(?<!`)(`+)(?!`)[^\\n]*?(?<!`)\\1(?!`)", "CODE");
   }
 
   private static PlanReport report(int updates, String value) {
+    return report(updates, value, "last");
+  }
+
+  private static PlanReport report(int updates, String value, String last) {
     List<Plan.Change> changes = new ArrayList<>();
     for (int i = 0; i < updates; i++) {
       changes.add(update("aws_sqs_queue", "q" + i, "name", value));
     }
-    changes.add(update("aws_db_instance", "last", "instance_class", value));
+    changes.add(update("aws_db_instance", last, "instance_class", value));
     return new Reports(Map.of(), Map.of())
         .of(
             List.of(
