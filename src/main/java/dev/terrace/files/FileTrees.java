@@ -2,6 +2,7 @@ package dev.terrace.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -90,5 +91,14 @@ public final class FileTrees {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }
+  }
+
+  /**
+   * A text that a killed process may have cut off, or that another program wrote in its own
+   * encoding: what is no UTF-8 reads as U+FFFD, so that it is shown, or differs from what is
+   * expected, and stops nobody.
+   */
+  public static String readLeniently(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
   }
 }

@@ -1,5 +1,6 @@
 package dev.terrace.git;
 
+import dev.terrace.files.FileTrees;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -170,7 +171,7 @@ public final class Revision {
         process.destroy();
         throw new GitException(String.join(" ", command) + " did not end");
       }
-      String said = Files.readString(errors).strip();
+      String said = FileTrees.readLeniently(errors).strip();
       Files.delete(errors);
       if (process.exitValue() != 0) {
         throw new GitException(

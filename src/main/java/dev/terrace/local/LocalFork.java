@@ -1,5 +1,6 @@
 package dev.terrace.local;
 
+import dev.terrace.files.FileTrees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -61,7 +62,7 @@ final class LocalFork {
     }
     try (var files = Files.walk(folder, 2)) {
       for (Path file : files.filter(each -> each.endsWith("terraform.pid")).toList()) {
-        String pid = Files.readString(file).strip();
+        String pid = FileTrees.readLeniently(file).strip();
         if (pid.matches("\\d{1,18}")
             && ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive).isPresent()) {
           throw new LocalAwsException(

@@ -1,6 +1,7 @@
 package dev.terrace.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.terrace.files.FileTrees;
 import dev.terrace.local.LocalAws.Running;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.Tools;
@@ -109,7 +110,7 @@ final class LocalServerStart {
 
   private static boolean fileIsWhole(Path file) {
     try {
-      return Files.readString(file).strip().endsWith("}");
+      return FileTrees.readLeniently(file).strip().endsWith("}");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -117,7 +118,7 @@ final class LocalServerStart {
 
   private static String lastLines(Path log) {
     try {
-      return new Tools.Said(0, Files.exists(log) ? Files.readString(log) : "", "").last(10);
+      return new Tools.Said(0, Files.exists(log) ? FileTrees.readLeniently(log) : "", "").last(10);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,6 +2,7 @@ package dev.terrace.project;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.terrace.error.UserError;
+import dev.terrace.files.FileTrees;
 import dev.terrace.terraform.Json;
 import dev.terrace.ui.Messages;
 import java.io.IOException;
@@ -197,7 +198,7 @@ public final class FolderLocks implements AutoCloseable {
   /** Empty where the file is being written, or the holder has just ended. */
   private static Optional<Holder> read(Path file) {
     try {
-      JsonNode tree = Json.parse(Files.readString(file));
+      JsonNode tree = Json.parse(FileTrees.readLeniently(file));
       return Optional.of(
           new Holder(
               tree.path("who").asText(),

@@ -3,6 +3,7 @@ package dev.terrace.project;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.config.Backend;
 import dev.terrace.error.UserError;
+import dev.terrace.files.FileTrees;
 import dev.terrace.terraform.Interrupts;
 import dev.terrace.terraform.Json;
 import dev.terrace.terraform.ProviderMirror;
@@ -49,7 +50,7 @@ public final class ProviderLock {
   /** Empty where there is no file. */
   public Optional<String> text() {
     try {
-      return Files.exists(file()) ? Optional.of(Files.readString(file())) : Optional.empty();
+      return Files.exists(file()) ? Optional.of(FileTrees.readLeniently(file())) : Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file(), e);
     }

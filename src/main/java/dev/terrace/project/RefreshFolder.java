@@ -34,7 +34,7 @@ public final class RefreshFolder {
     String locked = "";
     try {
       if (Files.exists(lock)) {
-        locked = Files.readString(lock);
+        locked = FileTrees.readLeniently(lock);
         Files.copy(lock, folder.resolve(LOCK), StandardCopyOption.REPLACE_EXISTING);
       }
     } catch (IOException e) {

@@ -119,7 +119,7 @@ record BackendFolder(
   boolean isBootstrapped() {
     Path record = folder.resolve(BOOTSTRAPPED);
     try {
-      return simulated && Files.exists(record) && Files.readString(record).equals(fingerprint());
+      return simulated && Files.exists(record) && FileTrees.readLeniently(record).equals(fingerprint());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -146,7 +146,7 @@ record BackendFolder(
               .filter(f -> !f.endsWith(BACKEND_FILE))
               .sorted()
               .toList()) {
-        text.append(file.getFileName()).append('\n').append(Files.readString(file));
+        text.append(file.getFileName()).append('\n').append(FileTrees.readLeniently(file));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

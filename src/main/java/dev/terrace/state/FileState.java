@@ -66,7 +66,7 @@ public final class FileState implements RelocatedState {
   private LockInfo holder() throws IOException {
     Path info = file.resolveSibling("." + file.getFileName() + ".lock.info");
     return Files.exists(info)
-        ? LockInfo.parse(Files.readString(info)).orElse(LockInfo.UNREADABLE)
+        ? LockInfo.parse(FileTrees.readLeniently(info)).orElse(LockInfo.UNREADABLE)
         : LockInfo.UNREADABLE;
   }
 

@@ -1,16 +1,19 @@
 package dev.terrace.state;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.config.Backend;
 import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.StackId;
+import dev.terrace.error.UserError;
 import dev.terrace.files.FileTrees;
 import dev.terrace.terraform.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,7 +124,19 @@ public final class StateMemory {
     if (!Files.exists(file)) {
       return List.of();
     }
-    JsonNode tree = Json.read(file);
+    try {
+      return entries(Json.read(file));
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof JsonProcessingException) {
+        throw new DamagedMemory(file, e);
+      }
+      throw e;
+    } catch (DateTimeException | IllegalArgumentException e) {
+      throw new DamagedMemory(file, e);
+    }
+  }
+
+  private static List<Entry> entries(JsonNode tree) {
     StackId stack =
         new EnvironmentId(tree.path("system").asText(), tree.path("environment").asText())
             .stack(tree.path("layer").asText());
@@ -138,6 +153,20 @@ public final class StateMemory {
                   Instant.parse(state.path("at").asText()))));
     }
     return entries;
+  }
+
+  /** A file of another program, or one that a full disk cut. */
+  private static final class DamagedMemory extends UserError {
+    private static final long serialVersionUID = 1L;
+
+    DamagedMemory(Path file, RuntimeException cause) {
+      super(
+          Kind.USAGE,
+          file
+              + ": must say what was last seen of a state, and is damaged; delete it: the next run"
+              + " sees that state as if for the first time",
+          cause);
+    }
   }
 
   /** Where a state is stored, whatever locks it. */

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terrace.files.FileTrees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -91,7 +92,7 @@ public final class Json {
   public static void write(Path file, Object value) {
     String text = pretty(value);
     try {
-      if (!Files.exists(file) || !Files.readString(file).equals(text)) {
+      if (!Files.exists(file) || !FileTrees.readLeniently(file).equals(text)) {
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
       }

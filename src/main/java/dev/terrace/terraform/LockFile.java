@@ -20,7 +20,7 @@ public final class LockFile {
   static String versions(Path folder) {
     Path file = folder.resolve(NAME);
     try {
-      return Files.exists(file) ? CHECKSUMS.matcher(Files.readString(file)).replaceAll("") : "";
+      return Files.exists(file) ? CHECKSUMS.matcher(FileTrees.readLeniently(file)).replaceAll("") : "";
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }
@@ -35,7 +35,7 @@ public final class LockFile {
     Path file = folder.resolve(NAME);
     try {
       if (Files.exists(file)) {
-        String text = Files.readString(file);
+        String text = FileTrees.readLeniently(file);
         String without = CHECKSUMS.matcher(text).replaceAll("");
         if (!without.equals(text)) {
           FileTrees.writeWhole(file, without);

@@ -1,5 +1,6 @@
 package dev.terrace.terraform;
 
+import dev.terrace.files.FileTrees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -99,7 +100,7 @@ public record TerraformEnvironment(
             .orElse("plugin_cache_dir = " + ProviderMirror.quoted(cache) + "\n");
     try {
       Files.createDirectories(cache);
-      if (!Files.exists(file) || !Files.readString(file).equals(text)) {
+      if (!Files.exists(file) || !FileTrees.readLeniently(file).equals(text)) {
         Path fresh = Files.createTempFile(folder, "terraform", ".rc");
         Files.writeString(fresh, text);
         Files.move(

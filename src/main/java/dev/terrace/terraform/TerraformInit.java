@@ -1,5 +1,6 @@
 package dev.terrace.terraform;
 
+import dev.terrace.files.FileTrees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ final class TerraformInit {
   boolean isDone(String fingerprint) {
     Path stamp = stamp();
     try {
-      return Files.exists(stamp) && Files.readString(stamp).equals(key(fingerprint));
+      return Files.exists(stamp) && FileTrees.readLeniently(stamp).equals(key(fingerprint));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,5 +1,6 @@
 package dev.terrace.terraform;
 
+import dev.terrace.files.FileTrees;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -82,7 +83,7 @@ final class TerraformProcess {
     try {
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       int exitCode = process.waitFor();
-      return new Result(exitCode, output, uncoloured(Files.readString(errors)));
+      return new Result(exitCode, output, uncoloured(FileTrees.readLeniently(errors)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -130,7 +131,7 @@ final class TerraformProcess {
   /** What the last command said on stderr. */
   String lastErrors() {
     try {
-      return uncoloured(Files.readString(folder.resolve("log").resolve("errors")));
+      return uncoloured(FileTrees.readLeniently(folder.resolve("log").resolve("errors")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -163,7 +164,7 @@ final class TerraformProcess {
           process.waitFor(50, TimeUnit.MILLISECONDS);
         }
       }
-      return new Result(process.waitFor(), "", Files.readString(errors));
+      return new Result(process.waitFor(), "", FileTrees.readLeniently(errors));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -181,8 +182,8 @@ final class TerraformProcess {
       if (!Files.exists(file)) {
         return Optional.empty();
       }
-      String pid = Files.readString(file).strip();
-      return pid.isEmpty()
+      String pid = FileTrees.readLeniently(file).strip();
+      return !pid.matches("\\d{1,18}")
           ? Optional.empty()
           : ProcessHandle.of(Long.parseLong(pid))
               .filter(ProcessHandle::isAlive)

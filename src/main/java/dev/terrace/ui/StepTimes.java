@@ -1,5 +1,6 @@
 package dev.terrace.ui;
 
+import dev.terrace.files.FileTrees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ public final class StepTimes {
     Map<String, Long> times = new TreeMap<>();
     try {
       if (Files.exists(file)) {
-        for (String line : Files.readAllLines(file)) {
+        for (String line : FileTrees.readLeniently(file).lines().toList()) {
           int last = line.lastIndexOf('\t');
           if (last > 0 && line.substring(last + 1).matches("\\d{1,9}")) {
             times.put(line.substring(0, last), Long.parseLong(line.substring(last + 1)));

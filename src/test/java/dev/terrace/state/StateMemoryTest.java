@@ -1,18 +1,24 @@
 package dev.terrace.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.terrace.config.Backend;
 import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.StackId;
+import dev.terrace.error.UserError;
 import dev.terrace.state.StateMemory.Seen;
 import dev.terrace.support.FakeTerraform;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class StateMemoryTest {
   private static final StackId DATA = new EnvironmentId("coder", "production").stack("data");
@@ -62,5 +68,26 @@ final class StateMemoryTest {
     memory.forget(DATA, S3);
     assertThat(memory.of(DATA, S3)).isEmpty();
     assertThat(memory.all()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{",
+        "{\"states\": [{}]}",
+        "{\"states\": [{\"at\": \"yesterday\"}]}",
+        "{\"states\": [{\"at\": \"2026-01-31T10:00:00Z\", \"backend\": {\"bucket\": \"a\"}}]}"
+      })
+  void a_damaged_memory_is_named_with_the_way_out(String text) throws IOException {
+    memory.note(DATA, S3, StoredState.parse(FakeTerraform.state("one", 7, 3)), NOW);
+    Path file = folder.resolve("seen").resolve("coder.production.data.json");
+    Files.writeString(file, text);
+
+    assertThatThrownBy(memory::all)
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            file
+                + ": must say what was last seen of a state, and is damaged; delete it: the next"
+                + " run sees that state as if for the first time");
   }
 }

@@ -67,7 +67,7 @@ public final class AdoptionFileWriter {
   /** Writes the text, if it differs. */
   public static void write(Path file, String text) {
     try {
-      if (!Files.exists(file) || !Files.readString(file).equals(text)) {
+      if (!Files.exists(file) || !FileTrees.readLeniently(file).equals(text)) {
         FileTrees.writeWhole(file, text);
       }
     } catch (IOException e) {
