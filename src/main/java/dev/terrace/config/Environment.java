@@ -30,6 +30,13 @@ public record Environment<C extends SystemConfig>(
     this(id, config, List.of(), List.of(), List.of());
   }
 
+  /** The same with more doubts. */
+  public Environment<C> withDoubts(List<String> more) {
+    List<String> all = new ArrayList<>(doubts);
+    all.addAll(more);
+    return new Environment<>(id, config, all, examples, moves);
+  }
+
   /** What works but deserves a look, one sentence each. */
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>(doubts);

@@ -27,6 +27,11 @@ public record OwnName(Kind kind, String name) {
     STATE_BUCKET("the bucket", Place.EVERYWHERE),
     /** Secrets Manager API, CreateSecret, Name. */
     SECRET("the secret", Place.REGION),
+    /**
+     * What an account trusts to sign in roles: IAM API, CreateOpenIDConnectProvider, has one of a
+     * URL.
+     */
+    IDENTITY_PROVIDER("the identity provider", Place.ACCOUNT),
     /** A hosted zone that the environment creates: its domain is delegated to one. */
     ZONE("the hosted zone", Place.EVERYWHERE);
 

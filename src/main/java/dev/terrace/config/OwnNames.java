@@ -43,7 +43,13 @@ final class OwnNames {
    *     not say it
    */
   record Clash(
-      String key, OwnName name, EnvironmentId other, String otherKey, boolean sameAccountUnsure) {}
+      String key, OwnName name, EnvironmentId other, String otherKey, boolean sameAccountUnsure) {
+
+    /** Whether other accounts are as usual as one: each of them needs a provider of its own. */
+    boolean isDoubt() {
+      return sameAccountUnsure && name.kind() == OwnName.Kind.IDENTITY_PROVIDER;
+    }
+  }
 
   OwnNames(List<Environment<?>> all) {
     for (Environment<?> each : all) {

@@ -109,7 +109,7 @@ public final class SharedValues {
                         }));
     for (OwnNames.Clash clash : namesInAws.of(one)) {
       Owner other = new Owner(clash.other(), clash.otherKey());
-      if (!isReported(reported, clash.key(), other)) {
+      if (!clash.isDoubt() && !isReported(reported, clash.key(), other)) {
         reported.computeIfAbsent(clash.key(), key -> new HashSet<>()).add(other);
         problems.add(problem(one, clash.key(), rule(clash, other)));
       }
@@ -135,6 +135,22 @@ public final class SharedValues {
                           }
                         }));
     return problems;
+  }
+
+  /** What an environment has in common with another one, unless they are in different accounts. */
+  public List<String> doubts(Environment<?> one) {
+    return namesInAws.of(one).stream()
+        .filter(OwnNames.Clash::isDoubt)
+        .map(
+            clash ->
+                clash.key()
+                    + ": "
+                    + shown(new Owner(clash.other(), clash.otherKey()))
+                    + " creates "
+                    + clash.name().shown()
+                    + " as well, which an account has once: one of the two creates it, unless they are"
+                    + " in different accounts")
+        .toList();
   }
 
   private static boolean isReported(Map<String, Set<Owner>> reported, String key, Owner other) {

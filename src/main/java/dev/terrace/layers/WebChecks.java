@@ -175,28 +175,16 @@ final class WebChecks {
               + " hand: while the platform layer is deployed, create the CNAMEs that AWS"
               + " Certificate Manager shows for it; the deploy waits for them");
     }
-    warnMoving(warnings, "services", config.services());
-    warnMoving(warnings, "workers", config.workers());
+    config
+        .services()
+        .forEach((name, service) -> warnings.addAll(service.warnings("services." + name)));
+    config
+        .workers()
+        .forEach((name, worker) -> warnings.addAll(worker.warnings("workers." + name)));
     warnings.addAll(Subnets.warnings("network.cidr", config.network().cidr()));
     if (config.alarms().email() == null) {
       warnings.add("alarms.email: is empty, so that nobody is notified of an alarm");
     }
     return warnings;
-  }
-
-  private static void warnMoving(
-      List<String> warnings, String key, Map<String, ? extends TaskSpec> tasks) {
-    tasks.forEach(
-        (name, task) -> {
-          if (task.hasMovingTag()) {
-            warnings.add(
-                key
-                    + "."
-                    + name
-                    + ".image: '"
-                    + task.image()
-                    + "' moves: two tasks may run different versions; pin a version or a digest");
-          }
-        });
   }
 }

@@ -92,6 +92,7 @@ public record Selection(List<Environment<?>> environments, List<Target> targets)
         });
     SharedValues shared = new SharedValues(folder, readable(project));
     environments.forEach(each -> problems.addAll(shared.of(each)));
+    environments.replaceAll(each -> each.withDoubts(shared.doubts(each)));
     return new Partial(
         new Selection(List.copyOf(environments), List.copyOf(targets)), List.copyOf(problems));
   }

@@ -8,6 +8,7 @@ import dev.terrace.config.value.Between;
 import dev.terrace.config.value.ContainerValues;
 import dev.terrace.config.value.Is;
 import dev.terrace.config.value.PathValues;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +151,22 @@ public record ServiceSpec(
     for (int i = 0; i < routes.size(); i++) {
       own.addAll(path + ".routes[" + i + "].hosts", routes.get(i).hosts());
     }
+  }
+
+  /**
+   * Application Auto Scaling user guide, "Target tracking scaling policies": without data of its
+   * metric nothing is scaled, and no task means no CPU.
+   */
+  @Override
+  public List<String> warnings(String key) {
+    List<String> warnings = new ArrayList<>(TaskSpec.super.warnings(key));
+    if (autoscaling != null && autoscaling.minimum() == 0) {
+      warnings.add(
+          key
+              + ".autoscaling.minimum: with 0 tasks there is no CPU to measure: once there are none,"
+              + " none is started again");
+    }
+    return warnings;
   }
 
   /** How many tasks run at least when all is well. */

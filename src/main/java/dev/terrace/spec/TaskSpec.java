@@ -47,6 +47,21 @@ public interface TaskSpec {
     return !tag.contains(":") || tag.endsWith("latest");
   }
 
+  /**
+   * What works but deserves a look.
+   *
+   * @param key of the task's entry, such as services.web
+   */
+  default List<String> warnings(String key) {
+    return hasMovingTag()
+        ? List.of(
+            key
+                + ".image: '"
+                + image()
+                + "' moves: two tasks may run different versions; pin a version or a digest")
+        : List.of();
+  }
+
   /** What holds for every task. */
   default void checkTask(Problems problems) {
     new FargateSize(cpu(), memoryMiB()).check(problems);

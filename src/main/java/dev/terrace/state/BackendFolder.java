@@ -119,7 +119,9 @@ record BackendFolder(
   boolean isBootstrapped() {
     Path record = folder.resolve(BOOTSTRAPPED);
     try {
-      return simulated && Files.exists(record) && FileTrees.readLeniently(record).equals(fingerprint());
+      return simulated
+          && Files.exists(record)
+          && FileTrees.readLeniently(record).equals(fingerprint());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -20,7 +20,9 @@ public final class LockFile {
   static String versions(Path folder) {
     Path file = folder.resolve(NAME);
     try {
-      return Files.exists(file) ? CHECKSUMS.matcher(FileTrees.readLeniently(file)).replaceAll("") : "";
+      return Files.exists(file)
+          ? CHECKSUMS.matcher(FileTrees.readLeniently(file)).replaceAll("")
+          : "";
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }

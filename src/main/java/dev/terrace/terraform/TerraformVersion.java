@@ -17,13 +17,7 @@ public final class TerraformVersion {
   /** Such as {@code 1.11.4}; the last line of what the binary printed where it names no version. */
   public static String of(Path program, Map<String, String> shell) {
     Map<String, String> variables = new TreeMap<>(shell);
-    variables
-        .keySet()
-        .removeIf(
-            name ->
-                name.equals("TF_CLI_CONFIG_FILE")
-                    || name.startsWith("TF_CLI_ARGS")
-                    || name.startsWith("TF_LOG"));
+    variables.keySet().removeIf(name -> name.startsWith("TF_")); // none of them changes the version
     variables.put("CHECKPOINT_DISABLE", "1");
     Tools.Said said =
         Tools.run(

@@ -203,7 +203,26 @@ final class OwnNamesTest {
                 OwnName.Kind.BUCKET, List.of(1, 1, 1, 1, 0),
                 OwnName.Kind.STATE_BUCKET, List.of(0, 0, 0, 0, 0),
                 OwnName.Kind.SECRET, List.of(1, 0, 0, 1, 0),
+                OwnName.Kind.IDENTITY_PROVIDER, List.of(1, 1, 0, 1, 0),
                 OwnName.Kind.ZONE, List.of(1, 1, 1, 1, 0)));
+  }
+
+  /** Accounts that nobody says may differ, and each needs a provider: a doubt, no problem. */
+  @Test
+  void an_identity_provider_is_a_doubt_until_both_say_their_account() {
+    OwnName provider = new OwnName(OwnName.Kind.IDENTITY_PROVIDER, "tokens.example.com");
+    for (String account : new String[] {"111111111111", null}) {
+      List<Environment<?>> all =
+          List.of(
+              new Environment<>(
+                  new EnvironmentId("shop", "a"), new Owning(account, "eu-west-1", provider)),
+              new Environment<>(
+                  new EnvironmentId("bakery", "a"),
+                  new Owning("111111111111", "eu-west-2", provider)));
+      assertThat(new OwnNames(all).of(all.get(0)))
+          .singleElement()
+          .matches(clash -> clash.isDoubt() == (account == null));
+    }
   }
 
   @Test
@@ -239,7 +258,13 @@ final class OwnNamesTest {
               .sorted()
               .toList());
     }
-    assertThat(kinds.get("orcha")).containsExactly(OwnName.Kind.values());
+    assertThat(kinds.get("orcha"))
+        .containsExactly(
+            OwnName.Kind.PREFIX,
+            OwnName.Kind.BUCKET,
+            OwnName.Kind.STATE_BUCKET,
+            OwnName.Kind.SECRET,
+            OwnName.Kind.ZONE);
     assertThat(kinds.get("coder"))
         .containsExactly(
             OwnName.Kind.PREFIX,
@@ -247,6 +272,6 @@ final class OwnNamesTest {
             OwnName.Kind.STATE_BUCKET,
             OwnName.Kind.SECRET);
     assertThat(Optional.ofNullable(kinds.get("alva")).orElseThrow())
-        .contains(OwnName.Kind.PREFIX, OwnName.Kind.SECRET);
+        .contains(OwnName.Kind.PREFIX, OwnName.Kind.SECRET, OwnName.Kind.IDENTITY_PROVIDER);
   }
 }

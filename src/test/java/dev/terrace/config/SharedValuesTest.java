@@ -132,6 +132,27 @@ class SharedValuesTest {
   }
 
   @Test
+  void two_that_create_the_identity_provider_of_an_account_are_warned() throws IOException {
+    Path environments =
+        ChangedEnvironment.of(
+            "alva",
+            "production",
+            yaml -> yaml.replace("oidcProvider: given", "oidcProvider: made"));
+    int line = line(environments.resolve("alva/staging.yaml"), "  oidcProvider:");
+    assertThat(read(environments, "alva/production").environments())
+        .singleElement()
+        .satisfies(
+            each ->
+                assertThat(each.warnings())
+                    .contains(
+                        "delivery.oidcProvider: alva/staging (environments/alva/staging.yaml:"
+                            + line
+                            + ") creates the identity provider 'token.actions.githubusercontent.com'"
+                            + " as well, which an account has once: one of the two creates it, unless"
+                            + " they are in different accounts"));
+  }
+
+  @Test
   void environments_that_share_a_domain_but_no_host_are_valid() {
     Path environments =
         ChangedEnvironment.of(

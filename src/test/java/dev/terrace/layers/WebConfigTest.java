@@ -178,5 +178,7 @@ final class WebConfigTest {
         .anyMatch(
             each ->
                 each.startsWith("workers.mailer.image: 'registry.example.com/mailer' moves: two"));
+    assertThat(config(STAGING.replace("{minimum: 2,", "{minimum: 0,")).warnings())
+        .anyMatch(each -> each.startsWith("services.web.autoscaling.minimum: with 0 tasks"));
   }
 }

@@ -177,6 +177,13 @@ public final class NetworkValues {
     }
 
     @Override
+    protected Optional<String> refusalBeyondForm(String text) {
+      return text.equals("us-gov")
+          ? Optional.of("must be a geography of the partition 'aws'")
+          : Optional.empty();
+    }
+
+    @Override
     public Optional<String> warning(String text) {
       return AwsFacts.list("inferenceProfiles").contains(text)
           ? Optional.empty()
@@ -190,7 +197,7 @@ public final class NetworkValues {
 
     @Override
     public List<String> wrong() {
-      return List.of("US", "us.", "u s", "us-");
+      return List.of("US", "us.", "u s", "us-", "us-gov");
     }
   }
 }

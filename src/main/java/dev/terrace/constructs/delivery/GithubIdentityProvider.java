@@ -10,7 +10,7 @@ import software.constructs.Construct;
  * account, so that one environment of an account creates it.
  */
 public final class GithubIdentityProvider extends Construct {
-  private static final String HOST = "token.actions.githubusercontent.com";
+  public static final String HOST = "token.actions.githubusercontent.com";
 
   /**
    * GitHub's intermediate authorities. IAM asks for one and looks at its own list of authorities:

@@ -13,6 +13,7 @@ import dev.terrace.config.value.Is;
 import dev.terrace.config.value.NameValues;
 import dev.terrace.config.value.NetworkValues;
 import dev.terrace.config.value.TagValues;
+import dev.terrace.constructs.delivery.GithubIdentityProvider;
 import dev.terrace.spec.AccessLogsSpec;
 import dev.terrace.spec.AlbSpec;
 import dev.terrace.spec.DatabaseSpec;
@@ -111,6 +112,10 @@ record AlvaConfig(
     OwnNamesInAws names = new OwnNamesInAws(StandardConfig.super.namesInAws());
     names.addSecrets("namePrefix", AlvaSecrets.CATALOG.names(), namePrefix + "-");
     names.addAccessLogs("namePrefix", accessLogs, namePrefix + "-access-logs");
+    if (delivery.oidcProvider() == AlvaDelivery.OidcProvider.made) {
+      names.add(
+          "delivery.oidcProvider", OwnName.Kind.IDENTITY_PROVIDER, GithubIdentityProvider.HOST);
+    }
     return names.byKey();
   }
 

@@ -31,7 +31,9 @@ record Bedrock(
           "jp",
           "ap-northeast-",
           "au",
-          "ap-southeast-");
+          "ap-southeast-",
+          "ca",
+          "ca-|us-");
 
   @Override
   public void check(Problems problems) {

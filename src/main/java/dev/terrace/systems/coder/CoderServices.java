@@ -90,14 +90,7 @@ final class CoderServices {
     List<String> warnings = new ArrayList<>();
     services.forEach(
         (name, service) -> {
-          if (service.hasMovingTag()) {
-            warnings.add(
-                "services."
-                    + name
-                    + ".image: '"
-                    + service.image()
-                    + "' moves: two tasks may run different versions; pin a version or a digest");
-          }
+          warnings.addAll(service.warnings("services." + name));
           warnings.addAll(Langfuse.sizeWarnings(name, service));
         });
     warnings.addAll(langfuse.clickhouseWarnings());
