@@ -107,6 +107,11 @@ final class WebChecks {
     service.check(problems);
     checkTexts(problems, service, catalog);
     rules.check(problems.at("routes"), name, config.placeholders(), config.domain());
+    if (!service.layer().equals("platform")) {
+      problems
+          .at("layer")
+          .add("must be absent or platform: services have one layer", service.layer());
+    }
     if (service.fromWorkspaces()) {
       problems.at("fromWorkspaces").add("must be absent: there are no workspaces", true);
     }
@@ -178,9 +183,7 @@ final class WebChecks {
     config
         .services()
         .forEach((name, service) -> warnings.addAll(service.warnings("services." + name)));
-    config
-        .workers()
-        .forEach((name, worker) -> warnings.addAll(worker.warnings("workers." + name)));
+    config.workers().forEach((name, worker) -> warnings.addAll(worker.warnings("workers." + name)));
     warnings.addAll(Subnets.warnings("network.cidr", config.network().cidr()));
     if (config.alarms().email() == null) {
       warnings.add("alarms.email: is empty, so that nobody is notified of an alarm");

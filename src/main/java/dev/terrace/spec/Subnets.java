@@ -85,11 +85,11 @@ public final class Subnets {
   private static final int TAKEN_OF_SUBNET = 5;
 
   /**
-   * Reports more tasks or instances than a tier has addresses for; each takes one.
+   * Reports more tasks, instances or endpoints than a tier has addresses for; each takes one.
    *
    * @param problems at the tier
    * @param tier null where the schema has reported it
-   * @param fewest that run when all is well
+   * @param fewest that are there when all is well; an endpoint counts once in each zone
    */
   public static void checkRoom(Problems problems, List<Cidr> tier, long fewest) {
     if (tier == null || tier.isEmpty() || tier.stream().anyMatch(Objects::isNull)) {
@@ -100,7 +100,7 @@ public final class Subnets {
       problems.add(
           "must have an address for each of the "
               + fewest
-              + " that run in it, and has "
+              + " tasks, instances and endpoints in it, and has "
               + free
               + ": take larger blocks, or run fewer",
           tier);

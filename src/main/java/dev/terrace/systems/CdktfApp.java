@@ -2,7 +2,10 @@ package dev.terrace.systems;
 
 import com.hashicorp.cdktf.App;
 import com.hashicorp.cdktf.AppConfig;
+import dev.terrace.config.ConfigException;
 import dev.terrace.config.Environment;
+import dev.terrace.config.EnvironmentId;
+import dev.terrace.config.Problem;
 import dev.terrace.layers.SystemDefinition;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,10 +45,25 @@ public final class CdktfApp {
         system.defineUnchecked(app, environment);
       } catch (JsiiError e) {
         throw TakenName.explained(e, environment);
+      } catch (ConfigException e) {
+        throw inFile(e, environment.id());
       }
       ConstructOverrides.apply(app, environment);
       MovedBlocks.add(app, environment);
     }
     app.synth();
+  }
+
+  /** What a stack refuses, such as a name that is too long, comes from the environment's file. */
+  static ConfigException inFile(ConfigException refused, EnvironmentId id) {
+    String file = "environments/" + id + ".yaml";
+    return new ConfigException(
+        refused.problems().stream()
+            .map(
+                each ->
+                    each.where().startsWith("environments/")
+                        ? each
+                        : new Problem(file + " " + each.where(), each.rule(), each.given()))
+            .toList());
   }
 }

@@ -101,6 +101,7 @@ final class WebConfigTest {
           COOKIE_KEY: cookie-key       | COOKIE_KEY: cookie                | services.web.secrets.COOKIE_KEY: is no secret of shop-staging
           cookie-key: {                | database: {                       | secrets.database: is a secret of the database
           hosts: ["{domain}"]          | hosts: ["{host}"]                 | has no value for {host}
+          healthCheckPath: /           | layer: data                       | services.web.layer: must be absent or platform
           healthCheckPath: /           | fromWorkspaces: true              | services.web.fromWorkspaces: must be absent
           priority: 100                | priority: 100, login: oidc        | services.web.routes[0].login: must be none
           staging.shop.example.com     | "x.xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx.com" | domain.name: makes a certificate
@@ -155,7 +156,7 @@ final class WebConfigTest {
     assertThat(problems(small + WORKER.replace("Count: 3", "Count: 20"))).isEmpty();
     assertThat(problems(small + WORKER.replace("Count: 3", "Count: 21")))
         .containsExactly(
-            "network.appSubnets: must have an address for each of the 23 that run in it, and has"
+            "network.appSubnets: must have an address for each of the 23 tasks, instances and endpoints in it, and has"
                 + " 22: take larger blocks, or run fewer, got '[10.40.16.0/28, 10.40.32.0/28]'");
   }
 

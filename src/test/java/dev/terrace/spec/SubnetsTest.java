@@ -36,7 +36,7 @@ final class SubnetsTest {
                   .startsWith(
                       "appSubnets: must have an address for each of the "
                           + (free + 1)
-                          + " that run in it, and has "
+                          + " tasks, instances and endpoints in it, and has "
                           + free
                           + ": take larger blocks, or run fewer, got ");
             });

@@ -1,12 +1,16 @@
 package dev.terrace.systems;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.config.ConfigException;
 import dev.terrace.config.EnvironmentId;
+import dev.terrace.config.Names;
 import dev.terrace.support.ConfigTrees;
 import dev.terrace.support.Synthesized;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,5 +35,17 @@ class TakenNameTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith(
             "environments/" + id + ".yaml services: must have other names: '" + taken + "' is the");
+  }
+
+  @Test
+  void what_a_stack_refuses_is_named_with_the_file() {
+    ConfigException tooLong =
+        assertThrows(ConfigException.class, () -> Names.exact(Names.Kind.FUNCTION, "f".repeat(65)));
+    assertThat(CdktfApp.inFile(tooLong, new EnvironmentId("shop", "staging")))
+        .hasMessage("environments/shop/staging.yaml " + tooLong.getMessage());
+
+    ConfigException located = new ConfigException("environments/shop/a.yaml:7 x", "must be y");
+    assertThat(CdktfApp.inFile(located, new EnvironmentId("shop", "a")))
+        .hasMessage("environments/shop/a.yaml:7 x: must be y");
   }
 }

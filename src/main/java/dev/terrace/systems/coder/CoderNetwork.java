@@ -46,4 +46,11 @@ record CoderNetwork(
     }
     Subnets.checkBlocks(problems, cidr, zones, tiers);
   }
+
+  /** Addresses of the app subnets that the interface endpoints take, one in each zone. */
+  long endpointAddresses() {
+    return interfaceEndpoints == null || appSubnets == null
+        ? 0
+        : (long) interfaceEndpoints.size() * appSubnets.size();
+  }
 }

@@ -33,7 +33,7 @@ final class CoderValidation {
       Subnets.checkRoom(
           problems.at("network").at("appSubnets"),
           config.network().appSubnets(),
-          ServiceSpec.fewestTasks(config.services()));
+          ServiceSpec.fewestTasks(config.services()) + config.network().endpointAddresses());
     }
     problems.check("alb", config.alb());
     problems.check("alarms", config.alarms());

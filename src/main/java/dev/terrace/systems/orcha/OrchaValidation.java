@@ -47,6 +47,12 @@ final class OrchaValidation {
     tiers.put("publicSubnets", network.publicSubnets());
     tiers.put("privateSubnets", network.privateSubnets());
     Subnets.checkBlocks(problems, network.cidr(), config.zones(), tiers);
+    if (network.privateSubnets() != null) {
+      Subnets.checkRoom(
+          problems.at("privateSubnets"),
+          network.privateSubnets(),
+          (long) config.options().interfaceEndpoints().size() * network.privateSubnets().size());
+    }
   }
 
   private void checkBuckets(Problems problems) {

@@ -1,6 +1,7 @@
 package @package@;
 
 import dev.terrace.config.BackendConfig;
+import dev.terrace.config.Names;
 import dev.terrace.config.Overrides;
 import dev.terrace.config.Problems;
 import dev.terrace.config.Usage;
@@ -32,6 +33,9 @@ record @Class@Config(
   @Override
   public void check(Problems problems) {
     checkStandard(problems);
+    if (Names.isWellFormed(namePrefix)) {
+      Names.check(problems.at("namePrefix"), Names.Kind.ROLE, namePrefix + "-flow-logs");
+    }
     if (network != null) {
       network.check(problems.at("network"), zones);
     }

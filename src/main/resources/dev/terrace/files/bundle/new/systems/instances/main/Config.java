@@ -2,6 +2,7 @@ package @package@;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.terrace.config.BackendConfig;
+import dev.terrace.config.Names;
 import dev.terrace.config.Overrides;
 import dev.terrace.config.Problems;
 import dev.terrace.config.Usage;
@@ -49,6 +50,9 @@ record @Class@Config(
   @Override
   public void check(Problems problems) {
     checkStandard(problems);
+    if (Names.isWellFormed(namePrefix)) {
+      Names.check(problems.at("namePrefix"), Names.Kind.ROLE, namePrefix + "-instances");
+    }
     if (network != null) {
       network.check(problems.at("network"), zones);
       if (instances != null && instances.count() != null) {
