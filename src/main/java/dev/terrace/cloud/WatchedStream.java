@@ -79,7 +79,7 @@ final class WatchedStream extends FilterInputStream {
     try {
       in.close();
     } catch (IOException e) {
-      ended = true; // the read ends with an error of its own
+      // The read ends with an error of its own.
     }
   }
 }

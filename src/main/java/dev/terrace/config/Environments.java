@@ -183,7 +183,7 @@ public final class Environments {
   }
 
   /** The names of the folders in this one. */
-  List<String> folders() {
+  public List<String> folders() {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }

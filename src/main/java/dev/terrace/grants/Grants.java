@@ -84,8 +84,14 @@ public final class Grants {
   }
 
   public static Statement encryptAndDecrypt(KeyRef key) {
-    return Statement.allow(
-        "EncryptAndDecrypt", List.of("kms:Decrypt", "kms:GenerateDataKey"), List.of(key.arn()));
+    return encryptAndDecrypt("EncryptAndDecrypt", key);
+  }
+
+  /**
+   * @param sid unique in a policy for several keys
+   */
+  public static Statement encryptAndDecrypt(String sid, KeyRef key) {
+    return Statement.allow(sid, List.of("kms:Decrypt", "kms:GenerateDataKey"), List.of(key.arn()));
   }
 
   public static Statement writeLogs(List<String> logGroupArnPatterns) {
@@ -170,20 +176,6 @@ public final class Grants {
         "InvokeModels",
         List.of("bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"),
         resources);
-  }
-
-  /** What producers and consumers of a queue call. */
-  public static Statement sendAndReceive(String sid, QueueRef queue) {
-    return Statement.allow(
-        sid,
-        List.of(
-            "sqs:ChangeMessageVisibility",
-            "sqs:DeleteMessage",
-            "sqs:GetQueueAttributes",
-            "sqs:GetQueueUrl",
-            "sqs:ReceiveMessage",
-            "sqs:SendMessage"),
-        List.of(queue.arn()));
   }
 
   /** For the policy of a queue: nothing without TLS. */

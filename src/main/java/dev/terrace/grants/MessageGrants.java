@@ -40,6 +40,24 @@ public final class MessageGrants {
   }
 
   /**
+   * What senders and receivers may do, for programs that are both.
+   *
+   * @param sid unique in the policy
+   */
+  public static Statement sendAndReceive(String sid, List<QueueRef> queues) {
+    return Statement.allow(
+        sid,
+        List.of(
+            "sqs:ChangeMessageVisibility",
+            "sqs:DeleteMessage",
+            "sqs:GetQueueAttributes",
+            "sqs:GetQueueUrl",
+            "sqs:ReceiveMessage",
+            "sqs:SendMessage"),
+        queues.stream().map(QueueRef::arn).toList());
+  }
+
+  /**
    * @param sid unique in the policy
    */
   public static Statement publish(String sid, List<TopicRef> topics) {

@@ -46,14 +46,11 @@ final class WebChecks {
           config.network().appSubnets(),
           ServiceSpec.fewestTasks(config.services()) + WorkerSpec.fewestTasks(config.workers()));
     }
-    if (config.database() != null && config.database().databaseName() == null) {
-      problems.at("database").at("databaseName").add("is required: the services connect to it");
+    if (config.database() != null) {
+      config.database().checkNamed(problems.at("database"));
     }
-    if (config.redis() != null && config.redis().auth()) {
-      problems
-          .at("redis")
-          .at("auth")
-          .add("must be false: the URL of Redis is plain environment of the services", true);
+    if (config.redis() != null) {
+      config.redis().checkWithoutAuth(problems.at("redis"));
     }
     BucketUses buckets = new BucketUses();
     buckets.state(config.backend());
@@ -174,12 +171,7 @@ final class WebChecks {
 
   static List<String> warnings(WebConfig config) {
     List<String> warnings = new ArrayList<>();
-    if (config.domain().certificateArn() == null && config.domain().hostedZoneId() == null) {
-      warnings.add(
-          "domain: without hostedZoneId no records are created, and the certificate is validated by"
-              + " hand: while the platform layer is deployed, create the CNAMEs that AWS"
-              + " Certificate Manager shows for it; the deploy waits for them");
-    }
+    config.domain().validatedByHand().ifPresent(warnings::add);
     config
         .services()
         .forEach((name, service) -> warnings.addAll(service.warnings("services." + name)));

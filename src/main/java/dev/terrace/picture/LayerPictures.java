@@ -9,6 +9,7 @@ import dev.terrace.picture.Picture.Kind;
 import dev.terrace.picture.Picture.Node;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -74,6 +75,7 @@ public final class LayerPictures {
   /** The resources of a construct, and which of them read which. */
   public Picture resourcesPicture(String construct) {
     List<Resource> resources = constructs.get(construct);
+    Set<Resource> own = new HashSet<>(resources);
     List<Node> nodes = new ArrayList<>();
     Set<Edge> edges = new LinkedHashSet<>();
     for (Resource each : resources) {
@@ -88,7 +90,7 @@ public final class LayerPictures {
               Optional.empty()));
       model.references(each).stream()
           .map(Reference::to)
-          .filter(to -> resources.contains(to) && !to.equals(each))
+          .filter(to -> own.contains(to) && !to.equals(each))
           .forEach(to -> edges.add(new Edge(Boxes.id(each), Boxes.id(to), "")));
     }
     return new Picture(

@@ -20,6 +20,10 @@ public record Autoscaling(
 
   @Override
   public void check(Problems problems) {
+    check(problems, minimum, maximum);
+  }
+
+  static void check(Problems problems, Integer minimum, Integer maximum) {
     if (minimum != null && maximum != null && maximum < minimum) {
       problems.at("maximum").add("must be at least minimum, which is " + minimum, maximum);
     }

@@ -24,8 +24,6 @@ public record BacklogScaling(
 
   @Override
   public void check(Problems problems) {
-    if (minimum != null && maximum != null && maximum < minimum) {
-      problems.at("maximum").add("must be at least minimum, which is " + minimum, maximum);
-    }
+    Autoscaling.check(problems, minimum, maximum);
   }
 }

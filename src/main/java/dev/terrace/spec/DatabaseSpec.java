@@ -81,4 +81,11 @@ public record DatabaseSpec(
   public String family() {
     return "postgres" + engineVersion.split("\\.", -1)[0];
   }
+
+  /** Reports a missing name of a database that the services connect to. */
+  public void checkNamed(Problems problems) {
+    if (databaseName == null) {
+      problems.at("databaseName").add("is required: the services connect to it");
+    }
+  }
 }

@@ -7,6 +7,7 @@ import dev.terrace.config.value.AwsFacts;
 import dev.terrace.config.value.AwsIds;
 import dev.terrace.config.value.HostValues;
 import dev.terrace.config.value.Is;
+import java.util.Optional;
 
 /**
  * Under which names the system is reached, and where its certificate comes from: an existing one by
@@ -69,6 +70,16 @@ public record DomainSpec(
           .at("certificateArn")
           .add("must be the ARN of a certificate in " + region, certificateArn);
     }
+  }
+
+  /** A warning if neither a certificate nor a zone is given. */
+  public Optional<String> validatedByHand() {
+    return certificateArn == null && hostedZoneId == null
+        ? Optional.of(
+            "domain: without hostedZoneId no records are created, and the certificate is validated"
+                + " by hand: while the platform layer is deployed, create the CNAMEs that AWS"
+                + " Certificate Manager shows for it; the deploy waits for them")
+        : Optional.empty();
   }
 
   /**

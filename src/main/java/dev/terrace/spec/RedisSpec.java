@@ -2,6 +2,7 @@ package dev.terrace.spec;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.terrace.config.OptionalKey;
+import dev.terrace.config.Problems;
 import dev.terrace.config.value.Between;
 import dev.terrace.config.value.Is;
 import dev.terrace.config.value.RedisValues;
@@ -30,5 +31,14 @@ public record RedisSpec(
   public RedisSpec {
     snapshotDays = snapshotDays == null ? 7 : snapshotDays;
     auth = auth != null && auth;
+  }
+
+  /** Reports a password where the services get the URL as plain environment. */
+  public void checkWithoutAuth(Problems problems) {
+    if (auth()) {
+      problems
+          .at("auth")
+          .add("must be false: the URL of Redis is plain environment of the services", true);
+    }
   }
 }

@@ -19,7 +19,8 @@ import java.util.Map;
  * Placeholders} says which there are.
  */
 public record WorkerSpec(
-    @JsonPropertyDescription("Image reference; a moving tag such as latest draws a warning.")
+    @JsonPropertyDescription(
+            "Image reference; pin a version or a digest, since a moving tag mixes versions.")
         @Is(ContainerValues.ImageReference.class)
         String image,
     @JsonPropertyDescription(

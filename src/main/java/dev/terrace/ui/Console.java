@@ -173,12 +173,14 @@ public final class Console implements Ui {
       err.print(text + " ");
       err.flush();
     }
-    String answer = question.answer();
-    synchronized (this) {
-      question.close();
-      heartbeat.printed();
+    try {
+      return question.answer().strip().toLowerCase(Locale.ROOT);
+    } finally {
+      synchronized (this) {
+        question.close();
+        heartbeat.printed();
+      }
     }
-    return answer.strip().toLowerCase(Locale.ROOT);
   }
 
   @Override

@@ -3,21 +3,21 @@ package dev.terrace.ui;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /**
  * A question that waits for a line of stdin. Nothing can wake a thread that reads a terminal, so
  * that a thread of its own reads, and whoever asks waits for it or for the end of all questions.
  */
 final class Question {
-  private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
   private final List<Runnable> held = new ArrayList<>();
   private BufferedReader in;
-  private boolean open;
+  private CompletableFuture<String> answer;
   private boolean withdrawn;
 
   /** Whether it may be asked. */
@@ -25,10 +25,10 @@ final class Question {
     if (withdrawn) {
       return false;
     }
-    if (open) {
+    if (answer != null) {
       throw new IllegalStateException("a question waits already");
     }
-    open = true;
+    answer = new CompletableFuture<>();
     return true;
   }
 
@@ -37,37 +37,48 @@ final class Question {
   }
 
   synchronized boolean isOpen() {
-    return open;
+    return answer != null;
   }
 
   /** Prints now or, while a question waits, after it. */
   synchronized void orAfter(Runnable print) {
-    if (open) {
+    if (isOpen()) {
       held.add(print);
     } else {
       print.run();
     }
   }
 
-  /** The line, empty where there is none. */
+  /**
+   * The line, empty where there is none.
+   *
+   * @throws UncheckedIOException if stdin cannot be read
+   */
   String answer() {
-    Thread reader = new Thread(this::read, "answer");
+    CompletableFuture<String> line = waiting();
+    Thread reader = new Thread(() -> read(line), "answer");
     reader.setDaemon(true);
     reader.start();
     try {
-      return answers.take();
+      return line.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return "";
+    } catch (ExecutionException e) {
+      throw new UncheckedIOException((IOException) e.getCause());
     }
   }
 
-  private void read() {
+  private synchronized CompletableFuture<String> waiting() {
+    return answer;
+  }
+
+  private void read(CompletableFuture<String> line) {
     try {
-      String line = stdin().readLine();
-      answers.add(line == null ? "" : line);
+      String text = stdin().readLine();
+      line.complete(text == null ? "" : text);
     } catch (IOException e) {
-      answers.add("");
+      line.completeExceptionally(e);
     }
   }
 
@@ -81,15 +92,15 @@ final class Question {
 
   /** Prints what was held back. */
   synchronized void close() {
-    open = false;
+    answer = null;
     held.forEach(Runnable::run);
     held.clear();
   }
 
   synchronized void withdraw() {
     withdrawn = true;
-    if (open) {
-      answers.add("");
+    if (answer != null) {
+      answer.complete("");
     }
   }
 }

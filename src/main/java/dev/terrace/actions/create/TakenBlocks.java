@@ -5,14 +5,9 @@ import dev.terrace.config.ConfigException;
 import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.Environments;
 import dev.terrace.project.Project;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The VPCs' blocks of all systems: networks that overlap can never be connected. */
 public final class TakenBlocks {
@@ -21,28 +16,12 @@ public final class TakenBlocks {
   public static List<Cidr> of(Project project) {
     Environments files = new Environments(project.environments());
     List<Cidr> blocks = new ArrayList<>();
-    for (String system : systems(project.environments())) {
+    for (String system : files.folders()) { // also before their systems are built
       for (EnvironmentId id : files.of(system)) {
         block(files, id).ifPresent(blocks::add);
       }
     }
     return blocks;
-  }
-
-  /** Those that have a folder, also before they are built. */
-  private static List<String> systems(Path environments) {
-    if (!Files.isDirectory(environments)) {
-      return List.of();
-    }
-    try (Stream<Path> folders = Files.list(environments)) {
-      return folders
-          .filter(Files::isDirectory)
-          .map(folder -> folder.getFileName().toString())
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + environments, e);
-    }
   }
 
   private static Optional<Cidr> block(Environments files, EnvironmentId id) {

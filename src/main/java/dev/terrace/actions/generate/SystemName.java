@@ -52,7 +52,8 @@ record SystemName(String text) {
 
   private Optional<String> refusal() {
     if (SourceVersion.isKeyword(packageName())) {
-      return Optional.of("must be no reserved word of Java, since its package has the same name");
+      return Optional.of(
+          "must not be a reserved word of Java, since its package has the same name");
     }
     boolean exists =
         Systems.all().stream().anyMatch(each -> each.name().replace("-", "").equals(packageName()));

@@ -22,6 +22,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,12 +132,16 @@ final class PlanFiles {
   /** The stack that the file is named after, or else the one with most of the plan's addresses. */
   private Stack stack(Path file, Plan plan) {
     String name = file.getFileName().toString();
+    return synthesis.stacks().stream()
+        .filter(each -> name.contains(each.id().stackName()))
+        .max(Comparator.comparing(each -> each.id().stackName().length()))
+        .orElseGet(() -> known(file, plan));
+  }
+
+  private Stack known(Path file, Plan plan) {
     Stack best = null;
     long most = 0;
     for (Stack stack : synthesis.stacks()) {
-      if (name.contains(stack.id().stackName())) {
-        return stack;
-      }
       long known =
           plan.changes().stream()
               .filter(each -> stack.file().constructPath(each.address()).isPresent())

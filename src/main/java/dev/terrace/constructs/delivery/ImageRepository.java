@@ -10,7 +10,6 @@ import dev.terrace.config.Names;
 import dev.terrace.ref.KeyRef;
 import dev.terrace.ref.RepositoryRef;
 import java.util.List;
-import java.util.Locale;
 import software.constructs.Construct;
 
 /**
@@ -58,20 +57,16 @@ public final class ImageRepository extends Construct {
         EcrLifecyclePolicyConfig.builder()
             .repository(repository.getName())
             .policy(
-                String.format(
-                    Locale.ROOT,
-                    """
-                {"rules":[{"rulePriority":1,"description":"Keep the last %2$d released images",\
+                """
+                {"rules":[{"rulePriority":1,"description":"Keep the last %2$s released images",\
                 "selection":{"tagStatus":"tagged","tagPrefixList":["%3$s"],\
-                "countType":"imageCountMoreThan","countNumber":%2$d},\
+                "countType":"imageCountMoreThan","countNumber":%2$s},\
                 "action":{"type":"expire"}},\
-                {"rulePriority":2,"description":"Keep the last %1$d images",\
-                "selection":{"tagStatus":"any","countType":"imageCountMoreThan","countNumber":%1$d},\
+                {"rulePriority":2,"description":"Keep the last %1$s images",\
+                "selection":{"tagStatus":"any","countType":"imageCountMoreThan","countNumber":%1$s},\
                 "action":{"type":"expire"}}]}\
-                """,
-                    props.keep(),
-                    props.keepReleased(),
-                    RELEASED))
+                """
+                    .formatted(props.keep(), props.keepReleased(), RELEASED))
             .build());
     ref = new RepositoryRef(repository.getArn(), repository.getRepositoryUrl());
   }

@@ -2,6 +2,7 @@ package dev.terrace.constructs.service;
 
 import dev.terrace.constructs.compute.Container;
 import dev.terrace.grants.Grants;
+import dev.terrace.grants.MessageGrants;
 import dev.terrace.grants.Statement;
 import dev.terrace.ref.BucketRef;
 import dev.terrace.ref.KeyRef;
@@ -50,7 +51,7 @@ public record ServiceWiring(
    */
   public ServiceWiring withBucket(String variable, BucketRef bucket, KeyRef key) {
     List<Statement> more = new ArrayList<>(Grants.readWriteObjects(sid(variable), List.of(bucket)));
-    more.add(Grants.encryptAndDecrypt(key));
+    more.add(use(key, variable));
     return with(variable, bucket.name(), more);
   }
 
@@ -60,7 +61,18 @@ public record ServiceWiring(
    * @param variable such as ORDERS_QUEUE_URL
    */
   public ServiceWiring withQueue(String variable, QueueRef queue) {
-    return with(variable, queue.url(), List.of(Grants.sendAndReceive(sid(variable), queue)));
+    return with(
+        variable,
+        queue.url(),
+        List.of(MessageGrants.sendAndReceive(sid(variable), List.of(queue))));
+  }
+
+  /** Under a Sid of its own only where another key has the usual one: IAM takes each Sid once. */
+  private Statement use(KeyRef key, String variable) {
+    Statement usual = Grants.encryptAndDecrypt(key);
+    boolean taken =
+        statements.stream().anyMatch(each -> each.sid().equals(usual.sid()) && !each.equals(usual));
+    return taken ? Grants.encryptAndDecrypt(sid(variable) + "Key", key) : usual;
   }
 
   private ServiceWiring with(String variable, String value, List<Statement> statementsOfIt) {

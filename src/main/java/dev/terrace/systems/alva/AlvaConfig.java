@@ -162,11 +162,8 @@ record AlvaConfig(
       warnings.add(
           "domain: is absent, so that everything, passwords and cookies too, is sent over plain"
               + " HTTP");
-    } else if (domain.certificateArn() == null && domain.hostedZoneId() == null) {
-      warnings.add(
-          "domain: without hostedZoneId no records are created, and the certificate is validated by"
-              + " hand: while the platform layer is deployed, create the CNAMEs that AWS"
-              + " Certificate Manager shows for it; the deploy waits for them");
+    } else {
+      domain.validatedByHand().ifPresent(warnings::add);
     }
     warnings.addAll(Subnets.warnings("network.cidr", network.cidr()));
     if (alarms.email() == null) {

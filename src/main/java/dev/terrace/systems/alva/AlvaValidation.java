@@ -71,14 +71,11 @@ final class AlvaValidation {
 
   /** What the services connect to. */
   private void checkConnections(Problems problems) {
-    if (config.database() != null && config.database().databaseName() == null) {
-      problems.at("database").at("databaseName").add("is required: the services connect to it");
+    if (config.database() != null) {
+      config.database().checkNamed(problems.at("database"));
     }
-    if (config.redis() != null && config.redis().auth()) {
-      problems
-          .at("redis")
-          .at("auth")
-          .add("must be false: the URL of Redis is plain environment of the services", true);
+    if (config.redis() != null) {
+      config.redis().checkWithoutAuth(problems.at("redis"));
     }
   }
 

@@ -2,10 +2,10 @@ package dev.terrace.systems.orcha;
 
 import dev.terrace.grants.Arns;
 import dev.terrace.grants.Grants;
+import dev.terrace.grants.MessageGrants;
 import dev.terrace.grants.SessionGrants;
 import dev.terrace.grants.Statement;
 import dev.terrace.ref.BucketRef;
-import dev.terrace.ref.QueueRef;
 import dev.terrace.ref.RepositoryRef;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,17 +37,7 @@ final class OrchaGrants {
     statements.add(Grants.encryptAndDecrypt(data.key()));
     statements.addAll(Grants.readWriteObjects("Documents", List.of(data.storage())));
     statements.add(readRevisions(data.artifacts()));
-    statements.add(
-        Statement.allow(
-            "Queues",
-            List.of(
-                "sqs:ChangeMessageVisibility",
-                "sqs:DeleteMessage",
-                "sqs:GetQueueAttributes",
-                "sqs:GetQueueUrl",
-                "sqs:ReceiveMessage",
-                "sqs:SendMessage"),
-            data.allQueues().stream().map(QueueRef::arn).toList()));
+    statements.add(MessageGrants.sendAndReceive("Queues", data.allQueues()));
     statements.addAll(Grants.pullImages(repository.arn()));
     String logGroups = arns.of("logs", "log-group:/" + prefix + "/*:*");
     statements.add(Grants.writeLogs(List.of(logGroups)));

@@ -36,6 +36,28 @@ final class ProjectPackageTest {
   }
 
   @Test
+  void what_is_not_of_the_project_itself_does_not_count() throws IOException {
+    assertThat(
+            packageOf(
+                "<!-- <groupId>com.comment</groupId> --><profiles><profile>"
+                    + "<groupId>com.profile</groupId></profile></profiles>"
+                    + "<groupId>com.example</groupId>"))
+        .isEqualTo("com.example");
+    assertThatThrownBy(() -> packageOf("<groupId>com.example"))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith("pom.xml is not XML: ");
+    assertThatThrownBy(
+            () -> {
+              Files.writeString(
+                  folder.resolve("pom.xml"),
+                  "<!DOCTYPE project SYSTEM \"file:///etc/hostname\"><project/>");
+              ProjectPackage.of(folder);
+            })
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith("pom.xml is not XML: ");
+  }
+
+  @Test
   void terraces_own_systems_are_below_a_package_of_theirs() {
     assertThat(ProjectPackage.of(Path.of(""))).isEqualTo("dev.terrace.systems");
   }

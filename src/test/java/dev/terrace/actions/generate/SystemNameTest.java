@@ -50,7 +50,7 @@ final class SystemNameTest {
   @MethodSource("reservedWords")
   void a_reserved_word_of_java_is_refused(String text) {
     assertThatThrownBy(() -> SystemName.checked("system name", text))
-        .hasMessageContaining("must be no reserved word of Java");
+        .hasMessageContaining("must not be a reserved word of Java");
   }
 
   static Stream<String> existingSystems() {

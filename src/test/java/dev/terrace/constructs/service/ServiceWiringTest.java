@@ -46,4 +46,18 @@ final class ServiceWiringTest {
             "arn:orders")
         .containsOnlyOnce("arn:key");
   }
+
+  @Test
+  void buckets_with_other_keys_have_grants_of_their_own() {
+    List<Statement> statements =
+        wiring()
+            .withBucket("A_BUCKET", new BucketRef("a", "arn:a"), new KeyRef("arn:other"))
+            .withBucket("B_BUCKET", new BucketRef("b", "arn:b"), new KeyRef("arn:third"))
+            .statements();
+
+    assertThat(Statement.document(statements.stream().distinct().toList()))
+        .containsOnlyOnce("arn:key")
+        .containsOnlyOnce("arn:other")
+        .containsOnlyOnce("arn:third");
+  }
 }
