@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +64,16 @@ class SignalsTest {
     Thread.sleep(200);
     assertThat(helper.isAlive()).isTrue();
     assertEnds("interrupts: 0");
+  }
+
+  @RepeatedTest(value = 20, name = "the exit code is kept when signals come while it ends")
+  void the_exit_code_is_kept_when_signals_come_while_the_program_ends() throws Exception {
+    Files.createFile(folder.resolve("stop"));
+    while (helper.isAlive()) {
+      helper.toHandle().destroy();
+      Thread.sleep(1);
+    }
+    assertThat(helper.exitValue()).isEqualTo(7);
   }
 
   private void assertEnds(String words) throws IOException, InterruptedException {
