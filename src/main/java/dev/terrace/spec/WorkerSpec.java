@@ -19,8 +19,7 @@ import java.util.Map;
  * Placeholders} says which there are.
  */
 public record WorkerSpec(
-    @JsonPropertyDescription(
-            "Image reference; pin a version or a digest, since a moving tag mixes versions.")
+    @JsonPropertyDescription("Image reference; a moving tag such as latest draws a warning.")
         @Is(ContainerValues.ImageReference.class)
         String image,
     @JsonPropertyDescription(
