@@ -87,7 +87,7 @@ final class KeptLogGroups {
     }
     if (node.isObject()) {
       ObjectNode all = Json.object();
-      node.fields().forEachRemaining(each -> all.set(each.getKey(), following(each.getValue())));
+      node.properties().forEach(each -> all.set(each.getKey(), following(each.getValue())));
       return all;
     }
     return node;

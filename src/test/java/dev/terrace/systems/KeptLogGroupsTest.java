@@ -73,7 +73,7 @@ final class KeptLogGroupsTest {
     keptByName.forEach(
         (name, kept) -> {
           boolean covered =
-              pattern.endsWith("*") && !pattern.equals(text)
+              (pattern.endsWith("*") && !pattern.equals(text))
                   ? name.startsWith(pattern.substring(0, pattern.length() - 1))
                   : name.equals(pattern);
           if (covered) {
