@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from terrace_local import server
+from terrace_local import constants, server
 from terrace_local.gaps import GAPS
 from terrace_local.patching import GapNotApplicable, Patches
 
@@ -20,4 +20,5 @@ def load():
     listed = {(gap.module, gap.name) for gap in GAPS}
     if listed != set(states):
         raise GapNotApplicable(f"gaps.py and the modules differ: {sorted(listed ^ set(states))}")
+    constants.keep()
     return states
