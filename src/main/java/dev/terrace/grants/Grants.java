@@ -137,6 +137,10 @@ public final class Grants {
    * only who is allowed by it or by the role's own policy: Amazon EFS user guide, "Using IAM to
    * control access to file systems". The roles' own policies allow it, each its access point:
    * {@link #mount}.
+   *
+   * <p>The principal is written as in that guide's examples: Terraform takes {@code "*"} and {@code
+   * {"AWS": "*"}} for different ones (hashicorp/awspolicyequivalence), and would plan a change for
+   * ever if Amazon EFS stores the other.
    */
   public static List<Statement> onlyAccessPoints(FileSystemRef fileSystem) {
     List<String> actions =
@@ -146,10 +150,10 @@ public final class Grants {
             "elasticfilesystem:ClientWrite");
     return List.of(
         Statement.deny("OnlyTls", actions, List.of(fileSystem.arn()))
-            .forPrincipal("*", "*")
+            .forPrincipal("AWS", "*")
             .when("Bool", "aws:SecureTransport", "false"),
         Statement.deny("OnlyAccessPoints", actions, List.of(fileSystem.arn()))
-            .forPrincipal("*", "*")
+            .forPrincipal("AWS", "*")
             .when("Null", "elasticfilesystem:AccessPointArn", "true"));
   }
 

@@ -81,6 +81,11 @@ public final class AlertTopic extends Construct {
     return statements;
   }
 
+  /**
+   * Both services send the account: Amazon SNS developer guide, "Allow CloudWatch alarms to publish
+   * to a topic in another account"; Developer Tools console user guide, "Troubleshooting"
+   * (AWSCodeStarNotifications_publish).
+   */
   private Statement publish(String sid, String service, String accountId) {
     return Statement.allow(sid, List.of("sns:Publish"), List.of(ref.arn()))
         .forPrincipal("Service", service)

@@ -301,8 +301,8 @@ class CoderDataTest {
     Policies.table(DATA, DATA.at("file-system/policy").json("policy"))
         .assertReads(
             """
-            OnlyTls Deny for *          | elasticfilesystem:ClientMount, elasticfilesystem:ClientRootAccess, elasticfilesystem:ClientWrite | <file-system/file-system.arn> | Bool aws:SecureTransport false
-            OnlyAccessPoints Deny for * | elasticfilesystem:ClientMount, elasticfilesystem:ClientRootAccess, elasticfilesystem:ClientWrite | <file-system/file-system.arn> | Null elasticfilesystem:AccessPointArn true
+            OnlyTls Deny for AWS *          | elasticfilesystem:ClientMount, elasticfilesystem:ClientRootAccess, elasticfilesystem:ClientWrite | <file-system/file-system.arn> | Bool aws:SecureTransport false
+            OnlyAccessPoints Deny for AWS * | elasticfilesystem:ClientMount, elasticfilesystem:ClientRootAccess, elasticfilesystem:ClientWrite | <file-system/file-system.arn> | Null elasticfilesystem:AccessPointArn true
             """);
   }
 
