@@ -29,7 +29,7 @@ final class RealFaultsTest {
    * @param system and the environment whose stack is changed
    * @param change of the JSON text of a stack
    */
-  private record Fault(
+  record Fault(
       String name,
       String system,
       String environment,
@@ -154,6 +154,21 @@ final class RealFaultsTest {
                         body -> {
                           body.put("namespace", "AWS/ApplicationELB");
                           body.putObject("dimensions").put("LoadBalancer", "${aws_lb.a.name}");
+                        })),
+            new Fault(
+                "an alarm waits for more connections than the class takes",
+                "alva",
+                "production",
+                "observability",
+                "workload-alarm-threshold",
+                tree ->
+                    each(
+                        tree,
+                        "aws_cloudwatch_metric_alarm",
+                        body -> {
+                          if (body.path("metric_name").asText().equals("DatabaseConnections")) {
+                            body.put("threshold", 800);
+                          }
                         })),
             new Fault(
                 "a secret is a plain variable",

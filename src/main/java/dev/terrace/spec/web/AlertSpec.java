@@ -10,8 +10,8 @@ public record AlertSpec(
     @StandardKeys.AlarmEmail String email,
     @OptionalKey
         @JsonPropertyDescription(
-            "Connections of the database that raise an alarm; default: 80, as db.t4g.micro takes"
-                + " about 110.")
+            "Connections of the database that raise an alarm; default: 60, as db.t4g.micro takes"
+                + " about 80.")
         @Between(least = 1, most = Integer.MAX_VALUE)
         Integer databaseConnections,
     @OptionalKey
@@ -21,7 +21,7 @@ public record AlertSpec(
 
   public AlertSpec {
     email = email == null || email.isBlank() ? null : email;
-    databaseConnections = databaseConnections == null ? 80 : databaseConnections;
+    databaseConnections = databaseConnections == null ? 60 : databaseConnections;
     serverErrorPercent = serverErrorPercent == null ? 5 : serverErrorPercent;
   }
 }

@@ -8,7 +8,7 @@ import dev.terrace.spec.StandardKeys;
 record AlvaAlarms(
     @StandardKeys.AlarmEmail String email,
     @JsonPropertyDescription(
-            "Connections of the database that raise an alarm; db.t3.micro takes about 110.")
+            "Connections of the database that raise an alarm; db.t3.micro takes about 80.")
         @Between(least = 1, most = Integer.MAX_VALUE)
         Integer databaseConnections,
     @JsonPropertyDescription("5xx responses of a service in five minutes that raise an alarm.")

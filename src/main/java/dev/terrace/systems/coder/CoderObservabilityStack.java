@@ -2,6 +2,7 @@ package dev.terrace.systems.coder;
 
 import com.hashicorp.cdktf.App;
 import dev.terrace.config.Environment;
+import dev.terrace.config.value.ConnectionLimit;
 import dev.terrace.constructs.ForeignParameters;
 import dev.terrace.constructs.compute.Container;
 import dev.terrace.constructs.monitoring.Alarms;
@@ -75,7 +76,10 @@ final class CoderObservabilityStack extends StandardStack<CoderConfig, Void> {
     }
     standard.runningTasks(
         platform.context().cluster(), services, name -> config.services().get(name).fewestTasks());
-    alarms.database(data.database(), config.database().storageGiB(), DATABASE_CONNECTIONS);
+    alarms.database(
+        data.database(),
+        config.database().storageGiB(),
+        ConnectionLimit.alarm(config.database().instanceClass(), DATABASE_CONNECTIONS));
     alarms.redis(data.redis());
     if (config.fileSystem().throughputMode() == CoderConfig.FileSystem.ThroughputMode.bursting) {
       alarms.burstCredits(data.fileSystem());

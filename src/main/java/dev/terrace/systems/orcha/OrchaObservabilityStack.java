@@ -3,6 +3,7 @@ package dev.terrace.systems.orcha;
 import com.hashicorp.cdktf.App;
 import dev.terrace.config.Environment;
 import dev.terrace.config.Names;
+import dev.terrace.config.value.ConnectionLimit;
 import dev.terrace.constructs.monitoring.Alarms;
 import dev.terrace.constructs.monitoring.LogGroup;
 import dev.terrace.constructs.monitoring.MonthlyBudget;
@@ -59,7 +60,10 @@ final class OrchaObservabilityStack
                     platform.loadBalancer(),
                     group));
     alarms.instances(platform.instances());
-    alarms.connectedDatabase(data.database(), DATABASE_CONNECTIONS, FREE_GIB);
+    alarms.connectedDatabase(
+        data.database(),
+        ConnectionLimit.alarm(config.database().instanceClass(), DATABASE_CONNECTIONS),
+        FREE_GIB);
     data.queues()
         .forEach(
             (name, queue) ->

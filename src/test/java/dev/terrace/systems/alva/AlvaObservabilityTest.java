@@ -34,7 +34,7 @@ class AlvaObservabilityTest {
         .assertReads(
             ofServices("admin", "api", "auth")
                 + """
-                rds-connections-high        | DatabaseConnections           | Average | GreaterThanThreshold | 80         | breaching
+                rds-connections-high        | DatabaseConnections           | Average | GreaterThanThreshold | 60         | breaching
                 rds-cpu-high-percent        | CPUUtilization                | Average | GreaterThanThreshold | 80         | breaching
                 rds-storage-low-bytes       | FreeStorageSpace              | Average | LessThanThreshold    | 2147483648 | breaching
                 redis-1-evictions           | Evictions                     | Sum     | GreaterThanThreshold | 0          | notBreaching

@@ -55,6 +55,9 @@ class CoderTotalsTest {
     assertThat(backend).containsOnlyOnce("resource \"aws_s3_bucket\" ");
     assertThat(backend).containsOnlyOnce("resource \"aws_dynamodb_table\" ");
     assertThat(backend).contains("hash_key").contains("LockID").contains("PAY_PER_REQUEST");
+    assertThat(backend)
+        .containsOnlyOnce("deletion_protection_enabled = true")
+        .contains("point_in_time_recovery");
     for (Stack stack : PRODUCTION.stacks()) {
       assertThat(stack.describe(stack.tree().at("/terraform/backend/s3")))
           .isEqualTo(
