@@ -18,6 +18,11 @@ output "lock_table_arn" {
   value       = one(aws_dynamodb_table.locks[*].arn)
 }
 
+output "access_logs" {
+  description = "Bucket that takes the server access logs of the state bucket; null where there are none."
+  value       = one(aws_s3_bucket_logging.state[*].target_bucket)
+}
+
 output "backend" {
   description = "What stacks write into their backend block, beside a key of their own."
   value = {

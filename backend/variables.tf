@@ -78,6 +78,44 @@ variable "noncurrent_versions" {
   }
 }
 
+variable "log_bucket" {
+  description = "Bucket that is created for server access logs. Null creates none. Bucket names are global."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.log_bucket == null || can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", var.log_bucket))
+    error_message = "A bucket name has 3-63 lower-case letters, digits, dots and hyphens."
+  }
+
+  validation {
+    condition     = var.log_bucket != var.bucket
+    error_message = "The logs need another bucket than the states: the writing of each log would be logged."
+  }
+}
+
+variable "log_days" {
+  description = "For how many days access logs are kept in log_bucket."
+  type        = number
+  default     = 90
+
+  validation {
+    condition     = var.log_days >= 1 && var.log_days <= 3650
+    error_message = "Access logs are kept for 1 to 3650 days."
+  }
+}
+
+variable "access_logs_to" {
+  description = "Bucket that takes the server access logs of the state bucket, below s3/: log_bucket, or one that exists. Null turns them off."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.access_logs_to == null || var.access_logs_to != var.bucket
+    error_message = "The logs need another bucket than the states: the writing of each log would be logged."
+  }
+}
+
 variable "tags" {
   description = "Tags on every resource."
   type        = map(string)

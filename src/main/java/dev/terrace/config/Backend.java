@@ -37,6 +37,20 @@ public sealed interface Backend {
     }
   }
 
+  /**
+   * Where the state bucket's server access logs go. It is no part of {@link S3}: a bucket that logs
+   * is the same place for states.
+   *
+   * @param bucket the bucket of the logs
+   * @param days that its logs are kept; 0 for a bucket that exists and is managed elsewhere
+   */
+  record AccessLogs(String bucket, int days) {
+    /** Whether the bucket is created with the state bucket. */
+    public boolean isOwn() {
+      return days > 0;
+    }
+  }
+
   /** One file per stack, next to the stack folders: for one person and experiments. */
   record Local() implements Backend {}
 

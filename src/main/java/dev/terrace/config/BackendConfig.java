@@ -27,6 +27,10 @@ public record BackendConfig(
         @Is(StorageValues.TableName.class)
         String dynamodbTable,
     @OptionalKey
+        @JsonPropertyDescription(
+            "s3: server access logs of the bucket, e.g. {days: 90}; default: none.")
+        BackendAccessLogs accessLogs,
+    @OptionalKey
         @JsonPropertyDescription("cloud: the organization in Terraform Cloud.")
         @Is(NameValues.CloudName.class)
         String organization,
@@ -51,6 +55,9 @@ public record BackendConfig(
 
   private static final String TERRAFORM_CLOUD = "app.terraform.io";
 
+  /** Amazon S3 user guide, "Bucket naming rules". */
+  private static final int LONGEST_BUCKET = 63;
+
   public BackendConfig {
     lock = lock == null && type == Type.s3 ? Backend.Lock.s3 : lock;
   }
@@ -73,6 +80,7 @@ public record BackendConfig(
             .add(
                 "must be absent with lock 's3'; lock 'both' uses the table as well", dynamodbTable);
       }
+      checkAccessLogs(problems.at("accessLogs"));
     }
     if (type == Type.cloud) {
       if (organization == null) {
@@ -84,12 +92,40 @@ public record BackendConfig(
       absent(problems, "region", region);
       absent(problems, "lock", lock);
       absent(problems, "dynamodbTable", dynamodbTable);
+      if (accessLogs != null) {
+        problems.at("accessLogs").add("must be absent with type '" + type + "'");
+      }
     }
     if (type != Type.cloud) {
       absent(problems, "organization", organization);
       absent(problems, "hostname", hostname);
       absent(problems, "workspacePrefix", workspacePrefix);
     }
+  }
+
+  private void checkAccessLogs(Problems problems) {
+    if (accessLogs == null || bucket == null) {
+      return;
+    }
+    accessLogs.check(problems);
+    String logs = accessLogs.resolve(bucket).bucket();
+    if (logs.equals(bucket)) {
+      problems
+          .at(accessLogs.existing() == null ? "bucket" : "existing")
+          .add("must be another bucket than the state's: its own logs would be logged", logs);
+    }
+    if (accessLogs.bucket() == null && logs.length() > LONGEST_BUCKET) {
+      problems
+          .at("bucket")
+          .add("is required: '" + logs + "' is longer than " + LONGEST_BUCKET + " characters");
+    }
+  }
+
+  /**
+   * @return null: no logs
+   */
+  public Backend.AccessLogs resolveAccessLogs() {
+    return accessLogs == null ? null : accessLogs.resolve(bucket);
   }
 
   private void absent(Problems problems, String key, Object value) {

@@ -14,6 +14,11 @@ public interface SystemConfig extends Checked {
 
   Backend stateBackend();
 
+  /** Where the server access logs of the state bucket go; null: there are none. */
+  default Backend.AccessLogs stateAccessLogs() {
+    return null;
+  }
+
   /** Attributes that adopted resources keep, see {@link Overrides}. */
   default Map<String, Map<String, String>> overrides() {
     return Map.of();

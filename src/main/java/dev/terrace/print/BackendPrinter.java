@@ -37,7 +37,7 @@ public final class BackendPrinter {
     for (BucketStatus bucket : result.buckets()) {
       Backend.S3 s3 = bucket.configured();
       console.result(
-          "s3://%s in %s: %s, lock: %s%s%s"
+          "s3://%s in %s: %s, lock: %s%s%s%s"
               .formatted(
                   s3.bucket(),
                   s3.region(),
@@ -47,6 +47,11 @@ public final class BackendPrinter {
                   bucket
                       .formerLock()
                       .map(lock -> ", until now: " + lock + " (see 'backend migrate')")
+                      .orElse(""),
+                  bucket
+                      .record()
+                      .flatMap(BackendRecord::accessLogs)
+                      .map(logs -> ", access logs: s3://" + logs)
                       .orElse("")));
     }
     for (StateStatus state : result.states()) {
@@ -111,7 +116,8 @@ public final class BackendPrinter {
         s3.lock(),
         bucket.record().isPresent(),
         bucket.record().filter(record -> !record.isExternal()).isPresent(),
-        bucket.formerLock().orElse(null));
+        bucket.formerLock().orElse(null),
+        bucket.record().flatMap(BackendRecord::accessLogs).orElse(null));
   }
 
   private static State asJson(StateStatus status) {
@@ -143,7 +149,8 @@ public final class BackendPrinter {
       Backend.Lock lock,
       boolean exists,
       boolean managed,
-      Backend.Lock lockedUntilNow) {}
+      Backend.Lock lockedUntilNow,
+      String accessLogs) {}
 
   @JsonInclude(Include.NON_NULL)
   private record State(

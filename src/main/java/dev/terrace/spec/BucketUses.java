@@ -1,5 +1,6 @@
 package dev.terrace.spec;
 
+import dev.terrace.config.Backend;
 import dev.terrace.config.BackendConfig;
 import dev.terrace.config.Problems;
 import java.util.LinkedHashMap;
@@ -17,9 +18,17 @@ public final class BucketUses {
     buckets.put("the environment's bucket '" + name + "'", name);
   }
 
-  /** The bucket of the state. */
+  /** The bucket of the state, and the one of its access logs. Logs may share an existing one. */
   public void state(BackendConfig backend) {
     named("backend.bucket", backend == null ? null : backend.bucket());
+    if (backend != null && backend.bucket() != null && backend.accessLogs() != null) {
+      Backend.AccessLogs logs = backend.resolveAccessLogs();
+      if (backend.accessLogs().bucket() != null) {
+        named("backend.accessLogs.bucket", logs.bucket());
+      } else if (logs.isOwn()) {
+        own(logs.bucket());
+      }
+    }
   }
 
   /**

@@ -37,6 +37,12 @@ public interface StandardConfig extends SystemConfig {
     return backend().resolve(region());
   }
 
+  @JsonIgnore
+  @Override
+  default Backend.AccessLogs stateAccessLogs() {
+    return backend().resolveAccessLogs();
+  }
+
   /** The prefix of the names and the bucket of the state. */
   @JsonIgnore
   @Override
@@ -46,6 +52,11 @@ public interface StandardConfig extends SystemConfig {
     if (backend().bucket() != null) {
       names.put(
           "backend.bucket", List.of(new OwnName(OwnName.Kind.STATE_BUCKET, backend().bucket())));
+    }
+    if (backend().accessLogs() != null && stateAccessLogs().isOwn()) {
+      names.put(
+          "backend.accessLogs",
+          List.of(new OwnName(OwnName.Kind.STATE_BUCKET, stateAccessLogs().bucket())));
     }
     return names;
   }

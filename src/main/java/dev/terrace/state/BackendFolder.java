@@ -19,10 +19,16 @@ import java.util.stream.Stream;
  * The working folder in which Terraform creates one state backend from the root {@code backend/}.
  *
  * @param root the folder {@code backend/} of the project
+ * @param logs null: no access logs
  * @param simulated whether AWS is simulated, so that it answers at once or not at all
  */
 record BackendFolder(
-    Path folder, Path root, Backend.S3 backend, Map<String, String> tags, boolean simulated) {
+    Path folder,
+    Path root,
+    Backend.S3 backend,
+    Backend.AccessLogs logs,
+    Map<String, String> tags,
+    boolean simulated) {
   private static final String BACKEND_FILE = "terrace_backend.tf.json";
   private static final String OVERRIDE = "terrace_override.tf.json";
   private static final String LOCAL_STATE = "terraform.tfstate";
@@ -45,14 +51,15 @@ record BackendFolder(
     } catch (IOException e) {
       throw new UncheckedIOException("cannot prepare " + folder, e);
     }
-    writeVariables(Optional.empty());
+    writeVariables(Optional.empty(), Optional.empty());
     writeOverride(Json.object());
   }
 
   /**
    * @param keptTable the lock table that stays although it is no longer configured
+   * @param keptLogs the bucket of access logs that stays although it is no longer configured
    */
-  void writeVariables(Optional<String> keptTable) {
+  void writeVariables(Optional<String> keptTable, Optional<String> keptLogs) {
     ObjectNode variables =
         Json.object()
             .put("bucket", backend.bucket())
@@ -62,6 +69,14 @@ record BackendFolder(
       variables.put("lock_table", backend.dynamodbTable());
     } else {
       keptTable.ifPresent(table -> variables.put("lock_table", table));
+    }
+    if (logs != null) {
+      variables.put("access_logs_to", logs.bucket());
+    }
+    if (logs != null && logs.isOwn()) {
+      variables.put("log_bucket", logs.bucket()).put("log_days", logs.days());
+    } else {
+      keptLogs.ifPresent(bucket -> variables.put("log_bucket", bucket));
     }
     ObjectNode tagNode = variables.putObject("tags");
     tags.forEach(tagNode::put);

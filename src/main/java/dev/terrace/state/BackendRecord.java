@@ -11,10 +11,12 @@ import java.util.Optional;
  * @param state of the backend's own resources; empty for a bucket that is managed elsewhere
  * @param lock how states are locked, as last configured; empty where it is not recorded
  * @param table the lock table that the backend owns
+ * @param logBucket the bucket of access logs that the backend owns
  */
-public record BackendRecord(State state, Optional<Backend.Lock> lock, Optional<String> table) {
+public record BackendRecord(
+    State state, Optional<Backend.Lock> lock, Optional<String> table, Optional<String> logBucket) {
   static final BackendRecord EXTERNAL =
-      new BackendRecord(State.EMPTY, Optional.empty(), Optional.empty());
+      new BackendRecord(State.EMPTY, Optional.empty(), Optional.empty(), Optional.empty());
 
   /** The bucket is managed elsewhere. */
   public boolean isExternal() {
@@ -36,7 +38,17 @@ public record BackendRecord(State state, Optional<Backend.Lock> lock, Optional<S
     return new BackendRecord(
         state,
         lock,
-        Optional.ofNullable(state.resources().get("aws_dynamodb_table.locks[0]"))
-            .map(attributes -> attributes.path("name").asText()));
+        text(state, "aws_dynamodb_table.locks[0]", "name"),
+        text(state, "aws_s3_bucket.access_logs[0]", "bucket"));
+  }
+
+  /** Where the bucket's access logs go; empty: there are none. */
+  public Optional<String> accessLogs() {
+    return text(state, "aws_s3_bucket_logging.state[0]", "target_bucket");
+  }
+
+  private static Optional<String> text(State state, String address, String attribute) {
+    return Optional.ofNullable(state.resources().get(address))
+        .map(attributes -> attributes.path(attribute).asText());
   }
 }

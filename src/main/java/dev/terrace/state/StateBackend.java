@@ -23,13 +23,16 @@ public final class StateBackend {
 
   private static final String BUCKET = "aws_s3_bucket.state";
   private static final String TABLE = "aws_dynamodb_table.locks";
+  private static final String LOGS = "aws_s3_bucket.access_logs";
 
   private final Backend.S3 backend;
+  private final Optional<Backend.AccessLogs> logs;
   private final BackendFolder folder;
   private final Terraform terraform;
   private final Consumer<UiMessage> progress;
 
   /**
+   * @param logs null: no access logs
    * @param root the folder {@code backend/} of the project
    * @param workingFolders the folder of working folders
    * @param runner gives Terraform in a folder
@@ -37,6 +40,7 @@ public final class StateBackend {
    */
   public StateBackend(
       Backend.S3 backend,
+      Backend.AccessLogs logs,
       Map<String, String> tags,
       Path root,
       Path workingFolders,
@@ -44,8 +48,9 @@ public final class StateBackend {
       boolean simulated,
       Consumer<UiMessage> progress) {
     this.backend = backend;
+    this.logs = Optional.ofNullable(logs);
     Path working = workingFolders.resolve("backend-" + backend.bucket());
-    this.folder = new BackendFolder(working, root, backend, tags, simulated);
+    this.folder = new BackendFolder(working, root, backend, logs, tags, simulated);
     this.terraform = runner.apply(working);
     this.progress = progress;
   }
@@ -81,8 +86,9 @@ public final class StateBackend {
               + backend.lock()
               + "': migrate them first with ./terrace backend migrate");
     }
+    refuseOtherLogs(there);
     BootstrapOutcome outcome =
-        there.isExternal() ? BootstrapOutcome.EXTERNAL : update(there.table());
+        there.isExternal() ? BootstrapOutcome.EXTERNAL : update(there.table(), there.logBucket());
     folder.recordBootstrap(fingerprint);
     return outcome;
   }
@@ -113,16 +119,34 @@ public final class StateBackend {
     }
     Optional<String> kept = tableToKeep.apply(there);
     if (kept.isEmpty() && !backend.usesTable() && there.table().isPresent()) {
-      liftProtections(List.of(TABLE), there.table());
+      liftProtections(List.of(TABLE), there, there.table());
     }
-    BootstrapOutcome outcome = update(kept);
+    refuseOtherLogs(there);
+    BootstrapOutcome outcome = update(kept, there.logBucket());
     folder.writeOverride(Json.object());
     folder.recordBootstrap(fingerprint);
     return outcome;
   }
 
-  private BootstrapOutcome update(Optional<String> keptTable) {
-    folder.writeVariables(keptTable);
+  /** A bucket cannot be renamed, and one with logs cannot be replaced. */
+  private void refuseOtherLogs(BackendRecord there) {
+    String own = there.logBucket().orElse(null);
+    if (own != null && logs.filter(to -> to.isOwn() && !to.bucket().equals(own)).isPresent()) {
+      throw new RefusedException(
+          "the access logs of s3://"
+              + backend.bucket()
+              + " have the bucket "
+              + own
+              + ", which cannot be renamed to "
+              + logs.get().bucket()
+              + ": keep 'accessLogs: {bucket: "
+              + own
+              + "}', or name a bucket that exists: 'accessLogs: {existing: …}'");
+    }
+  }
+
+  private BootstrapOutcome update(Optional<String> keptTable, Optional<String> keptLogs) {
+    folder.writeVariables(keptTable, keptLogs);
     if (terraform.planCounts(List.of(), progress).isEmpty()) {
       terraform.discardPlan();
       return BootstrapOutcome.UNCHANGED;
@@ -155,7 +179,8 @@ public final class StateBackend {
       folder.useLocalState();
       terraform.reconnect();
     }
-    liftProtections(List.of(BUCKET, TABLE), read().table());
+    BackendRecord there = read();
+    liftProtections(List.of(BUCKET, TABLE, LOGS), there, there.table());
     terraform.planCounts(List.of("-destroy"), progress);
     terraform.apply(progress);
     folder.delete();
@@ -166,12 +191,13 @@ public final class StateBackend {
    * Lets AWS and Terraform destroy what the root protects.
    *
    * @param addresses of protected resources
-   * @param table stays for now
+   * @param table stays for now, as the bucket of access logs does
    */
-  private void liftProtections(List<String> addresses, Optional<String> table) {
+  private void liftProtections(
+      List<String> addresses, BackendRecord there, Optional<String> table) {
     Protections protections = Protections.find(protectedFile(addresses), terraform.state());
     folder.writeOverride(protections.override());
-    update(table);
+    update(table, there.logBucket());
   }
 
   /** The root, as far as it protects these resources. */

@@ -127,7 +127,28 @@ final class BackendCommandTest {
         "coder/development and coder/production keep their states in s3://coder-terraform-state"
             + " with different settings: region us-west-2, lock both, dynamodbTable"
             + " terraform-locks, and region us-west-2, lock dynamodb, dynamodbTable"
-            + " terraform-locks. A bucket has one region and one kind of lock.");
+            + " terraform-locks. A bucket has one region, one kind of lock and one place for its"
+            + " logs.");
+  }
+
+  @Test
+  void a_bucket_has_one_place_for_its_logs() {
+    Path environments =
+        ChangedEnvironment.of(
+            "coder", "development", yaml -> yaml + "\nbackend:\n  accessLogs: {days: 30}\n");
+    Said said =
+        terrace()
+            .with("AWS_ACCESS_KEY_ID", "none")
+            .with("AWS_SECRET_ACCESS_KEY", "none")
+            .with("TERRACE_ENVIRONMENTS", environments.toString())
+            .run("backend", "bootstrap", "coder/production");
+    refused(
+        said,
+        "coder/development and coder/production keep their states in s3://coder-terraform-state"
+            + " with different settings: region us-west-2, lock dynamodb, dynamodbTable"
+            + " terraform-locks, accessLogs coder-terraform-state-access-logs for 30 days, and"
+            + " region us-west-2, lock dynamodb, dynamodbTable terraform-locks. A bucket has one"
+            + " region, one kind of lock and one place for its logs.");
   }
 
   @Test

@@ -19,7 +19,8 @@ final class BundledFilesTest {
 
     try (Stream<Path> files = Files.list(backend)) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("main.tf", "outputs.tf", "variables.tf", "versions.tf");
+          .containsExactlyInAnyOrder(
+              "logs.tf", "main.tf", "outputs.tf", "variables.tf", "versions.tf");
     }
     assertThat(backend.resolve("main.tf")).hasSameTextualContentAs(Path.of("backend/main.tf"));
     assertThat(BundledFiles.folder("backend", cache)).isEqualTo(backend);

@@ -58,7 +58,8 @@ final class PrintedDocumentsTest {
                         new BackendRecord(
                             new State(3, Map.of(), Set.of(), Set.of("output")),
                             Optional.of(Backend.Lock.both),
-                            Optional.of("locks")))),
+                            Optional.of("locks"),
+                            Optional.empty()))),
                 new BucketStatus(
                     new Backend.S3("none", "us-east-1", Backend.Lock.dynamodb, "locks"),
                     Optional.empty())),

@@ -35,6 +35,24 @@ final class BackendRecordTest {
     assertThat(record.isExternal()).isTrue();
   }
 
+  @Test
+  void a_bucket_for_logs_may_stay_although_nothing_is_logged() {
+    String bucket =
+        "{\"mode\": \"managed\", \"type\": \"aws_s3_bucket\", \"name\": \"access_logs\","
+            + " \"instances\": [{\"index_key\": 0, \"attributes\": {\"bucket\": \"logs\"}}]}";
+    String logging =
+        "{\"mode\": \"managed\", \"type\": \"aws_s3_bucket_logging\", \"name\": \"state\","
+            + " \"instances\": [{\"index_key\": 0, \"attributes\": {\"target_bucket\": \"logs\"}}]}";
+
+    BackendRecord on = record("null", "true", bucket + ", " + logging);
+    assertThat(on.logBucket()).contains("logs");
+    assertThat(on.accessLogs()).contains("logs");
+    BackendRecord off = record("null", "true", bucket);
+    assertThat(off.logBucket()).contains("logs");
+    assertThat(off.accessLogs()).isEmpty();
+    assertThat(record("null", "true", "").logBucket()).isEmpty();
+  }
+
   private static BackendRecord record(String table, String file, String resources) {
     return BackendRecord.of(
         Json.parse(

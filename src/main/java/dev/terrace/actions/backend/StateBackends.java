@@ -3,6 +3,7 @@ package dev.terrace.actions.backend;
 import dev.terrace.config.Backend;
 import dev.terrace.config.Environment;
 import dev.terrace.config.StackId;
+import dev.terrace.config.SystemConfig;
 import dev.terrace.error.UserError;
 import dev.terrace.project.DeployContext;
 import dev.terrace.project.DeployTarget;
@@ -15,6 +16,7 @@ import dev.terrace.state.StateBackend;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /** The state backends that a selection's environments name. */
@@ -33,6 +35,7 @@ public final class StateBackends {
             backend ->
                 new StateBackend(
                     backend,
+                    environment.config().stateAccessLogs(),
                     environment.config().tags(),
                     project.backendRoot(),
                     target.folder(),
@@ -50,7 +53,7 @@ public final class StateBackends {
     for (Environment<?> environment : environments) {
       if (environment.config().stateBackend() instanceof Backend.S3 s3) {
         Environment<?> other = first.putIfAbsent(s3.bucket(), environment);
-        if (other != null && !other.config().stateBackend().equals(s3)) {
+        if (other != null && !isSame(other.config(), environment.config())) {
           throw UserError.usage(
               other.id()
                   + " and "
@@ -58,21 +61,30 @@ public final class StateBackends {
                   + " keep their states in s3://"
                   + s3.bucket()
                   + " with different settings: "
-                  + describe((Backend.S3) other.config().stateBackend())
+                  + describe(other.config())
                   + ", and "
-                  + describe(s3)
-                  + ". A bucket has one region and one kind of lock.");
+                  + describe(environment.config())
+                  + ". A bucket has one region, one kind of lock and one place for its logs.");
         }
       }
     }
   }
 
-  private static String describe(Backend.S3 s3) {
+  private static boolean isSame(SystemConfig one, SystemConfig other) {
+    return one.stateBackend().equals(other.stateBackend())
+        && Objects.equals(one.stateAccessLogs(), other.stateAccessLogs());
+  }
+
+  private static String describe(SystemConfig config) {
+    Backend.S3 s3 = (Backend.S3) config.stateBackend();
+    Backend.AccessLogs logs = config.stateAccessLogs();
     return "region "
         + s3.region()
         + ", lock "
         + s3.lock()
-        + (s3.usesTable() ? ", dynamodbTable " + s3.dynamodbTable() : "");
+        + (s3.usesTable() ? ", dynamodbTable " + s3.dynamodbTable() : "")
+        + (logs == null ? "" : ", accessLogs " + logs.bucket())
+        + (logs != null && logs.isOwn() ? " for " + logs.days() + " days" : "");
   }
 
   /** The stacks of every environment that keeps its states in a bucket. */
