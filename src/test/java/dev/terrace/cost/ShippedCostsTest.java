@@ -70,6 +70,24 @@ final class ShippedCostsTest {
     assertThat(new CostReport(prices).table(estimate)).anyMatch(line -> line.startsWith("total "));
   }
 
+  /**
+   * A total without the database or the builds says little; a region may lack prices as a whole.
+   */
+  @ParameterizedTest
+  @MethodSource("environments")
+  void a_total_lacks_no_price(EnvironmentId id) {
+    Prices prices = prices();
+    Synthesized environment = Synthesized.in(Shipped.ENVIRONMENTS, id);
+    assumeThat(prices.regions())
+        .as("regions with prices")
+        .contains(environment.environment().config().region());
+
+    assertThat(HandMade.estimate(environment, prices).unknown())
+        .filteredOn(line -> line.missingPrice() != null)
+        .extracting(line -> line.resource() + ": " + line.unknown())
+        .isEmpty();
+  }
+
   @Test
   void every_shipped_estimate_of_owners_is_readable() throws IOException {
     try (Stream<Path> files = Files.list(Shipped.ESTIMATES)) {

@@ -2,6 +2,7 @@ package dev.terrace.config.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terrace.spec.web.AlertSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +30,12 @@ final class ConnectionLimitTest {
   void a_smaller_number_stays() {
     assertThat(ConnectionLimit.alarm("db.r6g.large", 800)).isEqualTo(800);
     assertThat(ConnectionLimit.alarm("db.t4g.medium", 800)).isEqualTo(270);
+  }
+
+  @Test
+  void the_usual_alarm_of_a_new_system_can_fire_on_the_class_that_it_begins_with() {
+    assertThat(new AlertSpec(null, null, null).databaseConnections())
+        .isLessThan(ConnectionLimit.safe("db.t4g.micro").orElseThrow());
   }
 
   @Test

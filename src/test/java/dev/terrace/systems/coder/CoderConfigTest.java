@@ -622,6 +622,13 @@ class CoderConfigTest {
         .isEqualTo(new Backend.S3("coder-terraform-state", "us-west-2", Backend.Lock.s3, null));
   }
 
+  /** Completions would share Redis with Langfuse's queues, which may not be evicted. */
+  @Test
+  void litellm_keeps_completions_in_redis_only_on_request() {
+    assertThat(LiteLlm.standard().cache()).isFalse();
+    assertThat(new LiteLlm(null, true).cache()).isTrue();
+  }
+
   private static CoderConfig config(Path environments, String environment) {
     return new Environments(environments)
         .read(new EnvironmentId("coder", environment), new CoderSystem())
