@@ -53,6 +53,13 @@ final class RealFaultsTest {
                             ((ObjectNode) body.at("/parameter/0"))
                                 .put("apply_method", "immediate"))),
             new Fault(
+                "the parameters of the database are destroyed while it uses them",
+                "coder",
+                "production",
+                "data",
+                "workload-replaced-in-use",
+                tree -> each(tree, "aws_db_parameter_group", body -> body.remove("lifecycle"))),
+            new Fault(
                 "any tag expires after five images",
                 "orcha",
                 "prod",

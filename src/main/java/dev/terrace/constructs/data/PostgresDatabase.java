@@ -1,6 +1,7 @@
 package dev.terrace.constructs.data;
 
 import com.hashicorp.cdktf.ITerraformDependable;
+import com.hashicorp.cdktf.TerraformResourceLifecycle;
 import com.hashicorp.cdktf.providers.aws.db_instance.DbInstance;
 import com.hashicorp.cdktf.providers.aws.db_instance.DbInstanceConfig;
 import com.hashicorp.cdktf.providers.aws.db_parameter_group.DbParameterGroup;
@@ -87,6 +88,8 @@ public final class PostgresDatabase extends Construct {
                             .value("1")
                             .applyMethod("pending-reboot")
                             .build()))
+                // Another family is another group, and RDS deletes none that an instance uses.
+                .lifecycle(TerraformResourceLifecycle.builder().createBeforeDestroy(true).build())
                 .build());
     IamRole monitoringRole =
         new IamRole(

@@ -1,5 +1,6 @@
 package dev.terrace.constructs.data;
 
+import com.hashicorp.cdktf.TerraformResourceLifecycle;
 import com.hashicorp.cdktf.providers.aws.elasticache_parameter_group.ElasticacheParameterGroup;
 import com.hashicorp.cdktf.providers.aws.elasticache_parameter_group.ElasticacheParameterGroupConfig;
 import com.hashicorp.cdktf.providers.aws.elasticache_parameter_group.ElasticacheParameterGroupParameter;
@@ -68,6 +69,8 @@ public final class RedisReplicationGroup extends Construct {
                             .name("maxmemory-policy")
                             .value("noeviction")
                             .build()))
+                // ElastiCache deletes no group that a cluster uses.
+                .lifecycle(TerraformResourceLifecycle.builder().createBeforeDestroy(true).build())
                 .build());
     boolean replicated = spec.replicas() > 0;
     String groupId = Names.exact(Names.Kind.REPLICATION_GROUP, names.prefix());

@@ -75,6 +75,7 @@ class CoderDataTest {
             """
             description = TLS is forced
             family = postgres16
+            lifecycle.create_before_destroy = true
             name = coder-production-postgres16
             parameter[0].apply_method = pending-reboot
             parameter[0].name = rds.force_ssl
@@ -138,6 +139,7 @@ class CoderDataTest {
             """
             description = Nothing is evicted
             family = redis7
+            lifecycle.create_before_destroy = true
             name = coder-production-redis7
             parameter[0].name = maxmemory-policy
             parameter[0].value = noeviction

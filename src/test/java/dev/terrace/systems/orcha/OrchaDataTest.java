@@ -72,6 +72,7 @@ class OrchaDataTest {
             """
             description = TLS is forced
             family = postgres18
+            lifecycle.create_before_destroy = true
             name = v1-orcha-postgres18
             parameter[0].apply_method = pending-reboot
             parameter[0].name = rds.force_ssl
