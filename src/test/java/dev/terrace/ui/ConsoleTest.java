@@ -108,6 +108,11 @@ final class ConsoleTest {
           public int read() throws IOException {
             throw new IOException("the terminal is gone");
           }
+
+          @Override
+          public int read(byte[] bytes, int offset, int length) throws IOException {
+            return read();
+          }
         });
     try {
       for (int times = 0; times < 2; times++) {
