@@ -16,6 +16,19 @@ public final class LockFile {
 
   private LockFile() {}
 
+  /** Deletes a file that a full disk has cut, or that is no text: {@code init} writes it again. */
+  static void deleteDamaged(Path folder) throws IOException {
+    Path file = folder.resolve(NAME);
+    if (Files.exists(file)) {
+      String text = FileTrees.readLeniently(file);
+      long open = text.chars().filter(each -> each == '{').count();
+      long closed = text.chars().filter(each -> each == '}').count();
+      if (text.indexOf('\ufffd') >= 0 || open != closed) {
+        Files.delete(file);
+      }
+    }
+  }
+
   /** The providers and their versions; empty where there is no such file. */
   static String versions(Path folder) {
     Path file = folder.resolve(NAME);

@@ -1,5 +1,6 @@
 package dev.terrace.terraform;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.terrace.files.FileTrees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,15 +27,34 @@ final class TerraformInit {
 
   /**
    * Whether the folder was prepared with this fingerprint, and has the providers that it had then,
-   * in the versions of its lock file.
+   * in the versions of its lock file. What says where its state is must be whole: Terraform takes
+   * another content for a damaged state.
    */
   boolean isDone(String fingerprint) {
     Path stamp = stamp();
     try {
-      return Files.exists(stamp) && FileTrees.readLeniently(stamp).equals(key(fingerprint));
+      return Files.exists(stamp)
+          && FileTrees.readLeniently(stamp).equals(key(fingerprint))
+          && isJson(backendRecord());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Without a file as well: backends of type local have none. */
+  private static boolean isJson(Path file) {
+    try {
+      return !Files.exists(file) || Json.read(file).isObject();
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof JsonProcessingException) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private Path backendRecord() {
+    return folder.resolve(".terraform").resolve("terraform.tfstate");
   }
 
   void note(String fingerprint) {
@@ -83,7 +103,8 @@ final class TerraformInit {
   void reconnect() {
     try {
       Files.deleteIfExists(stamp()); // this init may fail
-      Files.deleteIfExists(folder.resolve(".terraform").resolve("terraform.tfstate"));
+      Files.deleteIfExists(backendRecord());
+      LockFile.deleteDamaged(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

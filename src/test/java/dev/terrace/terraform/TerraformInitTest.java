@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When a folder is prepared, and what later commands compare with checksums. */
 class TerraformInitTest {
@@ -113,6 +116,33 @@ class TerraformInitTest {
     prepare("bucket");
 
     assertThat(prepared()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\u00ff{", "[]", "{\"backend\": "})
+  void it_is_prepared_again_when_the_place_of_its_state_is_damaged(String text) throws IOException {
+    prepare("bucket");
+    Path place = folder.resolve(".terraform").resolve("terraform.tfstate");
+    Files.writeString(place, text, StandardCharsets.ISO_8859_1);
+    prepare("bucket");
+
+    assertThat(prepared()).isEqualTo(2);
+    assertThat(place).doesNotExist(); // Terraform writes it
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u00ff", "provider \"registry.terraform.io/hashicorp/aws\" {\n"})
+  void a_damaged_lock_file_is_written_again(String text) throws IOException {
+    prepare("bucket");
+    Path lock = folder.resolve(".terraform.lock.hcl");
+    Files.writeString(lock, text, StandardCharsets.ISO_8859_1);
+    Files.writeString(folder.resolve("broken"), "", StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> prepare("bucket")).isInstanceOf(TerraformException.class);
+    assertThat(lock).doesNotExist(); // before init, which would read it
+    Files.delete(folder.resolve("broken"));
+    prepare("bucket");
+
+    assertThat(lock).hasContent(LOCK);
   }
 
   @Test
