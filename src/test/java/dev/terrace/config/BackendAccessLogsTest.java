@@ -2,7 +2,6 @@ package dev.terrace.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terrace.config.BackendConfig.Type;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -56,9 +55,7 @@ final class BackendAccessLogsTest {
 
   @Test
   void states_elsewhere_have_no_access_logs() {
-    BackendConfig local =
-        new BackendConfig(
-            Type.local, null, null, null, null, logs(null, 7, null), null, null, null);
+    BackendConfig local = of(BackendConfig.Type.local, null, logs(null, 7, null));
     assertThat(problems(local))
         .containsExactly("backend.accessLogs: must be absent with type 'local'");
   }
@@ -68,7 +65,11 @@ final class BackendAccessLogsTest {
   }
 
   private static BackendConfig with(String bucket, BackendAccessLogs logs) {
-    return new BackendConfig(Type.s3, bucket, null, null, null, logs, null, null, null);
+    return of(BackendConfig.Type.s3, bucket, logs);
+  }
+
+  private static BackendConfig of(BackendConfig.Type type, String bucket, BackendAccessLogs logs) {
+    return new BackendConfig(type, bucket, null, null, null, logs, null, null, null);
   }
 
   private static List<String> problems(BackendConfig config) {
