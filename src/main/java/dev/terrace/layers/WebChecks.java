@@ -6,7 +6,6 @@ import dev.terrace.constructs.data.SecretCatalog;
 import dev.terrace.constructs.data.StandardData;
 import dev.terrace.spec.BucketUses;
 import dev.terrace.spec.ListenerRules;
-import dev.terrace.spec.Placeholders;
 import dev.terrace.spec.Route;
 import dev.terrace.spec.ServiceSpec;
 import dev.terrace.spec.Subnets;
@@ -131,11 +130,7 @@ final class WebChecks {
   }
 
   private void checkTexts(Problems problems, TaskSpec task, SecretCatalog catalog) {
-    Placeholders placeholders = config.placeholders();
-    placeholders.check(problems.at("image"), task.image());
-    task.command().forEach(word -> placeholders.check(problems.at("command"), word));
-    task.environment()
-        .forEach((key, text) -> placeholders.check(problems.at("environment").at(key), text));
+    config.placeholders().check(problems, task);
     catalog.checkReferences(problems.at("secrets"), task.secrets());
   }
 

@@ -52,6 +52,16 @@ public final class Placeholders {
     }
   }
 
+  /** The same of every text of a task in which placeholders are filled. */
+  public void check(Problems problems, TaskSpec task) {
+    check(problems.at("image"), task.image());
+    for (int i = 0; i < task.command().size(); i++) {
+      check(problems.at("command").at(i), task.command().get(i));
+    }
+    check(problems.at("healthCheckCommand"), task.healthCheckCommand());
+    task.environment().forEach((name, text) -> check(problems.at("environment").at(name), text));
+  }
+
   /** The text with its placeholders filled. */
   public String fill(String text) {
     return PLACEHOLDER

@@ -18,8 +18,9 @@ import java.util.stream.Stream;
  * A Fargate service, as an entry of the configuration. Security rules, target group, listener
  * rules, records, Cloud Map name, log group, roles, outputs and alarms follow from it.
  *
- * <p>Texts in {@code image}, {@code environment}, {@code command} and {@code routes} may hold
- * placeholders such as <code>{domain}</code>; {@link Placeholders} says which there are.
+ * <p>Texts in {@code image}, {@code environment}, {@code command}, {@code healthCheckCommand} and
+ * {@code routes} may hold placeholders such as <code>{domain}</code>; {@link Placeholders} says
+ * which there are.
  */
 public record ServiceSpec(
     @OptionalKey @JsonPropertyDescription("Layer that the service belongs to; default: platform.")

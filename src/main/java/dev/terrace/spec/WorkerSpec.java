@@ -15,8 +15,8 @@ import java.util.Map;
  * A service on Fargate that takes messages from a queue, as an entry of the configuration. Nobody
  * connects to it: it has no port, no route and no Cloud Map name.
  *
- * <p>Texts in {@code image}, {@code environment} and {@code command} may hold placeholders; {@link
- * Placeholders} says which there are.
+ * <p>Texts in {@code image}, {@code environment}, {@code command} and {@code healthCheckCommand}
+ * may hold placeholders; {@link Placeholders} says which there are.
  */
 public record WorkerSpec(
     @JsonPropertyDescription("Image reference; a moving tag such as latest draws a warning.")

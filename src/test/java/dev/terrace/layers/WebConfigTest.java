@@ -125,7 +125,7 @@ final class WebConfigTest {
           """
           KEY: cookie-key | KEY: cookie      | workers.mailer.secrets.KEY: is no secret of shop-staging
           mailer:1        | mailer:{tag}     | workers.mailer.image: has no value for {tag}
-          [run]           | ["{mode}"]       | workers.mailer.command: has no value for {mode}
+          [run]           | ["{mode}"]       | workers.mailer.command[0]: has no value for {mode}
           MODE: all       | MODE: "{mode}"   | workers.mailer.environment.MODE: has no value for {mode}
           memoryMiB: 512  | memoryMiB: 64    | workers.mailer.memoryMiB: must be
           '  mailer:'    | '  web:'         | workers.web: has the name of a service: give it another one

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terrace.config.Problem;
 import dev.terrace.config.Problems;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,34 @@ class PlaceholdersTest {
                 + " '{domain} {domian} {region}'",
             "A: has no value for {region}; known: bucket.langfuse-events, domain, empty, got"
                 + " '{domain} {domian} {region}'");
+  }
+
+  @Test
+  void every_text_of_a_task_that_is_filled_is_checked() {
+    TaskSpec task =
+        new WorkerSpec(
+            "{a}/image:1", // each text with a placeholder of its own
+            256,
+            512,
+            1,
+            "curl {b}",
+            60,
+            List.of("serve", "{c}"),
+            Map.of("URL", "{d}"),
+            Map.of(),
+            null,
+            null);
+    Problems problems = Problems.of("A");
+    placeholders.check(problems, task);
+
+    assertThat(problems.list())
+        .extracting(Problem::toString)
+        .extracting(text -> text.substring(0, text.indexOf(';')))
+        .containsExactly(
+            "A.image: has no value for {a}",
+            "A.command[1]: has no value for {c}",
+            "A.healthCheckCommand: has no value for {b}",
+            "A.environment.URL: has no value for {d}");
   }
 
   @Test

@@ -58,15 +58,11 @@ final class CoderServices {
       ServiceSpec service,
       Placeholders placeholders,
       DomainSpec domain) {
-    placeholders.check(problems.at("image"), service.image());
-    service.command().forEach(word -> placeholders.check(problems.at("command"), word));
+    placeholders.check(problems, service);
     service.check(problems);
     if (!LAYERS.contains(service.layer())) {
       problems.at("layer").add("must be platform or observability", service.layer());
     }
-    service
-        .environment()
-        .forEach((key, text) -> placeholders.check(problems.at("environment").at(key), text));
     rules.check(problems.at("routes"), name, placeholders, domain);
     CoderSecrets.CATALOG.checkReferences(problems.at("secrets"), service.secrets());
   }

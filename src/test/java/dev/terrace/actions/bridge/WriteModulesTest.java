@@ -29,18 +29,18 @@ final class WriteModulesTest {
     assertThat(said.exitCode()).as(said.err()).isZero();
     assertThat(said.out().lines())
         .containsExactlyElementsOf(
-            FILES.stream().map(name -> folder + "/alva-bridge/" + name).toList());
+            FILES.stream().map(name -> shown() + "/alva-bridge/" + name).toList());
     for (String name : FILES) {
       assertThat(Files.readString(folder.resolve("alva-bridge").resolve(name)))
           .isEqualTo(Files.readString(Path.of("modules", "alva-bridge", name)));
     }
 
     Files.writeString(folder.resolve("alva-bridge/outputs.tf"), "");
-    assertThat(module("alva/production").out()).isEqualTo(folder + "/alva-bridge/outputs.tf\n");
+    assertThat(module("alva/production").out()).isEqualTo(shown() + "/alva-bridge/outputs.tf\n");
     Said again = module("alva/production");
     assertThat(again.out()).isEmpty();
     assertThat(again.err())
-        .isEqualTo("module of alva 1.0 in " + folder + "/alva-bridge: nothing to change\n");
+        .isEqualTo("module of alva 1.0 in " + shown() + "/alva-bridge: nothing to change\n");
   }
 
   @Test
@@ -49,7 +49,7 @@ final class WriteModulesTest {
 
     assertThat(said.exitCode()).as(said.err()).isZero();
     assertThat(said.out().lines().map(line -> Path.of(line).getParent()).distinct())
-        .containsExactly(folder.resolve("platform-bridge"), folder.resolve("orcha-bridge"));
+        .containsExactly(shown().resolve("platform-bridge"), shown().resolve("orcha-bridge"));
   }
 
   @Test
@@ -78,6 +78,12 @@ final class WriteModulesTest {
     FileTrees.copy(folder.resolve("alva-bridge"), folder.resolve("orcha-bridge"));
 
     assertThat(module("orcha/staging").exitCode()).isEqualTo(3);
+  }
+
+  /** From the project's folder, if the temporary folder is below it. */
+  private Path shown() {
+    Path home = Path.of("").toAbsolutePath();
+    return folder.startsWith(home) ? home.relativize(folder) : folder;
   }
 
   private List<Path> files() throws IOException {
