@@ -32,14 +32,14 @@ final class TerraformProcess {
    *
    * <p>A signal that comes while {@code wait} reaps a process makes bash lose its exit code (seen
    * with 5.2.15, in 2 of 100 runs under load). So a shell between the two, which no signal to this
-   * process reaches, notes it.
+   * process reaches, notes it, in a file of this run alone: two commands can be at work in a
+   * folder.
    */
   static final String SCRIPT =
       """
       pid_file=$1; shift
-      code_file=$pid_file.code
+      code_file=$pid_file.$$
       exec 9>&2 2>/dev/null
-      rm -f "$code_file"
       set -m
       group=; asked=
       pass() {
@@ -53,7 +53,7 @@ final class TerraformProcess {
         trap ':' INT
         bash -c 'echo "$$" >"$1"; shift; exec "$@"' terraform "$pid_file" "$@" 2>&9 9>&-
         code=$?
-        echo "$code" >"$code_file"
+        if kill -0 "$$"; then echo "$code" >"$code_file"; fi
         exit "$code"
       ) &
       group=$!

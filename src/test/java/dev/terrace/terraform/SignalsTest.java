@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -76,12 +77,28 @@ class SignalsTest {
     assertThat(helper.exitValue()).isEqualTo(7);
   }
 
+  @Test
+  void a_killed_helper_leaves_no_file_that_nobody_reads() throws Exception {
+    signal("-KILL");
+    long program = Long.parseLong(Files.readString(folder.resolve("pid")).strip());
+    Files.createFile(folder.resolve("stop"));
+    ProcessHandle.of(program).ifPresent(child -> child.onExit().join());
+    Thread.sleep(300); // longer than a shell takes to write
+    assertThat(files()).containsExactlyInAnyOrder("child.sh", "pid", "stop");
+  }
+
+  private List<String> files() throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.map(each -> each.getFileName().toString()).toList();
+    }
+  }
+
   private void assertEnds(String words) throws IOException, InterruptedException {
     Files.createFile(folder.resolve("stop"));
     assertThat(helper.inputReader().lines().toList()).isEqualTo(List.of(words));
     assertThat(helper.waitFor(20, TimeUnit.SECONDS)).isTrue();
     assertThat(helper.exitValue()).isEqualTo(7);
-    assertThat(folder.resolve("pid")).doesNotExist();
+    assertThat(files()).containsExactlyInAnyOrder("child.sh", "stop");
   }
 
   private void signal(String name) throws IOException, InterruptedException {
