@@ -69,6 +69,9 @@ final class ConstructOverrides {
               }
               attributes.forEach(resource::addOverride);
             });
+    if (logGroups.isEmpty()) {
+      return;
+    }
     KeptLogGroups kept = new KeptLogGroups(logGroups);
     for (String layer : Systems.named(environment.id().system()).layers()) {
       child(app, environment.id().stack(layer).stackName()).ifPresent(kept::apply);

@@ -35,9 +35,6 @@ final class KeptLogGroups {
   }
 
   void apply(IConstruct parent) {
-    if (keptByName.isEmpty()) {
-      return;
-    }
     for (IConstruct each : parent.getNode().getChildren()) {
       if (each instanceof IamRolePolicy policy) {
         follow(policy, "policy", policy.getPolicyInput());
