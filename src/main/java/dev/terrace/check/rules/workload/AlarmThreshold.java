@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.LongFunction;
+import java.util.function.LongPredicate;
 
 /**
  * Alarms with a threshold that the metric never passes, or always has: a database whose class does
@@ -59,17 +61,22 @@ public final class AlarmThreshold implements Rule {
 
   private static Optional<String> doubt(Model model, Resource alarm, double threshold) {
     String metric = alarm.text("metric_name");
-    boolean above = alarm.text("comparison_operator").startsWith("Greater");
+    String operator = alarm.text("comparison_operator");
+    boolean above = operator.startsWith("Greater");
+    // Beyond this value it fires.
+    double bound =
+        !operator.contains("OrEqual")
+            ? threshold
+            : above ? Math.nextDown(threshold) : Math.nextUp(threshold);
     if (PERCENTAGES.contains(metric)) {
       return when(
-          above ? threshold >= 100 : threshold > 100,
-          metric + " is a percentage, got " + threshold);
+          above ? bound >= 100 : bound > 100, metric + " is a percentage, got " + threshold);
     }
     return switch (metric) {
-      case "DatabaseConnections" -> above ? connections(model, alarm, threshold) : Optional.empty();
-      case "FreeStorageSpace" -> above ? Optional.empty() : storage(model, alarm, threshold);
-      case "RunningTaskCount" -> above ? Optional.empty() : tasks(model, alarm, threshold);
-      case "GroupInServiceInstances" -> above ? Optional.empty() : group(model, alarm, threshold);
+      case "DatabaseConnections" -> above ? connections(model, alarm, bound) : Optional.empty();
+      case "FreeStorageSpace" -> above ? Optional.empty() : storage(model, alarm, bound);
+      case "RunningTaskCount" -> above ? Optional.empty() : tasks(model, alarm, bound);
+      case "GroupInServiceInstances" -> above ? Optional.empty() : group(model, alarm, bound);
       case "BurstCreditBalance" ->
           model
               .target(alarm, "dimensions.FileSystemId")
@@ -80,7 +87,7 @@ public final class AlarmThreshold implements Rule {
     };
   }
 
-  private static Optional<String> connections(Model model, Resource alarm, double threshold) {
+  private static Optional<String> connections(Model model, Resource alarm, double bound) {
     return model
         .target(alarm, "dimensions.DBInstanceIdentifier")
         .filter(database -> database.text("engine").equals("postgres"))
@@ -89,21 +96,18 @@ public final class AlarmThreshold implements Rule {
               OptionalLong given = maxConnections(model, database);
               if (given.isPresent()) {
                 return when(
-                    threshold >= given.getAsLong(),
-                    "max_connections is "
-                        + given.getAsLong()
-                        + ", the threshold "
-                        + whole(threshold));
+                    bound >= given.getAsLong(),
+                    "max_connections is " + given.getAsLong() + threshold(alarm));
               }
               String type = database.text("instance_class");
               OptionalInt safe = ConnectionLimit.safe(type);
               return when(
-                  safe.isPresent() && threshold >= safe.getAsInt(),
+                  safe.isPresent() && bound >= safe.getAsInt(),
                   type
                       + " takes no more than about "
                       + safe.orElse(0)
-                      + " connections of clients, the threshold is "
-                      + whole(threshold));
+                      + " connections of clients"
+                      + threshold(alarm));
             });
   }
 
@@ -119,52 +123,55 @@ public final class AlarmThreshold implements Rule {
     return OptionalLong.empty();
   }
 
-  private static Optional<String> storage(Model model, Resource alarm, double threshold) {
+  private static Optional<String> storage(Model model, Resource alarm, double bound) {
     return model
         .target(alarm, "dimensions.DBInstanceIdentifier")
-        .filter(database -> database.number("allocated_storage").isPresent())
         .flatMap(
-            database -> {
-              long bytes = database.number("allocated_storage").getAsLong() * GIB;
-              return when(
-                  threshold >= bytes,
-                  "the database has " + bytes / GIB + " GiB, the threshold is " + whole(threshold));
-            });
+            database ->
+                above(
+                    database.number("allocated_storage"),
+                    gib -> bound >= gib * GIB,
+                    gib -> "the database has " + gib + " GiB" + threshold(alarm)));
   }
 
   /** With autoscaling, Terraform knows the fewest tasks only. */
-  private static Optional<String> tasks(Model model, Resource alarm, double threshold) {
+  private static Optional<String> tasks(Model model, Resource alarm, double bound) {
     return model
         .target(alarm, "dimensions.ServiceName")
         .filter(service -> service.at("lifecycle.ignore_changes").isMissingNode())
-        .filter(service -> service.number("desired_count").isPresent())
         .flatMap(
-            service -> {
-              long desired = service.number("desired_count").getAsLong();
-              return when(
-                  threshold > desired,
-                  "the service has " + desired + " tasks, the threshold is " + whole(threshold));
-            });
+            service ->
+                above(
+                    service.number("desired_count"),
+                    desired -> bound > desired,
+                    desired -> "the service has " + desired + " tasks" + threshold(alarm)));
   }
 
-  private static Optional<String> group(Model model, Resource alarm, double threshold) {
+  private static Optional<String> group(Model model, Resource alarm, double bound) {
     return model
         .target(alarm, "dimensions.AutoScalingGroupName")
-        .filter(group -> group.number("max_size").isPresent())
         .flatMap(
-            group -> {
-              long most = group.number("max_size").getAsLong();
-              return when(
-                  threshold > most,
-                  "the group has " + most + " instances, the threshold is " + whole(threshold));
-            });
+            group ->
+                above(
+                    group.number("max_size"),
+                    most -> bound > most,
+                    most -> "the group has " + most + " instances" + threshold(alarm)));
+  }
+
+  private static Optional<String> above(
+      OptionalLong there, LongPredicate always, LongFunction<String> message) {
+    return there.isPresent() && always.test(there.getAsLong())
+        ? Optional.of(message.apply(there.getAsLong()))
+        : Optional.empty();
   }
 
   private static Optional<String> when(boolean holds, String message) {
     return holds ? Optional.of(message) : Optional.empty();
   }
 
-  private static String whole(double number) {
-    return number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number);
+  private static String threshold(Resource alarm) {
+    double number = alarm.at("threshold").asDouble();
+    return ", the threshold is "
+        + (number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number));
   }
 }
