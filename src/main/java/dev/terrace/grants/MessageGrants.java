@@ -3,6 +3,7 @@ package dev.terrace.grants;
 import dev.terrace.ref.QueueRef;
 import dev.terrace.ref.TopicRef;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What senders and receivers of messages may do: Amazon SQS developer guide, "Amazon SQS API
@@ -10,16 +11,24 @@ import java.util.List;
  * policies with Amazon SNS". A queue with a KMS key of its own needs rights on the key, too.
  */
 public final class MessageGrants {
+  private static final List<String> SEND =
+      List.of("sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage");
+
+  private static final List<String> RECEIVE =
+      List.of(
+          "sqs:ChangeMessageVisibility",
+          "sqs:DeleteMessage",
+          "sqs:GetQueueAttributes",
+          "sqs:GetQueueUrl",
+          "sqs:ReceiveMessage");
+
   private MessageGrants() {}
 
   /**
    * @param sid unique in the policy
    */
   public static Statement send(String sid, List<QueueRef> queues) {
-    return Statement.allow(
-        sid,
-        List.of("sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"),
-        queues.stream().map(QueueRef::arn).toList());
+    return allow(sid, SEND, queues);
   }
 
   /**
@@ -28,15 +37,7 @@ public final class MessageGrants {
    * @param sid unique in the policy
    */
   public static Statement receive(String sid, List<QueueRef> queues) {
-    return Statement.allow(
-        sid,
-        List.of(
-            "sqs:ChangeMessageVisibility",
-            "sqs:DeleteMessage",
-            "sqs:GetQueueAttributes",
-            "sqs:GetQueueUrl",
-            "sqs:ReceiveMessage"),
-        queues.stream().map(QueueRef::arn).toList());
+    return allow(sid, RECEIVE, queues);
   }
 
   /**
@@ -45,16 +46,12 @@ public final class MessageGrants {
    * @param sid unique in the policy
    */
   public static Statement sendAndReceive(String sid, List<QueueRef> queues) {
-    return Statement.allow(
-        sid,
-        List.of(
-            "sqs:ChangeMessageVisibility",
-            "sqs:DeleteMessage",
-            "sqs:GetQueueAttributes",
-            "sqs:GetQueueUrl",
-            "sqs:ReceiveMessage",
-            "sqs:SendMessage"),
-        queues.stream().map(QueueRef::arn).toList());
+    return allow(
+        sid, Stream.concat(SEND.stream(), RECEIVE.stream()).distinct().sorted().toList(), queues);
+  }
+
+  private static Statement allow(String sid, List<String> actions, List<QueueRef> queues) {
+    return Statement.allow(sid, actions, queues.stream().map(QueueRef::arn).toList());
   }
 
   /**

@@ -43,7 +43,7 @@ final class WebChecks {
       Subnets.checkRoom(
           problems.at("network").at("appSubnets"),
           config.network().appSubnets(),
-          ServiceSpec.fewestTasks(config.services()) + WorkerSpec.fewestTasks(config.workers()));
+          TaskSpec.fewestTasks(config.services()) + TaskSpec.fewestTasks(config.workers()));
     }
     if (config.database() != null) {
       config.database().checkNamed(problems.at("database"));

@@ -170,22 +170,8 @@ public record ServiceSpec(
     return warnings;
   }
 
-  /** How many tasks run at least when all is well. */
-  public int fewestTasks() {
+  @Override
+  public Integer fewestTasks() {
     return autoscaling == null ? desiredCount : autoscaling.minimum();
-  }
-
-  /**
-   * The same of all services.
-   *
-   * @param services by name; values may be null where the schema has reported them
-   */
-  public static long fewestTasks(Map<String, ServiceSpec> services) {
-    return services.values().stream()
-        .filter(
-            each ->
-                each != null && (each.autoscaling == null || each.autoscaling.minimum() != null))
-        .mapToLong(ServiceSpec::fewestTasks)
-        .sum();
   }
 }

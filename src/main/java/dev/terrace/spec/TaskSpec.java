@@ -4,6 +4,7 @@ import dev.terrace.config.Problems;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** What the container of a task is given, whether it answers requests or works on messages. */
 public interface TaskSpec {
@@ -60,6 +61,23 @@ public interface TaskSpec {
                 + image()
                 + "' moves: two tasks may run different versions; pin a version or a digest")
         : List.of();
+  }
+
+  /** How many tasks run at least when all is well; null where that is reported. */
+  Integer fewestTasks();
+
+  /**
+   * The same of several.
+   *
+   * @param tasks by name; values may be null where the schema has reported them
+   */
+  static long fewestTasks(Map<String, ? extends TaskSpec> tasks) {
+    return tasks.values().stream()
+        .filter(Objects::nonNull)
+        .map(TaskSpec::fewestTasks)
+        .filter(Objects::nonNull)
+        .mapToLong(Integer::longValue)
+        .sum();
   }
 
   /** What holds for every task. */

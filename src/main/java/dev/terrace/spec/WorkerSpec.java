@@ -77,21 +77,9 @@ public record WorkerSpec(
     return null;
   }
 
-  /** How many tasks run at least when all is well. */
-  public int fewestTasks() {
+  @Override
+  public Integer fewestTasks() {
     return scaling == null ? desiredCount : scaling.minimum();
-  }
-
-  /**
-   * The same of all workers.
-   *
-   * @param workers by name; values may be null where the schema has reported them
-   */
-  public static long fewestTasks(Map<String, WorkerSpec> workers) {
-    return workers.values().stream()
-        .filter(each -> each != null && (each.scaling == null || each.scaling.minimum() != null))
-        .mapToLong(WorkerSpec::fewestTasks)
-        .sum();
   }
 
   @Override

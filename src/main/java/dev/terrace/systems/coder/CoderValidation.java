@@ -4,8 +4,8 @@ import dev.terrace.config.Names;
 import dev.terrace.config.Problems;
 import dev.terrace.spec.BucketUses;
 import dev.terrace.spec.Placeholders;
-import dev.terrace.spec.ServiceSpec;
 import dev.terrace.spec.Subnets;
+import dev.terrace.spec.TaskSpec;
 import java.util.Map;
 
 /** Reports what the schema cannot say about an environment of coder. */
@@ -33,7 +33,7 @@ final class CoderValidation {
       Subnets.checkRoom(
           problems.at("network").at("appSubnets"),
           config.network().appSubnets(),
-          ServiceSpec.fewestTasks(config.services()) + config.network().endpointAddresses());
+          TaskSpec.fewestTasks(config.services()) + config.network().endpointAddresses());
     }
     problems.check("alb", config.alb());
     problems.check("alarms", config.alarms());
