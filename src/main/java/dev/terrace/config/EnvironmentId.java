@@ -8,6 +8,11 @@ public record EnvironmentId(String system, String environment)
     return new StackId(this, layer);
   }
 
+  /** Its file as messages show it, wherever the folder of environments is. */
+  public String file() {
+    return "environments/" + this + ".yaml";
+  }
+
   @Override
   public int compareTo(EnvironmentId other) {
     return toString().compareTo(other.toString());

@@ -136,7 +136,7 @@ public final class Environments {
 
   private YamlFile withBases(EnvironmentId id, Set<EnvironmentId> seen) {
     Path file = folder.resolve(id.system()).resolve(id.environment() + ".yaml");
-    String shownAs = "environments/" + id + ".yaml";
+    String shownAs = id.file();
     if (!of(id.system()).contains(id)) {
       throw new ConfigException(shownAs, "does not exist; there are: " + names(of(id.system())));
     }

@@ -81,7 +81,7 @@ public final class SharedValues {
       if (!other.equals(one.id())) {
         problems.add(
             new Problem(
-                "environments/" + one.id() + ".yaml",
+                one.id().file(),
                 "must have another name: its stacks and those of environments/"
                     + other
                     + ".yaml would both be named "
@@ -194,7 +194,7 @@ public final class SharedValues {
 
   /** Named with its line where the value is in the environment's own file. */
   private Problem problem(Environment<?> one, String key, String rule) {
-    String file = "environments/" + one.id() + ".yaml";
+    String file = one.id().file();
     YamlFile.Place place = place(one.id(), key);
     String where = place.file().equals(file) ? place.toString() : file;
     return new Problem(where + " " + key, rule, null);

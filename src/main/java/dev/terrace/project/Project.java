@@ -60,8 +60,12 @@ public record Project(Path home, Path state, Path environments, Map<String, Stri
 
   /** The file of {@link #prices} as messages show it: from the project's folder. */
   public String pricesShownAs() {
-    Path prices = prices();
-    return (prices.startsWith(home) ? home.relativize(prices) : prices).toString();
+    return shown(prices()).toString();
+  }
+
+  /** A file or folder as messages show it: from the project's folder, if it is below it. */
+  public Path shown(Path path) {
+    return path.startsWith(home) ? home.relativize(path) : path;
   }
 
   /** The version of Terraform: the project's {@code .terraform-version}, else that of Terrace. */

@@ -56,7 +56,7 @@ public final class CdktfApp {
 
   /** What a stack refuses, such as a name that is too long, comes from the environment's file. */
   static ConfigException inFile(ConfigException refused, EnvironmentId id) {
-    String file = "environments/" + id + ".yaml";
+    String file = id.file();
     return new ConfigException(
         refused.problems().stream()
             .map(

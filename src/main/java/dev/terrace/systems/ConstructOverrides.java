@@ -40,8 +40,7 @@ final class ConstructOverrides {
   /** Reports a name that the resource cannot have. */
   private static void check(
       Environment<?> environment, String place, String type, Map<String, String> attributes) {
-    Problems problems =
-        Problems.of("environments/" + environment.id() + ".yaml overrides." + place);
+    Problems problems = Problems.of(environment.id().file() + " overrides." + place);
     attributes.forEach(
         (attribute, value) -> {
           Names.Kind kind = KINDS.get(type + " " + attribute);
@@ -91,7 +90,7 @@ final class ConstructOverrides {
     List<String> known = new ArrayList<>();
     stack.ifPresent(each -> resources(each, layer, known));
     throw new ConfigException(
-        "environments/" + environment.id() + ".yaml overrides." + place,
+        environment.id().file() + " overrides." + place,
         "is no resource of the environment"
             + Nearest.to(place, known).map(near -> "; did you mean '" + near + "'?").orElse("")
             + (stack.isEmpty()

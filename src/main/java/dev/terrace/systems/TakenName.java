@@ -26,7 +26,7 @@ final class TakenName {
       return error;
     }
     return new ConfigException(
-        "environments/" + environment.id() + ".yaml services",
+        environment.id().file() + " services",
         "must have other names: '"
             + taken.group(1)
             + "' is the name of another part of "

@@ -9,7 +9,6 @@ import dev.terrace.project.RunContext;
 import dev.terrace.project.Selection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -108,27 +107,20 @@ public final class WriteModules {
             (name, text) -> {
               Path file = folder.resolve(name);
               if (!text(file).equals(Optional.of(text))) {
-                written.add(shown(FileTrees.writeWhole(file, text)));
+                written.add(run.project().shown(FileTrees.writeWhole(file, text)));
               }
             });
     Path release = releases.fileOf(published.contract());
     if (!Files.exists(release)) {
-      written.add(shown(FileTrees.writeWhole(release, published.contract().text())));
+      written.add(run.project().shown(FileTrees.writeWhole(release, published.contract().text())));
     }
-    return new Module(published.contract(), shown(folder), List.copyOf(written));
-  }
-
-  private Path shown(Path path) {
-    Path home = run.project().home();
-    return path.startsWith(home) ? home.relativize(path) : path;
+    return new Module(published.contract(), run.project().shown(folder), List.copyOf(written));
   }
 
   /** Empty if there is no such file. */
   private static Optional<String> text(Path file) {
     try {
-      return Files.exists(file)
-          ? Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8))
-          : Optional.empty();
+      return Files.exists(file) ? Optional.of(FileTrees.readLeniently(file)) : Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }

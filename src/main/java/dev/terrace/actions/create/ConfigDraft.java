@@ -147,7 +147,7 @@ final class ConfigDraft {
   }
 
   static String name(EnvironmentId id) {
-    return "environments/" + id + ".yaml";
+    return id.file();
   }
 
   private static String read(Path file) {

@@ -138,11 +138,10 @@ public final class AdoptDrift {
   private static JsonNode value(YamlFile written, String key, EnvironmentId id) {
     JsonNode value = CodeValue.at(written.tree(), key);
     if (!written.places().containsKey(key) || !value.isValueNode()) {
-      throw UserError.usage(
-          "environments/" + id + ".yaml: '" + key + "' is not a key with a single value");
+      throw UserError.usage(id.file() + ": '" + key + "' is not a key with a single value");
     }
     YamlFile.Place place = written.place(key);
-    if (!place.file().equals("environments/" + id + ".yaml")) {
+    if (!place.file().equals(id.file())) {
       throw UserError.refused(
           key
               + " stands in "
