@@ -114,28 +114,24 @@ final class BackendCommandTest {
 
   @Test
   void a_bucket_has_one_kind_of_lock() {
-    Path environments =
-        ChangedEnvironment.of("coder", "development", yaml -> yaml + "\nbackend:\n  lock: both\n");
-    Said said =
-        terrace()
-            .with("AWS_ACCESS_KEY_ID", "none")
-            .with("AWS_SECRET_ACCESS_KEY", "none")
-            .with("TERRACE_ENVIRONMENTS", environments.toString())
-            .run("backend", "bootstrap", "coder/production");
-    refused(
-        said,
-        "coder/development and coder/production keep their states in s3://coder-terraform-state"
-            + " with different settings: region us-west-2, lock both, dynamodbTable"
-            + " terraform-locks, and region us-west-2, lock dynamodb, dynamodbTable"
-            + " terraform-locks. A bucket has one region, one kind of lock and one place for its"
-            + " logs.");
+    assertDiffers("lock: both", "region us-west-2, lock both, dynamodbTable terraform-locks");
   }
 
   @Test
   void a_bucket_has_one_place_for_its_logs() {
+    assertDiffers(
+        "accessLogs: {days: 30}",
+        "region us-west-2, lock dynamodb, dynamodbTable terraform-locks, accessLogs"
+            + " coder-terraform-state-access-logs for 30 days");
+  }
+
+  /**
+   * @param setting of one environment's backend, which others share
+   */
+  private void assertDiffers(String setting, String shown) {
     Path environments =
         ChangedEnvironment.of(
-            "coder", "development", yaml -> yaml + "\nbackend:\n  accessLogs: {days: 30}\n");
+            "coder", "development", yaml -> yaml + "\nbackend:\n  " + setting + "\n");
     Said said =
         terrace()
             .with("AWS_ACCESS_KEY_ID", "none")
@@ -145,10 +141,10 @@ final class BackendCommandTest {
     refused(
         said,
         "coder/development and coder/production keep their states in s3://coder-terraform-state"
-            + " with different settings: region us-west-2, lock dynamodb, dynamodbTable"
-            + " terraform-locks, accessLogs coder-terraform-state-access-logs for 30 days, and"
-            + " region us-west-2, lock dynamodb, dynamodbTable terraform-locks. A bucket has one"
-            + " region, one kind of lock and one place for its logs.");
+            + " with different settings: "
+            + shown
+            + ", and region us-west-2, lock dynamodb, dynamodbTable terraform-locks. A bucket has"
+            + " one region, one kind of lock and one place for its logs.");
   }
 
   @Test

@@ -59,15 +59,8 @@ final class ShippedCostsTest {
   @ParameterizedTest
   @MethodSource("environments")
   void an_environment_has_a_total_where_its_region_has_prices(EnvironmentId id) {
-    Prices prices = prices();
-    Synthesized environment = Synthesized.in(Shipped.ENVIRONMENTS, id);
-    assumeThat(prices.regions())
-        .as("regions with prices")
-        .contains(environment.environment().config().region());
-
-    Estimate estimate = HandMade.estimate(environment, prices);
-
-    assertThat(new CostReport(prices).table(estimate)).anyMatch(line -> line.startsWith("total "));
+    assertThat(new CostReport(prices()).table(estimate(id)))
+        .anyMatch(line -> line.startsWith("total "));
   }
 
   /**
@@ -76,16 +69,20 @@ final class ShippedCostsTest {
   @ParameterizedTest
   @MethodSource("environments")
   void a_total_lacks_no_price(EnvironmentId id) {
+    assertThat(estimate(id).unknown())
+        .filteredOn(line -> line.missingPrice() != null)
+        .extracting(line -> line.resource() + ": " + line.unknown())
+        .isEmpty();
+  }
+
+  /** Only where its region has prices. */
+  private static Estimate estimate(EnvironmentId id) {
     Prices prices = prices();
     Synthesized environment = Synthesized.in(Shipped.ENVIRONMENTS, id);
     assumeThat(prices.regions())
         .as("regions with prices")
         .contains(environment.environment().config().region());
-
-    assertThat(HandMade.estimate(environment, prices).unknown())
-        .filteredOn(line -> line.missingPrice() != null)
-        .extracting(line -> line.resource() + ": " + line.unknown())
-        .isEmpty();
+    return HandMade.estimate(environment, prices);
   }
 
   @Test

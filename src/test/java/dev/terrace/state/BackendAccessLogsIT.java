@@ -11,6 +11,7 @@ import dev.terrace.terraform.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,9 +19,14 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.LoggingEnabled;
 
-/** The access logs of one state bucket: turned on, moved, turned off, torn down. */
+/**
+ * The access logs of one state bucket: turned on, moved, turned off, torn down. {@link
+ * StateBackendIT} has none. No other test applies the root {@code backend/} with a bucket of logs,
+ * keeps it when the configuration no longer names it, and destroys one that has objects.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class BackendAccessLogsIT {
   private static final String BUCKET = "v1-orcha-dev-terraform-state-700558745280";
@@ -115,9 +121,7 @@ final class BackendAccessLogsIT {
     configure("{days: 30}");
     bootstrap();
     aws.s3(REGION)
-        .putObject(
-            request -> request.bucket(LOGS).key("s3/log"),
-            software.amazon.awssdk.core.sync.RequestBody.fromString("GET"));
+        .putObject(request -> request.bucket(LOGS).key("s3/log"), RequestBody.fromString("GET"));
     assertThat(done("backend", "teardown", "orcha/dev", "--local", "--yes").out())
         .isEqualTo("state backend " + BUCKET + ": destroyed\n");
     assertThat(buckets()).doesNotContain(BUCKET, LOGS);
@@ -131,7 +135,7 @@ final class BackendAccessLogsIT {
     return aws.s3(REGION).getBucketPolicy(request -> request.bucket(LOGS)).policy();
   }
 
-  private static java.util.List<String> buckets() {
+  private static List<String> buckets() {
     return aws.s3(REGION).listBuckets().buckets().stream().map(each -> each.name()).toList();
   }
 
