@@ -51,8 +51,8 @@ public final class DriftPrinter {
   private static void print(Stack stack, DriftedResource resource, Console console) {
     console.result(
         resource.deleted()
-            ? "  - deleted " + stack.describe(resource.address())
-            : "  ~ changed " + stack.describe(resource.address()));
+            ? "  - deleted " + VisibleText.of(stack.describe(resource.address()))
+            : "  ~ changed " + VisibleText.of(stack.describe(resource.address())));
     for (DriftedValue value : resource.values()) {
       console.result(
           "      "
