@@ -141,6 +141,21 @@ final class WebConfigTest {
   }
 
   @Test
+  void a_worker_starts_with_no_more_tasks_than_its_scaling_takes() throws IOException {
+    String scaled =
+        STAGING + WORKER + "    scaling: {minimum: 1, maximum: 2, messagesPerTask: 9}\n";
+
+    assertThat(problems(scaled.replace("maximum: 2", "maximum: 3"))).isEmpty();
+    assertThat(problems(scaled))
+        .anySatisfy(
+            each ->
+                assertThat(each)
+                    .contains(
+                        "workers.mailer.desiredCount: must be at most scaling.maximum, which is"
+                            + " 2"));
+  }
+
+  @Test
   void alarms_expect_the_tasks_of_services_and_workers() throws IOException {
     String scaled = "    scaling: {minimum: 2, maximum: 5, messagesPerTask: 100}\n";
 

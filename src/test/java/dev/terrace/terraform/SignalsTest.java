@@ -87,6 +87,16 @@ class SignalsTest {
     assertThat(files()).containsExactlyInAnyOrder("child.sh", "pid", "stop");
   }
 
+  @Test
+  void a_file_that_names_no_process_names_nobody_at_work() throws Exception {
+    for (String text : List.of("", "12x", "-1", "9".repeat(30), "\ufffd")) {
+      Path working = Files.createDirectories(folder.resolve("working"));
+      Files.writeString(working.resolve("terraform.pid"), text);
+
+      assertThat(LeftAtWork.in(working)).as(text).isEmpty();
+    }
+  }
+
   private List<String> files() throws IOException {
     try (Stream<Path> all = Files.list(folder)) {
       return all.map(each -> each.getFileName().toString()).toList();

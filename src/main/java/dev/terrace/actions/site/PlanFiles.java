@@ -26,6 +26,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Plans in files: of {@code terrace plan --json}, or of {@code terraform show -json}. */
@@ -131,11 +132,17 @@ final class PlanFiles {
 
   /** The stack that the file is named after, or else the one with most of the plan's addresses. */
   private Stack stack(Path file, Plan plan) {
-    String name = file.getFileName().toString();
-    return synthesis.stacks().stream()
-        .filter(each -> name.contains(each.id().stackName()))
-        .max(Comparator.comparing(each -> each.id().stackName().length()))
+    return namedIn(
+            file.getFileName().toString(), synthesis.stacks().stream().map(Stack::id).toList())
+        .map(synthesis::stack)
         .orElseGet(() -> known(file, plan));
+  }
+
+  /** The stack with the longest name that a file's name contains: a name can begin another one. */
+  static Optional<StackId> namedIn(String fileName, List<StackId> stacks) {
+    return stacks.stream()
+        .filter(each -> fileName.contains(each.stackName()))
+        .max(Comparator.comparing(each -> each.stackName().length()));
   }
 
   private Stack known(Path file, Plan plan) {

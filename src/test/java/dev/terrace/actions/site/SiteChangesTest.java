@@ -228,6 +228,16 @@ final class SiteChangesTest {
   }
 
   @Test
+  void a_file_is_named_after_the_longest_name_of_a_stack_in_its_own() {
+    EnvironmentId shop = new EnvironmentId("shop", "test");
+    List<StackId> stacks = List.of(shop.stack("data"), shop.stack("data-lake"), shop.stack("app"));
+
+    assertThat(PlanFiles.namedIn("shop-test-data-lake.json", stacks)).contains(stacks.get(1));
+    assertThat(PlanFiles.namedIn("shop-test-data.json", stacks)).contains(stacks.get(0));
+    assertThat(PlanFiles.namedIn("plan.json", stacks)).isEmpty();
+  }
+
+  @Test
   void a_plan_of_another_environment_is_refused_and_one_of_nothing_is_not() throws IOException {
     List<Target> wanted = List.of(Target.parse("alva/staging"));
     Path file =
