@@ -259,6 +259,37 @@ class InFlightTest {
     assertThat(finished("{'name': 'web'}")).isEqualTo("{}");
   }
 
+  @Test
+  void a_default_group_is_finished_in_each_direction_that_has_only_the_rules_of_aws() {
+    String egress =
+        "<item><isEgress>true</isEgress><ipProtocol>-1</ipProtocol>"
+            + "<cidrIpv4>0.0.0.0/0</cidrIpv4></item>";
+    String ingress =
+        "<item><isEgress>false</isEgress><ipProtocol>-1</ipProtocol><referencedGroupInfo>"
+            + "<groupId>%s</groupId></referencedGroupInfo></item>";
+    String group = "aws_default_security_group.web_1";
+
+    rules(egress + ingress.formatted("sg-1"));
+    assertThat(finished(group, "{'vpc_id': 'vpc-1'}"))
+        .isEqualTo(
+            "{'resource':{'aws_default_security_group':{'web_1':{'egress':[],'ingress':[]}}}}");
+    assertThat(finished(group, "{'vpc_id': 'vpc-1', 'ingress': []}"))
+        .isEqualTo("{'resource':{'aws_default_security_group':{'web_1':{'egress':[]}}}}");
+    assertThat(finished("aws_security_group.web_1", "{'name': 'web'}"))
+        .as("ingress of another group is never AWS's")
+        .isEqualTo("{'resource':{'aws_security_group':{'web_1':{'egress':[]}}}}");
+
+    rules(egress + ingress.formatted("sg-other"));
+    assertThat(finished(group, "{'vpc_id': 'vpc-1'}"))
+        .isEqualTo("{'resource':{'aws_default_security_group':{'web_1':{'egress':[]}}}}");
+    rules("");
+    assertThat(finished(group, "{'vpc_id': 'vpc-1'}")).isEqualTo("{}");
+  }
+
+  private void rules(String items) {
+    answer = "<R><securityGroupRuleSet>" + items + "</securityGroupRuleSet></R>";
+  }
+
   private static String rule(String id, int port, String description, boolean egress) {
     return "<item><securityGroupRuleId>%s</securityGroupRuleId><isEgress>%s</isEgress><ipProtocol>tcp</ipProtocol><fromPort>%d</fromPort><toPort>%d</toPort><description>%s</description></item>"
         .formatted(id, egress, port, port, description);
@@ -274,10 +305,14 @@ class InFlightTest {
   }
 
   private String finished(String body) {
+    return finished("aws_security_group.web_1", body);
+  }
+
+  private String finished(String group, String body) {
     return with(
         lookup -> {
           ObjectNode override = Json.object();
-          UnfinishedGroups.finish("aws_security_group.web_1", json(body), "sg-1", lookup, override);
+          UnfinishedGroups.finish(group, json(body), "sg-1", lookup, override);
           return override.toString().replace('"', '\'');
         });
   }
