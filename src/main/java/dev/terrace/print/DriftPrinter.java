@@ -6,8 +6,8 @@ import dev.terrace.actions.drift.ListUnmanaged;
 import dev.terrace.drift.DriftedResource;
 import dev.terrace.drift.DriftedValue;
 import dev.terrace.drift.UnmanagedResource;
+import dev.terrace.error.VisibleText;
 import dev.terrace.project.Stack;
-import dev.terrace.report.VisibleText;
 import dev.terrace.ui.Console;
 import dev.terrace.ui.Messages;
 

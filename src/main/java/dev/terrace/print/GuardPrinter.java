@@ -2,10 +2,10 @@ package dev.terrace.print;
 
 import dev.terrace.actions.guard.GuardPlan;
 import dev.terrace.check.waiver.WaiverFile;
+import dev.terrace.error.VisibleText;
 import dev.terrace.guard.GuardReport;
 import dev.terrace.guard.Refusal;
 import dev.terrace.guard.Stateful;
-import dev.terrace.report.VisibleText;
 import dev.terrace.ui.Console;
 import dev.terrace.ui.Messages;
 import java.util.List;

@@ -2,13 +2,13 @@ package dev.terrace.print;
 
 import dev.terrace.check.ValueOrigin;
 import dev.terrace.config.StackId;
+import dev.terrace.error.VisibleText;
 import dev.terrace.report.MissingPlan;
 import dev.terrace.report.PlanReport;
 import dev.terrace.report.PlanRow;
 import dev.terrace.report.Risk;
 import dev.terrace.report.RowAttribute;
 import dev.terrace.report.StackRows;
-import dev.terrace.report.VisibleText;
 import dev.terrace.report.access.AccessChange;
 import dev.terrace.terraform.Plan;
 import dev.terrace.ui.Console;

@@ -1,5 +1,6 @@
 package dev.terrace.report;
 
+import dev.terrace.error.VisibleText;
 import java.util.regex.Pattern;
 
 /**

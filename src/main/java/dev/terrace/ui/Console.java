@@ -1,15 +1,21 @@
 package dev.terrace.ui;
 
+import dev.terrace.error.VisibleText;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Prints results to stdout, progress and warnings to stderr. Colours and a line that rewrites
  * itself need a terminal. A timer reports steps that last. Threads may share it.
  */
 public final class Console implements Ui {
+  /** What {@link #style} writes. */
+  private static final Pattern STYLES = Pattern.compile("\u001b\\[(?:[012]|3[123])m");
+
   private final PrintStream out;
   private final PrintStream err;
   private final boolean terminal;
@@ -78,7 +84,7 @@ public final class Console implements Ui {
     clearPassing();
     question.orAfter(
         () -> {
-          out.println(line);
+          out.println(visible(line));
           out.flush();
         });
     resultPrinted = true;
@@ -100,7 +106,7 @@ public final class Console implements Ui {
   }
 
   private void printNote(String line) {
-    question.orAfter(() -> err.println(line));
+    question.orAfter(() -> err.println(visible(line)));
     heartbeat.printed();
   }
 
@@ -121,7 +127,7 @@ public final class Console implements Ui {
   /** A line that is shown even while a question waits, before the process exits. */
   @Override
   public void lastWord(String line) {
-    err.println(terminal ? "\r\u001b[K" + line : line);
+    err.println((terminal ? "\r\u001b[K" : "") + visible(line));
     err.flush();
   }
 
@@ -170,7 +176,7 @@ public final class Console implements Ui {
       if (!question.open()) {
         return "";
       }
-      err.print(text + " ");
+      err.print(visible(text) + " ");
       err.flush();
     }
     try {
@@ -193,6 +199,20 @@ public final class Console implements Ui {
     question.withdraw();
   }
 
+  /** The one place where text meets the terminal: it obeys the styles of this class alone. */
+  private String visible(String text) {
+    if (!colours) {
+      return VisibleText.ofLines(text);
+    }
+    StringBuilder shown = new StringBuilder();
+    int end = 0;
+    Matcher style = STYLES.matcher(text);
+    for (; style.find(); end = style.end()) {
+      shown.append(VisibleText.ofLines(text.substring(end, style.start()))).append(style.group());
+    }
+    return shown.append(VisibleText.ofLines(text.substring(end))).toString();
+  }
+
   private String style(String code, String text) {
     return colours ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
   }
@@ -211,7 +231,7 @@ public final class Console implements Ui {
           .newest()
           .ifPresent(
               line -> {
-                err.print(line);
+                err.print(visible(line));
                 err.flush();
                 shown = true;
               });
