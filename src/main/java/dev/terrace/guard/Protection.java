@@ -1,6 +1,7 @@
 package dev.terrace.guard;
 
 import dev.terrace.terraform.scan.ScannedChange;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -12,10 +13,23 @@ sealed interface Protection {
   /** Whether an update weakens it. */
   boolean isLostIn(ScannedChange change);
 
+  /** Whether it, or a block that it is in, is known after the apply. */
+  default boolean isUnknown(ScannedChange change) {
+    String path = attribute();
+    while (!change.unknown().contains(path)) {
+      int dot = path.lastIndexOf('.');
+      if (dot < 0) {
+        return false;
+      }
+      path = path.substring(0, dot);
+    }
+    return true;
+  }
+
   /** For people, such as {@code deletion_protection true → false}. */
   default String describe(ScannedChange change) {
     String after =
-        change.unknown().contains(attribute())
+        isUnknown(change)
             ? "(known after apply)"
             : change.after().getOrDefault(attribute(), "(none)");
     return attribute() + " " + change.before().getOrDefault(attribute(), "(none)") + " → " + after;
@@ -33,8 +47,7 @@ sealed interface Protection {
     public boolean isLostIn(ScannedChange change) {
       return (ofAws || !change.imported())
           && on.contains(change.before().getOrDefault(attribute, ""))
-          && (change.unknown().contains(attribute)
-              || !on.contains(change.after().getOrDefault(attribute, "")));
+          && (isUnknown(change) || !on.contains(change.after().getOrDefault(attribute, "")));
     }
   }
 
@@ -52,7 +65,7 @@ sealed interface Protection {
       if (before.isEmpty() || before.getAsDouble() == 0) {
         return false;
       }
-      if (change.unknown().contains(attribute)) {
+      if (isUnknown(change)) {
         return true;
       }
       String text = change.after().getOrDefault(attribute, "");
@@ -79,6 +92,20 @@ sealed interface Protection {
       } catch (NumberFormatException e) {
         return OptionalDouble.empty();
       }
+    }
+  }
+
+  /** A list of copies, none of which may go. */
+  record Copies(String attribute) implements Protection {
+    @Override
+    public boolean isLostIn(ScannedChange change) {
+      Set<String> before = names(change.before());
+      return !before.isEmpty() && (isUnknown(change) || !names(change.after()).containsAll(before));
+    }
+
+    private Set<String> names(Map<String, String> values) {
+      String text = values.getOrDefault(attribute, "");
+      return text.isEmpty() ? Set.of() : Set.of(text.split(",", -1));
     }
   }
 

@@ -66,6 +66,7 @@ final class ProtectionTable {
                 .map(number -> OptionalDouble.of(Double.parseDouble(number)))
                 .orElse(OptionalDouble.empty()));
       }
+      case "copies" -> new Protection.Copies(attribute);
       case "named" -> new Protection.Named(attribute);
       default -> throw new IllegalStateException("protections.txt: " + words);
     };

@@ -125,8 +125,11 @@ public final class KeptAttributes {
           Map.entry("versioning_configuration", Set.of("mfa_delete")));
 
   /** Lists of which the number of elements is kept. */
-  private static final Set<String> COUNTED =
-      Set.of("replica", "delete_options", "delete_volume_options");
+  private static final Set<String> COUNTED = Set.of("delete_options", "delete_volume_options");
+
+  /** Lists of which the names of the elements are kept, with the attributes that name one. */
+  private static final Map<String, Set<String>> LISTED =
+      Map.of("replica", Set.of("region", "region_name"));
 
   private static final Set<String> ALL =
       Stream.concat(NAMES.stream(), OTHERS.stream()).collect(Collectors.toUnmodifiableSet());
@@ -152,6 +155,26 @@ public final class KeptAttributes {
     return COUNTED.contains(name);
   }
 
+  /** Whether the names of the elements of a list are kept. */
+  static boolean isListed(String name) {
+    return LISTED.containsKey(name);
+  }
+
+  /** The attributes that name an element of a list. */
+  static Set<String> elementNames(String list) {
+    return LISTED.getOrDefault(list, Set.of());
+  }
+
+  /** Whether it is a list or a block of which something is kept. */
+  static boolean isComposite(String name) {
+    return isBlock(name) || isCounted(name) || isListed(name);
+  }
+
+  /** Whether a block inside a block has members that are kept. */
+  static boolean isInnerBlock(String block, String name) {
+    return members(block).stream().anyMatch(member -> member.startsWith(name + "."));
+  }
+
   /** The names of members that are kept with the name of their block. */
   static Set<String> members(String block) {
     return MEMBERS.getOrDefault(block, Set.of());
@@ -161,7 +184,7 @@ public final class KeptAttributes {
   public static boolean isKept(String path) {
     String[] parts = path.split("\\.", 2);
     return parts.length == 1
-        ? contains(path) || isCounted(path) || SWITCHES.containsKey(path)
+        ? contains(path) || isCounted(path) || isListed(path) || SWITCHES.containsKey(path)
         : members(parts[0]).contains(parts[1]);
   }
 

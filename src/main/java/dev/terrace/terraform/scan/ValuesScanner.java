@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads the {@link KeptAttributes} of one resource, as texts, and skips the others. */
 final class ValuesScanner {
@@ -30,17 +32,25 @@ final class ValuesScanner {
       String name = parser.currentName();
       JsonToken token = parser.nextToken();
       if (token.isScalarValue()) {
-        if (token != JsonToken.VALUE_NULL && KeptAttributes.contains(name)) {
+        if (isKept(name, token)) {
           kept.put(name, parser.getText());
         }
       } else if (token == JsonToken.START_ARRAY && KeptAttributes.isCounted(name)) {
         count(name);
-      } else if (token == JsonToken.START_ARRAY && KeptAttributes.isBlock(name)) {
+      } else if (token == JsonToken.START_ARRAY && KeptAttributes.isListed(name)) {
+        list(name);
+      } else if (KeptAttributes.isBlock(name)) {
         block(name);
       } else {
         parser.skipChildren();
       }
     }
+  }
+
+  /** A block that is a scalar is one that is known after the apply as a whole. */
+  private static boolean isKept(String name, JsonToken token) {
+    return (token != JsonToken.VALUE_NULL && KeptAttributes.contains(name))
+        || (token == JsonToken.VALUE_TRUE && KeptAttributes.isComposite(name));
   }
 
   /** How many elements a list has. */
@@ -53,15 +63,36 @@ final class ValuesScanner {
     kept.put(list, Integer.toString(elements));
   }
 
+  /** The names of the elements of a list, in one order, with commas between. */
+  private void list(String list) throws IOException {
+    Set<String> names = new TreeSet<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (parser.currentToken() != JsonToken.START_OBJECT) {
+        parser.skipChildren();
+        continue;
+      }
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        boolean isName = KeptAttributes.elementNames(list).contains(parser.currentName());
+        if (parser.nextToken() == JsonToken.VALUE_STRING && isName) {
+          names.add(parser.getText());
+        }
+        parser.skipChildren();
+      }
+    }
+    kept.put(list, String.join(",", names));
+  }
+
   /**
    * The text of the switch of a block is kept under the name of the block, those of other members
-   * with their own name, or with that of the block inside the block that they are in.
+   * with their own name, or with that of the block inside the block that they are in. A nested
+   * attribute is one object instead of a list.
    */
   private void block(String list) throws IOException {
     Deque<String> blocks = new ArrayDeque<>();
     String field = "";
-    int depth = 1;
-    while (depth > 0) {
+    int around = parser.currentToken() == JsonToken.START_ARRAY ? 0 : 1;
+    int depth = around + 1;
+    while (depth > around) {
       JsonToken token = parser.nextToken();
       if (token == JsonToken.FIELD_NAME) {
         field = parser.currentName();
@@ -80,7 +111,8 @@ final class ValuesScanner {
       }
       String inner = blocks.isEmpty() ? name : blocks.peek() + "." + name;
       for (String member : name.equals(inner) ? new String[] {name} : new String[] {name, inner}) {
-        if (KeptAttributes.members(list).contains(member)) {
+        if (KeptAttributes.members(list).contains(member)
+            || (token == JsonToken.VALUE_TRUE && KeptAttributes.isInnerBlock(list, member))) {
           kept.merge(list + "." + member, parser.getText(), ValuesScanner::ofSeveral);
         }
       }
