@@ -17,18 +17,21 @@ public final class ServiceTrust {
    *   <li>monitoring.rds: Amazon RDS user guide, "Setting up and enabling Enhanced Monitoring";
    *   <li>vpc-flow-logs: Amazon VPC user guide, "IAM role for publishing flow logs to CloudWatch
    *       Logs";
-   *   <li>codebuild: AWS CodeBuild user guide, "Cross-service confused deputy prevention".
+   *   <li>codebuild: AWS CodeBuild user guide, "Cross-service confused deputy prevention";
+   *   <li>codedeploy: AWS CodeDeploy user guide, "Cross-service confused deputy prevention".
    * </ul>
    *
-   * <p>EC2 and Lambda set no such key when they assume a role: a condition would lock them out.
-   * They only take roles of their own account (iam:PassRole).
+   * <p>EC2 and Lambda set no such key when they assume a role, and the AWS CodePipeline user guide
+   * ("Manage the CodePipeline service role") names none: a condition would lock them out. They only
+   * take roles of their own account (iam:PassRole).
    */
   private static final Set<String> TELLS_ACCOUNT =
       Set.of(
           "ecs-tasks.amazonaws.com",
           "monitoring.rds.amazonaws.com",
           "vpc-flow-logs.amazonaws.com",
-          "codebuild.amazonaws.com");
+          "codebuild.amazonaws.com",
+          "codedeploy.amazonaws.com");
 
   private ServiceTrust() {}
 

@@ -142,6 +142,66 @@ final class RealFaultsTest {
                                 {"Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole",
                                  "Principal": {"Service": "vpc-flow-logs.amazonaws.com"}}]}"""))),
             new Fault(
+                "CodeDeploy may assume its role for another account",
+                "orcha",
+                "prod",
+                "delivery",
+                "iam-confused-deputy",
+                tree ->
+                    each(
+                        tree,
+                        "aws_iam_role",
+                        body -> {
+                          String trust = body.path("assume_role_policy").asText();
+                          if (trust.contains("codedeploy.amazonaws.com")) {
+                            body.put(
+                                "assume_role_policy",
+                                trust.replace("aws:SourceAccount", "aws:PrincipalTag/a"));
+                          }
+                        })),
+            new Fault(
+                "CloudWatch may use the key for another account",
+                "alva",
+                "production",
+                "data",
+                "iam-confused-deputy",
+                tree ->
+                    each(
+                        tree,
+                        "aws_kms_key",
+                        body ->
+                            body.put(
+                                "policy",
+                                body.path("policy")
+                                    .asText()
+                                    .replace("aws:SourceAccount", "aws:PrincipalTag/a")))),
+            new Fault(
+                "messages expire in the dead-letter queue as early as in the queue",
+                "orcha",
+                "prod",
+                "data",
+                "workload-dead-letter-retention",
+                tree ->
+                    each(
+                        tree,
+                        "aws_sqs_queue",
+                        body -> body.put("message_retention_seconds", 1_209_600))),
+            new Fault(
+                "a service whose tasks take commands has no task role",
+                "alva",
+                "production",
+                "platform",
+                "workload-exec-without-role",
+                tree -> {
+                  for (String type : List.of("aws_iam_role", "aws_iam_role_policy")) {
+                    ((ObjectNode) tree.path("resource").path(type))
+                        .properties()
+                        .removeIf(body -> body.getKey().contains("_task-role"));
+                  }
+                  return each(
+                      tree, "aws_ecs_task_definition", body -> body.remove("task_role_arn"));
+                }),
+            new Fault(
                 "the topic of the alarms is not encrypted",
                 "orcha",
                 "prod",

@@ -208,7 +208,8 @@ class HardeningTest {
                                 "ecs-tasks.amazonaws.com",
                                 "monitoring.rds.amazonaws.com",
                                 "vpc-flow-logs.amazonaws.com",
-                                "codebuild.amazonaws.com")
+                                "codebuild.amazonaws.com",
+                                "codedeploy.amazonaws.com")
                             .contains(service))));
     assertThat(conditions).containsKey("vpc-flow-logs.amazonaws.com");
   }

@@ -22,8 +22,8 @@ public final class DataKey extends Construct {
    * @param name without the prefix
    * @param accountId the account whose administrators and roles the key's policy leaves the rest
    *     to; null with no services: the policy that AWS gives every key
-   * @param services of AWS that encrypt with it on their own account, such as
-   *     cloudwatch.amazonaws.com, which publishes to an encrypted topic
+   * @param services of AWS that encrypt with it themselves, such as cloudwatch.amazonaws.com, which
+   *     publishes to an encrypted topic
    * @param region of the log groups
    * @param logGroups whole names of the log groups that are encrypted with it
    */
@@ -79,18 +79,13 @@ public final class DataKey extends Construct {
     ref = new KeyRef(key.getArn());
   }
 
-  /**
-   * KMS developer guide, "Default key policy": without the first statement the key has no owner.
-   * Who may publish is limited where it is published to: not every service tells KMS for whom.
-   */
+  /** KMS developer guide, "Default key policy": without the first statement it has no owner. */
   private static String policy(Props props) {
     List<Statement> statements = new ArrayList<>();
     statements.add(
         Statement.allow("Account", List.of("kms:*"), List.of("*"))
             .forPrincipal("AWS", "arn:aws:iam::" + props.accountId() + ":root"));
-    statements.add(
-        Statement.allow("Services", List.of("kms:Decrypt", "kms:GenerateDataKey*"), List.of("*"))
-            .forPrincipal("Service", props.services().toArray(String[]::new)));
+    statements.addAll(KeyPublishers.statements(props.services(), props.accountId()));
     if (!props.logGroups().isEmpty()) {
       statements.add(logs(props));
     }

@@ -227,7 +227,7 @@ class OrchaDataTest {
         .assertReads(
             """
             Account for AWS arn:aws:iam::<read account.account_id>:root | kms:*                             | * | always
-            Services for Service cloudwatch.amazonaws.com               | kms:Decrypt, kms:GenerateDataKey* | * | always
+            Services for Service cloudwatch.amazonaws.com               | kms:Decrypt, kms:GenerateDataKey* | * | StringEquals aws:SourceAccount <read account.account_id>
             LogGroups for Service logs.eu-central-1.amazonaws.com | kms:Decrypt*, kms:Describe*, kms:Encrypt*, kms:GenerateDataKey*, kms:ReEncrypt* | * | ArnEquals kms:EncryptionContext:aws:logs:arn arn:aws:logs:eu-central-1:<read account.account_id>:log-group:/v1-orcha/ssm-sessions
             """);
   }
@@ -320,9 +320,9 @@ class OrchaDataTest {
     table.assertReads(
         """
         v1-orcha-global-email-acquire-dlq | default | 1209600 | true | the end
-        v1-orcha-global-email-acquire     | 300     | 1209600 | true | {"deadLetterTargetArn":"<email-acquire/dead-letters.arn>","maxReceiveCount":3}
+        v1-orcha-global-email-acquire     | 300     | 345600 | true | {"deadLetterTargetArn":"<email-acquire/dead-letters.arn>","maxReceiveCount":3}
         v1-orcha-global-ingest-dlq        | default | 1209600 | true | the end
-        v1-orcha-global-ingest            | 600     | 1209600 | true | {"deadLetterTargetArn":"<ingest/dead-letters.arn>","maxReceiveCount":3}
+        v1-orcha-global-ingest            | 600     | 345600 | true | {"deadLetterTargetArn":"<ingest/dead-letters.arn>","maxReceiveCount":3}
         """);
   }
 

@@ -153,7 +153,7 @@ class OrchaObservabilityTest {
         .assertReads(
             """
             Account for AWS arn:aws:iam::<read account.account_id>:root | kms:* | * | always
-            Services for Service cloudwatch.amazonaws.com | kms:Decrypt, kms:GenerateDataKey* | * | always
+            Services for Service cloudwatch.amazonaws.com | kms:Decrypt, kms:GenerateDataKey* | * | StringEquals aws:SourceAccount <read account.account_id>
             LogGroups for Service logs.eu-central-1.amazonaws.com | kms:Decrypt*, kms:Describe*, kms:Encrypt*, kms:GenerateDataKey*, kms:ReEncrypt* | * | ArnEquals kms:EncryptionContext:aws:logs:arn arn:aws:logs:eu-central-1:<read account.account_id>:log-group:/v1-orcha/ssm-sessions
             """);
   }

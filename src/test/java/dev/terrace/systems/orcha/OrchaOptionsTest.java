@@ -281,7 +281,8 @@ class OrchaOptionsTest {
         .assertReads(
             """
             Account for AWS arn:aws:iam::<read account.account_id>:root                         | kms:*                             | * | always
-            Services for Service cloudwatch.amazonaws.com, codestar-notifications.amazonaws.com | kms:Decrypt, kms:GenerateDataKey* | * | always
+            Services for Service cloudwatch.amazonaws.com | kms:Decrypt, kms:GenerateDataKey* | * | StringEquals aws:SourceAccount <read account.account_id>
+            Notifications for Service codestar-notifications.amazonaws.com | kms:Decrypt, kms:GenerateDataKey* | * | StringLike kms:ViaService sns.*.amazonaws.com
             LogGroups for Service logs.eu-central-1.amazonaws.com | kms:Decrypt*, kms:Describe*, kms:Encrypt*, kms:GenerateDataKey*, kms:ReEncrypt* | * | ArnEquals kms:EncryptionContext:aws:logs:arn arn:aws:logs:eu-central-1:<read account.account_id>:log-group:/v1-orcha/ssm-sessions
             """);
     Stack observability = on(NOTIFICATIONS).stack("observability");
@@ -698,7 +699,7 @@ class OrchaOptionsTest {
     assertThat(data.describe("tenant-acme-ingest/queue"))
         .isEqualTo(
             """
-            message_retention_seconds = 1209600
+            message_retention_seconds = 345600
             name = v1-orcha-acme-ingest
             redrive_policy = {"deadLetterTargetArn":"<tenant-acme-ingest/dead-letters.arn>","maxReceiveCount":3}
             sqs_managed_sse_enabled = true

@@ -10,24 +10,27 @@ import java.util.Set;
 
 /** Trust in a service that acts for every account that asks it. */
 public final class TrustWithoutSource implements Rule {
-  /** Services that send these condition keys; EC2 and CodeDeploy send none. */
+  /**
+   * Services that send these condition keys when they assume a role. EC2 and Lambda send none, and
+   * the documentation of CodePipeline names none.
+   */
   private static final Set<String> SERVICES =
       Set.of(
           "backup.amazonaws.com",
           "codebuild.amazonaws.com",
-          "codepipeline.amazonaws.com",
+          "codedeploy.amazonaws.com",
           "ecs-tasks.amazonaws.com",
           "events.amazonaws.com",
-          "lambda.amazonaws.com",
           "monitoring.rds.amazonaws.com",
           "scheduler.amazonaws.com",
           "vpc-flow-logs.amazonaws.com");
 
-  /** Services that deliver into buckets, topics and queues. */
+  /** Services that deliver into buckets, topics and queues, also into encrypted ones. */
   private static final Set<String> DELIVERY =
       Set.of(
           "budgets.amazonaws.com",
           "cloudwatch.amazonaws.com",
+          "codestar-notifications.amazonaws.com",
           "delivery.logs.amazonaws.com",
           "events.amazonaws.com",
           "logging.s3.amazonaws.com",
@@ -39,9 +42,10 @@ public final class TrustWithoutSource implements Rule {
       About.of(
               "iam-confused-deputy",
               Severity.WARNING,
-              "A service may use a role for another account",
-              "Limit aws:SourceAccount, or aws:SourceArn, in the trust policy.")
-          .with("https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html");
+              "A service may use a role or a resource for another account",
+              "Limit aws:SourceAccount, or aws:SourceArn, in the policy.")
+          .with("https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html")
+          .with("https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html");
 
   @Override
   public About about() {
@@ -74,7 +78,11 @@ public final class TrustWithoutSource implements Rule {
         boolean ownFolder =
             !each.resources().isEmpty()
                 && each.resources().stream().allMatch(one -> one.contains("/AWSLogs/{account}/"));
-        if (each.allows() && DELIVERY.contains(service) && !limited && !ownFolder) {
+        if (each.allows()
+            && DELIVERY.contains(service)
+            && !limited
+            && !ownFolder
+            && !unlimitable(each, service)) {
           findings.add(
               each.holder(),
               each.attribute(),
@@ -82,5 +90,14 @@ public final class TrustWithoutSource implements Rule {
         }
       }
     }
+  }
+
+  /**
+   * Amazon SNS developer guide, "Enable compatibility between event sources from AWS services and
+   * encrypted topics": the condition keys are not supported for EventBridge.
+   */
+  private static boolean unlimitable(Policies.Statement statement, String service) {
+    return service.equals("events.amazonaws.com")
+        && statement.holder().type().startsWith("aws_kms_key");
   }
 }

@@ -21,7 +21,7 @@ public final class WildcardResource implements Rule {
               + "|ecr:getauthorizationtoken|ssmmessages:.*|ec2messages:.*|tag:get.*|xray:put.*"
               + "|ecs:deregistertaskdefinition|cloudwatch:(putmetricdata|get.*)|ce:.*|pricing:.*"
               + "|ssm:updateinstanceinformation|logs:(start|stop|get)query.*|sts:getcalleridentity"
-              + "|ec2:(create|delete)networkinterface|ec2:getebs.*|s3:getaccountpublicaccessblock");
+              + "|secretsmanager:getrandompassword|ec2:(create|delete)networkinterface|ec2:getebs.*|s3:getaccountpublicaccessblock");
 
   private static final About ABOUT =
       About.of(
