@@ -9,9 +9,13 @@ import dev.terrace.project.DeployTarget;
 import dev.terrace.support.ChangedEnvironment;
 import dev.terrace.support.Fixtures;
 import dev.terrace.systems.Systems;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ExampleGuardTest {
@@ -26,9 +30,28 @@ class ExampleGuardTest {
         .hasMessage(
             """
             refused, nothing was started: example values never reach a real account (--local takes them)
-              environments/coder/production.yaml:18 domain.name: is an example: give the value of your own, got 'coder.company.com'
-              environments/coder/production.yaml:67 oidc.tenantId: is an example: give the value of your own, got '00000000-0000-0000-0000-000000000000'
-              environments/coder/production.yaml:166 services.key-provisioner.image: is an example: give the value of your own, got 'registry.company.com/coder/key-provisioner:1.0.0'""");
+              environments/coder/production.yaml:%d domain.name: is an example: give the value of your own, got 'coder.company.com'
+              environments/coder/production.yaml:%d oidc.tenantId: is an example: give the value of your own, got '00000000-0000-0000-0000-000000000000'
+              environments/coder/production.yaml:%d services.key-provisioner.image: is an example: give the value of your own, got 'registry.company.com/coder/key-provisioner:1.0.0'"""
+                .formatted(
+                    line("name: coder.company.com"),
+                    line("tenantId: "),
+                    line("image: registry.company.com/coder/key-provisioner:1.0.0")));
+  }
+
+  /** Where a value stands in coder's production environment. */
+  private static int line(String value) {
+    try {
+      List<String> lines =
+          Files.readAllLines(Fixtures.ENVIRONMENTS.resolve("coder/production.yaml"));
+      return 1
+          + IntStream.range(0, lines.size())
+              .filter(i -> lines.get(i).strip().startsWith(value))
+              .findFirst()
+              .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

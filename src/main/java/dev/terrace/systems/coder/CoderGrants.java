@@ -131,6 +131,12 @@ final class CoderGrants {
     statements.add(
         Statement.allow("RunWorkspaces", List.of("ecs:RunTask"), List.of(definitions))
             .when("ArnEquals", "ecs:cluster", cluster.arn()));
+    // Amazon ECS developer guide, "Grant permission to tag resources on creation": RunTask with
+    // tags
+    // is refused otherwise, and without its tag a task cannot be stopped below.
+    statements.add(
+        Statement.allow("TagNewTasks", List.of("ecs:TagResource"), List.of(tasks))
+            .when("StringEquals", "ecs:CreateAction", "RunTask"));
     statements.add(
         Statement.allow("DescribeTasks", List.of("ecs:DescribeTasks"), List.of(tasks))
             .when("ArnEquals", "ecs:cluster", cluster.arn()));

@@ -233,6 +233,7 @@ class CoderPlatformTest {
             WorkspaceState               | s3:DeleteObject, s3:GetObject, s3:PutObject                  | arn:aws:s3:::coder-terraform-state/workspaces/* | always
             WorkspaceStateLock           | dynamodb:DeleteItem, dynamodb:GetItem, dynamodb:PutItem      | arn:aws:dynamodb:us-west-2:<read account.account_id>:table/terraform-locks | ForAllValues:StringLike dynamodb:LeadingKeys coder-terraform-state/workspaces/*
             RunWorkspaces                | ecs:RunTask                                                  | arn:aws:ecs:us-west-2:<read account.account_id>:task-definition/coder-production-workspace-*:* | ArnEquals ecs:cluster <cluster/cluster.arn>
+            TagNewTasks                  | ecs:TagResource                                              | arn:aws:ecs:us-west-2:<read account.account_id>:task/coder-production/* | StringEquals ecs:CreateAction RunTask
             DescribeTasks                | ecs:DescribeTasks                                            | arn:aws:ecs:us-west-2:<read account.account_id>:task/coder-production/* | ArnEquals ecs:cluster <cluster/cluster.arn>
             StopWorkspaces               | ecs:StopTask                                                 | arn:aws:ecs:us-west-2:<read account.account_id>:task/coder-production/* | ArnEquals ecs:cluster <cluster/cluster.arn>; Null aws:ResourceTag/coder-workspace false
             DescribeWorkspaceDefinitions | ecs:DeregisterTaskDefinition, ecs:DescribeTaskDefinition     | * | always
@@ -310,7 +311,7 @@ class CoderPlatformTest {
     TaskDefinitions.containers(PLATFORM, SERVICES)
         .assertReads(
             """
-            coder               | ghcr.io/coder/coder:latest                       | 7080 | default | files at /home/coder/.config/coderv2 | none | at once
+            coder               | ghcr.io/coder/coder:latest                       | 7080 | default | files at /home/coder/.config/coderv2 | wget -q -O /dev/null http://127.0.0.1:7080/api/v2/buildinfo | at once
             fetch-config (ends) | public.ecr.aws/aws-cli/aws-cli:2.27.0            | none | s3api get-object --bucket <data: bucket-artifacts/bucket.id> --key <litellm-config.key> --version-id <litellm-config.version_id> /etc/litellm/config.yaml | config at /etc/litellm | none | at once
             litellm             | ghcr.io/berriai/litellm:main-latest              | 4000 | --config /etc/litellm/config.yaml --port 4000 --keepalive_timeout 3610 | config at /etc/litellm | python3 -c "import urllib.request; urllib.request.urlopen('http://127.0.0.1:4000/health/readiness', timeout=4)" | after SUCCESS of fetch-config
             key-provisioner     | registry.company.com/coder/key-provisioner:1.0.0 | 8100 | default | no volume | wget -q -O /dev/null http://127.0.0.1:8100/health | at once
