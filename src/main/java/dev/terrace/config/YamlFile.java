@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terrace.files.YamlScalar;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,7 +17,6 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
@@ -188,25 +188,7 @@ public record YamlFile(ObjectNode tree, Map<String, Place> places, Map<String, S
       if (scalar.isPlain()) {
         written.put(path, scalar.getValue());
       }
-      return scalar(scalar);
-    }
-
-    private JsonNode scalar(ScalarNode node) {
-      String value = node.getValue();
-      Tag tag = node.getTag();
-      if (tag.equals(Tag.NULL)) {
-        return json.nullNode();
-      }
-      if (tag.equals(Tag.BOOL)) {
-        return json.booleanNode(Boolean.parseBoolean(value));
-      }
-      if (tag.equals(Tag.INT) && value.matches("-?(0|[1-9]\\d{0,17})")) {
-        return json.numberNode(Long.parseLong(value));
-      }
-      if (tag.equals(Tag.FLOAT) && value.matches("-?\\d+\\.\\d+")) {
-        return json.numberNode(Double.parseDouble(value));
-      }
-      return json.textNode(value);
+      return YamlScalar.of(scalar);
     }
 
     private Place place(Node node) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrace.adopt.AdoptException;
 import dev.terrace.config.YamlLimits;
+import dev.terrace.files.YamlScalar;
 import dev.terrace.terraform.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,6 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
@@ -201,23 +201,7 @@ public record CloudFormationTemplate(
         sequence.getValue().forEach(element -> array.add(convert(element)));
         return array;
       }
-      ScalarNode scalar = (ScalarNode) node;
-      String value = scalar.getValue();
-      Tag tag = scalar.getTag();
-      if (tag.equals(Tag.NULL)) {
-        return json.nullNode();
-      }
-      if (tag.equals(Tag.BOOL)) {
-        return json.booleanNode(Boolean.parseBoolean(value));
-      }
-      // Numbers with leading zeros are account ids.
-      if (tag.equals(Tag.INT) && value.matches("-?(0|[1-9]\\d{0,17})")) {
-        return json.numberNode(Long.parseLong(value));
-      }
-      if (tag.equals(Tag.FLOAT) && value.matches("-?\\d+\\.\\d+")) {
-        return json.numberNode(Double.parseDouble(value));
-      }
-      return json.textNode(value);
+      return YamlScalar.of((ScalarNode) node);
     }
   }
 }
