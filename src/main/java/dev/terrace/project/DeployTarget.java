@@ -123,6 +123,17 @@ public final class DeployTarget {
     return option;
   }
 
+  /**
+   * What has to stand before a command of Terraform itself, so that it reaches the simulated AWS
+   * and never an account; ends with a blank.
+   */
+  String shellVariables() {
+    return local
+        ? "AWS_ENDPOINT_URL=%s AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local "
+            .formatted(environment.variables().get("AWS_ENDPOINT_URL"))
+        : "";
+  }
+
   /** AWS's own API, in the same account as Terraform. */
   public AwsApi awsApi() {
     return new AwsApi(environment.variables());

@@ -48,7 +48,7 @@ final class RunGate {
     Backend backend = target.backendOf(stack.backend());
     try {
       terraform.init(stack.file().initFingerprint());
-      new UnwrittenState(stack, terraform).write(target.option(), ui::note);
+      new UnwrittenState(stack, terraform).write(target, ui::note);
       checkState(stack, backend, StoredState.parse(terraform.pull()), purpose);
       keepBackup(stack, backend);
       return Optional.of(terraform);

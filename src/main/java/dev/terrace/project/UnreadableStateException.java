@@ -2,7 +2,10 @@ package dev.terrace.project;
 
 import dev.terrace.error.UserError;
 
-/** One stack's state, or what locks it, is damaged; other stacks can be read all the same. */
+/**
+ * One stack's state, or what locks it, is damaged, or there are two of them; other stacks can be
+ * read all the same.
+ */
 public final class UnreadableStateException extends UserError {
   private static final long serialVersionUID = 1L;
 
@@ -10,7 +13,7 @@ public final class UnreadableStateException extends UserError {
 
   /**
    * @param message with the state's place and the way out
-   * @param repair the way out alone: a command, or what to do in Terraform Cloud
+   * @param repair the way out alone: a command, or what to do
    */
   UnreadableStateException(String message, String repair) {
     super(Kind.FAILED, message);

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
  */
 final class UnwrittenState {
   private static final String FILE = "errored.tfstate";
+  private static final int MOST_NAMED = 10;
 
   private final Stack stack;
   private final Terraform terraform;
@@ -47,12 +49,14 @@ final class UnwrittenState {
 
   /**
    * Writes it to the backend, under the state's lock. Terraform accepts only the same lineage and a
-   * newer serial.
+   * newer serial, or a backend without resources.
    *
-   * @param option repeats a command here, such as {@code --local}
-   * @throws UserError when the state is locked, or the backend holds another state
+   * @param target where the stack is deployed
+   * @throws UserError when the state is locked or cannot be written
+   * @throws UnreadableStateException when it is cut, or the backend holds another state
    */
-  void write(String option, Consumer<String> note) {
+  void write(DeployTarget target, Consumer<String> note) {
+    String option = target.option();
     if (!Files.exists(file)) {
       return;
     }
@@ -60,7 +64,16 @@ final class UnwrittenState {
     if (unwritten.isEmpty()) {
       throw new UnreadableStateException(incomplete(option), moveAway());
     }
-    if (!isStored(unwritten.get())) {
+    Optional<StoredState> stored = stored();
+    if (!stored.filter(unwritten.get()::isStoredAs).isPresent()) {
+      stored
+          .filter(there -> isRefused(unwritten.get(), there))
+          .ifPresent(
+              there -> {
+                throw new UnreadableStateException(
+                    conflict(unwritten.get(), there, target),
+                    "keep one of the two states of " + stack.id() + ", as described above");
+              });
       try {
         terraform.push(file);
       } catch (TerraformException e) {
@@ -75,13 +88,22 @@ final class UnwrittenState {
     note.accept(stack.id() + ": wrote the state that an earlier apply could not write");
   }
 
-  /** A run that was killed after it had written the state could not put the file away. */
-  private boolean isStored(StoredState unwritten) {
+  /**
+   * What the backend holds: after a run that was killed before it could put the file away, the
+   * file's state.
+   */
+  private Optional<StoredState> stored() {
     try {
-      return StoredState.parse(terraform.pull()).filter(unwritten::isStoredAs).isPresent();
+      return StoredState.parse(terraform.pull());
     } catch (TerraformException e) { // the push says what is wrong
-      return false;
+      return Optional.empty();
     }
+  }
+
+  /** As Terraform 1.11 decides ({@code internal/states/statemgr/migrate.go}). */
+  private static boolean isRefused(StoredState unwritten, StoredState stored) {
+    return !stored.isEmpty()
+        && (!unwritten.lineage().equals(stored.lineage()) || unwritten.serial() <= stored.serial());
   }
 
   private String text() {
@@ -108,6 +130,55 @@ final class UnwrittenState {
         + option;
   }
 
+  /** Nobody but a person can know which of the two is right. */
+  private String conflict(StoredState unwritten, StoredState stored, DeployTarget target) {
+    StoredState.ResourceChanges differences = stored.to(unwritten);
+    return stack.id()
+        + ": an earlier apply could not write its state, and the backend has another one by now;"
+        + " nothing was changed."
+        + ("\n  " + file + ": " + described(unwritten))
+        + ("\n  the backend: " + described(stored))
+        + named("only in the file", differences.added())
+        + named("only in the backend", differences.removed())
+        + named("different", differences.changed())
+        + "\n  Compare both with AWS, then keep one of them. To keep the file's:\n    "
+        + target.shellVariables()
+        + ShellWord.line(
+            "terraform",
+            "-chdir=" + terraform.folder(),
+            "state",
+            "push",
+            "-force",
+            file.getFileName().toString())
+        + "\n    "
+        + ShellWord.line("mv", file.toString(), file + ".written")
+        + "\n  To keep the backend's, and plan what only the file has:\n    "
+        + ShellWord.line("mv", file.toString(), file + ".unused")
+        + "\n    ./terrace plan "
+        + stack.id()
+        + target.option();
+  }
+
+  private static String described(StoredState state) {
+    return "serial %d, lineage %s, %s"
+        .formatted(
+            state.serial(),
+            state.lineage().isEmpty() ? "(none)" : state.lineage(),
+            Messages.counted(state.resources().size(), "resource"));
+  }
+
+  private String named(String where, List<String> addresses) {
+    if (addresses.isEmpty()) {
+      return "";
+    }
+    int more = addresses.size() - MOST_NAMED;
+    return "\n  "
+        + where
+        + ": "
+        + String.join(", ", addresses.stream().limit(MOST_NAMED).map(stack::describe).toList())
+        + (more > 0 ? " and " + more + " more" : "");
+  }
+
   private String moveAway() {
     return ShellWord.line("mv", file.toString(), file + ".incomplete");
   }
@@ -127,12 +198,6 @@ final class UnwrittenState {
               .map(lock -> Messages.indented(Messages.locked(stack.id(), lock, option), "  "))
               .orElse("The lock was released meanwhile: run the same command again.");
     }
-    return what
-        + ":\n  "
-        + Messages.indented(failure.getMessage(), "  ")
-        + "\n  If the backend's state is newer, compare both before you delete the file: terraform"
-        + " -chdir="
-        + ShellWord.quoted(terraform.folder().toString())
-        + " state pull";
+    return what + ":\n  " + Messages.indented(failure.getMessage(), "  ");
   }
 }

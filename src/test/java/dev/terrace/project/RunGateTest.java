@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is decided about a state before anything is planned, with a program for Terraform. */
 final class RunGateTest {
@@ -282,23 +284,66 @@ final class RunGateTest {
 
   @Test
   void an_unwritten_state_that_is_older_than_the_backends_stops_everything() throws IOException {
-    fake.holds("one", 9, 34);
-    fake.failsToPush(
-        "Failed to write state: cannot import state with serial 8 over newer state with serial 9");
-    Path errored = errored(FakeTerraform.state("one", 8, 33));
+    fake.holds("one", 9, 2);
+    Path errored = errored(FakeTerraform.state("one", 8, 13));
+
     assertThatThrownBy(() -> target.prepare(stack))
+        .isInstanceOfSatisfying(
+            UnreadableStateException.class,
+            e ->
+                assertThat(e.repair())
+                    .isEqualTo(
+                        "keep one of the two states of coder/production/data, as described above"))
         .hasMessage(
-            "coder/production/data: an earlier apply could not write its state, and writing "
+            "coder/production/data: an earlier apply could not write its state, and the backend has"
+                + " another one by now; nothing was changed.\n  "
                 + errored
-                + " fails as well; nothing was changed:\n"
-                + "  terraform state: Failed to write state: cannot import state with serial 8 over"
-                + " newer state with serial 9\n"
-                + "  If the backend's state is newer, compare both before you delete the file:"
-                + " terraform -chdir="
-                + ShellWord.quoted(target.folderOf(stack).toString())
-                + " state pull");
+                + ": serial 8, lineage one, 13 resources\n"
+                + "  the backend: serial 9, lineage one, 2 resources\n"
+                + "  only in the file: aws_vpc.vpc10, aws_vpc.vpc11, aws_vpc.vpc12, aws_vpc.vpc13,"
+                + " aws_vpc.vpc3, aws_vpc.vpc4, aws_vpc.vpc5, aws_vpc.vpc6, aws_vpc.vpc7,"
+                + " aws_vpc.vpc8 and 1 more\n"
+                + "  Compare both with AWS, then keep one of them. To keep the file's:\n    "
+                + ShellWord.line(
+                    "terraform",
+                    "-chdir=" + target.folderOf(stack),
+                    "state",
+                    "push",
+                    "-force",
+                    "errored.tfstate")
+                + "\n    "
+                + ShellWord.line("mv", errored.toString(), errored + ".written")
+                + "\n  To keep the backend's, and plan what only the file has:\n    "
+                + ShellWord.line("mv", errored.toString(), errored + ".unused")
+                + "\n    ./terrace plan coder/production/data");
     assertThat(errored).exists();
+    assertThat(fake.calls()).noneMatch(call -> call.startsWith("state push"));
     assertThat(fake.calls()).noneMatch(call -> call.startsWith("plan -json -input=false -out"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"two,9", "one,7", "one,6", "'',9"})
+  void an_unwritten_state_that_terraform_would_not_take_stops_everything(
+      String lineage, long serial) throws IOException {
+    fake.holds("one", 7, 3);
+    Path errored = errored(FakeTerraform.state(lineage, serial, 4));
+
+    assertThatThrownBy(() -> target.prepare(stack))
+        .isInstanceOf(UnreadableStateException.class)
+        .hasMessageContaining(
+            "serial " + serial + ", lineage " + (lineage.isEmpty() ? "(none)" : lineage))
+        .hasMessageContaining("only in the file: aws_vpc.vpc4\n");
+    assertThat(errored).exists();
+    assertThat(fake.calls()).noneMatch(call -> call.startsWith("state push"));
+  }
+
+  @Test
+  void an_unwritten_state_replaces_one_without_resources() throws IOException {
+    fake.holds("two", 9, 0);
+    Path errored = errored(FakeTerraform.state("one", 3, 4));
+
+    assertThat(target.prepare(stack).state().resources()).hasSize(4);
+    assertThat(errored).doesNotExist();
   }
 
   /** Terraform stores a pushed state with the next serial, and refuses to do it again. */
