@@ -43,7 +43,9 @@ final class LocalCommand extends CommandGroup {
   static final class Down extends ProjectCommand implements Runnable {
     @Override
     public void run() {
-      boolean something = aws(project()).down();
+      LocalAws aws = aws(project());
+      context().locks().takeAllIn(aws.folder());
+      boolean something = aws.down();
       console().result(something ? "stopped, all state discarded" : "not running");
     }
   }

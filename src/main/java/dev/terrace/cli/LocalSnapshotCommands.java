@@ -1,8 +1,10 @@
 package dev.terrace.cli;
 
 import dev.terrace.cli.options.JsonOption;
+import dev.terrace.local.LocalAws;
 import dev.terrace.local.LocalSnapshots;
 import dev.terrace.project.Project;
+import dev.terrace.project.RunContext;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,6 +17,12 @@ final class LocalSnapshotCommands {
 
   private static LocalSnapshots snapshots(Project project) {
     return new LocalSnapshots(project.home(), project.state(), project.shell());
+  }
+
+  /** Keeps every other run out, which would go on with folders of another moment. */
+  private static LocalSnapshots alone(RunContext run) {
+    run.locks().takeAllIn(LocalAws.folderIn(run.project().state()));
+    return snapshots(run.project());
   }
 
   @Command(name = "snapshot")
@@ -32,7 +40,7 @@ final class LocalSnapshotCommands {
         console().result("deleted the snapshot '" + name + "'");
         return;
       }
-      snapshots(project()).take(name);
+      alone(context()).take(name);
       console().result("took the snapshot '" + name + "'");
       console().note("Go back to it with: ./terrace local restore " + name);
     }
@@ -47,7 +55,7 @@ final class LocalSnapshotCommands {
     public void run() {
       console()
           .result(
-              LocalCommand.describe(snapshots(project()).restore(name, console()::note))
+              LocalCommand.describe(alone(context()).restore(name, console()::note))
                   + ", restored from '"
                   + name
                   + "'");

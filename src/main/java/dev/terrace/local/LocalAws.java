@@ -38,7 +38,7 @@ public final class LocalAws {
   public LocalAws(Path home, Path state, Map<String, String> shell) {
     this.home = home;
     this.state = state;
-    this.folder = state.resolve("local");
+    this.folder = folderIn(state);
     this.shell = shell;
     this.file = new LocalServerFile(folder);
   }
@@ -62,7 +62,12 @@ public final class LocalAws {
     }
   }
 
-  /** Where states and working folders of the simulated estate lie. */
+  /** Where states and working folders of the simulated AWS are, in a state folder. */
+  public static Path folderIn(Path state) {
+    return state.resolve("local");
+  }
+
+  /** The same of this one. */
   public Path folder() {
     return folder;
   }
@@ -155,10 +160,12 @@ public final class LocalAws {
    * Ends it and forgets its estate, states and working folders.
    *
    * @return whether there was anything to end or to forget
+   * @throws LocalAwsException when Terraform is at work on it
    */
   public boolean down() {
     return locked(
         () -> {
+          LocalFork.refuseTerraformIn(folder);
           Optional<Running> running = file.running();
           running.ifPresent(LocalReplacement::end);
           boolean something = running.isPresent() || Files.exists(folder);

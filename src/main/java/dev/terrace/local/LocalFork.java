@@ -1,6 +1,6 @@
 package dev.terrace.local;
 
-import dev.terrace.files.FileTrees;
+import dev.terrace.terraform.LeftAtWork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -9,13 +9,15 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Copies the folder of a simulated AWS for its fork. */
 final class LocalFork {
   /** Of one process alone. */
   private static final Set<String> NOT_COPIED =
-      Set.of("server.json", "ready.json", "server.log", "terraform.pid");
+      Set.of("server.json", "ready.json", "server.log", "terraform.pid", "run.json", "run.lock");
 
   private LocalFork() {}
 
@@ -60,17 +62,13 @@ final class LocalFork {
     if (!Files.exists(folder)) {
       return;
     }
-    try (var files = Files.walk(folder, 2)) {
-      for (Path file : files.filter(each -> each.endsWith("terraform.pid")).toList()) {
-        String pid = FileTrees.readLeniently(file).strip();
-        if (pid.matches("\\d{1,18}")
-            && ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive).isPresent()) {
+    try (Stream<Path> folders = Files.list(folder)) {
+      for (Path each : folders.filter(Files::isDirectory).sorted().toList()) {
+        Optional<ProcessHandle> left = LeftAtWork.in(each);
+        if (left.isPresent()) {
           throw new LocalAwsException(
-              "Terraform (process "
-                  + pid
-                  + ") is at work in "
-                  + file.getParent()
-                  + "; wait for it");
+              "Terraform (process %d) is at work in %s; wait for it, or end it: kill %1$d"
+                  .formatted(left.get().pid(), each));
         }
       }
     } catch (IOException e) {
@@ -79,7 +77,7 @@ final class LocalFork {
   }
 
   private static boolean linksInto(Path folder, Path state) throws IOException {
-    try (var files = Files.walk(folder)) {
+    try (Stream<Path> files = Files.walk(folder)) {
       for (Path link : files.filter(Files::isSymbolicLink).toList()) {
         Path target = link.resolveSibling(Files.readSymbolicLink(link)).normalize();
         if (target.startsWith(state)) {

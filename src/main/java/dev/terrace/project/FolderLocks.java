@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The working folders that one run holds, from its plan to its apply: no other run writes its
@@ -83,6 +84,24 @@ public final class FolderLocks implements AutoCloseable {
             .put("pid", ProcessHandle.current().pid())
             .put("since", Messages.time(Instant.now()))
             .put("command", command));
+  }
+
+  /**
+   * Holds every working folder below a folder, which is copied or discarded as a whole.
+   *
+   * @throws UserError when another run holds one of them
+   */
+  public void takeAllIn(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder, 3)) { // locks/BUCKET/run.lock is the deepest
+      for (Path lock : files.filter(file -> file.endsWith(LOCK)).sorted().toList()) {
+        take(folder.relativize(lock.getParent()).toString(), lock.getParent());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + folder, e);
+    }
   }
 
   private static Optional<FileChannel> lock(Path folder) {

@@ -19,6 +19,8 @@ class LocalForkTest {
       throws IOException {
     write("local/one/cdk.tf.json");
     write("local/one/terraform.pid");
+    write("local/one/run.json");
+    write("local/one/run.lock");
     write("local/one.tfstate");
     write("local/server.json");
     write("local/ready.json");

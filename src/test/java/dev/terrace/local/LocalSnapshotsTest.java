@@ -80,12 +80,30 @@ final class LocalSnapshotsTest {
   }
 
   @Test
-  void terraform_at_work_is_named() throws IOException {
-    long pid = ProcessHandle.current().pid();
-    write("local/network/terraform.pid", pid + "\n");
-    assertThatThrownBy(() -> LocalFork.refuseTerraformIn(state.resolve("local")))
-        .isInstanceOf(LocalAwsException.class)
-        .hasMessageStartingWith("Terraform (process " + pid + ") is at work in ");
+  void nothing_is_discarded_while_terraform_is_at_work() throws IOException {
+    Path program = Files.copy(Path.of("/bin/sleep"), state.resolve("terraform"));
+    Process terraform = new ProcessBuilder(program.toString(), "60").start();
+    try {
+      write("local/network/terraform.pid", terraform.pid() + "\n");
+      LocalAws aws = new LocalAws(Path.of("").toAbsolutePath(), state, Map.of());
+
+      assertThatThrownBy(aws::down)
+          .isInstanceOf(LocalAwsException.class)
+          .hasMessage(
+              "Terraform (process %d) is at work in %s; wait for it, or end it: kill %1$d"
+                  .formatted(terraform.pid(), state.resolve("local/network")));
+      assertThat(state.resolve("local/network")).exists();
+    } finally {
+      terraform.destroyForcibly();
+    }
+  }
+
+  @Test
+  void another_process_that_has_got_the_id_of_an_earlier_terraform_is_no_hindrance()
+      throws IOException {
+    write("local/network/terraform.pid", ProcessHandle.current().pid() + "\n");
+
+    assertThat(new LocalAws(Path.of("").toAbsolutePath(), state, Map.of()).down()).isTrue();
   }
 
   private void write(String file, String text) throws IOException {

@@ -8,7 +8,9 @@ import dev.terrace.ui.ShellWord;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +87,29 @@ class FolderLocksTest {
       release.start();
       assertThat(second.<String>alone(STACK, folder, () -> "done")).isEqualTo("done");
       release.join();
+    }
+  }
+
+  @Test
+  void no_folder_is_discarded_while_another_run_holds_one_of_them() throws IOException {
+    Path deep = Files.createDirectories(folder.resolve("locks/states"));
+    Path stack = Files.createDirectories(folder.resolve("alva-staging-network"));
+    try (FolderLocks first = new FolderLocks("./terrace deploy alva/staging");
+        FolderLocks second = new FolderLocks("./terrace local down")) {
+      second.takeAllIn(folder.resolve("nothing"));
+      for (Path held : List.of(stack, deep)) {
+        first.take(STACK, held);
+
+        assertThatThrownBy(() -> second.takeAllIn(folder))
+            .hasMessageStartingWith(
+                folder.relativize(held) + ": another run works on it in " + held + ":")
+            .hasMessageContaining("./terrace deploy alva/staging");
+        first.release(held);
+      }
+
+      second.takeAllIn(folder);
+      assertThatThrownBy(() -> first.take(STACK, stack)).isInstanceOf(UserError.class);
+      assertThatThrownBy(() -> first.take(STACK, deep)).isInstanceOf(UserError.class);
     }
   }
 

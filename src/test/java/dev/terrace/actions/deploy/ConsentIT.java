@@ -66,6 +66,10 @@ final class ConsentIT {
                                 .formatted(ProcessHandle.current().pid(), STACK)
                             + "  Nothing was changed\\. Wait until that run has ended, or end it\\.");
               }
+              for (String verb : List.of("down", "snapshot at-the-prompt")) {
+                assertThat(TERRACE.run(("local " + verb).split(" ", -1)).exits(3).errors())
+                    .contains("alva-staging-network: another run works on it in " + folder());
+              }
               return "no";
             });
 
