@@ -14,14 +14,13 @@ import software.constructs.Construct;
 
 /**
  * A queue with its dead-letter queue: encrypted with a key of SQS, TLS only. A message is kept for
- * 4 days, and 14 days after it was sent if it was received too often: moved to the dead-letter
- * queue, which accepts messages from this queue only, it keeps the time at which it was sent.
- * Amazon SQS developer guide, "Setting-up dead-letter queue retention". A change of the name
- * replaces both.
+ * 10 days. What was received too often is kept until 14 days after it was sent, the most that SQS
+ * takes: in the dead-letter queue, which accepts messages from this queue only, it keeps the time
+ * at which it was sent. Amazon SQS developer guide, "Setting-up dead-letter queue retention". A
+ * change of the name replaces both.
  */
 public final class WorkQueue extends Construct {
-  /** SQS's own default. */
-  private static final int FOUR_DAYS = 345_600;
+  private static final int TEN_DAYS = 864_000;
 
   private static final int FOURTEEN_DAYS = 1_209_600;
 
@@ -42,7 +41,7 @@ public final class WorkQueue extends Construct {
     super(scope, id);
     SqsQueue dead = queue("dead-letters", props.name() + "-dlq", FOURTEEN_DAYS).build();
     SqsQueue queue =
-        queue("queue", props.name(), FOUR_DAYS)
+        queue("queue", props.name(), TEN_DAYS)
             .visibilityTimeoutSeconds(props.visibilitySeconds())
             .redrivePolicy(
                 "{\"deadLetterTargetArn\":\""

@@ -12,7 +12,7 @@ final class WorkQueueTest {
         SmallStack.of(
             scope -> new WorkQueue(scope, "orders", new WorkQueue.Props("shop-orders", 60, 3)));
 
-    assertThat(seconds(stack, "orders/queue")).isEqualTo(345_600);
+    assertThat(seconds(stack, "orders/queue")).isEqualTo(864_000);
     assertThat(seconds(stack, "orders/dead-letters")).isEqualTo(1_209_600);
   }
 

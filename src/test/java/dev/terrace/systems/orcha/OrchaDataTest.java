@@ -320,9 +320,9 @@ class OrchaDataTest {
     table.assertReads(
         """
         v1-orcha-global-email-acquire-dlq | default | 1209600 | true | the end
-        v1-orcha-global-email-acquire     | 300     | 345600 | true | {"deadLetterTargetArn":"<email-acquire/dead-letters.arn>","maxReceiveCount":3}
+        v1-orcha-global-email-acquire     | 300     | 864000 | true | {"deadLetterTargetArn":"<email-acquire/dead-letters.arn>","maxReceiveCount":3}
         v1-orcha-global-ingest-dlq        | default | 1209600 | true | the end
-        v1-orcha-global-ingest            | 600     | 345600 | true | {"deadLetterTargetArn":"<ingest/dead-letters.arn>","maxReceiveCount":3}
+        v1-orcha-global-ingest            | 600     | 864000 | true | {"deadLetterTargetArn":"<ingest/dead-letters.arn>","maxReceiveCount":3}
         """);
   }
 

@@ -699,7 +699,7 @@ class OrchaOptionsTest {
     assertThat(data.describe("tenant-acme-ingest/queue"))
         .isEqualTo(
             """
-            message_retention_seconds = 345600
+            message_retention_seconds = 864000
             name = v1-orcha-acme-ingest
             redrive_policy = {"deadLetterTargetArn":"<tenant-acme-ingest/dead-letters.arn>","maxReceiveCount":3}
             sqs_managed_sse_enabled = true
