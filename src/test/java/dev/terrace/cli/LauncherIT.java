@@ -33,6 +33,7 @@ final class LauncherIT {
   @TempDir private Path folder;
   private Path project;
   private int runs;
+  private String loads = "";
 
   private record Running(Process process, Path out, Path err) {
 
@@ -128,6 +129,26 @@ final class LauncherIT {
     assertThat(back.says()).isEmpty();
   }
 
+  @Test
+  void classes_come_from_the_archive_of_the_build() throws Exception {
+    assertThat(start("--version").succeeds()).startsWith("terrace ");
+    Path log = folder.resolve("classes");
+    loads = "-Xlog:class+load:file=" + log;
+
+    start("check", "alva/staging").succeeds();
+
+    try (Stream<String> lines = Files.lines(log)) {
+      List<String> classes =
+          lines
+              .filter(line -> line.contains("] dev.terrace.") && !line.contains("Lambda"))
+              .toList();
+      assertThat(classes).hasSizeGreaterThan(300);
+      long archived =
+          classes.stream().filter(line -> line.endsWith("shared objects file (top)")).count();
+      assertThat(archived).isGreaterThan(classes.size() * 8 / 10);
+    }
+  }
+
   /** Takes away a class that a deploy loads only after it has applied. */
   private void renameOutput() throws IOException {
     Path sources = project.resolve("src/main/java/dev/terrace");
@@ -160,6 +181,7 @@ final class LauncherIT {
         .keySet()
         .removeAll(List.of("CI", "NODE_OPTIONS", "TERRACE_ENVIRONMENTS", "TERRACE_STATE_DIR"));
     builder.environment().put("LC_ALL", "C");
+    builder.environment().put("JAVA_TOOL_OPTIONS", loads);
     return new Running(builder.start(), out, err);
   }
 

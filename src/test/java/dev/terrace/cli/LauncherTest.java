@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -34,11 +35,23 @@ final class LauncherTest {
   private static final String JAVA =
       """
       case "$*" in *XshowSettings*) echo '    java.specification.version = 17' >&2; exit ;; esac
+      for word in "$@"; do
+        case $word in
+          -XX:+VerifySharedSpaces) exec bash ./verify ;;
+          -XX:ArchiveClassesAtExit=*)
+            echo "${*: -2}" >>trainings
+            . ./train "${word#*=}"
+            exit ;;
+        esac
+      done
       echo "java ${*: -1}"
       echo "$*" >seen
       echo "LC_ALL=${LC_ALL:-}" >>seen
       while [ "${*: -1}" = hold ] && [ ! -e release ]; do sleep 0.1; done
       """;
+
+  private static final String TRAIN = "printf archive >\"$1\"; chmod 444 \"$1\"";
+  private static final String PREPARING = "terrace: preparing faster starts (once for a build)\n";
 
   @TempDir private Path folder;
   private Path project;
@@ -48,7 +61,7 @@ final class LauncherTest {
   void make_a_project() throws IOException {
     project = Files.createDirectory(folder.resolve("project"));
     tools = Files.createDirectory(folder.resolve("tools"));
-    for (String file : List.of("terrace", "launcher/build.sh")) {
+    for (String file : List.of("terrace", "launcher/archive.sh", "launcher/build.sh")) {
       Files.createDirectories(project.resolve(file).getParent());
       Files.copy(Path.of(file), project.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
     }
@@ -82,6 +95,7 @@ final class LauncherTest {
             "tail",
             "touch",
             "tr",
+            "wc",
             "xargs")) {
       link(program);
     }
@@ -432,6 +446,178 @@ final class LauncherTest {
     assertThat(said.exitCode()).isZero();
     assertThat(said.out()).isEqualTo("java list\n");
     assertThat(said.err()).contains("'npx cdktf' will not work; everything of ./terrace does.");
+  }
+
+  @Test
+  void classes_are_archived_once_for_a_build() throws Exception {
+    jdk("one");
+    Files.createDirectories(project.resolve("environments/shop"));
+    Files.writeString(project.resolve("environments/shop/dev.yaml"), "");
+    Files.writeString(project.resolve("environments/shop/waivers.yaml"), "");
+
+    assertThat(launchWith("one").err()).endsWith(PREPARING);
+    assertThat(seen()).contains("-XX:SharedArchiveFile=" + archive());
+    Said warm = launchWith("one");
+
+    assertThat(warm).isEqualTo(new Said(0, "java list\n", ""));
+    assertThat(seen()).contains("-XX:SharedArchiveFile=" + archive());
+    assertThat(trainings()).containsExactly("check shop/dev");
+    Files.createLink(folder.resolve("link"), project.resolve("library.jar"));
+    assertThat(launchWith("one").err()).isEmpty();
+
+    Files.writeString(project.resolve("src/main/New.java"), "");
+    assertThat(launchWith("one").err()).endsWith(PREPARING);
+    assertThat(seen()).contains("-XX:SharedArchiveFile=" + archive());
+    assertThat(trainings()).hasSize(2);
+  }
+
+  @Test
+  void another_java_or_library_gets_an_archive_of_its_own() throws Exception {
+    jdk("one");
+    jdk("other");
+    assertThat(launchWith("one").err()).endsWith(PREPARING);
+    String first = archive();
+    assertThat(launchWith("other").err()).isEqualTo(PREPARING);
+    assertThat(seen()).doesNotContain(first).contains("-XX:SharedArchiveFile=");
+    assertThat(launchWith("one").err()).isEmpty();
+    assertThat(seen()).contains("-XX:SharedArchiveFile=" + first);
+
+    Files.writeString(project.resolve("library.jar"), "installed again");
+    assertThat(launchWith("one").err()).isEqualTo(PREPARING);
+    assertThat(seen()).doesNotContain(first).contains("-XX:SharedArchiveFile=");
+    Files.writeString(folder.resolve("one/release"), "JAVA_VERSION=\"17.0.99\"");
+    assertThat(launchWith("one").err()).isEqualTo(PREPARING);
+    assertThat(archives()).hasSize(2);
+    assertThat(trainings()).hasSize(4).allMatch(each -> each.endsWith(" list"));
+  }
+
+  @Test
+  void a_truncated_archive_is_replaced() throws Exception {
+    jdk("one");
+    assertThat(launchWith("one").exitCode()).isZero();
+    Path archive = Path.of(archive());
+    Files.writeString(archive, "arch");
+    assertThat(launchWith("one").err()).isEqualTo(PREPARING);
+    assertThat(archive).hasContent("archive");
+    assertThat(archives()).containsExactly(archive.getFileName().toString());
+  }
+
+  @Test
+  void where_no_archive_can_be_made_commands_work_and_nobody_tries_again() throws Exception {
+    jdk("one");
+    String killed = "printf arch >\"$1\"; kill -KILL $$";
+    for (List<String> trainAndVerify :
+        List.of(List.of(":", "exit 1"), List.of(TRAIN, "exit 1"), List.of(killed, "exit 134"))) {
+      script(project.resolve("train"), trainAndVerify.get(0));
+      script(project.resolve("verify"), trainAndVerify.get(1));
+      Files.writeString(project.resolve("src/main/Old.java"), trainAndVerify.toString());
+
+      Said first = launchWith("one");
+
+      assertThat(first.exitCode()).isZero();
+      assertThat(first.out()).isEqualTo("java list\n");
+      assertThat(first.err()).endsWith(PREPARING);
+      assertThat(launchWith("one")).isEqualTo(new Said(0, "java list\n", ""));
+      assertThat(seen()).doesNotContain("SharedArchiveFile");
+      assertThat(archives()).hasSize(1).allMatch(name -> name.endsWith("-0.jsa"));
+    }
+  }
+
+  @Test
+  void no_archive_is_made_on_ci_or_with_options_from_elsewhere_or_without_the_one_of_the_jdk()
+      throws Exception {
+    jdk("one");
+    for (String variable : List.of("CI", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS")) {
+      assertThat(launchWith("one", Map.of(variable, "true")).out()).isEqualTo("java list\n");
+    }
+    Files.delete(folder.resolve("one/lib/server/classes.jsa"));
+    assertThat(launchWith("one").out()).isEqualTo("java list\n");
+    assertThat(archives()).isEmpty();
+    assertThat(project.resolve("trainings")).doesNotExist();
+  }
+
+  @Test
+  void commands_at_the_same_time_make_one_archive() throws Exception {
+    jdk("one");
+    assertThat(launchWith("one", Map.of("CI", "true")).exitCode()).isZero();
+    script(project.resolve("train"), "while [ ! -e release ]; do sleep 0.1; done\n" + TRAIN);
+    Map<String, String> variables = Map.of("JAVA_HOME", folder.resolve("one").toString());
+    Process first = start("first", project.resolve("terrace"), project, variables);
+    Terrace.await(() -> Files.exists(project.resolve("trainings")), "the training");
+
+    assertThat(launchWith("one")).isEqualTo(new Said(0, "java list\n", ""));
+    assertThat(seen()).doesNotContain("SharedArchiveFile");
+
+    Files.writeString(project.resolve("release"), "");
+    assertThat(finish("first", first).out()).isEqualTo("java first\n");
+    assertThat(trainings()).hasSize(1);
+    assertThat(archives()).hasSize(1);
+  }
+
+  @Test
+  void a_signal_ends_the_making_of_an_archive_at_once() throws Exception {
+    jdk("one");
+    assertThat(launchWith("one", Map.of("CI", "true")).exitCode()).isZero();
+    script(project.resolve("train"), "exec sleep 60");
+    Map<String, String> variables = Map.of("JAVA_HOME", folder.resolve("one").toString());
+    Process interrupted = start("list", project.resolve("terrace"), project, variables);
+    Terrace.await(() -> Files.exists(project.resolve("trainings")), "the training");
+    List<ProcessHandle> children = interrupted.descendants().toList();
+    interrupted.destroy();
+    assertThat(interrupted.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(interrupted.exitValue()).isEqualTo(143);
+    Terrace.await(() -> children.stream().noneMatch(ProcessHandle::isAlive), "its end");
+    script(project.resolve("train"), TRAIN);
+    assertThat(launchWith("one").err()).isEqualTo(PREPARING);
+    assertThat(archives()).hasSize(1);
+  }
+
+  /** A folder as that of a JDK, whose program only says what it does. */
+  private void jdk(String name) throws IOException {
+    Path server = Files.createDirectories(folder.resolve(name).resolve("lib/server"));
+    Files.writeString(server.resolve("classes.jsa"), "");
+    Files.writeString(folder.resolve(name).resolve("release"), "JAVA_VERSION=\"17.0.1\"");
+    Files.createDirectories(folder.resolve(name).resolve("bin"));
+    script(folder.resolve(name).resolve("bin/java"), JAVA);
+    script(project.resolve("train"), TRAIN);
+    script(project.resolve("verify"), "");
+  }
+
+  private Said launchWith(String jdk) throws Exception {
+    return launchWith(jdk, Map.of());
+  }
+
+  private Said launchWith(String jdk, Map<String, String> more) throws Exception {
+    Map<String, String> variables = new HashMap<>(more);
+    variables.put("JAVA_HOME", folder.resolve(jdk).toString());
+    return finish("list", start("list", project.resolve("terrace"), project, variables));
+  }
+
+  private String seen() throws IOException {
+    return Files.readString(project.resolve("seen"));
+  }
+
+  private List<String> trainings() throws IOException {
+    return Files.readAllLines(project.resolve("trainings"));
+  }
+
+  /** The archives of the current build. */
+  private List<String> archives() throws IOException {
+    try (Stream<Path> files = Files.list(build())) {
+      return files
+          .map(each -> each.getFileName().toString())
+          .filter(each -> each.endsWith(".jsa") || each.startsWith("training"))
+          .toList();
+    }
+  }
+
+  private String archive() throws IOException {
+    assertThat(archives()).hasSize(1);
+    return build().resolve(archives().get(0)).toRealPath().toString();
+  }
+
+  private Path build() throws IOException {
+    return project.resolve(".terrace/builds").resolve(current());
   }
 
   private record Said(int exitCode, String out, String err) {}

@@ -66,6 +66,7 @@ final class CreateProjectTest {
             "README.md",
             "cdktf.json",
             "environments/shop/staging.yaml",
+            "launcher/archive.sh",
             "launcher/build.sh",
             "launcher/lazy-provider.cjs",
             "mvnw",
