@@ -110,6 +110,16 @@ say_why() { # LOG
   sed -n 's/^\(.ERROR. Failed to execute goal .*\) -> .Help 1.*/\1/p' "$1" | grep . || tail -n 20 "$1"
 }
 
+# A project of its own needs Terrace in a Maven repository. What else Maven says without it are errors that follow from that.
+fail_without_terrace() { # LOG
+  local artifact
+  artifact=$(grep -E 'Could not (find|transfer) |was not found|has not been downloaded' "$1" |
+    grep -o -E 'dev\.terrace:terrace:[A-Za-z0-9.:_-]+' | sed -n 1p)
+  [ -z "$artifact" ] || fail "the build failed: Maven finds no dev.terrace:terrace:${artifact##*:}, which pom.xml depends on." \
+    "Install it from a checkout of Terrace of that version with './mvnw install -DskipTests', or name in pom.xml the Maven" \
+    "repository of your company that has it. All that Maven says is in $1"
+}
+
 # Fills the folder new.$$ below the builds; nothing else is touched until it is complete.
 run_maven() {
   local log=$home/.terrace/build.log
@@ -120,6 +130,7 @@ run_maven() {
     process-classes org.apache.maven.plugins:maven-jar-plugin:jar) >"$log" 2>&1 &
   maven=$!
   wait "$maven" || {
+    fail_without_terrace "$log"
     say_why "$log" >&2
     fail "the build failed; the lines above say why, all of them are in $log"
   }

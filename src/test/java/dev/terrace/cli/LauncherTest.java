@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher in an empty project, with tools that only say that they were called. */
 final class LauncherTest {
@@ -437,6 +439,36 @@ final class LauncherTest {
             terrace: building (sources have changed)
             [ERROR] Failed to execute goal some:plugin: The schemas differ.
             terrace: the build failed;""");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Could not find artifact dev.terrace:terrace:pom:0.2.0 in central (https://a) @ line 21",
+        "Could not find artifact dev.terrace:terrace:jar:0.2.0 in central (https://a)",
+        "dev.terrace:terrace:pom:0.2.0 was not found in https://a during a previous attempt.",
+        "Could not transfer artifact dev.terrace:terrace:pom:0.2.0 from/to central (https://a): no",
+        "Cannot access central (https://a) in offline mode and the artifact"
+            + " dev.terrace:terrace:pom:0.2.0 has not been downloaded from it before.",
+      })
+  void a_project_without_the_artifact_of_terrace_says_where_it_comes_from(String line)
+      throws Exception {
+    maven(
+        "echo '[ERROR] Non-resolvable import POM: %s'; echo '[ERROR] version is missing'; exit 1"
+            .formatted(line));
+
+    Said said = launch("list");
+
+    assertThat(said.exitCode()).isEqualTo(1);
+    assertThat(said.err())
+        .isEqualTo(
+            """
+            terrace: building (sources have changed)
+            terrace: the build failed: Maven finds no dev.terrace:terrace:0.2.0, which pom.xml depends on.
+                     Install it from a checkout of Terrace of that version with './mvnw install -DskipTests', or name in pom.xml the Maven
+                     repository of your company that has it. All that Maven says is in %s/.terrace/build.log
+            """
+                .formatted(project.toRealPath()));
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
 
 /**
@@ -53,14 +54,11 @@ public final class CreateProject {
                 ? "--system"
                 : "system name (the folder's; --system gives another)",
             given);
-    if (!SourceVersion.isName(request.group()) || !request.group().matches("[a-z][a-z0-9_.]*")) {
-      throw new ConfigException(
-          List.of(
-              new Problem(
-                  "--group",
-                  "must be a Maven group id that is a Java package as well, such as com.example",
-                  request.group())));
-    }
+    refusal(request.group())
+        .ifPresent(
+            rule -> {
+              throw new ConfigException(List.of(new Problem("--group", rule, request.group())));
+            });
     Map<String, String> files = files(system, request);
     folder.write(files, PROGRAMS);
     return new WrittenCode(
@@ -74,6 +72,18 @@ public final class CreateProject {
                 system.text() + "/" + SystemCode.ENVIRONMENT,
                 "--local",
                 "--yes"));
+  }
+
+  private static Optional<String> refusal(String group) {
+    if (!SourceVersion.isName(group) || !group.matches("[a-z][a-z0-9_.]*")) {
+      return Optional.of(
+          "must be a Maven group id that is a Java package as well, such as com.example");
+    }
+    // ClassLoader.defineClass refuses packages that begin with "java.": Java SE API.
+    return Stream.of("java", "dev.terrace")
+        .filter(owned -> group.equals(owned) || group.startsWith(owned + "."))
+        .findFirst()
+        .map(owned -> "must not be '" + owned + "' or below it, whose packages are not yours");
   }
 
   private Map<String, String> files(SystemName system, Request request) {

@@ -20,8 +20,11 @@ import java.util.stream.Stream;
  */
 record NewFolder(Path path) {
 
+  /** What {@code git clone} of an empty repository, {@code git init} and a worktree leave. */
+  private static final String GIT = ".git";
+
   /**
-   * @throws UserError unless the folder is empty or does not exist
+   * @throws UserError unless the folder does not exist, or has nothing but what git has put there
    */
   static NewFolder of(Path given) {
     Path path = given.toAbsolutePath().normalize();
@@ -31,7 +34,7 @@ record NewFolder(Path path) {
     if (Files.exists(path) && !Files.isDirectory(path)) {
       throw UserError.usage("'" + given + "' is a file: name a folder that does not exist");
     }
-    List<Path> there = entries(path);
+    List<Path> there = entries(path).stream().filter(each -> !each.endsWith(GIT)).toList();
     if (!there.isEmpty()) {
       throw UserError.usage(
           "the folder '"

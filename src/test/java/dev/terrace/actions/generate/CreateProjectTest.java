@@ -119,8 +119,32 @@ final class CreateProjectTest {
     assertNothingStaged("shop");
   }
 
+  @Test
+  void an_empty_checkout_of_git_is_filled() throws IOException {
+    Path folder = parent.resolve("shop");
+    Path head = Files.createDirectories(folder.resolve(".git")).resolve("HEAD");
+    Files.writeString(head, "ref: refs/heads/main");
+
+    WrittenCode written = create(folder, null, SystemTemplate.empty);
+
+    assertThat(written.files()).noneMatch(each -> each.startsWith(".git/"));
+    assertThat(folder.resolve("pom.xml")).exists();
+    assertThat(head).hasContent("ref: refs/heads/main");
+    assertNothingStaged("shop");
+  }
+
+  @Test
+  void a_checkout_of_git_with_a_file_is_refused() throws IOException {
+    Path folder = parent.resolve("shop");
+    Files.createDirectories(folder.resolve(".git"));
+    Files.writeString(folder.resolve("LICENSE"), "mine");
+
+    assertThatThrownBy(() -> create(folder, null, SystemTemplate.web))
+        .hasMessageContaining("' is not empty (LICENSE): name one that is empty");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", ".git"})
+  @ValueSource(strings = {"README.md", ".github"})
   void a_folder_with_a_file_is_refused_and_left_as_it_is(String file) throws IOException {
     Path folder = Files.createDirectory(parent.resolve("shop"));
     Files.writeString(folder.resolve(file), "mine");
@@ -165,7 +189,9 @@ final class CreateProjectTest {
     assertThatThrownBy(() -> create(parent.resolve("platform"), "coder", SystemTemplate.web))
         .hasMessageContaining("--system")
         .hasMessageContaining("of a system that exists");
-    for (String group : List.of("com.my-company", "com.", "int.x", "Com")) {
+    for (String group :
+        List.of(
+            "com.my-company", "com.", "int.x", "Com", "java.x", "dev.terrace", "dev.terrace.x")) {
       assertThatThrownBy(
               () ->
                   new CreateProject("0.2.0")
