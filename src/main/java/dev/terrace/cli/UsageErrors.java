@@ -4,9 +4,13 @@ import dev.terrace.cli.options.JsonOption;
 import dev.terrace.config.Nearest;
 import dev.terrace.ui.Console;
 import dev.terrace.ui.ExitCode;
-import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -14,6 +18,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Reports a command line that cannot be used in one or two lines, with the nearest match. */
 final class UsageErrors implements CommandLine.IParameterExceptionHandler {
+  private static final Pattern EXCLUSIVE =
+      Pattern.compile("Error: (.+) are mutually exclusive.*", Pattern.DOTALL);
+
   private final Console console;
 
   UsageErrors(Console console) {
@@ -23,11 +30,9 @@ final class UsageErrors implements CommandLine.IParameterExceptionHandler {
   @Override
   public int handleParseException(ParameterException error, String[] arguments) {
     CommandLine line = error.getCommandLine();
-    PrintWriter err = line.getErr();
     String message = message(error, line.getCommandSpec());
-    err.println("error: " + message);
-    err.println("  See: ./" + line.getCommandSpec().qualifiedName() + " --help");
-    err.flush();
+    console.error(message);
+    console.note("  See: ./" + line.getCommandSpec().qualifiedName() + " --help");
     if (List.of(arguments).contains(JsonOption.NAME)) {
       JsonErrors.print(console, ExitCode.USAGE, List.of(message));
     }
@@ -37,7 +42,7 @@ final class UsageErrors implements CommandLine.IParameterExceptionHandler {
   private static String message(ParameterException error, CommandSpec command) {
     if (!(error instanceof UnmatchedArgumentException unmatched)
         || unmatched.getUnmatched().isEmpty()) {
-      return error.getMessage();
+      return inOurForm(error.getMessage());
     }
     String word = unmatched.getUnmatched().get(0);
     if (unmatched.isUnknownOption()) {
@@ -48,6 +53,19 @@ final class UsageErrors implements CommandLine.IParameterExceptionHandler {
     return commands.isEmpty() || !command.positionalParameters().isEmpty()
         ? "unexpected argument '" + word + "'"
         : unknown("command", word, Nearest.to(word, commands));
+  }
+
+  /** As all messages: what is wrong follows {@code error:}, in small letters. */
+  private static String inOurForm(String message) {
+    Matcher exclusive = EXCLUSIVE.matcher(message);
+    if (exclusive.matches()) { // in any order
+      return "give one of "
+          + Stream.of(exclusive.group(1).split(", ")).sorted().collect(Collectors.joining(", "));
+    }
+    String bare = message.replaceFirst("^Error: ", "");
+    return bare.matches("[A-Z][a-z].*")
+        ? bare.substring(0, 1).toLowerCase(Locale.ROOT) + bare.substring(1)
+        : bare;
   }
 
   static String unknown(String what, String word, Optional<String> near) {

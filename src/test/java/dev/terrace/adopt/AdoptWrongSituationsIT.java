@@ -126,7 +126,7 @@ class AdoptWrongSituationsIT {
     Files.writeString(broken.resolve("template.json"), "{\"Resources\": ");
     Files.writeString(broken.resolve("resources.json"), "{\"StackResourceSummaries\": []}");
 
-    refuses(2, "Missing source: --from-state FILE|DIR", "plan", NETWORK);
+    refuses(2, "missing source: --from-state FILE|DIR", "plan", NETWORK);
     refuses(2, "does not exist; give a state file", "plan", NETWORK, "--from-state", "/nowhere");
     refuses(
         2,

@@ -91,7 +91,7 @@ final class CommandLineTest {
     Said said = terrace().run("eject", "coder/production");
     assertThat(said.exitCode()).isEqualTo(2);
     assertThat(said.err())
-        .isEqualTo("error: Missing required option: '--to=DIR'\n  See: ./terrace eject --help\n");
+        .isEqualTo("error: missing required option: '--to=DIR'\n  See: ./terrace eject --help\n");
   }
 
   @Test

@@ -2,10 +2,12 @@ package dev.terrace.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,8 +80,10 @@ final class HelpTest {
           deploy coder/production --locla  | unknown option '--locla'; did you mean '--local'? | terrace deploy
           deploy coder/production --paralel=2 | unknown option '--paralel'; did you mean '--parallel'? | terrace deploy
           version now                      | unexpected argument 'now' | terrace version
-          backend restore                  | Missing required parameter: 'TARGET' | terrace backend restore
-          deploy                           | Missing required parameter: 'TARGET' | terrace deploy
+          backend restore                  | missing required parameter: 'TARGET' | terrace backend restore
+          check alva/staging --junit --sarif | give one of --junit, --sarif | terrace check
+          drift alva/staging --adopt       | missing required parameter for option '--adopt' (KEY) | terrace drift
+          deploy                           | missing required parameter: 'TARGET' | terrace deploy
           """)
   void a_wrong_command_line_is_answered_in_two_lines(String line, String message, String command) {
     Said said = run(line.split(" "));
@@ -122,14 +126,15 @@ final class HelpTest {
   }
 
   private static Said run(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exitCode =
-        TerraceCommand.commands()
-            .setUsageHelpAutoWidth(false)
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .execute(arguments);
-    return new Said(exitCode, out.toString(), err.toString());
+        TerraceCommand.run(
+            Map.of(),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            arguments);
+    return new Said(
+        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 }

@@ -46,7 +46,7 @@ final class JsonErrorsTest {
   @MethodSource("commands")
   void a_wrong_option_is_an_error_in_json(List<String> words) throws IOException {
     assertIsUsageError(
-        run(words, "--json", "--no-such-option"), "(unknown option '--no-such-|Missing required )");
+        run(words, "--json", "--no-such-option"), "(unknown option '--no-such-|missing required )");
   }
 
   @ParameterizedTest

@@ -39,24 +39,35 @@ class TargetTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "coder",
-        "coder/",
-        "/production",
-        "a/b/c/d",
-        "coder/prod.yaml",
-        "Coder/x",
-        "a b/c"
-      })
+  @ValueSource(strings = {"", "/production", "a/b/c/d", "a b/c", "/", "environments/", "ä/b"})
   void what_is_no_target_is_refused_with_examples(String text) {
+    assertRefused(text, "");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "coder, coder/*",
+    "coder/, coder/*",
+    "coder/production/, coder/production",
+    "Coder/Production, coder/production",
+    "coder/production.yaml, coder/production",
+    "environments/coder/production.yaml, coder/production",
+    "./environments/coder/production.yml, coder/production",
+    "/home/me/platform/environments/coder/production.yaml, coder/production"
+  })
+  void what_somebody_may_mean_is_named(String text, String meant) {
+    assertRefused(text, "; did you mean '" + meant + "'?");
+  }
+
+  private static void assertRefused(String text, String hint) {
     assertThatThrownBy(() -> Target.parse(text))
         .isInstanceOf(ConfigException.class)
         .hasMessage(
             "target '"
                 + text
                 + "': must be SYSTEM/ENVIRONMENT or SYSTEM/ENVIRONMENT/LAYER, such as"
-                + " coder/production or coder/production/data; see './terrace list'");
+                + " coder/production or coder/production/data"
+                + hint
+                + "; see './terrace list'");
   }
 }
