@@ -75,7 +75,8 @@ final class RunGate {
     String text =
         StateFaults.describe(
             change, stack.id(), backend, before.orElseThrow(), now, target.option());
-    if (change == StateChange.VANISHED && purpose == Purpose.CHANGE) {
+    boolean isLost = change == StateChange.VANISHED || change == StateChange.REPLACED;
+    if (isLost && purpose == Purpose.CHANGE) {
       throw UserError.refused(text.replaceFirst(": ", ": refused, nothing was changed: "));
     }
     ui.warn(text);

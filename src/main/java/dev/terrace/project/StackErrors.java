@@ -56,7 +56,7 @@ public final class StackErrors {
 
   /** How the work on a stack ends that fails like this. */
   public static Outcome outcome(UserError failure) {
-    if (failure instanceof TerraformException e && e.locked() && !e.missesLockTable()) {
+    if (failure instanceof TerraformException e && e.locked()) {
       return Outcome.LOCKED;
     }
     return failure.kind() == UserError.Kind.REFUSED ? Outcome.REFUSED : Outcome.FAILED;

@@ -62,6 +62,15 @@ public final class StateFaults {
             + target.option());
   }
 
+  /** The same where this machine has seen resources in that state; empty where it has not. */
+  public static Optional<UserError> lostPlace(StackStates.Entry entry, DeployTarget target) {
+    return target
+        .memory()
+        .of(entry.stack(), target.backendOf(entry.backend()))
+        .filter(seen -> seen.resources() > 0)
+        .map(seen -> noPlace(entry, target));
+  }
+
   /** A state that cannot be read, met while other stacks are looked at. */
   public static String damaged(StackId stack, Backend backend, Path folder, String option) {
     return stack
@@ -179,7 +188,8 @@ public final class StateFaults {
                   + Messages.counted(now.map(s -> s.resources().size()).orElse(0), "resource")
                   + ", and had "
                   + then
-                  + ". What only the former one holds would be created again.";
+                  + ". What only the former one holds would be created again, and what only this one"
+                  + " holds would be destroyed.";
           case WENT_BACK ->
               "its state went back to serial "
                   + now.map(StoredState::serial).orElse(0L)

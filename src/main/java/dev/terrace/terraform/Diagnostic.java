@@ -2,6 +2,7 @@ package dev.terrace.terraform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * An error or a warning of Terraform or a provider.
@@ -12,13 +13,22 @@ import java.util.Optional;
  * @param address the resource it is about, or empty
  */
 public record Diagnostic(String severity, String summary, String detail, String address) {
+  /** What Terraform adds to every failure to lock a state; it advises to go without a lock. */
+  private static final Pattern ADVICE =
+      Pattern.compile(
+          "\\s*Terraform acquires a state lock to protect .*? not recommended\\.", Pattern.DOTALL);
+
+  /** A message without Terraform's advice to go without a lock. */
+  static String withoutAdvice(String said) {
+    return ADVICE.matcher(said).replaceAll("");
+  }
 
   static Diagnostic of(JsonNode node) {
     String summary = node.path("summary").asText("").strip();
-    String detail = node.path("detail").asText("").strip();
+    String detail = withoutAdvice(node.path("detail").asText("")).strip();
     int lineEnd = summary.indexOf('\n');
     if (lineEnd >= 0) { // Some errors of backends come as one summary of many lines.
-      detail = (summary.substring(lineEnd).strip() + "\n" + detail).strip();
+      detail = (withoutAdvice(summary.substring(lineEnd)).strip() + "\n" + detail).strip();
       summary = summary.substring(0, lineEnd).strip();
     }
     return new Diagnostic(

@@ -15,10 +15,19 @@ import java.util.regex.Pattern;
  */
 public record LockInfo(String id, String who, String operation, String created) {
   /** A lock that is there and does not say who holds it. Its id is empty. */
-  public static final LockInfo UNREADABLE =
-      new LockInfo("", "somebody whose entry cannot be read", "unknown", "an unknown time");
+  public static final LockInfo UNREADABLE = new LockInfo("", "", "", "");
+
+  /** Go's zero time, which Terraform prints for a lock that does not say when it was taken. */
+  private static final String NEVER = "0001-01-01";
 
   private static final Pattern FIELD = Pattern.compile("(?m)^ *(ID|Who|Operation|Created): +(.*)$");
+
+  /** What a lock does not say is said to be unknown. */
+  public LockInfo {
+    who = who.isBlank() ? "somebody whose entry cannot be read" : who;
+    operation = operation.isBlank() ? "unknown" : operation;
+    created = created.isBlank() || created.startsWith(NEVER) ? "an unknown time" : created;
+  }
 
   /** Finds the lock in the detail of Terraform's error about it. */
   static Optional<LockInfo> find(String detail) {

@@ -12,8 +12,9 @@ public final class StateLock {
   }
 
   /**
-   * Who holds it now. Terraform has no command for it, so a plan of nothing is tried, which takes
-   * the lock, and gives it back, where it is free.
+   * Who holds it now; {@link LockInfo#UNREADABLE} where the lock does not say. Terraform has no
+   * command for it, so a plan of nothing is tried, which takes the lock, and gives it back, where
+   * it is free.
    */
   public Optional<LockInfo> holder() {
     try {
@@ -23,8 +24,8 @@ public final class StateLock {
           message -> {});
       return Optional.empty();
     } catch (TerraformException e) {
-      if (e.lock().isPresent()) {
-        return e.lock();
+      if (e.locked()) {
+        return e.lock().or(() -> Optional.of(LockInfo.UNREADABLE));
       }
       throw e;
     }

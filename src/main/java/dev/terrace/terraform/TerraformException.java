@@ -3,11 +3,20 @@ package dev.terrace.terraform;
 import dev.terrace.error.UserError;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Terraform ended with an error. */
 public final class TerraformException extends UserError {
   private static final long serialVersionUID = 1L;
+
+  /**
+   * The item or the object of the lock is there
+   * (https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html and
+   * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html).
+   */
+  private static final Pattern HELD =
+      Pattern.compile("ConditionalCheckFailed|PreconditionFailed|ConditionalRequestConflict");
 
   private final transient List<Diagnostic> errors;
   private final boolean interrupted;
@@ -27,7 +36,7 @@ public final class TerraformException extends UserError {
       return errors.stream().map(Diagnostic::toString).collect(Collectors.joining("\n"));
     }
     if (!said.isBlank()) {
-      return said.strip();
+      return Diagnostic.withoutAdvice(said).strip();
     }
     return interrupted ? "interrupted" : killed ? "was killed" : "exited without a message";
   }
@@ -42,8 +51,15 @@ public final class TerraformException extends UserError {
     return errors.stream().flatMap(error -> error.lock().stream()).findFirst();
   }
 
-  /** The state is locked, whether or not the lock says by whom: Terraform's summary of it. */
+  /**
+   * The state is locked, whether or not the lock says by whom. Other failures to lock it, such as a
+   * missing right, are no lock.
+   */
   public boolean locked() {
+    return acquiresNoLock() && (lock().isPresent() || HELD.matcher(getMessage()).find());
+  }
+
+  private boolean acquiresNoLock() {
     return errors.stream()
         .anyMatch(error -> error.summary().equals("Error acquiring the state lock"));
   }
@@ -58,15 +74,17 @@ public final class TerraformException extends UserError {
     return interrupted;
   }
 
-  /** The bucket of the state, or of a state that is read, is not there. */
+  /**
+   * The bucket of the state, or of a state that is read, is not there. Not every command says so in
+   * JSON.
+   */
   public boolean missesBucket() {
-    return errors.stream()
-        .anyMatch(error -> (error.summary() + error.detail()).contains("NoSuchBucket"));
+    return getMessage().contains("NoSuchBucket");
   }
 
   /** The state is locked in a table that is not there. */
   public boolean missesLockTable() {
-    return locked() && getMessage().contains("ResourceNotFoundException");
+    return acquiresNoLock() && getMessage().contains("ResourceNotFoundException");
   }
 
   /** What is stored is no state that Terraform can read: truncated, or of another version. */

@@ -134,11 +134,11 @@ final class RunGateTest {
   }
 
   @Test
-  void a_state_that_went_back_or_was_replaced_warns_until_something_is_applied() {
+  void a_state_that_went_back_warns_until_something_is_applied() {
     fake.holds("one", 7, 33);
     target.prepare(stack);
     fake.holds("one", 6, 32);
-    target.prepare(stack);
+    Terraform terraform = target.prepare(stack);
     assertThat(said.toString(StandardCharsets.UTF_8))
         .matches(
             "warning: coder/production/data: its state went back to serial 6 with 32 resources, and"
@@ -146,18 +146,33 @@ final class RunGateTest {
                 + " created since would be created again\\."
                 + WAYS_OUT
                 + "\n");
-    said.reset();
-    fake.holds("two", 9, 1);
-    Terraform terraform = target.prepare(stack);
-    assertThat(said.toString(StandardCharsets.UTF_8))
-        .contains(
-            "another state is in the place of its state: it has lineage two and 1 resource, and had"
-                + " 33 resources (serial 7, lineage one)");
 
     target.remember(stack, terraform);
     said.reset();
     target.prepare(stack);
     assertThat(said.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  @Test
+  void a_plan_of_another_state_warns_and_a_deploy_onto_it_is_refused() {
+    fake.holds("one", 7, 33);
+    target.prepare(stack);
+    fake.holds("two", 9, 1);
+    String what =
+        "another state is in the place of its state: it has lineage two and 1 resource, and had 33"
+            + " resources (serial 7, lineage one)";
+
+    target.prepare(stack, Purpose.READ);
+    assertThat(said.toString(StandardCharsets.UTF_8))
+        .contains("warning: coder/production/data: " + what);
+    assertThatThrownBy(() -> target.prepare(stack))
+        .isInstanceOfSatisfying(
+            UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.REFUSED))
+        .hasMessageStartingWith("coder/production/data: refused, nothing was changed: " + what)
+        .hasMessageContaining(
+            "What only the former one holds would be created again, and what only this one holds"
+                + " would be destroyed.")
+        .hasMessageEndingWith(WAYS_OUT);
   }
 
   @Test
@@ -169,6 +184,25 @@ final class RunGateTest {
     assertThat(stamp.toFile().delete()).isTrue();
     assertThatThrownBy(() -> target.prepareIfBackendExists(stack, Purpose.CHANGE))
         .hasMessageContaining("refused, nothing was changed: its state is empty and had 33");
+  }
+
+  /** {@code state pull} says so as text; {@code init} does not run again. */
+  @Test
+  void a_bucket_that_is_gone_since_the_last_run_is_no_failure_to_resume() {
+    fake.holds("one", 7, 33);
+    target.prepare(stack);
+    fake.failsToPull("Failed to refresh state: operation error S3: ListObjectsV2, NoSuchBucket: ");
+
+    assertThatThrownBy(() -> target.prepare(stack))
+        .hasMessageContaining("refused, nothing was changed: its state is empty and had 33");
+    assertThatThrownBy(() -> target.prepare(stack, Purpose.READ))
+        .hasMessageContaining("the state bucket states of coder/production/data does not exist");
+    StackStates.Entry entry = new StackStates.Entry(ID, BUCKET);
+    assertThat(StateFaults.lostPlace(entry, target).orElseThrow().getMessage())
+        .contains("bucket states of its state does not exist. It held 33 resources")
+        .endsWith("Create it: ./terrace backend bootstrap coder/production");
+    target.memory().forget(ID, BUCKET);
+    assertThat(StateFaults.lostPlace(entry, target)).isEmpty();
   }
 
   @Test

@@ -2,10 +2,12 @@ package dev.terrace.actions.backend;
 
 import dev.terrace.aws.AwsApi;
 import dev.terrace.config.Backend;
+import dev.terrace.error.UserError;
 import dev.terrace.project.DeployTarget;
 import dev.terrace.project.RunContext;
 import dev.terrace.project.Selection;
 import dev.terrace.project.StackStates;
+import dev.terrace.project.StateFaults;
 import dev.terrace.project.UnreadableStateException;
 import dev.terrace.state.BackendRecord;
 import dev.terrace.state.StateBucket;
@@ -77,6 +79,11 @@ public final class ReadBackendStatus {
       terraform = StackStates.open(entry, target);
     } catch (UnreadableStateException e) { // the others are read all the same
       return new StateStatus.Unreadable(entry.stack(), e.getMessage());
+    }
+    Optional<UserError> lost =
+        terraform.isPresent() ? Optional.empty() : StateFaults.lostPlace(entry, target);
+    if (lost.isPresent()) {
+      return new StateStatus.Unreadable(entry.stack(), lost.get().getMessage());
     }
     Optional<LockInfo> lock = terraform.flatMap(found -> found.lock().holder());
     State state = terraform.map(Terraform::state).orElse(State.EMPTY);

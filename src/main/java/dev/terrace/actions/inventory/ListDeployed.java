@@ -99,11 +99,15 @@ public final class ListDeployed {
               s3.bucket(),
               name -> Optional.of(api.bucket(name, s3.region())).filter(Bucket::exists));
       if (bucket.isEmpty()) {
-        problems.add(
-            entry.stack().environment()
-                + ": the state bucket "
-                + s3.bucket()
-                + " does not exist, so nothing is deployed with it");
+        StateFaults.lostPlace(entry, target)
+            .ifPresentOrElse(
+                lost -> addUnreadable(lost.getMessage()),
+                () ->
+                    problems.add(
+                        entry.stack().environment()
+                            + ": the state bucket "
+                            + s3.bucket()
+                            + " does not exist, so nothing is deployed with it"));
       } else {
         bucket
             .get()
