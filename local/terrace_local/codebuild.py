@@ -10,6 +10,8 @@ from moto.core.utils import unix_time
 from terrace_local.patching import AwsError, parsed, through_the_model
 
 BY_NAME = {"name", "created", "arn"}
+# An empty one takes it away: resourceProjectUpdate of hashicorp/aws in internal/service/codebuild/project.go sends it for that.
+REMOVABLE = ("vpcConfig", "buildBatchConfig")
 DEFAULTS = {"timeoutInMinutes": 60, "queuedTimeoutInMinutes": 480, "projectVisibility": "PRIVATE"}
 
 
@@ -70,6 +72,9 @@ def create_project(original):
 def update_project(response, params):
     metadata = project(response, params["name"])
     metadata.update({name: value for name, value in params.items() if name not in BY_NAME})
+    for name in REMOVABLE:
+        if metadata.get(name) == {}:
+            del metadata[name]
     if "badgeEnabled" in params:
         metadata["badge"] = {"badgeEnabled": params["badgeEnabled"]}
     metadata["lastModifiedDate"] = unix_time()

@@ -20,6 +20,9 @@ class CodeBuildTest(AwsTest):
         project = self.aws("codebuild", "batch-get-projects", "--names", "build")["projects"][0]
         self.assertEqual(("d", 30, 1), (project["description"], project["timeoutInMinutes"],
                                         project["concurrentBuildLimit"]))
+        self.assertEqual(vpc, project["vpcConfig"]["vpcId"])
+        self.aws("codebuild", "update-project", "--name", "build", "--vpc-config", "{}")
+        self.assertNotIn("vpcConfig", self.aws("codebuild", "batch-get-projects", "--names", "build")["projects"][0])
         build = self.aws("codebuild", "start-build", "--project-name", "build")["build"]["id"]
         found = self.aws("codebuild", "batch-get-builds", "--ids", build)["builds"][0]
         self.assertEqual("SUCCEEDED", found["buildStatus"])
