@@ -24,9 +24,6 @@ import java.util.Set;
 public record BridgeContract(
     String system, String module, ContractVersion version, List<Parameter> parameters) {
 
-  /** The layer whose stack publishes, in every system. */
-  public static final String LAYER = "platform";
-
   /** The parameter that holds the contract's version. */
   public static final Parameter VERSION =
       new Parameter(

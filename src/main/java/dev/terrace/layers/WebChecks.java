@@ -95,7 +95,7 @@ final class WebChecks {
   /** Of the secrets that the schema has not reported. */
   private SecretCatalog catalog() {
     Map<String, SecretSpec> complete = new TreeMap<>(config.secrets());
-    complete.values().removeIf(each -> each == null || each.description() == null);
+    complete.values().removeIf(each -> each == null);
     return StandardData.catalog(String.valueOf(config.namePrefix())).with(complete);
   }
 

@@ -121,7 +121,7 @@ public final class BridgePrinter {
       console.result(console.bold(id) + ":");
       check.findings().forEach(finding -> console.result("  " + console.bad(finding.toString())));
       if (check.findings().stream().anyMatch(finding -> finding.kind() != Kind.EXTRA)) {
-        console.result("  Fix with: ./terrace deploy " + id + "/" + BridgeContract.LAYER + option);
+        console.result("  Fix with: ./terrace deploy " + check.stack() + option);
       }
     }
   }

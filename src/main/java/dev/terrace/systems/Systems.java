@@ -90,6 +90,19 @@ public final class Systems {
             "system '" + each.name() + "'",
             "is defined by two classes: " + other + " and " + type + "; rename one of them");
       }
+      each.bridge().ifPresent(bridge -> checkLayer(each, bridge.layer()));
+    }
+  }
+
+  private static void checkLayer(SystemDefinition<?> system, String layer) {
+    if (!system.layers().contains(layer)) {
+      throw new ConfigException(
+          "bridge of " + system.name(),
+          "must be published by one of the layers "
+              + String.join(", ", system.layers())
+              + ", got '"
+              + layer
+              + "': name it in new SystemBridge<>(contract, path, layer)");
     }
   }
 }

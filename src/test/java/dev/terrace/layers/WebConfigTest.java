@@ -83,6 +83,19 @@ final class WebConfigTest {
   }
 
   @Test
+  void a_secret_needs_no_description() throws IOException {
+    String text =
+        STAGING.replaceFirst("cookie-key: \\{[^}]*}", "cookie-key: {generated: 48}\n  openai: {}");
+
+    assertThat(problems(text)).isEmpty();
+    assertThat(config(text).secretCatalog().names()).contains("cookie-key", "openai");
+    assertThat(new SecretSpec(null, 48).describe("cookie-key")).isEqualTo("Generated: cookie-key");
+    assertThat(new SecretSpec(null, null).describe("openai"))
+        .isEqualTo("Filled in by people: openai");
+    assertThat(new SecretSpec("Signs", null).describe("openai")).isEqualTo("Signs");
+  }
+
+  @Test
   void the_environment_of_a_new_system_has_no_problem() throws IOException {
     assertThat(problems(STAGING)).isEmpty();
     assertThat(config(STAGING).secretCatalog().names())

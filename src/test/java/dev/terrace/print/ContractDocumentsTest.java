@@ -57,6 +57,7 @@ final class ContractDocumentsTest {
                     SHOP,
                     contract(),
                     "/shop-production",
+                    SHOP.stack("network"),
                     true,
                     List.of(
                         new PublishedParameters.Finding(

@@ -1,13 +1,16 @@
 package dev.terrace.support;
 
 import com.hashicorp.cdktf.App;
+import dev.terrace.bridge.BridgeContract;
 import dev.terrace.config.Backend;
 import dev.terrace.config.Environment;
 import dev.terrace.config.Problems;
 import dev.terrace.config.SystemConfig;
+import dev.terrace.layers.SystemBridge;
 import dev.terrace.layers.SystemDefinition;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Systems of a project of one's own, as another jar of the class path lists them. */
 public final class OtherSystems {
@@ -60,6 +63,38 @@ public final class OtherSystems {
   public static final class Bakery extends Empty {
     public Bakery() {
       super("bakery");
+    }
+  }
+
+  /** Publishes from a layer. */
+  public abstract static class Publisher extends Empty {
+    private final String layer;
+
+    Publisher(String layer) {
+      super("publisher");
+      this.layer = layer;
+    }
+
+    @Override
+    public Optional<SystemBridge<Config>> bridge() {
+      BridgeContract contract =
+          BridgeContract.first("publisher", "publisher-bridge")
+              .id("vpc-id", "VPC", "network/vpc.id");
+      return Optional.of(new SystemBridge<>(contract, config -> "/publisher", layer));
+    }
+  }
+
+  /** Has the layer that it publishes from. */
+  public static final class DataPublisher extends Publisher {
+    public DataPublisher() {
+      super("data");
+    }
+  }
+
+  /** Has no such layer. */
+  public static final class PlatformPublisher extends Publisher {
+    public PlatformPublisher() {
+      super("platform");
     }
   }
 

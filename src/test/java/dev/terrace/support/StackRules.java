@@ -45,7 +45,7 @@ public final class StackRules {
         .ifPresent(
             bridge ->
                 assertPublished(
-                    synthesized.stack(BridgeContract.LAYER),
+                    synthesized.stack(bridge.layer()),
                     bridge.contract(),
                     system.bridgePathUnchecked(environment).orElseThrow()));
   }

@@ -30,7 +30,7 @@ class BridgeTest {
   void the_platform_publishes_each_parameter_from_the_source_that_the_contract_names(
       String system, String environment, String path) {
     BridgeContract contract = Systems.named(system).bridge().orElseThrow().contract();
-    Stack platform = Synthesized.environment(system, environment).stack(BridgeContract.LAYER);
+    Stack platform = Synthesized.environment(system, environment).stack("platform");
 
     List<String> published = new ArrayList<>();
     for (Resource each : platform.ofType("aws_ssm_parameter")) {

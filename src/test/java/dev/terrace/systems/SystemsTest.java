@@ -55,6 +55,18 @@ final class SystemsTest {
   }
 
   @Test
+  void a_bridge_is_published_by_a_layer_that_the_system_has() throws IOException {
+    assertThat(with(OtherSystems.DataPublisher.class))
+        .extracting(SystemDefinition::name)
+        .contains("publisher");
+    assertThatThrownBy(() -> with(OtherSystems.PlatformPublisher.class))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "bridge of publisher: must be published by one of the layers data, got 'platform': name"
+                + " it in new SystemBridge<>(contract, path, layer)");
+  }
+
+  @Test
   void two_systems_of_the_same_name_are_an_error_with_both_classes() {
     assertThatThrownBy(() -> with(OtherSystems.SecondCoder.class))
         .isInstanceOf(ConfigException.class)

@@ -6,6 +6,7 @@ import dev.terrace.bridge.PublishedParameters;
 import dev.terrace.bridge.PublishedParameters.Finding;
 import dev.terrace.bridge.Releases;
 import dev.terrace.config.EnvironmentId;
+import dev.terrace.config.StackId;
 import dev.terrace.project.DeployTarget;
 import dev.terrace.project.RunContext;
 import dev.terrace.project.Selection;
@@ -62,11 +63,13 @@ public final class CheckContract {
    * An environment compared with its contract.
    *
    * @param path where it is published
+   * @param stack that publishes it
    */
   public record EnvironmentCheck(
       EnvironmentId environment,
       BridgeContract contract,
       String path,
+      StackId stack,
       boolean deployed,
       List<Finding> findings) {}
 
@@ -95,7 +98,7 @@ public final class CheckContract {
 
   private EnvironmentCheck check(PublishedContract published, DeployTarget target) {
     EnvironmentId id = published.environment().id();
-    run.ui().passing("reading the state of " + id + "/" + BridgeContract.LAYER);
+    run.ui().passing("reading the state of " + published.stack());
     Optional<Map<String, String>> applied = published.applied(target);
     run.ui().endPassing();
     List<Finding> findings =
@@ -110,6 +113,11 @@ public final class CheckContract {
                         .findings())
             .orElse(List.of());
     return new EnvironmentCheck(
-        id, published.contract(), published.path(), applied.isPresent(), findings);
+        id,
+        published.contract(),
+        published.path(),
+        published.stack(),
+        applied.isPresent(),
+        findings);
   }
 }

@@ -4,7 +4,6 @@ import dev.terrace.bridge.BridgeContract;
 import dev.terrace.bridge.ContractChanges;
 import dev.terrace.bridge.Releases;
 import dev.terrace.config.Environment;
-import dev.terrace.config.StackId;
 import dev.terrace.error.UserError;
 import dev.terrace.project.Project;
 import dev.terrace.project.RunContext;
@@ -65,7 +64,9 @@ public final class ContractGuard {
   }
 
   private static boolean publishes(Selection selection, Environment<?> environment) {
-    StackId stack = environment.id().stack(BridgeContract.LAYER);
-    return selection.includes(stack);
+    return Systems.named(environment.id().system())
+        .bridge()
+        .filter(bridge -> selection.includes(environment.id().stack(bridge.layer())))
+        .isPresent();
   }
 }

@@ -27,8 +27,10 @@ import java.util.function.Consumer;
  * One environment's contract and where it is published.
  *
  * @param path such as {@code /coder-production}
+ * @param stack that publishes it
  */
-record PublishedContract(Environment<?> environment, BridgeContract contract, String path) {
+record PublishedContract(
+    Environment<?> environment, BridgeContract contract, String path, StackId stack) {
 
   /**
    * @param note takes a sentence about each environment that publishes nothing
@@ -37,12 +39,17 @@ record PublishedContract(Environment<?> environment, BridgeContract contract, St
     List<PublishedContract> published = new ArrayList<>();
     for (Environment<?> environment : selection.environments()) {
       SystemDefinition<?> system = Systems.named(environment.id().system());
-      Optional<BridgeContract> contract = system.bridge().map(SystemBridge::contract);
-      if (contract.isEmpty()) {
+      Optional<? extends SystemBridge<?>> bridge = system.bridge();
+      if (bridge.isEmpty()) {
         note.accept(environment.id() + ": publishes nothing, since its system has no bridge");
       } else {
         String path = system.bridgePathUnchecked(environment).orElseThrow();
-        published.add(new PublishedContract(environment, contract.get(), path));
+        published.add(
+            new PublishedContract(
+                environment,
+                bridge.get().contract(),
+                path,
+                environment.id().stack(bridge.get().layer())));
       }
     }
     return List.copyOf(published);
@@ -64,7 +71,6 @@ record PublishedContract(Environment<?> environment, BridgeContract contract, St
 
   /** The values in the stack's state; empty if it is not deployed. */
   Optional<Map<String, String>> applied(DeployTarget target) {
-    StackId stack = environment.id().stack(BridgeContract.LAYER);
     return StackStates.open(
             new StackStates.Entry(stack, environment.config().stateBackend()), target)
         .map(Terraform::state)

@@ -70,7 +70,7 @@ public record SecretCatalog(String owner, Map<String, Entry> entries) {
   public SecretCatalog with(Map<String, SecretSpec> configured) {
     SecretCatalog all = this;
     for (Map.Entry<String, SecretSpec> each : configured.entrySet()) {
-      String description = each.getValue().description();
+      String description = each.getValue().describe(each.getKey());
       Integer length = each.getValue().generated();
       all =
           length == null

@@ -11,10 +11,24 @@ import dev.terrace.config.value.TextValues;
  * deploy.
  */
 public record SecretSpec(
-    @JsonPropertyDescription("What it is for, in one line.") @Is(TextValues.Description.class)
+    @OptionalKey
+        @JsonPropertyDescription("What it is for, in one line; absent: its name.")
+        @Is(TextValues.Description.class)
         String description,
     @OptionalKey
         @JsonPropertyDescription(
             "Letters and digits of a random text, 8-1024; absent: people fill it in.")
         @Between(least = 8, most = 1024)
-        Integer generated) {}
+        Integer generated) {
+
+  /**
+   * What AWS shows of it.
+   *
+   * @param name of the secret
+   */
+  public String describe(String name) {
+    return description != null
+        ? description
+        : (generated == null ? "Filled in by people: " : "Generated: ") + name;
+  }
+}
