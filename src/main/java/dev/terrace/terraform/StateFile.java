@@ -20,12 +20,18 @@ import java.util.function.Consumer;
  *
  * @param terraformVersion that wrote it
  * @param resources how many managed instances it holds
+ * @param deposed of which of them an earlier object is still to be destroyed
+ * @param tainted which of them the next apply replaces
  */
-public record StateFile(String terraformVersion, long serial, String lineage, int resources) {
+public record StateFile(
+    String terraformVersion,
+    long serial,
+    String lineage,
+    int resources,
+    List<String> deposed,
+    List<String> tainted) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int MOST_NAMED = 20;
-  private static final String PULL =
-      "give the state itself: run 'terraform state pull >old.tfstate' in its root";
 
   /**
    * The step that Terraform 0.14 and newer refuse to go without: "Invalid legacy provider address"
@@ -95,8 +101,11 @@ public record StateFile(String terraformVersion, long serial, String lineage, in
     private String lineage = "";
     private int resources;
     private boolean shown;
+    private boolean settings;
     private boolean legacyProvider;
     private final List<String> flat = new ArrayList<>();
+    private final List<String> deposed = new ArrayList<>();
+    private final List<String> tainted = new ArrayList<>();
 
     Reader(String shownAs, Consumer<Instance> each) {
       this.shownAs = shownAs;
@@ -121,8 +130,14 @@ public record StateFile(String terraformVersion, long serial, String lineage, in
               throw new FormatException(
                   shownAs + ": is no Terraform state: 'version' is no number");
             }
-            version = parser.getIntValue();
-            checkVersion();
+            version = (int) Math.min(Integer.MAX_VALUE, parser.getBigIntegerValue().longValue());
+            if (version > 4) { // what follows has a form of its own
+              checkVersion();
+            }
+          }
+          case "backend" -> {
+            settings = true;
+            parser.skipChildren();
           }
           case "format_version" -> {
             shown = true;
@@ -130,7 +145,7 @@ public record StateFile(String terraformVersion, long serial, String lineage, in
           }
           case "planned_values", "resource_changes", "values", "provider_schemas" -> {
             if (shown) {
-              throw new FormatException(shownAs + ": " + otherOutput(field) + "; " + PULL);
+              throw new FormatException(shownAs + ": " + StateFormats.otherOutput(field));
             }
             parser.skipChildren();
           }
@@ -155,45 +170,32 @@ public record StateFile(String terraformVersion, long serial, String lineage, in
         }
       }
       if (shown) {
-        throw new FormatException(shownAs + ": " + otherOutput("values") + "; " + PULL);
+        throw new FormatException(shownAs + ": " + StateFormats.otherOutput("values"));
       }
+      checkVersion();
       if (!flat.isEmpty()) {
         throw new FormatException(shownAs + ": " + flat());
       }
-      if (version == 0) {
-        throw new FormatException(shownAs + ": is no Terraform state: it has no 'version'");
+      if (parser.nextToken() != null) {
+        throw new FormatException(
+            shownAs + ": has more than one document: give each state in a file of its own");
       }
-      return new StateFile(terraformVersion, serial, lineage, resources);
+      return new StateFile(terraformVersion, serial, lineage, resources, deposed, tainted);
     }
 
     private void checkVersion() {
       if (version > 4) {
-        throw new FormatException(
-            shownAs
-                + ": the state is of format version "
-                + version
-                + ", newer than the 4 that is understood here");
+        throw new FormatException(shownAs + ": " + StateFormats.newer(version));
       }
-      if (version < 4) {
-        throw new FormatException(
-            shownAs
-                + ": the state is of format version "
-                + version
-                + ", which Terraform 0.11 or older wrote: bring it to 4 in its root, one version of"
-                + " Terraform after the other, then try again:\n  0.12: 'terraform init', 'terraform"
-                + " refresh'\n"
-                + REPLACE_PROVIDER
-                + "\n  1.x: 'terraform init', 'terraform apply -refresh-only'");
+      if (settings) {
+        throw new FormatException(shownAs + ": " + StateFormats.SETTINGS);
       }
-    }
-
-    /** What {@code terraform show -json} and its like print is no state. */
-    private static String otherOutput(String field) {
-      return switch (field) {
-        case "values" -> "is no state, but the output of 'terraform show -json'";
-        case "provider_schemas" -> "is no state, but the output of 'terraform providers schema'";
-        default -> "is no state, but a plan as 'terraform show -json PLAN' prints it";
-      };
+      if (version > 0 && version < 4) {
+        throw new FormatException(shownAs + ": " + StateFormats.older(version));
+      }
+      if (version == 0) {
+        throw new FormatException(shownAs + ": is no Terraform state: it has no 'version'");
+      }
     }
 
     /** Terraform 0.12 keeps what 0.11 wrote until it reads the resource again. */
@@ -224,7 +226,11 @@ public record StateFile(String terraformVersion, long serial, String lineage, in
         JsonNode key = instance.path("index_key");
         String name = address + (key.isMissingNode() ? "" : "[" + key + "]");
         if (instance.has("deposed")) {
+          deposed.add(name);
           continue;
+        }
+        if (instance.path("status").asText().equals("tainted")) {
+          tainted.add(name);
         }
         if (instance.path("attributes_flat").isObject()) {
           flat.add(name);

@@ -32,6 +32,9 @@ public final class StateSource implements AdoptionSource {
 
   private static final byte[] ZIP = {'P', 'K', 3, 4};
 
+  /** https://www.rfc-editor.org/rfc/rfc1952#page-6. */
+  private static final byte[] GZIP = {0x1f, (byte) 0x8b};
+
   private final String shownAs;
   private final Path where;
   private final Origin origin;
@@ -59,17 +62,35 @@ public final class StateSource implements AdoptionSource {
   public Reading read() {
     List<ExistingResource> found = new ArrayList<>();
     List<String> notes = new ArrayList<>();
-    each(
-        instance -> {
-          if (instance.type().startsWith("aws_")) {
-            found.addAll(InlineResources.of(existing(instance)));
-          }
-        });
+    StateFile state =
+        each(
+            instance -> {
+              if (instance.type().startsWith("aws_")) {
+                found.addAll(InlineResources.of(existing(instance)));
+              }
+            });
     if (found.isEmpty()) {
       throw new AdoptException(
           where() + ": the state contains no AWS resource: there is nothing to adopt");
     }
+    note(
+        notes,
+        state.deposed(),
+        "an earlier object, which the old root has still to destroy (deposed); it is not adopted."
+            + " Apply the old root before you remove the resource from it, or the object stays in AWS");
+    note(
+        notes,
+        state.tainted(),
+        "the mark that the next apply replaces it (tainted), which closes the gate of 'adopt apply':"
+            + " run 'terraform untaint' in the old root first");
     return new Reading(found, notes);
+  }
+
+  private void note(List<String> notes, List<String> addresses, String what) {
+    addresses.stream()
+        .filter(address -> address.matches("(.*\\.)?aws_\\w+\\..*"))
+        .distinct()
+        .forEach(address -> notes.add(where() + ": " + address + " has " + what));
   }
 
   private ExistingResource existing(StateFile.Instance instance) {
@@ -96,6 +117,12 @@ public final class StateSource implements AdoptionSource {
         throw new AdoptException(
             where() + ": does not exist; give a state file, or the folder of a Terraform root");
       }
+      if (!Files.isRegularFile(where)) {
+        throw new AdoptException(
+            where()
+                + ": is neither a file nor a folder, and a state is read more than once: write it to a"
+                + " file ('terraform state pull >old.tfstate')");
+      }
       requireText();
       try (InputStream in = Files.newInputStream(where)) {
         return StateFile.read(in, where(), consumer);
@@ -109,13 +136,19 @@ public final class StateSource implements AdoptionSource {
 
   /** A plan file is a ZIP archive. */
   private void requireText() throws IOException {
+    byte[] start;
     try (InputStream in = Files.newInputStream(where)) {
-      if (Arrays.equals(in.readNBytes(ZIP.length), ZIP)) {
-        throw new AdoptException(
-            where()
-                + ": is no state, but a plan file or another ZIP archive; give the state itself: run"
-                + " 'terraform state pull >old.tfstate' in its root");
-      }
+      start = in.readNBytes(ZIP.length);
+    }
+    if (Arrays.equals(start, ZIP)) {
+      throw new AdoptException(
+          where()
+              + ": is no state, but a plan file or another ZIP archive; give the state itself: run"
+              + " 'terraform state pull >old.tfstate' in its root");
+    }
+    if (start.length > GZIP.length && Arrays.equals(start, 0, GZIP.length, GZIP, 0, GZIP.length)) {
+      throw new AdoptException(
+          where() + ": is compressed with gzip: unpack it first ('gunzip --keep FILE')");
     }
   }
 

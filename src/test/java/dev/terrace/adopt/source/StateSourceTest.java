@@ -2,13 +2,21 @@ package dev.terrace.adopt.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.terrace.adopt.AdoptException;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class StateSourceTest {
   @TempDir private Path folder;
@@ -166,5 +174,98 @@ final class StateSourceTest {
         .isInstanceOf(AdoptException.class)
         .hasMessage(
             "gone.tfstate: does not exist; give a state file, or the folder of a Terraform root");
+  }
+
+  @Test
+  void a_second_state_in_the_file_is_not_passed_over() throws IOException {
+    String one =
+        "{'version': 4, 'resources': [{'mode': 'managed', 'type': 'aws_vpc', 'name': 'v',"
+            + " 'instances': [{'attributes': {'id': 'v'}}]}]}";
+    refuses(
+        one + "\n" + one,
+        "old.tfstate: has more than one document: give each state in a file of its own");
+    assertThat(source(one + "\n\n").read().resources()).hasSize(1);
+  }
+
+  /** As Terraform 1.11 writes {@code .terraform/terraform.tfstate}. */
+  @Test
+  void what_init_keeps_of_the_backend_is_no_state_of_an_old_terraform() throws IOException {
+    refuses(
+        "{'version': 3, 'terraform_version': '1.11.4', 'backend': {'type': 's3', 'config': {},"
+            + " 'hash': 1}}",
+        "old.tfstate: is no state, but what 'terraform init' keeps of the backend's configuration;"
+            + " give the state itself: run 'terraform state pull >old.tfstate' in its root");
+  }
+
+  @Test
+  void a_compressed_state_is_named() throws IOException {
+    Path file = folder.resolve("old.tfstate.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write("{}".getBytes(StandardCharsets.UTF_8));
+    }
+    StateSource source = new StateSource("old.tfstate.gz", "old.tfstate.gz", file, null);
+
+    assertThatThrownBy(source::read)
+        .isInstanceOf(AdoptException.class)
+        .hasMessage(
+            "old.tfstate.gz: is compressed with gzip: unpack it first ('gunzip --keep FILE')");
+  }
+
+  @Test
+  void a_pipe_is_not_waited_for() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    StateSource source = new StateSource("pipe", "pipe", pipe, null);
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10),
+        () ->
+            assertThatThrownBy(source::read)
+                .isInstanceOf(AdoptException.class)
+                .hasMessageStartingWith("pipe: is neither a file nor a folder"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE"})
+  void a_state_that_a_shell_of_windows_has_written_is_read(String charset) throws IOException {
+    String text =
+        "{\"version\": 4, \"resources\": [{\"mode\": \"managed\", \"type\": \"aws_vpc\", \"name\":"
+            + " \"v\", \"instances\": [{\"attributes\": {\"id\": \"\u00fc\"}}]}]}";
+    Path file = folder.resolve("old.tfstate");
+    String mark = charset.equals("UTF-16") ? "" : "\ufeff";
+    Files.write(file, (mark + text).getBytes(Charset.forName(charset)));
+
+    assertThat(new StateSource("old.tfstate", "old.tfstate", file, null).read().resources())
+        .extracting(each -> each.attributes().path("id").asText())
+        .containsExactly("\u00fc");
+  }
+
+  @Test
+  void what_the_old_root_has_still_to_do_is_said() throws IOException {
+    StateSource source =
+        source(
+            """
+            {'version': 4, 'resources': [
+              {'module': 'module.data', 'mode': 'managed', 'type': 'aws_db_instance', 'name': 'db',
+               'instances': [{'attributes': {'id': 'new'}},
+                {'deposed': '1f2e3d4c', 'attributes': {'id': 'old'}}]},
+              {'mode': 'managed', 'type': 'aws_vpc', 'name': 'v', 'instances': [
+                {'index_key': 'a', 'status': 'tainted', 'attributes': {'id': 'v'}}]},
+              {'mode': 'managed', 'type': 'random_id', 'name': 'r', 'instances': [
+                {'status': 'tainted', 'attributes': {'id': 'r'}}]}]}
+            """);
+
+    AdoptionSource.Reading reading = source.read();
+    assertThat(reading.resources())
+        .extracting(each -> each.attributes().path("id").asText())
+        .containsExactly("new", "v");
+    assertThat(reading.notes())
+        .containsExactly(
+            "old.tfstate: module.data.aws_db_instance.db has an earlier object, which the old root"
+                + " has still to destroy (deposed); it is not adopted. Apply the old root before you"
+                + " remove the resource from it, or the object stays in AWS",
+            "old.tfstate: aws_vpc.v[\"a\"] has the mark that the next apply replaces it (tainted),"
+                + " which closes the gate of 'adopt apply': run 'terraform untaint' in the old root"
+                + " first");
   }
 }
