@@ -55,7 +55,8 @@ final class MutatedStacksTest {
           "aws-s3-lifecycle", Set.of("workload-bucket-cleanup"),
           "aws-s3-public-access-block", Set.of("aws-s3-public-policy-block"),
           "aws-s3-public-policy-block", Set.of("aws-s3-public-access-block"),
-          "cost-gp2-volume", Set.of("aws-ec2-volume-encryption"));
+          "cost-gp2-volume", Set.of("aws-ec2-volume-encryption"),
+          "workload-exec-without-role", Set.of("iam-mount-without-grant", "iam-unused-role"));
 
   private static List<Synthesized> environments() {
     return List.of(

@@ -248,6 +248,7 @@ class OrchaTotalsTest {
             "data: data-key/key LogGroups Allow kms:Encrypt*",
             "data: data-key/key LogGroups Allow kms:GenerateDataKey*",
             "data: data-key/key LogGroups Allow kms:ReEncrypt*",
+            "data: data-key/key Notifications Allow kms:GenerateDataKey*",
             "data: data-key/key Services Allow kms:GenerateDataKey*");
     // What is refused without TLS is refused whole.
     assertThat(wide)
