@@ -1,5 +1,6 @@
 """EC2 Auto Scaling: attributes of a group that moto forgets, instance refreshes."""
 
+from moto.autoscaling.models import AutoScalingBackend
 from moto.autoscaling.responses import AutoScalingResponse
 from moto.core.utils import utcnow
 from moto.moto_api._internal import mock_random
@@ -16,6 +17,8 @@ ON_UPDATE = {**ON_CREATE, "DefaultCooldown": "default_cooldown", "TerminationPol
 def apply(patches):
     patches.wrap("group attributes", AutoScalingResponse, "create_auto_scaling_group", remembering(ON_CREATE))
     patches.wrap("group attributes", AutoScalingResponse, "update_auto_scaling_group", remembering(ON_UPDATE))
+    patches.wrap("detaching deleted target groups", AutoScalingBackend, "detach_load_balancer_target_groups", detaching,
+                 fault="deregister_targets(target_group")
     patches.action(AutoScalingResponse, "StartInstanceRefresh", start_refresh)
     patches.action(AutoScalingResponse, "DescribeInstanceRefreshes", describe_refreshes)
     patches.action(AutoScalingResponse, "CancelInstanceRefresh", cancel_refresh)
@@ -35,6 +38,20 @@ def remembering(attributes):
         return method
 
     return make
+
+
+def detaching(original):
+    """A group keeps target groups that were deleted until they are detached:
+    https://github.com/zalando-incubator/kube-ingress-aws-controller/pull/198"""
+
+    def detach_load_balancer_target_groups(self, group_name, target_group_arns):
+        known = self.elbv2_backend.target_groups
+        group = self.autoscaling_groups[group_name]
+        group.target_group_arns = [arn for arn in group.target_group_arns
+                                   if arn in known or arn not in target_group_arns]
+        original(self, group_name, [arn for arn in target_group_arns if arn in known])
+
+    return detach_load_balancer_target_groups
 
 
 def refreshes(response, params):

@@ -29,3 +29,26 @@ class AutoScalingTest(AwsTest):
         found = self.aws("autoscaling", "describe-instance-refreshes", *named)["InstanceRefreshes"]
         self.assertEqual([(refresh, "Successful")], [(item["InstanceRefreshId"], item["Status"]) for item in found])
         self.refused("ActiveInstanceRefreshNotFound", "autoscaling", "cancel-instance-refresh", *named)
+
+    @fills("autoscaling", "detaching deleted target groups")
+    def test_a_deleted_target_group_stays_until_it_is_detached(self):
+        vpc, subnets, _ = self.network()
+        self.aws("ec2", "create-launch-template", "--launch-template-name", "detached",
+                 "--launch-template-data", "ImageId=ami-12c6146b,InstanceType=t3.micro")
+        arns = [self.aws("elbv2", "create-target-group", "--name", name, "--protocol", "HTTP", "--port", "80",
+                         "--vpc-id", vpc)["TargetGroups"][0]["TargetGroupArn"] for name in ("stays", "goes")]
+        named = ["--auto-scaling-group-name", "detached"]
+        self.aws("autoscaling", "create-auto-scaling-group", *named, "--min-size", "1", "--max-size", "1",
+                 "--launch-template", "LaunchTemplateName=detached", "--vpc-zone-identifier", subnets[0],
+                 "--target-group-arns", *arns)
+
+        def attached():
+            return self.aws("autoscaling", "describe-auto-scaling-groups", "--auto-scaling-group-names",
+                            "detached")["AutoScalingGroups"][0]["TargetGroupARNs"]
+
+        self.aws("elbv2", "delete-target-group", "--target-group-arn", arns[1])
+        self.assertEqual(arns, attached())
+        self.aws("autoscaling", "detach-load-balancer-target-groups", *named, "--target-group-arns", arns[1])
+        self.assertEqual(arns[:1], attached())
+        self.aws("autoscaling", "detach-load-balancer-target-groups", *named, "--target-group-arns", arns[0])
+        self.assertEqual([], attached())

@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2154 # ./terrace reads this file only if a build has no archive of classes, and sets what is used
+# shellcheck shell=bash disable=SC2154,SC2034,SC2086 # ./terrace reads this file only if a build has no archive of classes, and sets what is used
 # Makes the archive: a run of its own loads what commands load and writes all of it at its end. The JVM of the user's command
 # could do the same, but where the disk is full, that ends with exit code 1 (docs/adr/0024-class-data-sharing.md).
 
