@@ -94,6 +94,15 @@ public final class FileTrees {
   }
 
   /**
+   * A folder that only its owner can enter, and its parents like it as far as they are missing; one
+   * that is there is left as it is.
+   */
+  public static Path createPrivateFolder(Path folder) throws IOException {
+    return Files.createDirectories(
+        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+  }
+
+  /**
    * A text that a killed process may have cut off, or that another program wrote in its own
    * encoding: what is no UTF-8 reads as U+FFFD, so that it is shown, or differs from what is
    * expected, and stops nobody.

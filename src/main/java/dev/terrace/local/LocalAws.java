@@ -117,7 +117,7 @@ public final class LocalAws {
     progress.accept("starting the simulated AWS");
     FileTrees.delete(folder);
     try {
-      Files.createDirectories(folder);
+      FileTrees.createPrivateFolder(folder); // states and logs hold secrets
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

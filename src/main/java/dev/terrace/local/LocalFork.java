@@ -1,5 +1,6 @@
 package dev.terrace.local;
 
+import dev.terrace.files.FileTrees;
 import dev.terrace.terraform.LeftAtWork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,7 +39,7 @@ final class LocalFork {
             if (folder.endsWith(".terraform") && linksInto(folder, state)) {
               return FileVisitResult.SKIP_SUBTREE;
             }
-            Files.createDirectories(to.resolve(from.relativize(folder).toString()));
+            FileTrees.createPrivateFolder(to.resolve(from.relativize(folder).toString()));
             return FileVisitResult.CONTINUE;
           }
 

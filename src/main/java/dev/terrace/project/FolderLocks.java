@@ -231,7 +231,7 @@ public final class FolderLocks implements AutoCloseable {
 
   private static Path real(Path folder) {
     try {
-      return Files.createDirectories(folder).toRealPath();
+      return FileTrees.createPrivateFolder(folder).toRealPath();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot create " + folder, e);
     }

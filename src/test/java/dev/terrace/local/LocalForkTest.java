@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,8 @@ class LocalForkTest {
         .allSatisfy(
             name -> assertThat(Files.isDirectory(copy(name))).isEqualTo(!name.contains(".")));
     assertThat(copy("one.tfstate")).hasContent("local/one.tfstate");
+    assertThat(Files.getPosixFilePermissions(folder.resolve("copy")))
+        .isEqualTo(PosixFilePermissions.fromString("rwx------"));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,18 @@ class FolderLocksTest {
       release.start();
       assertThat(second.<String>alone(STACK, folder, () -> "done")).isEqualTo("done");
       release.join();
+    }
+  }
+
+  /** Also where the state folder is one that everybody can enter. */
+  @Test
+  void only_their_owner_can_enter_working_folders() throws IOException {
+    try (FolderLocks locks = new FolderLocks("./terrace deploy alva/staging")) {
+      locks.take(STACK, folder.resolve("aws/alva-staging-network"));
+    }
+    for (String each : List.of("aws", "aws/alva-staging-network")) {
+      assertThat(Files.getPosixFilePermissions(folder.resolve(each)))
+          .isEqualTo(PosixFilePermissions.fromString("rwx------"));
     }
   }
 
