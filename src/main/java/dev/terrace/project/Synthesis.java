@@ -4,8 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.terrace.config.Environment;
 import dev.terrace.config.EnvironmentId;
 import dev.terrace.config.StackId;
-import dev.terrace.error.UserError;
 import dev.terrace.systems.CdktfApp;
+import dev.terrace.systems.IncrementalApp;
+import dev.terrace.systems.SynthesisInputs;
 import dev.terrace.systems.Systems;
 import dev.terrace.terraform.Manifest;
 import dev.terrace.terraform.StackFile;
@@ -19,8 +20,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -33,7 +32,8 @@ public record Synthesis(Selection selection, List<Stack> stacks) {
 
   /**
    * Reads the configuration while jsii's kernel starts in parallel, which takes longer than all the
-   * rest, then synthesizes.
+   * rest, then synthesizes. Where nothing has changed since an earlier command, the kernel is not
+   * started and the stacks are those of that command.
    *
    * @param output gives the folder, asked for once the configuration is known to be valid
    */
@@ -50,30 +50,37 @@ public record Synthesis(Selection selection, List<Stack> stacks) {
    */
   public static Synthesis make(
       Project project, Consumer<String> warn, List<String> targets, Supplier<Path> output) {
-    return make(() -> Selection.read(project, targets, warn), warn, output);
+    return make(project, targets, () -> Selection.read(project, targets, warn), warn, output);
   }
 
   /**
-   * @param read reads the configuration
+   * @param read reads the configuration, of which nothing but the targets decides what is chosen
    */
   public static Synthesis make(
-      Supplier<Selection> read, Consumer<String> warn, Supplier<Path> output) {
-    CompletableFuture<Void> warm = CompletableFuture.runAsync(CdktfApp::warmUp);
+      Project project,
+      List<String> targets,
+      Supplier<Selection> read,
+      Consumer<String> warn,
+      Supplier<Path> output) {
+    IncrementalApp app =
+        IncrementalApp.start(
+            new SynthesisInputs(
+                System.getProperty("java.class.path"),
+                project.home(),
+                project.environments(),
+                project.shell(),
+                targets),
+            project.state().resolve("syntheses"));
     Selection selection = read.get();
     for (Environment<?> environment : selection.environments()) {
       for (String warning : environment.warnings()) {
         warn.accept(environment.id() + ": " + warning);
       }
     }
-    try {
-      warm.join();
-    } catch (CompletionException e) {
-      throw UserError.failed(
-          "the engine of CDKTF cannot be started: "
-              + e.getCause().getMessage()
-              + "\nIt needs Node.js 22 or newer on the PATH; './terrace doctor' checks it.");
-    }
-    return of(selection, output.get());
+    app.await();
+    Path folder = output.get();
+    app.synth(selection.environments(), folder);
+    return new Synthesis(selection, read(selection, folder));
   }
 
   /** Synthesizes once more in a process that has done so before. */

@@ -27,6 +27,8 @@ public final class LockProviders {
     Prerequisites.checkTerraform(run.project());
     Synthesis synthesis =
         Synthesis.make(
+            run.project(),
+            List.of(),
             () -> Selection.partial(run.project(), List.of(), run.ui()::warn).valid(),
             warning -> {},
             Synthesis::temporaryFolder);

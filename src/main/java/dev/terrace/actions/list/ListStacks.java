@@ -35,7 +35,12 @@ public final class ListStacks {
     List<Problem> problems = new ArrayList<>();
     run.ui().passing("synthesizing");
     Synthesis synthesis =
-        Synthesis.make(() -> valid(request, problems), run.ui()::warn, Synthesis::temporaryFolder);
+        Synthesis.make(
+            run.project(),
+            request.targets(),
+            () -> valid(request, problems),
+            run.ui()::warn,
+            Synthesis::temporaryFolder);
     run.ui().endPassing();
     return new Result(synthesis.inListOrder(), List.copyOf(problems));
   }

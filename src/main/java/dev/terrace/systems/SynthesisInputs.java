@@ -1,0 +1,138 @@
+package dev.terrace.systems;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What stacks are synthesized from: the classes and their resources, every file of the
+ * environments, files of the project that configure CDKTF, the variables of the shell, Java and
+ * Node. Stacks whose code reads anything else have other inputs.
+ *
+ * @param classpath jars, separated as the JVM's class path
+ * @param home the folder of the project
+ * @param environments the folder of the environments
+ * @param shell the shell's variables
+ * @param targets what the command was asked for
+ */
+public record SynthesisInputs(
+    String classpath,
+    Path home,
+    Path environments,
+    Map<String, String> shell,
+    List<String> targets) {
+
+  private static final List<String> CONFIGURATION =
+      List.of("cdktf.json", "package.json", "package-lock.json", "launcher/lazy-provider.cjs");
+
+  /** What a shell changes with each command. */
+  private static final Set<String> COUNTERS = Set.of("_", "OLDPWD", "SHLVL");
+
+  public SynthesisInputs {
+    shell = Map.copyOf(shell);
+    targets = List.copyOf(targets);
+  }
+
+  /**
+   * A digest of all of it, in hexadecimal digits; empty where classes are not in jars, whose sizes
+   * and times tell that they are the same.
+   */
+  public Optional<String> digest() {
+    List<Path> jars =
+        Stream.of(classpath.split(File.pathSeparator, -1))
+            .filter(each -> !each.isEmpty())
+            .map(Path::of)
+            .toList();
+    if (!jars.stream().allMatch(Files::isRegularFile)) {
+      return Optional.empty();
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      write(out, System.getProperty("java.runtime.version"), home.toString());
+      write(out, environments.toString());
+      out.writeInt(targets.size());
+      for (String target : targets) {
+        write(out, target);
+      }
+      for (Path jar : jars) {
+        writeStamp(out, jar);
+      }
+      writeNode(out);
+      for (Map.Entry<String, String> each : new TreeMap<>(shell).entrySet()) {
+        if (!COUNTERS.contains(each.getKey())) {
+          write(out, each.getKey(), each.getValue());
+        }
+      }
+      for (String name : CONFIGURATION) {
+        writeFile(out, home.resolve(name));
+      }
+      for (Path file : files()) {
+        writeFile(out, file);
+      }
+      return Optional.of(
+          HexFormat.of()
+              .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray())));
+    } catch (IOException | UncheckedIOException e) {
+      return Optional.empty(); // what cannot be read, the synthesis itself reports
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private List<Path> files() throws IOException {
+    if (!Files.isDirectory(environments)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(environments, FileVisitOption.FOLLOW_LINKS)) {
+      return files.filter(each -> !Files.isDirectory(each)).sorted().toList();
+    }
+  }
+
+  private void writeNode(DataOutputStream out) throws IOException {
+    for (String folder : shell.getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
+      Path node = Path.of(folder, "node");
+      if (Files.isExecutable(node)) {
+        writeStamp(out, node);
+        return;
+      }
+    }
+  }
+
+  private static void writeStamp(DataOutputStream out, Path file) throws IOException {
+    write(out, file.toRealPath().toString());
+    out.writeLong(Files.size(file));
+    out.writeLong(Files.getLastModifiedTime(file).toMillis());
+  }
+
+  private static void writeFile(DataOutputStream out, Path file) throws IOException {
+    boolean there = Files.isRegularFile(file);
+    byte[] content = there ? Files.readAllBytes(file) : new byte[0];
+    write(out, file.toString());
+    out.writeBoolean(there);
+    out.writeInt(content.length);
+    out.write(content);
+  }
+
+  private static void write(DataOutputStream out, String... texts) throws IOException {
+    for (String each : texts) {
+      byte[] utf8 = each.getBytes(StandardCharsets.UTF_8);
+      out.writeInt(utf8.length);
+      out.write(utf8);
+    }
+  }
+}

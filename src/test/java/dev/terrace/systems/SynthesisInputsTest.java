@@ -1,0 +1,140 @@
+package dev.terrace.systems;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each kind of input of a synthesis is changed, and nothing but the changed one. */
+final class SynthesisInputsTest {
+  private interface Change {
+    void make() throws IOException;
+  }
+
+  @TempDir private Path folder;
+  private final Map<String, String> shell = new HashMap<>();
+  private List<String> targets = List.of("shop/dev");
+
+  @BeforeEach
+  void make_a_project() throws IOException {
+    for (String file :
+        List.of(
+            "terrace.jar",
+            "library.jar",
+            "cdktf.json",
+            "launcher/lazy-provider.cjs",
+            "environments/shop/dev.yaml",
+            "environments/shop/base.yaml",
+            "environments/schema/shop.json",
+            "bin/node")) {
+      write(file, "first");
+    }
+    assertThat(folder.resolve("bin/node").toFile().setExecutable(true)).isTrue();
+    shell.put("PATH", folder.resolve("empty") + File.pathSeparator + folder.resolve("bin"));
+    shell.put("SHLVL", "1");
+  }
+
+  @Test
+  void every_kind_of_input_changes_the_digest() throws IOException {
+    Map<String, Change> changes = new LinkedHashMap<>();
+    changes.put("a value of the environment", () -> write("environments/shop/dev.yaml", "other"));
+    changes.put("a value of its base", () -> write("environments/shop/base.yaml", "other"));
+    changes.put("a new environment", () -> write("environments/shop/prod.yaml", ""));
+    changes.put("a new, empty file of moves", () -> write("environments/shop/moves.yaml", ""));
+    changes.put("a file that is gone", () -> delete("environments/shop/base.yaml"));
+    changes.put("a file with another name", this::rename);
+    changes.put("a file behind a link", this::link);
+    changes.put("a change behind that link", () -> write("elsewhere/linked.yaml", "other"));
+    changes.put("the classes", () -> write("terrace.jar", "compiled"));
+    changes.put("a library of the same size", () -> touch("library.jar"));
+    changes.put("the configuration of cdktf", () -> write("cdktf.json", "other"));
+    changes.put("a file that was looked for", () -> write("package.json", ""));
+    changes.put("the script that Node loads", () -> write("launcher/lazy-provider.cjs", "other"));
+    changes.put("a variable", () -> shell.put("TAGS", "a"));
+    changes.put("its value", () -> shell.put("TAGS", "b"));
+    changes.put("another Node", () -> touch("bin/node"));
+    changes.put("a Node that comes before it", this::earlierNode);
+    changes.put("the targets", () -> targets = List.of("shop/dev", "shop/prod"));
+    changes.put("targets that read alike", () -> targets = List.of("shop/dev,", "shop/prod"));
+    String before = digest();
+    for (Map.Entry<String, Change> each : changes.entrySet()) {
+      assertThat(digest()).isEqualTo(before);
+      each.getValue().make();
+      String after = digest();
+      assertThat(after).as(each.getKey()).isNotEqualTo(before);
+      before = after;
+    }
+  }
+
+  @Test
+  void what_a_shell_counts_is_no_input() throws IOException {
+    String before = digest();
+    shell.put("SHLVL", "2");
+    shell.put("_", "/usr/bin/env");
+    shell.put("OLDPWD", "/");
+    assertThat(digest()).isEqualTo(before);
+  }
+
+  @Test
+  void classes_in_a_folder_and_a_library_that_is_gone_have_no_digest() throws IOException {
+    Files.delete(folder.resolve("library.jar"));
+    assertThat(inputs().digest()).isEmpty();
+    Files.createDirectory(folder.resolve("library.jar"));
+    assertThat(inputs().digest()).isEmpty();
+  }
+
+  private void rename() throws IOException {
+    Files.move(
+        folder.resolve("environments/shop/prod.yaml"),
+        folder.resolve("environments/shop/test.yaml"));
+  }
+
+  private void link() throws IOException {
+    write("elsewhere/linked.yaml", "first");
+    Files.createSymbolicLink(
+        folder.resolve("environments/linked"), folder.resolve("elsewhere").toRealPath());
+  }
+
+  private void earlierNode() throws IOException {
+    Path node = Files.createDirectory(folder.resolve("empty")).resolve("node");
+    Files.copy(folder.resolve("bin/node"), node, StandardCopyOption.COPY_ATTRIBUTES);
+  }
+
+  private void touch(String file) throws IOException {
+    Files.setLastModifiedTime(folder.resolve(file), FileTime.fromMillis(1_000_000));
+  }
+
+  private void delete(String file) throws IOException {
+    Files.delete(folder.resolve(file));
+  }
+
+  private void write(String file, String text) throws IOException {
+    Path path = folder.resolve(file);
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, text);
+  }
+
+  private String digest() {
+    return inputs().digest().orElseThrow();
+  }
+
+  private SynthesisInputs inputs() {
+    return new SynthesisInputs(
+        folder.resolve("terrace.jar") + File.pathSeparator + folder.resolve("library.jar"),
+        folder,
+        folder.resolve("environments"),
+        shell,
+        targets);
+  }
+}
