@@ -24,7 +24,7 @@ public final class Phases {
 
   private static <C extends SystemConfig> Environment<C> read(
       SystemDefinition<C> system, EnvironmentId id) {
-    return new Environments(Path.of("environments")).read(id, system.configType());
+    return new Environments(Path.of("environments")).read(id, system);
   }
 
   private static long report(String phase, long start) {
