@@ -68,6 +68,7 @@ public record Synthesis(Selection selection, List<Stack> stacks) {
                 System.getProperty("java.class.path"),
                 project.home(),
                 project.environments(),
+                project.state(),
                 project.shell(),
                 targets),
             project.state().resolve("syntheses"));

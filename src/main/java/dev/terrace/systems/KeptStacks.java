@@ -61,22 +61,23 @@ final class KeptStacks {
   }
 
   /**
-   * Keeps what a synthesis has written. Where that fails, as on a full disk, nothing is kept.
+   * Keeps what a synthesis has written. Where that fails, as on a full disk, nothing is kept; nor
+   * are stacks with assets, whose files may come from anywhere.
    *
    * @param stacks the names of the stacks that it wrote; the folder can have others
    */
   void keep(String digest, List<Environment<?>> environments, Set<String> stacks, Path output) {
+    if (stacks.stream().anyMatch(each -> Files.exists(stack(output, each).resolve("assets")))) {
+      return;
+    }
     Path part = folder.resolve(".part-" + UUID.randomUUID());
     try {
       Path files = FileTrees.createFolder(part.resolve(FILES));
       Files.copy(output.resolve("manifest.json"), files.resolve("manifest.json"));
       for (String stack : stacks) {
-        Path from = output.resolve("stacks").resolve(stack);
-        Path to = FileTrees.createFolder(files.resolve("stacks").resolve(stack));
+        Path from = stack(output, stack);
+        Path to = FileTrees.createFolder(stack(files, stack));
         Files.copy(from.resolve("cdk.tf.json"), to.resolve("cdk.tf.json"));
-        if (Files.isDirectory(from.resolve("assets"))) {
-          FileTrees.copy(from.resolve("assets"), FileTrees.createFolder(to.resolve("assets")));
-        }
       }
       Files.writeString(part.resolve(CONTENT), content(environments, files));
       Files.move(part, folder.resolve(digest), StandardCopyOption.ATOMIC_MOVE);
@@ -84,6 +85,10 @@ final class KeptStacks {
     } catch (IOException | UncheckedIOException e) {
       forget(part);
     }
+  }
+
+  private static Path stack(Path output, String name) {
+    return output.resolve("stacks").resolve(name);
   }
 
   private static void forget(Path part) {

@@ -6,9 +6,9 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -20,13 +20,14 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What stacks are synthesized from: the classes and their resources, every file of the
- * environments, files of the project that configure CDKTF, the variables of the shell, Java and
- * Node. Stacks whose code reads anything else have other inputs.
+ * What stacks are synthesized from: the classes and their resources, every file of the environments
+ * and of the project, which code may read, the variables of the shell, Java and Node. Stacks whose
+ * code reads anything else have other inputs.
  *
  * @param classpath jars, separated as the JVM's class path
  * @param home the folder of the project
  * @param environments the folder of the environments
+ * @param written the folder that commands write into
  * @param shell the shell's variables
  * @param targets what the command was asked for
  */
@@ -34,11 +35,12 @@ public record SynthesisInputs(
     String classpath,
     Path home,
     Path environments,
+    Path written,
     Map<String, String> shell,
     List<String> targets) {
 
-  private static final List<String> CONFIGURATION =
-      List.of("cdktf.json", "package.json", "package-lock.json", "launcher/lazy-provider.cjs");
+  /** With more files in the project, to compare them takes longer than to synthesize. */
+  private static final int MOST_FILES = 20_000;
 
   /** What a shell changes with each command. */
   private static final Set<String> COUNTERS = Set.of("_", "OLDPWD", "SHLVL");
@@ -49,8 +51,9 @@ public record SynthesisInputs(
   }
 
   /**
-   * A digest of all of it, in hexadecimal digits; empty where classes are not in jars, whose sizes
-   * and times tell that they are the same.
+   * A digest of all of it, in hexadecimal digits. Files of the environments are compared by their
+   * content, all others by size and time. Empty where classes are not in jars, and in a project of
+   * more than {@value #MOST_FILES} files.
    */
   public Optional<String> digest() {
     List<Path> jars =
@@ -78,11 +81,14 @@ public record SynthesisInputs(
           write(out, each.getKey(), each.getValue());
         }
       }
-      for (String name : CONFIGURATION) {
-        writeFile(out, home.resolve(name));
-      }
-      for (Path file : files()) {
+      for (Path file : new InputFiles(MOST_FILES, Set.of()).below(environments).keySet()) {
         writeFile(out, file);
+      }
+      for (Map.Entry<Path, BasicFileAttributes> each :
+          new InputFiles(MOST_FILES, Set.of(written)).below(home).entrySet()) {
+        write(out, each.getKey().toString());
+        out.writeLong(each.getValue().size());
+        out.writeLong(each.getValue().lastModifiedTime().toMillis());
       }
       return Optional.of(
           HexFormat.of()
@@ -91,15 +97,6 @@ public record SynthesisInputs(
       return Optional.empty(); // what cannot be read, the synthesis itself reports
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  private List<Path> files() throws IOException {
-    if (!Files.isDirectory(environments)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.walk(environments, FileVisitOption.FOLLOW_LINKS)) {
-      return files.filter(each -> !Files.isDirectory(each)).sorted().toList();
     }
   }
 

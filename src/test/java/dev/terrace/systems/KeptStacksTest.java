@@ -35,7 +35,6 @@ final class KeptStacksTest {
     write("stacks/alva-staging-network/cdk.tf.json", "network");
     write("stacks/alva-staging-network/.terraform/provider", "Terraform's");
     write("stacks/alva-staging-data/cdk.tf.json", "data");
-    write("stacks/alva-staging-data/assets/code/index.js", "asset");
     write("stacks/alva-production-data/cdk.tf.json", "stale");
     environments = List.of(environment("staging"));
   }
@@ -56,8 +55,7 @@ final class KeptStacksTest {
           .containsExactlyInAnyOrder(
               "manifest.json",
               "stacks/alva-staging-network/cdk.tf.json",
-              "stacks/alva-staging-data/cdk.tf.json",
-              "stacks/alva-staging-data/assets/code/index.js");
+              "stacks/alva-staging-data/cdk.tf.json");
     }
     assertThat(other.resolve("stacks/alva-staging-data/cdk.tf.json")).hasContent("data");
   }
@@ -71,6 +69,13 @@ final class KeptStacksTest {
       assertThat(kept.has("digest")).isFalse();
     }
     assertThat(other).isEmptyDirectory();
+  }
+
+  @Test
+  void stacks_with_assets_are_not_kept_since_those_may_come_from_anywhere() throws IOException {
+    write("stacks/alva-staging-data/assets/code/index.js", "asset");
+    kept.keep("digest", environments, STACKS, written);
+    assertThat(kept.has("digest")).isFalse();
   }
 
   @Test

@@ -37,6 +37,7 @@ final class SynthesisInputsTest {
             "environments/shop/dev.yaml",
             "environments/shop/base.yaml",
             "environments/schema/shop.json",
+            "policies/shop.json",
             "bin/node")) {
       write(file, "first");
     }
@@ -61,6 +62,9 @@ final class SynthesisInputsTest {
     changes.put("the configuration of cdktf", () -> write("cdktf.json", "other"));
     changes.put("a file that was looked for", () -> write("package.json", ""));
     changes.put("the script that Node loads", () -> write("launcher/lazy-provider.cjs", "other"));
+    changes.put("a file of the project", () -> write("policies/shop.json", "changed"));
+    changes.put("a file of the same size", () -> touch("policies/shop.json"));
+    changes.put("a new file of the project", () -> write("lambda/index.js", ""));
     changes.put("a variable", () -> shell.put("TAGS", "a"));
     changes.put("its value", () -> shell.put("TAGS", "b"));
     changes.put("another Node", () -> touch("bin/node"));
@@ -91,6 +95,34 @@ final class SynthesisInputsTest {
     Files.delete(folder.resolve("library.jar"));
     assertThat(inputs().digest()).isEmpty();
     Files.createDirectory(folder.resolve("library.jar"));
+    assertThat(inputs().digest()).isEmpty();
+  }
+
+  @Test
+  void what_commands_and_tools_write_is_no_input() throws IOException {
+    String before = digest();
+    write("state/local/network.tfstate", "{}");
+    write("target/classes/a.class", "");
+    write("cdktf.out/manifest.json", "{}");
+    write(".git/index", "");
+    assertThat(digest()).isEqualTo(before);
+  }
+
+  @Test
+  void links_in_a_circle_and_to_nowhere_are_read_to_their_end() throws IOException {
+    Files.createSymbolicLink(folder.resolve("policies/self"), folder.resolve("policies"));
+    Files.createSymbolicLink(folder.resolve("policies/later.json"), folder.resolve("later"));
+    String before = digest();
+    write("later", "there");
+    assertThat(digest()).isNotEqualTo(before);
+  }
+
+  @Test
+  void a_project_of_too_many_files_has_no_digest() throws IOException {
+    Path many = Files.createDirectory(folder.resolve("many"));
+    for (int i = 0; i <= 20_000; i++) {
+      Files.createFile(many.resolve(i + ""));
+    }
     assertThat(inputs().digest()).isEmpty();
   }
 
@@ -134,6 +166,7 @@ final class SynthesisInputsTest {
         folder.resolve("terrace.jar") + File.pathSeparator + folder.resolve("library.jar"),
         folder,
         folder.resolve("environments"),
+        folder.resolve("state"),
         shell,
         targets);
   }
