@@ -15,10 +15,6 @@ import java.util.TreeMap;
 
 /** Files that a synthesis may read. */
 final class InputFiles extends SimpleFileVisitor<Path> {
-  /** What tools write, by the names of their folders. */
-  private static final Set<String> OF_TOOLS =
-      Set.of(".git", ".terrace", ".terraform", ".idea", "cdktf.out", "node_modules", "target");
-
   private final int most;
   private final Set<Path> others;
   private final SortedMap<Path, BasicFileAttributes> files = new TreeMap<>();
@@ -47,9 +43,7 @@ final class InputFiles extends SimpleFileVisitor<Path> {
 
   @Override
   public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-    return OF_TOOLS.contains(folder.getFileName() + "") || others.contains(folder)
-        ? FileVisitResult.SKIP_SUBTREE
-        : FileVisitResult.CONTINUE;
+    return others.contains(folder) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +39,10 @@ public record SynthesisInputs(
     Path written,
     Map<String, String> shell,
     List<String> targets) {
+
+  /** Folders of the project that tools write. */
+  private static final List<String> OF_TOOLS =
+      List.of(".git", ".idea", ".terrace", "cdktf.out", "node_modules", "target");
 
   /** With more files in the project, to compare them takes longer than to synthesize. */
   private static final int MOST_FILES = 20_000;
@@ -85,7 +90,7 @@ public record SynthesisInputs(
         writeFile(out, file);
       }
       for (Map.Entry<Path, BasicFileAttributes> each :
-          new InputFiles(MOST_FILES, Set.of(written)).below(home).entrySet()) {
+          new InputFiles(MOST_FILES, notRead()).below(home).entrySet()) {
         write(out, each.getKey().toString());
         out.writeLong(each.getValue().size());
         out.writeLong(each.getValue().lastModifiedTime().toMillis());
@@ -98,6 +103,12 @@ public record SynthesisInputs(
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private Set<Path> notRead() {
+    return Stream.concat(Stream.of(written), OF_TOOLS.stream().map(home::resolve))
+        .filter(each -> !each.equals(home))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private void writeNode(DataOutputStream out) throws IOException {

@@ -65,8 +65,14 @@ final class SynthesisInputsTest {
     changes.put("a file of the project", () -> write("policies/shop.json", "changed"));
     changes.put("a file of the same size", () -> touch("policies/shop.json"));
     changes.put("a new file of the project", () -> write("lambda/index.js", ""));
+    changes.put(
+        "an environment of a system with a tool's name",
+        () -> write("environments/target/dev.yaml", "first"));
+    changes.put("its value", () -> write("environments/target/dev.yaml", "other"));
+    changes.put(
+        "a file below a folder with a tool's name", () -> write("policies/target/a.json", ""));
     changes.put("a variable", () -> shell.put("TAGS", "a"));
-    changes.put("its value", () -> shell.put("TAGS", "b"));
+    changes.put("the variable's value", () -> shell.put("TAGS", "b"));
     changes.put("another Node", () -> touch("bin/node"));
     changes.put("a Node that comes before it", this::earlierNode);
     changes.put("the targets", () -> targets = List.of("shop/dev", "shop/prod"));
@@ -106,6 +112,19 @@ final class SynthesisInputsTest {
     write("cdktf.out/manifest.json", "{}");
     write(".git/index", "");
     assertThat(digest()).isEqualTo(before);
+  }
+
+  @Test
+  void a_project_in_a_folder_with_a_tools_name_has_the_same_inputs() throws IOException {
+    Path elsewhere = Files.createDirectory(folder.resolve("target"));
+    Files.move(folder.resolve("environments"), elsewhere.resolve("node_modules"));
+    Files.move(folder.resolve("policies"), elsewhere.resolve("policies"));
+    String before = digest(elsewhere, elsewhere.resolve("node_modules"));
+    write("target/policies/shop.json", "changed");
+    String after = digest(elsewhere, elsewhere.resolve("node_modules"));
+    assertThat(after).isNotEqualTo(before);
+    write("target/node_modules/shop/dev.yaml", "other");
+    assertThat(digest(elsewhere, elsewhere.resolve("node_modules"))).isNotEqualTo(after);
   }
 
   @Test
@@ -161,11 +180,19 @@ final class SynthesisInputsTest {
     return inputs().digest().orElseThrow();
   }
 
+  private String digest(Path home, Path environments) {
+    return inputs(home, environments).digest().orElseThrow();
+  }
+
   private SynthesisInputs inputs() {
+    return inputs(folder, folder.resolve("environments"));
+  }
+
+  private SynthesisInputs inputs(Path home, Path environments) {
     return new SynthesisInputs(
         folder.resolve("terrace.jar") + File.pathSeparator + folder.resolve("library.jar"),
-        folder,
-        folder.resolve("environments"),
+        home,
+        environments,
         folder.resolve("state"),
         shell,
         targets);
