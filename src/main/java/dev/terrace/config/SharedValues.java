@@ -82,9 +82,9 @@ public final class SharedValues {
         problems.add(
             new Problem(
                 one.id().file(),
-                "must have another name: its stacks and those of environments/"
-                    + other
-                    + ".yaml would both be named "
+                "must have another name: its stacks and those of "
+                    + other.file()
+                    + " would both be named "
                     + stacksOf(other)
                     + "-…",
                 null));

@@ -65,7 +65,7 @@ final class UnwrittenState {
       throw new UnreadableStateException(incomplete(option), moveAway());
     }
     Optional<StoredState> stored = stored();
-    if (!stored.filter(unwritten.get()::isStoredAs).isPresent()) {
+    if (stored.filter(unwritten.get()::isStoredAs).isEmpty()) {
       stored
           .filter(there -> isRefused(unwritten.get(), there))
           .ifPresent(
